@@ -1,2 +1,135 @@
-//! Chores.
-fn main() {}
+//! `cargo xtask CHORE`: everything that is done to Tessera besides writing it, on every system.
+//!
+//! One file a chore. A chore takes the rest of the command line, says what it does while it does it,
+//! and fails with a sentence that names what to do next.
+
+mod e2e;
+mod icons;
+mod packages;
+mod run;
+mod session;
+mod shell;
+mod steps;
+mod test;
+mod tools;
+mod ui;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use shell::{cargo, run};
+
+struct Chore {
+    name: &'static str,
+    what: &'static str,
+    start: fn(&[String]) -> Result<()>,
+}
+
+const CHORES: &[Chore] = &[
+    Chore {
+        name: "run",
+        what: "install what is missing, build, open the app (on a virtual display where there is none)",
+        start: run::start,
+    },
+    Chore {
+        name: "test",
+        what: "everything that CI checks  [--list] [--only STEP[,STEP]]",
+        start: test::start,
+    },
+    Chore {
+        name: "ui",
+        what: "build the page into ui/dist",
+        start: |_| ui::build(),
+    },
+    Chore {
+        name: "e2e",
+        what: "drive the real window from end to end  [part of a test's name]",
+        start: e2e::start,
+    },
+    Chore {
+        name: "screenshots",
+        what: "take pictures of the real window into target/screenshots",
+        start: |_| e2e::screenshots(),
+    },
+    Chore {
+        name: "icons",
+        what: "draw every icon size from icons/tessera.svg",
+        start: |_| icons::draw(),
+    },
+    Chore {
+        name: "bench",
+        what: "measure the core",
+        start: |rest| run(cargo(["bench", "-p", "tessera-core"]).args(rest)),
+    },
+    Chore {
+        name: "storm",
+        what: "kill a process in the middle of its saves, many times over",
+        start: storm,
+    },
+    Chore {
+        name: "package",
+        what: "build the installable packages into target/release/bundle",
+        start: package,
+    },
+];
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match start(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(args: &[String]) -> Result<()> {
+    let Some((name, rest)) = args.split_first() else {
+        print_chores();
+        return Ok(());
+    };
+    if ["help", "--help", "-h"].contains(&name.as_str()) {
+        print_chores();
+        return Ok(());
+    }
+    let Some(chore) = CHORES.iter().find(|chore| chore.name == name) else {
+        print_chores();
+        bail!("There is no chore called {name}.");
+    };
+    (chore.start)(rest)
+}
+
+fn print_chores() {
+    println!("cargo xtask CHORE\n");
+    for chore in CHORES {
+        println!("  {:<13}{}", chore.name, chore.what);
+    }
+}
+
+/// Saves under `kill -9`: too long for every test run, so it has a chore of its own.
+fn storm(rest: &[String]) -> Result<()> {
+    run(cargo([
+        "test",
+        "-p",
+        "tessera-core",
+        "--test",
+        "kill_storm",
+        "--",
+        "--ignored",
+        "--nocapture",
+    ])
+    .args(rest))
+}
+
+fn package(rest: &[String]) -> Result<()> {
+    packages::ensure(&[packages::Need::Build])?;
+    ui::install()?;
+    let mut tauri = ui::tauri_cli();
+    tauri.arg("build");
+    // AppImage needs a download in the middle of the build.
+    if cfg!(target_os = "linux") {
+        tauri.args(["--bundles", "deb,rpm"]);
+    }
+    run(tauri.args(rest))
+}

@@ -1,0 +1,147 @@
+//! What `cargo xtask test` checks, in this order: what is cheap comes first.
+
+use anyhow::Result;
+
+use crate::packages::Need;
+use crate::session::Session;
+use crate::shell::{cargo, program, run, works};
+use crate::tools::CARGO_DENY;
+use crate::{e2e, ui};
+
+/// One check, that can be run alone by its name.
+pub struct Step {
+    pub name: &'static str,
+    /// What holds when the step passes.
+    pub what: &'static str,
+    pub needs: &'static [Need],
+    pub place: Place,
+    pub run: fn() -> Result<()>,
+}
+
+/// Where a step can run at all.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Place {
+    Anywhere,
+    /// It takes an X display, a keyring daemon and a notification daemon of our own.
+    Linux,
+}
+
+const BUILD: &[Need] = &[Need::Build];
+
+#[rustfmt::skip] // A table.
+pub const STEPS: &[Step] = &[
+    step("fmt",      "the Rust code is formatted",              &[],             fmt),
+    step("lock",     "Cargo.lock is current",                   &[],             lock),
+    step("ui-check", "the page's types agree",                  &[],             || ui::script("check")),
+    step("ui-lint",  "the page keeps its rules",                &[],             || ui::script("lint")),
+    step("ui-test",  "the page's parts work",                   &[],             || ui::script("test")),
+    step("ui-build", "the page builds",                         &[],             ui::build),
+    step("deny",     "licences, bans and sources are allowed",  BUILD,           deny),
+    step("clippy",   "no warnings",                             BUILD,           clippy),
+    step("doc",      "every link in the docs leads somewhere",  BUILD,           doc),
+    step("xtask",    "the chores work",                         &[],             || tests("xtask")),
+    step("core",     "the core works",                          BUILD,           || tests("tessera-core")),
+    step("cli",      "the command line works",                  BUILD,           || tests("tessera-cli")),
+    step("shell",    "the window's Rust side works",            e2e::NEEDS,      shell),
+    step("ui-e2e",   "the page works in a browser, with axe",   &[Need::Browser], ui::browser_tests),
+    step("e2e",      "the real window works from end to end",   e2e::NEEDS,      || e2e::start(&[])).on(Place::Linux),
+];
+
+const fn step(
+    name: &'static str,
+    what: &'static str,
+    needs: &'static [Need],
+    run: fn() -> Result<()>,
+) -> Step {
+    Step {
+        name,
+        what,
+        needs,
+        place: Place::Anywhere,
+        run,
+    }
+}
+
+impl Step {
+    const fn on(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+}
+
+impl Place {
+    pub fn is_here(self) -> bool {
+        self == Self::Anywhere || cfg!(target_os = "linux")
+    }
+}
+
+fn fmt() -> Result<()> {
+    component("rustfmt", "fmt")?;
+    run(&mut cargo(["fmt", "--all", "--check"]))
+}
+
+/// Also fetches every crate, for every system, so that later steps work offline.
+fn lock() -> Result<()> {
+    run(&mut cargo(["fetch", "--locked"]))
+}
+
+/// Advisories need the network and change by the day: they have a workflow of their own.
+fn deny() -> Result<()> {
+    let deny = CARGO_DENY.ensure()?;
+    run(program(deny).args([
+        "--offline",
+        "--all-features",
+        "check",
+        "licenses",
+        "bans",
+        "sources",
+    ]))
+}
+
+fn clippy() -> Result<()> {
+    component("clippy", "clippy")?;
+    run(&mut cargo([
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}
+
+fn doc() -> Result<()> {
+    let mut doc = cargo([
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--all-features",
+        "--document-private-items",
+    ]);
+    run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn tests(package: &str) -> Result<()> {
+    run(&mut cargo(["test", "-p", package]))
+}
+
+/// On Linux with a keyring, a clipboard and notifications of its own, away from the user's.
+fn shell() -> Result<()> {
+    // With the same features as the end-to-end run but one, so that Tauri is built once for both.
+    let mut test = cargo(["test", "-p", "tessera", "--features", "custom-protocol"]);
+    if !cfg!(target_os = "linux") {
+        return run(&mut test);
+    }
+    run(cargo(test.get_args()).arg("--no-run"))?;
+    run(Session::start_desktop()?.isolate(&mut test))
+}
+
+/// A part of the Rust toolchain that a minimal installation leaves out.
+fn component(name: &str, subcommand: &str) -> Result<()> {
+    if works(&mut cargo([subcommand, "--version"])) {
+        return Ok(());
+    }
+    println!("{name} is missing: adding it to the Rust toolchain.");
+    run(program("rustup").args(["component", "add", name]))
+}
