@@ -1,23 +1,29 @@
 //! The page in ui/: its npm packages, its checks, its build.
 
-use std::fs;
+use std::path::Path;
 use std::process::Command;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
 use crate::packages::{self, Need};
 use crate::shell::{npm, program, root, run};
 
-/// Installs exactly what package-lock.json names, if that changed since the last time.
+/// Installs exactly what package-lock.json names, unless npm did so since that changed.
 pub fn install() -> Result<()> {
     let ui = root().join("ui");
-    let lock = fs::read(ui.join("package-lock.json")).context("ui/package-lock.json is missing")?;
-    let installed = ui.join("node_modules").join(".installed-lock.json");
-    if fs::read(&installed).is_ok_and(|before| before == lock) {
+    let named =
+        changed(&ui.join("package-lock.json")).context("ui/package-lock.json is missing")?;
+    // npm writes this file at the end of every installation.
+    let installed = changed(&ui.join("node_modules").join(".package-lock.json"));
+    if installed.is_ok_and(|installed| installed >= named) {
         return Ok(());
     }
-    run(&mut npm(["ci", "--no-audit", "--no-fund"]))?;
-    Ok(fs::write(installed, lock)?)
+    run(&mut npm(["ci", "--no-audit", "--no-fund"]))
+}
+
+fn changed(file: &Path) -> std::io::Result<SystemTime> {
+    file.metadata()?.modified()
 }
 
 /// Runs one of the scripts of ui/package.json.
