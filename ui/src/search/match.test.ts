@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { makeIndex, search } from "./match";
+
+const entries = [
+  { issuer: "GitHub", account: "ada@analytical.dev", tags: ["Work"], note: "" },
+  { issuer: "Amazon Web Services", account: "root", tags: ["Work", "Servers"], note: "" },
+  { issuer: "Société Générale", account: "4471", tags: [], note: "joint account with Charles" },
+  { issuer: "Gitea", account: "hub", tags: ["Servers"], note: "" },
+  { issuer: "Straße", account: "Øystein", tags: [], note: "" },
+  { issuer: "Backup", account: "amazon glacier", tags: [], note: "" },
+];
+const index = makeIndex(entries);
+const found = (query: string) => search(index, query).map((at) => entries[at]?.issuer);
+
+test("an_empty_query_finds_all_in_their_order", () => {
+  expect(search(index, "  ")).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test.each([
+  ["case", "GITHUB", "GitHub"],
+  ["accents", "societe generale", "Société Générale"],
+  ["accents typed", "SOCIÉTÉ", "Société Générale"],
+  ["first letters", "aws", "Amazon Web Services"],
+  ["inner capitals", "gh", "GitHub"],
+  ["sloppy letters", "gthb", "GitHub"],
+  ["the account", "analytical", "GitHub"],
+  ["the note", "charles", "Société Générale"],
+  ["sharp s", "strasse", "Straße"],
+  ["a stroke", "oystein", "Straße"],
+  ["words in any order", "root amazon", "Amazon Web Services"],
+])("%s: %j finds it first", (_, query, issuer) => {
+  expect(found(query)[0]).toBe(issuer);
+});
+
+test("the_issuer_counts_more_than_the_account", () => {
+  expect(found("amazon")).toEqual(["Amazon Web Services", "Backup"]);
+});
+
+test("a_tag_finds_all_that_bear_it", () => {
+  expect(found("servers")).toEqual(expect.arrayContaining(["Amazon Web Services", "Gitea"]));
+});
+
+test("every_word_must_be_found", () => {
+  expect(found("github zzz")).toEqual([]);
+});
+
+test("letters_strewn_over_a_long_text_are_no_match", () => {
+  expect(search(makeIndex([{ issuer: "a long name with many other letters x", account: "", tags: [], note: "" }]), "ax")).toEqual([]);
+});
+
+test("ten_thousand_entries_are_searched_within_a_frame_or_two", () => {
+  const many = makeIndex(Array.from({ length: 10_000 }, (_, i) => ({ issuer: `Issuer ${i}`, account: `user${i}@example.org`, tags: ["Work"], note: "" })));
+  search(many, "issuer 99");
+  const start = performance.now();
+  search(many, "iss 99 us");
+  expect(performance.now() - start).toBeLessThan(250);
+});

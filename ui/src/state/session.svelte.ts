@@ -1,0 +1,45 @@
+/** Which screen is due: what the shell says of the vault, and the settings. */
+import { backend } from "../backend";
+import type { Settings, Status } from "../bindings";
+import { sheets } from "./sheets.svelte";
+import { attempt, toasts } from "./toast.svelte";
+import { vault } from "./vault.svelte";
+
+class Session {
+  status = $state.raw<Status | null>(null);
+
+  async refresh() {
+    const status = await backend.status();
+    if (status.state === "unlocked") await vault.load();
+    applyTheme(status.settings);
+    this.status = status;
+  }
+
+  get settings(): Settings | undefined {
+    return this.status?.settings;
+  }
+
+  async save(change: Partial<Settings>) {
+    if (!this.status) return;
+    const settings = { ...this.status.settings, ...change };
+    this.status = { ...this.status, settings };
+    applyTheme(settings);
+    await attempt(() => backend.saveSettings(settings));
+  }
+
+  /** Nothing of the vault stays in the page, whether or not the shell reloads it. */
+  async lock() {
+    sheets.close();
+    toasts.dismiss();
+    vault.forget();
+    if (this.status) this.status = { ...this.status, state: "locked", lock_reason: "asked" };
+    if (await attempt(() => backend.lock())) await this.refresh();
+  }
+}
+
+export const session = new Session();
+
+function applyTheme({ theme }: Settings) {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}

@@ -1,0 +1,79 @@
+/**
+ * The unlocked vault as the page knows it: the rows, and the codes of those on screen.
+ * A code leaves the page with its row.
+ */
+import { SvelteMap, SvelteSet } from "svelte/reactivity";
+import { backend } from "../backend";
+import type { Row, RowCode } from "../bindings";
+import { untilWarning } from "../logic/countdown";
+
+class Vault {
+  rows = $state.raw<Row[]>([]);
+  codes = new SvelteMap<string, RowCode>();
+  /** Ends of the steps that are in their last seconds. */
+  expiring = new SvelteSet<number>();
+  /** Changes with every report of the shell, so that rings start anew from the clock. */
+  beat = $state(0);
+
+  #shown: string[] = [];
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  async load() {
+    this.rows = await backend.listEntries();
+  }
+
+  /** Tells the shell what is on screen and drops the codes of what is not. */
+  async show(ids: string[]) {
+    if (ids.length === this.#shown.length && ids.every((id, i) => id === this.#shown[i])) return;
+    this.#shown = ids;
+    await this.refreshCodes();
+  }
+
+  async refreshCodes() {
+    const asked = this.#shown;
+    this.#keepOnly(asked);
+    const codes = await backend.showRows(asked);
+    if (asked === this.#shown) this.receive(codes);
+  }
+
+  /** The codes of a new step, or of a clock that jumped. */
+  receive(codes: RowCode[]) {
+    const shown = new Set(this.#shown);
+    for (const code of codes) if (shown.has(code.id)) this.codes.set(code.id, code);
+    this.beat++;
+    this.#schedule();
+  }
+
+  forget() {
+    this.rows = [];
+    this.#shown = [];
+    this.#keepOnly([]);
+    this.#schedule();
+  }
+
+  #keepOnly(ids: string[]) {
+    const kept = new Set(ids);
+    for (const id of [...this.codes.keys()]) if (!kept.has(id)) this.codes.delete(id);
+  }
+
+  /** One timer for each distinct end of a step, however many rows share it. */
+  #schedule() {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    const ends = new Map<number, number>();
+    for (const { valid_from, valid_until } of this.codes.values()) {
+      if (valid_from !== null && valid_until !== null) ends.set(valid_until, valid_from);
+    }
+    for (const end of [...this.expiring]) if (!ends.has(end)) this.expiring.delete(end);
+    for (const [until, from] of ends) {
+      const wait = untilWarning(from, until, Date.now());
+      if (wait === 0) this.expiring.add(until);
+      else {
+        this.expiring.delete(until);
+        this.#timers.set(until, setTimeout(() => this.expiring.add(until), wait));
+      }
+    }
+  }
+}
+
+export const vault = new Vault();

@@ -1,0 +1,290 @@
+import type { Batch, DraftStatus } from "../bindings";
+import { type GuessUnit, timeToGuess } from "../logic/guess";
+import { fileProblem, sentence, WARNINGS } from "./errors.en";
+import { makePlural } from "./plural";
+
+const plural = makePlural("en");
+const list = new Intl.ListFormat("en");
+const ago = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const number = new Intl.NumberFormat("en");
+
+const accounts = (count: number) => plural(count, { one: "# account", other: "# accounts" });
+const seconds = (count: number) => plural(count, { one: "# second", other: "# seconds" });
+
+const GUESS: Record<GuessUnit, (count: number) => string> = {
+  instant: () => "at once",
+  second: seconds,
+  minute: (count) => plural(count, { one: "a minute", other: "# minutes" }),
+  hour: (count) => plural(count, { one: "an hour", other: "# hours" }),
+  day: (count) => plural(count, { one: "a day", other: "# days" }),
+  month: (count) => plural(count, { one: "a month", other: "# months" }),
+  year: (count) => plural(count, { one: "a year", other: "# years" }),
+  century: (count) => plural(count, { one: "a century", other: "# centuries" }),
+  ages: () => "longer than anyone can wait",
+};
+
+/** "3 hours ago", "yesterday", "on 4 May 2026": as near as it helps. */
+function when(unixSeconds: number): string {
+  const then = new Date(unixSeconds * 1000);
+  const minutes = Math.round((Date.now() - then.getTime()) / 60_000);
+  if (minutes < 60) return ago.format(-Math.max(minutes, 0), "minute");
+  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+  const days = Math.round((midnight(new Date()) - midnight(then)) / 86_400_000);
+  if (days === 0) return ago.format(-Math.round(minutes / 60), "hour");
+  if (days <= 30) return ago.format(-days, "day");
+  return `on ${then.toLocaleDateString("en", { dateStyle: "medium" })}`;
+}
+
+const STATUS: Record<DraftStatus, string> = {
+  new: "new",
+  duplicate: "already here",
+  conflict: "differs",
+  invalid: "cannot be used",
+  unsupported: "cannot be used",
+};
+
+export const en = {
+  lang: "en",
+  dir: "ltr" as "ltr" | "rtl",
+  sentence,
+  fileProblem,
+
+  cancel: "Cancel",
+  close: "Close",
+  save: "Save",
+  undo: "Undo",
+  paste: "Paste",
+  chooseFiles: "Choose files",
+  typeItIn: "Type it in",
+  drop: "Drop to add",
+
+  password: {
+    label: "Password",
+    show: "Show the password",
+    hide: "Hide the password",
+    capsLock: "Caps lock is on.",
+  },
+
+  firstRun: {
+    title: "Make your vault",
+    lead: "Your accounts stay on this computer, locked with a password that only you know.",
+    password: "Choose a password",
+    repeat: "Repeat it",
+    differ: "The two passwords differ. Type the same one twice.",
+    remember: "Nobody can reset it. Write it down and keep it somewhere safe.",
+    create: "Create the vault",
+    creating: "Creating the vault",
+    restore: "Restore from a backup",
+  },
+
+  strength: {
+    prompt: "Several unrelated words make a good one.",
+    guess(crackSeconds: number): string {
+      const { unit, count } = timeToGuess(crackSeconds);
+      return `Time to guess: ${GUESS[unit](count)}`;
+    },
+    warning: (code: string) => WARNINGS[code] ?? "",
+  },
+
+  restore: {
+    title: "Restore from a backup",
+    lead: (file: string) => `Type the password that ${file} was saved with.`,
+    go: "Restore",
+    working: "Opening the backup",
+    review: "See what it holds",
+    back: "Back",
+    done: (entries: number) => `${accounts(entries)} restored`,
+  },
+
+  unlock: {
+    title: "Tessera is locked",
+    idle: "Locked because you were away.",
+    failed: "Locked because something went wrong inside. Your vault is safe on the disk.",
+    go: "Unlock",
+    working: "Unlocking",
+    lastBackup: (savedAt: number, entries: number) => `Last backup ${when(savedAt)}, ${accounts(entries)}`,
+  },
+
+  damaged: {
+    title: "The vault file is damaged",
+    lead: "These earlier copies are kept beside it. Choose one to go back to; the damaged file is kept too.",
+    none: "No earlier copy was found. If you saved a backup elsewhere, put it in the place of the vault file and start Tessera again.",
+    copy: (savedAt: number) => `Saved ${when(savedAt)}`,
+    size: (bytes: number) => `${number.format(Math.max(1, Math.round(bytes / 1024)))} KiB`,
+    go: "Go back to this copy",
+  },
+
+  main: {
+    search: "Search",
+    searchIn: (count: number) => `Search ${accounts(count)}`,
+    add: "Add an account",
+    menu: "Menu",
+    list: "Accounts",
+    all: "All",
+    tags: "Show by tag",
+    nothing: (query: string) => `No account matches “${query}”`,
+    nothingTagged: "No account bears this tag.",
+    clear: "Clear the search",
+    results: (count: number) => plural(count, { one: "# account found", other: "# accounts found" }),
+  },
+
+  empty: {
+    title: "Drop a screenshot of the QR code here",
+    lead: "or a backup file of another authenticator",
+  },
+
+  row: {
+    label: (issuer: string, account: string) => (issuer && account ? `${issuer}, ${account}` : issuer || account),
+    code: (code: string) => `Code ${[...code.replace(/\s/g, "")].join(" ")}`,
+    hidden: "Code hidden",
+    next: (code: string) => `next ${code}`,
+    get: "Get code",
+    more: (issuer: string) => `More for ${issuer}`,
+    fresh: "new",
+    freshHint: "Not yet confirmed: the site has not taken a code",
+    copied: "Copied",
+  },
+
+  actions: {
+    copy: "Copy the code",
+    reveal: "Show the code",
+    edit: "Edit",
+    pin: "Pin to the top",
+    unpin: "Unpin",
+    confirm: "The site took the code",
+    remove: "Remove",
+  },
+
+  menu: {
+    import: "Import files",
+    paste: "Import from the clipboard",
+    backup: "Save a backup",
+    restore: "Restore from a backup",
+    trash: "Recently removed",
+    settings: "Settings",
+    keys: "Keys",
+    lock: "Lock",
+  },
+
+  toast: {
+    copied: (issuer: string, clears: number) => `${issuer} copied · clears in ${clears} s`,
+    copiedNext: (issuer: string, clears: number) => `${issuer}: next code copied · clears in ${clears} s`,
+    keep: "Keep",
+    kept: "The code stays on the clipboard.",
+    added: (issuer: string) => `${issuer} added`,
+    imported: (count: number) => `${accounts(count)} added`,
+    removed: (issuer: string) => `${issuer} removed`,
+    restored: (issuer: string) => `${issuer} is back`,
+    backup: (file: string, entries: number) => `Backup saved and checked: ${file}, ${accounts(entries)}`,
+    passwordChanged: "Password changed. Older backups keep the old one.",
+    dismiss: "Dismiss",
+  },
+
+  entry: {
+    addTitle: "Type it in",
+    editTitle: "Edit account",
+    issuer: "Site or app",
+    issuerHint: "GitHub",
+    account: "Account",
+    accountHint: "you@example.org",
+    secret: "Secret",
+    secretHint: "The letters and digits the site shows, or a whole otpauth:// address",
+    advanced: "Advanced",
+    kind: "Kind",
+    kinds: { totp: "By time", hotp: "By counter", steam: "Steam" },
+    algorithm: "Algorithm",
+    algorithms: { SHA1: "SHA-1", SHA256: "SHA-256", SHA512: "SHA-512" },
+    digits: "Digits",
+    period: "Seconds a code lasts",
+    counter: "Counter",
+    add: "Add account",
+    tags: "Tags",
+    tagsHint: "Work, Home",
+    note: "Note",
+    pinned: "Keep at the top",
+    confirmed: "The site has taken a code",
+    remove: "Remove account",
+    nameless: "Name the site or the account.",
+  },
+
+  review: {
+    found: (count: number) => (count === 0 ? "No account found" : `${accounts(count)} found`),
+    inFile: (name: string) => `in ${name}`,
+    inFiles: (count: number) => plural(count, { one: "in # file", other: "in # files" }),
+    batch: ({ have, of, missing }: Batch) => {
+      const first = Array.from({ length: of }, (_, i) => i + 1).find((part) => !missing.includes(part));
+      return have === 1 ? `Google transfer, part ${first} of ${of}` : `Google transfer, ${have} of ${of} parts`;
+    },
+    missing: ({ missing }: Batch) => {
+      const parts = list.format(missing.map(String));
+      return plural(missing.length, {
+        one: `Part ${parts} is missing: show it, then drop or paste it here.`,
+        other: `Parts ${parts} are missing: show them, then drop or paste them here.`,
+      });
+    },
+    picture: "The picture still holds these secrets; delete it when you are done.",
+    status: (status: DraftStatus) => STATUS[status],
+    nameless: "No name",
+    digits: (count: number) => plural(count, { one: "# digit", other: "# digits" }),
+    period: (count: number) => plural(count, { one: "changes every second", other: "changes every # seconds" }),
+    add: (count: number) => (count === 0 ? "Add" : `Add ${accounts(count)}`),
+    tick: (issuer: string, account: string) => `Add ${en.row.label(issuer, account)}`,
+  },
+
+  trash: {
+    title: "Recently removed",
+    empty: "Nothing was removed lately.",
+    removed: (at: number) => `removed ${when(at)}`,
+    restore: "Restore",
+    delete: "Delete for good",
+    sure: (issuer: string) => `Delete ${issuer} for good? Its secret cannot be brought back.`,
+    keep: "Keep it",
+  },
+
+  backup: {
+    title: "Save a backup",
+    lead: "The copy is encrypted with your vault's password. Keep it on another disk or device.",
+    go: "Choose a place",
+    working: "Saving the backup",
+  },
+
+  settings: {
+    title: "Settings",
+    theme: "Look",
+    themes: { system: "As the system", light: "Light", dark: "Dark" },
+    lock: "Lock after",
+    minutes: (count: number | null) =>
+      count === null ? "Never" : count === 60 ? "1 hour" : plural(count, { one: "# minute", other: "# minutes" }),
+    clear: "Clear the clipboard after",
+    seconds: (count: number) => (count === 120 ? "2 minutes" : seconds(count)),
+    hide: "Hide codes",
+    hideHint: "Space shows the selected one. Copying works without showing.",
+    changePassword: "Change the password",
+    oldPassword: "Password now",
+    newPassword: "New password",
+    repeat: "Repeat the new one",
+    change: "Change the password",
+    changing: "Changing the password",
+  },
+
+  keys: {
+    title: "Keys",
+    rows: [
+      ["Any letter", "search"],
+      ["↑ ↓", "choose an account"],
+      ["Enter", "copy the code"],
+      ["1 – 9", "copy the first to ninth code, while the search is empty"],
+      ["Alt 1 – 9", "the same, always"],
+      ["Space", "show a hidden code"],
+      ["Esc", "clear the search, close a sheet"],
+      ["Ctrl N", "type an account in"],
+      ["Ctrl V", "add what the clipboard holds"],
+      ["Ctrl E", "edit the chosen account"],
+      ["Delete", "remove the chosen account"],
+      ["Shift F10", "all actions for the chosen account"],
+      ["Ctrl L", "lock"],
+      ["Ctrl ,", "settings"],
+      ["?", "this list"],
+    ] as const,
+  },
+};

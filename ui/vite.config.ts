@@ -1,0 +1,28 @@
+import { fileURLToPath } from "node:url";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+/** What the shell sets in tauri.conf.json; previews are served under it, so that browser tests hold it too. */
+export const CSP =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+  "connect-src ipc: http://ipc.localhost; base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig(({ mode }) => ({
+  plugins: [svelte()],
+  // The product must not hold one line of the fake: in production the name leads to a file that refuses.
+  resolve: { alias: { "#fake": at(mode === "production" ? "./src/fake/none.ts" : "./src/fake/index.ts") } },
+  clearScreen: false,
+  server: { port: 5173, strictPort: true },
+  preview: { port: 4173, strictPort: true, headers: { "Content-Security-Policy": CSP } },
+  build: {
+    outDir: mode === "fake" ? "dist-fake" : "dist",
+    emptyOutDir: true,
+    // WebView2, WKWebView of macOS 14.5 and WebKitGTK 2.44: what the tokens' light-dark() needs.
+    target: ["chrome123", "safari17.5"],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  test: { include: ["src/**/*.test.ts", "tests/unit/**/*.test.ts"], environment: "node" },
+}));
