@@ -18,7 +18,6 @@ const KEPT: &[&str] = &[
 ];
 
 pub fn draw() -> Result<()> {
-    ui::install()?;
     let drawn = target().join("icons");
     let icons = root().join("icons");
     run(ui::tauri_cli()

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 
 use crate::packages::{self, Need};
-use crate::shell::{npm, program, root, run};
+use crate::shell::{npm, root, run};
 
 /// Installs exactly what package-lock.json names, unless npm did so since that changed.
 pub fn install() -> Result<()> {
@@ -47,14 +47,17 @@ pub fn browser_tests() -> Result<()> {
     run(&mut npm(["run", "e2e"]))
 }
 
-/// Tauri's own command line, out of ui/node_modules.
+/// Tauri's own command line, at the top of the checkout. Only icons and packages need it, and its
+/// optional binaries for other systems make lock files that `npm ci` refuses; so npm fetches it on demand.
 pub fn tauri_cli() -> Command {
-    let name = if cfg!(windows) { "tauri.cmd" } else { "tauri" };
-    program(
-        root()
-            .join("ui")
-            .join("node_modules")
-            .join(".bin")
-            .join(name),
-    )
+    let mut command = npm([
+        "exec",
+        "--yes",
+        "--package",
+        "@tauri-apps/cli@2.12.5",
+        "--",
+        "tauri",
+    ]);
+    command.current_dir(root());
+    command
 }
