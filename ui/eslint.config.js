@@ -24,7 +24,7 @@ export default ts.config(
       "no-console": "error",
       "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
       "no-restricted-imports": ["error", { patterns: [...tauri.patterns, fake] }],
-      eqeqeq: "error",
+      eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
   { files: ["src/backend.ts", "src/fake/**", "tests/**", "src/**/*.test.ts"], rules: { "no-restricted-imports": ["error", tauri] } },

@@ -22,6 +22,12 @@ class Vault {
     this.rows = await backend.listEntries();
   }
 
+  /** The list may have changed under the page, and with it what makes the codes. */
+  async reload() {
+    await this.load();
+    await this.refreshCodes();
+  }
+
   /** Tells the shell what is on screen and drops the codes of what is not. */
   async show(ids: string[]) {
     if (ids.length === this.#shown.length && ids.every((id, i) => id === this.#shown[i])) return;
@@ -60,6 +66,7 @@ class Vault {
   #schedule() {
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- lives for this call only
     const ends = new Map<number, number>();
     for (const { valid_from, valid_until } of this.codes.values()) {
       if (valid_from !== null && valid_until !== null) ends.set(valid_until, valid_from);

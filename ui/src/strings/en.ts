@@ -61,7 +61,6 @@ export const en = {
   password: {
     label: "Password",
     show: "Show the password",
-    hide: "Hide the password",
     capsLock: "Caps lock is on.",
   },
 
@@ -228,7 +227,6 @@ export const en = {
     digits: (count: number) => plural(count, { one: "# digit", other: "# digits" }),
     period: (count: number) => plural(count, { one: "changes every second", other: "changes every # seconds" }),
     add: (count: number) => (count === 0 ? "Add" : `Add ${accounts(count)}`),
-    tick: (issuer: string, account: string) => `Add ${en.row.label(issuer, account)}`,
   },
 
   trash: {

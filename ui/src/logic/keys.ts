@@ -1,0 +1,78 @@
+/** What a key asks for on the main screen; nothing of the page in here, so that it can be read as a table. */
+export type Wish =
+  | { do: "add" | "capture" | "lock" | "settings" | "edit" | "remove" | "menu" | "copy" | "reveal" | "keys" | "clear" | "type" }
+  | { do: "move"; by: number }
+  | { do: "nth"; index: number };
+
+export interface Press {
+  key: string;
+  /** Where the key sits, for Alt with a digit, which some layouts turn into another sign. */
+  code: string;
+  /** Ctrl, or Command on a Mac. */
+  mod: boolean;
+  alt: boolean;
+  shift: boolean;
+}
+
+export interface Around {
+  query: string;
+  columns: number;
+  /** How many rows a page has. */
+  page: number;
+  /** The last key moved the selection, so Space belongs to the list and not to the search. */
+  inList: boolean;
+  hidesCodes: boolean;
+}
+
+const WITH_MOD: Record<string, Wish> = {
+  n: { do: "add" },
+  l: { do: "lock" },
+  ",": { do: "settings" },
+  e: { do: "edit" },
+};
+
+export function wishOf({ key, code, mod, alt, shift }: Press, around: Around): Wish | null {
+  const idle = around.query === "";
+  if (mod) {
+    if (alt) return null;
+    // With a search typed, pasting goes on with it.
+    if (key.toLowerCase() === "v") return idle ? { do: "capture" } : null;
+    return WITH_MOD[key.toLowerCase()] ?? null;
+  }
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  if (alt) return digit ? { do: "nth", index: Number(digit) - 1 } : null;
+  switch (key) {
+    case "ArrowDown":
+      return { do: "move", by: around.columns };
+    case "ArrowUp":
+      return { do: "move", by: -around.columns };
+    case "ArrowRight":
+      return idle && around.columns > 1 ? { do: "move", by: 1 } : null;
+    case "ArrowLeft":
+      return idle && around.columns > 1 ? { do: "move", by: -1 } : null;
+    case "PageDown":
+      return { do: "move", by: around.page };
+    case "PageUp":
+      return { do: "move", by: -around.page };
+    case "Home":
+      return idle ? { do: "move", by: -Infinity } : null;
+    case "End":
+      return idle ? { do: "move", by: Infinity } : null;
+    case "Enter":
+      return { do: "copy" };
+    case "Escape":
+      return { do: "clear" };
+    case "Delete":
+      return idle || around.inList ? { do: "remove" } : null;
+    case "ContextMenu":
+      return { do: "menu" };
+    case "F10":
+      return shift ? { do: "menu" } : null;
+    case " ":
+      return around.hidesCodes && (idle || around.inList) ? { do: "reveal" } : { do: "type" };
+    case "?":
+      return idle ? { do: "keys" } : { do: "type" };
+  }
+  if (idle && digit && key === digit) return { do: "nth", index: Number(digit) - 1 };
+  return [...key].length === 1 ? { do: "type" } : null;
+}

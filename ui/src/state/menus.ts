@@ -1,0 +1,42 @@
+/** The three menus of the main screen, as lists. */
+import type { Row } from "../bindings";
+import type { Item } from "../parts/Menu.svelte";
+import { t } from "../strings";
+import { chooseBackup, chooseImport, edit, pasteImport, remove } from "./actions";
+import { session } from "./session.svelte";
+import { sheets } from "./sheets.svelte";
+import { attempt } from "./toast.svelte";
+
+export const addItems: Item[] = [
+  { label: t.typeItIn, icon: "type", keys: "Ctrl N", run: () => sheets.open({ name: "add" }) },
+  { label: t.paste, icon: "paste", keys: "Ctrl V", run: pasteImport },
+  { label: t.chooseFiles, icon: "file", run: chooseImport },
+];
+
+export const mainItems: Item[] = [
+  { label: t.menu.import, icon: "file", run: chooseImport },
+  { label: t.menu.backup, icon: "save", run: () => sheets.open({ name: "backup" }) },
+  { label: t.menu.restore, icon: "restore", run: chooseBackup },
+  { label: t.menu.trash, icon: "remove", apart: true, run: () => sheets.open({ name: "trash" }) },
+  { label: t.menu.settings, icon: "settings", keys: "Ctrl ,", run: () => sheets.open({ name: "settings" }) },
+  { label: t.menu.keys, icon: "keys", keys: "?", run: () => sheets.open({ name: "keys" }) },
+  { label: t.menu.lock, icon: "lock", keys: "Ctrl L", apart: true, run: () => session.lock() },
+];
+
+/** `reveal` is there only where codes are hidden. */
+export function rowItems(row: Row, copy: () => unknown, reveal?: () => unknown): Item[] {
+  return [
+    { label: t.actions.copy, icon: "copy", keys: "Enter", run: copy },
+    ...(reveal ? [{ label: t.actions.reveal, icon: "eye", keys: "Space", run: reveal } as const] : []),
+    { label: t.actions.edit, icon: "edit", keys: "Ctrl E", run: () => sheets.open({ name: "edit", row }) },
+    {
+      label: row.pinned ? t.actions.unpin : t.actions.pin,
+      icon: "pin",
+      run: () => attempt(() => edit(row, { pinned: !row.pinned })),
+    },
+    ...(row.confirmed
+      ? []
+      : [{ label: t.actions.confirm, icon: "check", run: () => attempt(() => edit(row, { confirmed: true })) } as const]),
+    { label: t.actions.remove, icon: "remove", keys: "Del", danger: true, apart: true, run: () => remove(row) },
+  ];
+}
