@@ -1,0 +1,158 @@
+//! Drafts: candidates from an import. Nothing is stored before the user confirms, and one bad
+//! draft never sinks the rest.
+
+use std::collections::HashMap;
+
+use crate::entry::{Entry, Labels, NewEntry};
+use crate::otp::Otp;
+use crate::otpauth::{Account, UriError};
+
+/// A candidate entry, and what the vault says to it.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Issuer and account name, as far as they could be read.
+    pub labels: Labels,
+    /// Free words to group by.
+    pub tags: Vec<String>,
+    /// Free text.
+    pub note: String,
+    /// Ready to give codes, or why not.
+    pub otp: Result<Otp, UriError>,
+    /// What would happen if it were confirmed.
+    pub status: Status,
+}
+
+/// What the vault says to a draft.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Status {
+    /// Not in the vault: confirming adds it.
+    New,
+    /// In the vault already, the same in every field.
+    Duplicate,
+    /// The vault has an entry of these labels that differs: confirming adds a second one.
+    Conflict(Difference),
+    /// Gives no codes: it cannot be confirmed.
+    Invalid,
+    /// Of a kind that Tessera does not make: it cannot be confirmed.
+    Unsupported,
+}
+
+/// The first parameter in which two entries of the same labels differ.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Difference {
+    /// TOTP, HOTP or Steam.
+    Kind,
+    /// The secret itself.
+    Secret,
+    /// The hash.
+    Algorithm,
+    /// The length of the code.
+    Digits,
+    /// The time step.
+    Period,
+    /// The counter.
+    Counter,
+}
+
+impl Draft {
+    /// A draft that the vault has not been asked about yet.
+    #[must_use]
+    pub fn new(account: Account) -> Self {
+        Self {
+            labels: account.labels,
+            tags: Vec::new(),
+            note: String::new(),
+            otp: Ok(account.otp),
+            status: Status::New,
+        }
+    }
+
+    /// A draft of a whole entry, as another vault holds it.
+    #[must_use]
+    pub fn of(entry: &Entry) -> Self {
+        Self {
+            labels: entry.labels().clone(),
+            tags: entry.tags().to_vec(),
+            note: entry.note().to_owned(),
+            otp: Ok(entry.otp().clone()),
+            status: Status::New,
+        }
+    }
+
+    /// A draft that gives no codes, and why.
+    #[must_use]
+    pub fn refused(labels: Labels, reason: UriError) -> Self {
+        let status = match reason {
+            UriError::UnsupportedType { .. } => Status::Unsupported,
+            _ => Status::Invalid,
+        };
+        Self { labels, tags: Vec::new(), note: String::new(), otp: Err(reason), status }
+    }
+
+    /// What to add to the vault; none for a draft that gives no codes.
+    #[must_use]
+    pub fn confirm(&self) -> Option<NewEntry> {
+        Some(NewEntry {
+            labels: self.labels.clone(),
+            otp: self.otp.as_ref().ok()?.clone(),
+            tags: self.tags.clone(),
+            note: self.note.clone(),
+        })
+    }
+}
+
+/// Sets the status of each draft against what the vault holds and against the drafts before it.
+///
+/// Two accounts with the same secret are two accounts as long as any other field differs: peers
+/// that merge them lose accounts.
+pub fn compare<'a>(drafts: &mut [Draft], held: impl IntoIterator<Item = &'a Entry>) {
+    let mut known: HashMap<Labels, Vec<Otp>> = HashMap::new();
+    for entry in held {
+        known.entry(entry.labels().clone()).or_default().push(entry.otp().clone());
+    }
+    for draft in drafts {
+        let Ok(otp) = &draft.otp else { continue };
+        let same_labels = known.entry(draft.labels.clone()).or_default();
+        draft.status = if same_labels.contains(otp) {
+            Status::Duplicate
+        } else if let Some(other) = same_labels.first() {
+            Status::Conflict(difference(other, otp))
+        } else {
+            Status::New
+        };
+        if draft.status != Status::Duplicate {
+            same_labels.push(otp.clone());
+        }
+    }
+}
+
+fn difference(a: &Otp, b: &Otp) -> Difference {
+    if a.kind() != b.kind() {
+        Difference::Kind
+    } else if a.secret() != b.secret() {
+        Difference::Secret
+    } else if a.algorithm() != b.algorithm() {
+        Difference::Algorithm
+    } else if a.digits() != b.digits() {
+        Difference::Digits
+    } else if a.period() != b.period() {
+        Difference::Period
+    } else {
+        Difference::Counter
+    }
+}
+
+impl Difference {
+    /// One word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Secret => "secret",
+            Self::Algorithm => "algorithm",
+            Self::Digits => "digits",
+            Self::Period => "period",
+            Self::Counter => "counter",
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! What a vault holds: entries made of parts that can be edited, and merged, one by one.
+
+use uuid::Uuid;
+
+use crate::fields::Unknown;
+use crate::otp::Otp;
+use crate::stamp::{Stamp, StampClock};
+use crate::time::UnixTime;
+
+/// Names an entry for ever, in every copy of the vault.
+pub type EntryId = Uuid;
+
+/// One account.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub(crate) id: EntryId,
+    pub(crate) created_at: UnixTime,
+    pub(crate) otp: Part<Otp>,
+    pub(crate) labels: Part<Labels>,
+    pub(crate) tags: Part<Vec<String>>,
+    pub(crate) note: Part<String>,
+    pub(crate) pin: Part<bool>,
+    pub(crate) order: Part<i64>,
+    pub(crate) trash: Part<Option<UnixTime>>,
+    pub(crate) usage: Part<Usage>,
+    pub(crate) unknown: Unknown,
+}
+
+/// A part of an entry that is edited, and merged, as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Part<T> {
+    pub(crate) value: T,
+    pub(crate) stamp: Stamp,
+    pub(crate) unknown: Unknown,
+}
+
+impl<T: PartialEq> Part<T> {
+    fn new(value: T, stamp: Stamp) -> Self {
+        Self { value, stamp, unknown: Unknown::default() }
+    }
+
+    /// An edit that changes nothing leaves the stamp alone, so that it never wins a merge.
+    fn set(&mut self, value: Option<T>, clock: &mut StampClock, now: UnixTime) {
+        if let Some(value) = value
+            && value != self.value
+        {
+            self.value = value;
+            self.stamp = clock.tick(now);
+        }
+    }
+}
+
+/// Who issued the secret, and for which of their accounts.
+#[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct Labels {
+    /// The site or service; may be empty.
+    pub issuer: String,
+    /// The account name there; may be empty.
+    pub account: String,
+}
+
+/// How an entry has been used.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Usage {
+    /// The user said that the site took a code.
+    pub confirmed: bool,
+    /// When a code was last copied.
+    pub used_at: Option<UnixTime>,
+}
+
+/// All that is needed for a new entry.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NewEntry {
+    /// Issuer and account name.
+    pub labels: Labels,
+    /// Ready to give codes.
+    pub otp: Otp,
+    /// Free words to group by.
+    pub tags: Vec<String>,
+    /// Free text.
+    pub note: String,
+}
+
+/// What to change in an entry. `None` leaves a part as it is.
+#[derive(Clone, Debug, Default)]
+pub struct Edit {
+    /// Issuer and account name.
+    pub labels: Option<Labels>,
+    /// Secret and parameters.
+    pub otp: Option<Otp>,
+    /// Free words to group by.
+    pub tags: Option<Vec<String>>,
+    /// Free text.
+    pub note: Option<String>,
+    /// Kept at the top of the list.
+    pub pinned: Option<bool>,
+    /// Put into the trash at a moment, or taken out of it.
+    pub trashed: Option<Option<UnixTime>>,
+    /// Whether a code of it was ever accepted, and when one was last copied.
+    pub usage: Option<Usage>,
+}
+
+impl Entry {
+    pub(crate) fn new(
+        id: EntryId,
+        new: NewEntry,
+        order: i64,
+        clock: &mut StampClock,
+        now: UnixTime,
+    ) -> Self {
+        let stamp = clock.tick(now);
+        Self {
+            id,
+            created_at: now,
+            otp: Part::new(new.otp, stamp),
+            labels: Part::new(new.labels, stamp),
+            tags: Part::new(tidy_tags(new.tags), stamp),
+            note: Part::new(new.note, stamp),
+            pin: Part::new(false, stamp),
+            order: Part::new(order, stamp),
+            trash: Part::new(None, stamp),
+            usage: Part::new(Usage::default(), stamp),
+            unknown: Unknown::default(),
+        }
+    }
+
+    pub(crate) fn edit(&mut self, edit: Edit, clock: &mut StampClock, now: UnixTime) {
+        self.labels.set(edit.labels, clock, now);
+        self.otp.set(edit.otp, clock, now);
+        self.tags.set(edit.tags.map(tidy_tags), clock, now);
+        self.note.set(edit.note, clock, now);
+        self.pin.set(edit.pinned, clock, now);
+        self.trash.set(edit.trashed, clock, now);
+        self.usage.set(edit.usage, clock, now);
+    }
+
+    /// Every stamp of the entry.
+    pub(crate) fn stamps(&self) -> [Stamp; 8] {
+        [
+            self.otp.stamp,
+            self.labels.stamp,
+            self.tags.stamp,
+            self.note.stamp,
+            self.pin.stamp,
+            self.order.stamp,
+            self.trash.stamp,
+            self.usage.stamp,
+        ]
+    }
+
+    /// The entry's name for ever.
+    #[must_use]
+    pub fn id(&self) -> EntryId {
+        self.id
+    }
+
+    /// When it was added.
+    #[must_use]
+    pub fn created_at(&self) -> UnixTime {
+        self.created_at
+    }
+
+    /// Secret and parameters.
+    #[must_use]
+    pub fn otp(&self) -> &Otp {
+        &self.otp.value
+    }
+
+    /// Issuer and account name.
+    #[must_use]
+    pub fn labels(&self) -> &Labels {
+        &self.labels.value
+    }
+
+    /// Free words to group by.
+    #[must_use]
+    pub fn tags(&self) -> &[String] {
+        &self.tags.value
+    }
+
+    /// Free text.
+    #[must_use]
+    pub fn note(&self) -> &str {
+        &self.note.value
+    }
+
+    /// Kept at the top of the list.
+    #[must_use]
+    pub fn pinned(&self) -> bool {
+        self.pin.value
+    }
+
+    /// When it was put into the trash; none if it is live.
+    #[must_use]
+    pub fn trashed_at(&self) -> Option<UnixTime> {
+        self.trash.value
+    }
+
+    /// How it has been used.
+    #[must_use]
+    pub fn usage(&self) -> &Usage {
+        &self.usage.value
+    }
+
+    /// Pinned first, then in the user's order, then by age.
+    pub(crate) fn place(&self) -> impl Ord + use<> {
+        (!self.pin.value, self.order.value, self.created_at, self.id)
+    }
+}
+
+/// Trimmed, without empty ones and without repeats, in the order given.
+fn tidy_tags(tags: Vec<String>) -> Vec<String> {
+    let mut tidy: Vec<String> = Vec::with_capacity(tags.len());
+    for tag in tags {
+        let tag = tag.trim();
+        if !tag.is_empty() && !tidy.iter().any(|t| t == tag) {
+            tidy.push(tag.to_owned());
+        }
+    }
+    tidy
+}

@@ -1,0 +1,71 @@
+//! JSON objects read field by field, so that what this version does not know is kept verbatim.
+//!
+//! Values are borrowed from the text until they are taken: a secret is copied once, into the type
+//! that wipes it.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::ser::Error as _;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::secret::SecretText;
+
+/// An object whose fields are taken one by one.
+pub(crate) struct Fields<'a>(BTreeMap<String, &'a RawValue>);
+
+/// A field that is missing or of the wrong type. Never says what it held.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("the field {0} is missing or cannot be read")]
+pub(crate) struct FieldError(pub(crate) &'static str);
+
+impl<'a> Fields<'a> {
+    pub(crate) fn parse(text: &'a str) -> Result<Self, FieldError> {
+        serde_json::from_str(text).map(Self).map_err(|_| FieldError("(object)"))
+    }
+
+    /// Takes a field that has to be there.
+    pub(crate) fn take<T: DeserializeOwned>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<T, FieldError> {
+        self.take_raw(name).and_then(|t| serde_json::from_str(t).map_err(|_| FieldError(name)))
+    }
+
+    /// Takes a field that is an object.
+    pub(crate) fn take_object(&mut self, name: &'static str) -> Result<Self, FieldError> {
+        self.take_raw(name).and_then(Self::parse)
+    }
+
+    /// Takes a field as the JSON text it is.
+    pub(crate) fn take_raw(&mut self, name: &'static str) -> Result<&'a str, FieldError> {
+        self.0.remove(name).map(RawValue::get).ok_or(FieldError(name))
+    }
+
+    /// What was not taken.
+    pub(crate) fn rest(self) -> Unknown {
+        let keep = |(name, raw): (String, &RawValue)| (name, raw.get().to_owned().into());
+        Unknown(self.0.into_iter().map(keep).collect())
+    }
+}
+
+/// Fields of a newer version, kept as the JSON text they are.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(crate) struct Unknown(BTreeMap<String, SecretText>);
+
+impl Serialize for Unknown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, text)| (name, Verbatim(text))))
+    }
+}
+
+/// JSON text, written just as it stands.
+pub(crate) struct Verbatim<'a>(pub(crate) &'a SecretText);
+
+impl Serialize for Verbatim<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let raw: &RawValue = serde_json::from_str(self.0.expose()).map_err(S::Error::custom)?;
+        raw.serialize(serializer)
+    }
+}

@@ -1,0 +1,202 @@
+//! Transfers of Google Authenticator: `otpauth-migration://offline?data=…`, in one picture or
+//! several.
+//!
+//! The data is base64 of a protocol buffer that Google never published; its fields were found by
+//! reading exports.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use percent_encoding::percent_decode_str;
+use prost::Message;
+use zeroize::{Zeroize, Zeroizing};
+
+use crate::draft::Draft;
+use crate::entry::Labels;
+use crate::otp::{Algorithm, Digits, Otp, Period, Scheme};
+use crate::otpauth::{Account, UriError};
+use crate::secret::OtpSecret;
+
+const PREFIX: &str = "otpauth-migration://";
+/// A QR code holds less than 3 KB; nothing sane is a hundred times that.
+const MAX_DATA: usize = 300_000;
+/// Google Authenticator makes ten accounts a picture.
+const MAX_PARTS: u32 = 1_000;
+
+/// Not a transfer, or one that cannot be read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("the transfer code cannot be read")]
+pub struct BatchError;
+
+/// One picture of a transfer.
+#[derive(Debug)]
+pub(super) struct Part {
+    of: u32,
+    /// From 0.
+    index: u32,
+    id: i32,
+    drafts: Vec<Draft>,
+}
+
+/// Which parts of one transfer have been seen.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Batch {
+    /// How many parts the transfer has.
+    pub of: u32,
+    /// The parts not seen yet, from 1.
+    pub missing: Vec<u32>,
+}
+
+/// Puts the parts of transfers together, in any order.
+#[derive(Debug, Default)]
+pub struct Collector {
+    /// By number of parts and id: payloads of version 2 carry no id, so parts of transfers of the
+    /// same length count as one.
+    seen: BTreeMap<(u32, i32), Vec<u32>>,
+}
+
+impl Collector {
+    /// Every transfer of which a part was seen.
+    #[must_use]
+    pub fn batches(&self) -> Vec<Batch> {
+        let batch = |(&(of, _), seen): (&(u32, i32), &Vec<u32>)| Batch {
+            of,
+            missing: (0..of).filter(|index| !seen.contains(index)).map(|index| index + 1).collect(),
+        };
+        self.seen.iter().map(batch).collect()
+    }
+
+    /// Notes a part and gives its accounts.
+    pub(super) fn collect(&mut self, part: Part) -> Vec<Draft> {
+        let seen = self.seen.entry((part.of, part.id)).or_default();
+        if !seen.contains(&part.index) {
+            seen.push(part.index);
+        }
+        part.drafts
+    }
+}
+
+pub(super) fn is_migration(uri: &str) -> bool {
+    uri.get(..PREFIX.len()).is_some_and(|head| head.eq_ignore_ascii_case(PREFIX))
+}
+
+pub(super) fn parse(uri: &str) -> Result<Part, BatchError> {
+    let query = uri.split_once('?').map(|(_, query)| query).ok_or(BatchError)?;
+    let data = query.split('&').find_map(|p| p.strip_prefix("data=")).ok_or(BatchError)?;
+    if data.len() > MAX_DATA {
+        return Err(BatchError);
+    }
+    let bytes = base64(data)?;
+    let payload = Payload::decode(bytes.as_slice()).map_err(|_| BatchError)?;
+    let of = u32::try_from(payload.batch_size).unwrap_or(1).clamp(1, MAX_PARTS);
+    let index = u32::try_from(payload.batch_index).map_err(|_| BatchError)?;
+    if index >= of || payload.accounts.is_empty() {
+        return Err(BatchError);
+    }
+    let drafts = payload.accounts.into_iter().map(Parameters::draft).collect();
+    Ok(Part { of, index, id: payload.batch_id, drafts })
+}
+
+/// Standard base64, percent-encoded or not; a plus may have become a space, padding may be missing.
+fn base64(data: &str) -> Result<Zeroizing<Vec<u8>>, BatchError> {
+    let text = percent_decode_str(data).decode_utf8().map_err(|_| BatchError)?;
+    let mut symbols: Zeroizing<Vec<u8>> = Zeroizing::new(Vec::with_capacity(text.len()));
+    symbols.extend(text.trim_end_matches('=').bytes().map(|b| match b {
+        b' ' => b'+',
+        b'-' => b'+',
+        b'_' => b'/',
+        other => other,
+    }));
+    if let Cow::Owned(mut text) = text {
+        text.zeroize();
+    }
+    let bytes = data_encoding::BASE64_NOPAD.decode(&symbols).map_err(|_| BatchError)?;
+    Ok(bytes.into())
+}
+
+#[derive(Message)]
+struct Payload {
+    #[prost(message, repeated, tag = "1")]
+    accounts: Vec<Parameters>,
+    #[prost(int32, tag = "3")]
+    batch_size: i32,
+    #[prost(int32, tag = "4")]
+    batch_index: i32,
+    #[prost(int32, tag = "5")]
+    batch_id: i32,
+}
+
+#[derive(Message)]
+struct Parameters {
+    #[prost(bytes = "vec", tag = "1")]
+    secret: Vec<u8>,
+    #[prost(string, tag = "2")]
+    name: String,
+    #[prost(string, tag = "3")]
+    issuer: String,
+    #[prost(int32, tag = "4")]
+    algorithm: i32,
+    #[prost(int32, tag = "5")]
+    digits: i32,
+    #[prost(int32, tag = "6")]
+    kind: i32,
+    #[prost(int64, tag = "7")]
+    counter: i64,
+}
+
+impl Parameters {
+    fn draft(mut self) -> Draft {
+        let labels = self.labels();
+        match self.otp() {
+            Ok(otp) => Draft::new(Account { labels, issuer_alt: None, otp }),
+            Err(reason) => Draft::refused(labels, reason),
+        }
+    }
+
+    /// The name is `Issuer:account` or `account`; the issuer field, where there is one, wins.
+    fn labels(&self) -> Labels {
+        let name = self.name.trim();
+        let issuer = self.issuer.trim();
+        let (issuer, account) = match (issuer, name.split_once(':')) {
+            ("", Some((prefix, rest))) => (prefix.trim(), rest),
+            ("", None) => ("", name),
+            (issuer, _) => {
+                let rest = name.strip_prefix(issuer).and_then(|r| r.trim_start().strip_prefix(':'));
+                (issuer, rest.unwrap_or(name))
+            }
+        };
+        Labels { issuer: issuer.to_owned(), account: account.trim().to_owned() }
+    }
+
+    fn otp(&mut self) -> Result<Otp, UriError> {
+        let secret = OtpSecret::new(std::mem::take(&mut self.secret));
+        let secret = secret.ok_or(UriError::SecretMissing)?;
+        let algorithm = match self.algorithm {
+            0 | 1 => Algorithm::Sha1,
+            2 => Algorithm::Sha256,
+            3 => Algorithm::Sha512,
+            4 => return Err(UriError::Algorithm { given: "MD5".into() }),
+            other => return Err(UriError::Algorithm { given: other.to_string() }),
+        };
+        let digits = Digits::new(match self.digits {
+            0 | 1 => 6,
+            2 => 8,
+            other => u64::try_from(other).map_err(|_| UriError::DigitsNotANumber)?,
+        })?;
+        let scheme = match self.kind {
+            0 | 2 => Scheme::Totp { algorithm, digits, period: Period::DEFAULT },
+            1 => {
+                let counter = u64::try_from(self.counter).map_err(|_| UriError::Counter)?;
+                Scheme::Hotp { algorithm, digits, counter }
+            }
+            other => return Err(UriError::UnsupportedType { given: other.to_string() }),
+        };
+        Ok(Otp::new(secret, scheme))
+    }
+}
+
+impl Drop for Parameters {
+    fn drop(&mut self) {
+        self.secret.zeroize();
+    }
+}

@@ -1,0 +1,195 @@
+//! Reading a URI: lenient in form, strict in meaning.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use crate::base32::{self, SecretError};
+use crate::entry::Labels;
+use crate::otp::{Algorithm, Digits, Otp, OtpError, Period, Scheme};
+
+/// What a URI holds.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Account {
+    /// Issuer and account name.
+    pub labels: Labels,
+    /// The label's own prefix where it differs from the `issuer` parameter, which wins.
+    pub issuer_alt: Option<String>,
+    /// Ready to give codes.
+    pub otp: Otp,
+}
+
+/// Why a URI gives no account.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum UriError {
+    /// Not an authenticator's URI at all.
+    #[error("this is not an otpauth URI")]
+    NotOtpauth,
+    /// There is no `secret` parameter.
+    #[error("the URI holds no secret")]
+    SecretMissing,
+    /// The secret is not base32.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// Neither SHA1, SHA256 nor SHA512.
+    #[error("the algorithm {given} is not one of SHA1, SHA256 and SHA512")]
+    Algorithm {
+        /// The word that was given, cut to a few harmless characters.
+        given: String,
+    },
+    /// Digits or period that are no number, or out of range.
+    #[error("{0}")]
+    Range(#[from] OtpError),
+    /// Digits that are no whole number.
+    #[error("the number of digits is not a whole number")]
+    DigitsNotANumber,
+    /// A period that is no whole number.
+    #[error("the period is not a whole number of seconds")]
+    PeriodNotANumber,
+    /// A counter that is no whole number, or negative.
+    #[error("the counter is not a whole number")]
+    Counter,
+    /// A transfer code of Google Authenticator that cannot be read.
+    #[error("the transfer code cannot be read")]
+    Transfer,
+    /// A kind of code that Tessera does not make.
+    #[error("codes of type {given} are not supported")]
+    UnsupportedType {
+        /// The word that was given, cut to a few harmless characters.
+        given: String,
+    },
+}
+
+/// Reads one URI: `otpauth://` (also `apple-otpauth://`), or `steam://SECRET`.
+///
+/// # Errors
+/// See [`UriError`].
+pub fn parse(uri: &str) -> Result<Account, UriError> {
+    let uri = uri.trim();
+    if let Some(secret) = strip_prefix_ignore_case(uri, "steam://") {
+        return steam_link(secret);
+    }
+    if strip_prefix_ignore_case(uri, "motp://").is_some() {
+        return Err(UriError::UnsupportedType { given: "motp".into() });
+    }
+    let rest = strip_prefix_ignore_case(uri, "otpauth://")
+        .or_else(|| strip_prefix_ignore_case(uri, "apple-otpauth://"))
+        .ok_or(UriError::NotOtpauth)?;
+    let (path, query) = rest.split_once('?').ok_or(UriError::SecretMissing)?;
+    let (host, label) = path.split_once('/').unwrap_or((path, ""));
+    let parameters = Parameters(query);
+    let (labels, issuer_alt) =
+        names(&decode(label, false), parameters.get("issuer").as_deref().map(String::as_str));
+    let otp = otp(&host.to_ascii_lowercase(), &labels.issuer, &parameters)?;
+    Ok(Account { labels, issuer_alt, otp })
+}
+
+/// Issuer and account name of a URI, whatever else is wrong with it: to name it in a report.
+#[must_use]
+pub fn labels(uri: &str) -> Labels {
+    let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
+    let label = path.splitn(4, '/').nth(3).unwrap_or_default();
+    names(&decode(label, false), Parameters(query).get("issuer").as_deref().map(String::as_str)).0
+}
+
+fn steam_link(secret: &str) -> Result<Account, UriError> {
+    let otp =
+        Otp::new(base32::decode(&decode(secret.trim_end_matches('/'), false))?, Scheme::Steam);
+    let labels = Labels { issuer: "Steam".into(), account: String::new() };
+    Ok(Account { labels, issuer_alt: None, otp })
+}
+
+/// The `issuer` parameter wins over the label's prefix; the account is what follows the prefix.
+fn names(label: &str, parameter: Option<&str>) -> (Labels, Option<String>) {
+    let (prefix, after_prefix) = match label.split_once(':') {
+        Some((prefix, rest)) => (prefix.trim(), Some(rest)),
+        None => ("", None),
+    };
+    let parameter = parameter.map(str::trim).filter(|p| !p.is_empty());
+    let issuer = parameter.unwrap_or(prefix);
+    let own_prefix = label.trim_start().strip_prefix(issuer).and_then(|r| r.strip_prefix(':'));
+    let account = own_prefix.filter(|_| !issuer.is_empty()).or(after_prefix).unwrap_or(label);
+    let differs = own_prefix.is_none() && !prefix.is_empty() && prefix != issuer;
+    let labels = Labels { issuer: issuer.to_owned(), account: account.trim().to_owned() };
+    (labels, differs.then(|| prefix.to_owned()))
+}
+
+fn otp(host: &str, issuer: &str, parameters: &Parameters<'_>) -> Result<Otp, UriError> {
+    if !matches!(host, "totp" | "hotp" | "steam") {
+        return Err(UriError::UnsupportedType { given: harmless(host) });
+    }
+    let secret = base32::decode(&parameters.get("secret").ok_or(UriError::SecretMissing)?)?;
+    let digits = parameters.non_empty("digits");
+    let steam_by_issuer = issuer == "Steam" && digits.as_ref().is_none_or(|d| d.trim() == "5");
+    let steam_by_word = parameters.get("steam").is_some()
+        || parameters.get("encoder").is_some_and(|e| e.eq_ignore_ascii_case("steam"));
+    if host == "steam" || (host == "totp" && (steam_by_issuer || steam_by_word)) {
+        return Ok(Otp::new(secret, Scheme::Steam));
+    }
+    let algorithm = match parameters.non_empty("algorithm") {
+        None => Algorithm::default(),
+        Some(word) => {
+            Algorithm::parse(&word).ok_or_else(|| UriError::Algorithm { given: harmless(&word) })?
+        }
+    };
+    let digits = match digits {
+        None => Digits::DEFAULT,
+        Some(number) => {
+            Digits::new(number.trim().parse().map_err(|_| UriError::DigitsNotANumber)?)?
+        }
+    };
+    let scheme = if host == "hotp" {
+        let counter = parameters.non_empty("counter");
+        let counter = counter.map_or(Ok(0), |n| n.trim().parse().map_err(|_| UriError::Counter))?;
+        Scheme::Hotp { algorithm, digits, counter }
+    } else {
+        let period = match parameters.non_empty("period") {
+            None => Period::DEFAULT,
+            Some(number) => {
+                Period::new(number.trim().parse().map_err(|_| UriError::PeriodNotANumber)?)?
+            }
+        };
+        Scheme::Totp { algorithm, digits, period }
+    };
+    Ok(Otp::new(secret, scheme))
+}
+
+/// The query, looked up by key: keys in any case, the first of several wins.
+struct Parameters<'a>(&'a str);
+
+impl Parameters<'_> {
+    fn get(&self, key: &str) -> Option<zeroize::Zeroizing<String>> {
+        self.0.split('&').find_map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let found = decode(name, true).eq_ignore_ascii_case(key);
+            found.then(|| decode(value, true).into_owned().into())
+        })
+    }
+
+    fn non_empty(&self, key: &str) -> Option<zeroize::Zeroizing<String>> {
+        self.get(key).filter(|value| !value.trim().is_empty())
+    }
+}
+
+/// Percent-decoding; in the query `+` is a space as well. Bytes that are no UTF-8 are replaced.
+fn decode(text: &str, plus_is_space: bool) -> Cow<'_, str> {
+    let spaced: Cow<'_, str> = match plus_is_space && text.contains('+') {
+        true => text.replace('+', " ").into(),
+        false => text.into(),
+    };
+    match spaced {
+        Cow::Borrowed(text) => percent_decode_str(text).decode_utf8_lossy(),
+        Cow::Owned(text) => percent_decode_str(&text).decode_utf8_lossy().into_owned().into(),
+    }
+}
+
+/// A foreign word as an error may show it: at most ten letters, digits, dots and dashes.
+fn harmless(word: &str) -> String {
+    word.chars().filter(|c| c.is_ascii_alphanumeric() || ".-".contains(*c)).take(10).collect()
+}
+
+fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}

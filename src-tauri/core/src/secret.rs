@@ -1,0 +1,194 @@
+//! The only types that carry secret bytes.
+//!
+//! Each is wiped when it is dropped, prints as `[redacted]`, and has neither `Display` nor
+//! `Serialize`. Whoever needs the bytes has to say `expose`, which makes every place where a secret
+//! is looked at easy to find.
+
+use std::fmt;
+
+use rand_core::CryptoRng;
+use unicode_normalization::UnicodeNormalization;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// The shared secret of an account, 1 to 65,536 bytes.
+#[derive(Clone, Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
+pub struct OtpSecret(Box<[u8]>);
+
+impl OtpSecret {
+    /// The longest secret that is taken, in bytes. The longest seen in the wild is under 200.
+    pub const MAX: usize = 65_536;
+
+    /// Takes the raw bytes. `None` if there are none, or more than [`Self::MAX`].
+    #[must_use]
+    pub fn new(mut bytes: Vec<u8>) -> Option<Self> {
+        if bytes.is_empty() || bytes.len() > Self::MAX {
+            bytes.zeroize();
+            return None;
+        }
+        if bytes.capacity() == bytes.len() {
+            return Some(Self(bytes.into_boxed_slice()));
+        }
+        // Shrinking would leave a copy behind in the old allocation.
+        let exact = bytes.as_slice().into();
+        bytes.zeroize();
+        Some(Self(exact))
+    }
+
+    /// The raw bytes.
+    #[must_use]
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// A password, normalised as RFC 8265 section 4.2 (`OpaqueString`) asks: spaces other than U+0020
+/// become U+0020, then NFC. Case and every other character stay as typed.
+#[derive(Clone, Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
+pub struct Password(String);
+
+impl Password {
+    /// The longest password that is taken, in bytes after normalisation.
+    pub const MAX: usize = 4_096;
+
+    /// Normalises what was typed.
+    ///
+    /// # Errors
+    /// Refuses the empty password, one over [`Self::MAX`] bytes, and control characters
+    /// (RFC 8265 section 4.2.1 disallows them: a stray newline would lock the user out elsewhere).
+    pub fn new(typed: &str) -> Result<Self, PasswordError> {
+        if typed.len() > Self::MAX * 2 {
+            return Err(PasswordError::TooLong);
+        }
+        if typed.chars().any(char::is_control) {
+            return Err(PasswordError::ControlCharacter);
+        }
+        // NFC never needs more than three times the bytes (UAX #15): no growth, no stray copies.
+        let mut text = Zeroizing::new(String::with_capacity(typed.len() * 3));
+        let space = |c: char| if c.is_whitespace() { ' ' } else { c };
+        text.extend(typed.chars().map(space).nfc());
+        match text.len() {
+            0 => Err(PasswordError::Empty),
+            n if n > Self::MAX => Err(PasswordError::TooLong),
+            _ => Ok(Self(std::mem::take(&mut *text))),
+        }
+    }
+
+    /// The normalised UTF-8 bytes, as key derivation takes them.
+    #[must_use]
+    pub fn expose(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+/// Why a typed password cannot be one.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum PasswordError {
+    /// Nothing was typed.
+    #[error("the password is empty")]
+    Empty,
+    /// Over [`Password::MAX`] bytes.
+    #[error("the password is longer than {} bytes", Password::MAX)]
+    TooLong,
+    /// A newline, a tab or another control character.
+    #[error("the password holds a control character, such as a line break")]
+    ControlCharacter,
+}
+
+/// 256 secret bits: the VaultKey, or a key that wraps it.
+#[derive(Clone, Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
+pub struct Key(Box<[u8; Self::LENGTH]>);
+
+impl Key {
+    /// Length in bytes.
+    pub const LENGTH: usize = 32;
+
+    /// A fresh random key.
+    pub fn make(rng: &mut impl CryptoRng) -> Self {
+        let mut key = Self::zeroed();
+        rng.fill_bytes(key.0.as_mut_slice());
+        key
+    }
+
+    /// All zeros, to be filled in place.
+    pub(crate) fn zeroed() -> Self {
+        Self(Box::new([0; Self::LENGTH]))
+    }
+
+    /// The key bytes.
+    pub(crate) fn expose(&self) -> &[u8; Self::LENGTH] {
+        &self.0
+    }
+
+    /// The key bytes, to be filled.
+    pub(crate) fn expose_mut(&mut self) -> &mut [u8; Self::LENGTH] {
+        &mut self.0
+    }
+}
+
+/// Text that holds a secret: an `otpauth` URI, a typed base32 secret, the content of a QR code.
+#[derive(Clone, Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
+pub struct SecretText(String);
+
+impl SecretText {
+    /// Takes the text over.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for SecretText {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+macro_rules! redacted {
+    ($($name:ty),*) => {$(
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("[redacted]")
+            }
+        }
+    )*};
+}
+redacted!(OtpSecret, Password, Key, SecretText);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_secret_prints() {
+        let printed = format!(
+            "{:?} {:?} {:?} {:?}",
+            OtpSecret::new(b"canary".to_vec()).unwrap(),
+            Password::new("canary").unwrap(),
+            Key::zeroed(),
+            SecretText::new("canary".into()),
+        );
+        assert_eq!(printed, "[redacted] [redacted] [redacted] [redacted]");
+    }
+
+    #[test]
+    fn the_same_password_typed_in_two_unicode_forms_is_one_password() {
+        let composed = Password::new("caf\u{e9}\u{a0}1").unwrap();
+        let decomposed = Password::new("cafe\u{301} 1").unwrap();
+        assert_eq!(composed, decomposed);
+        assert_ne!(composed, Password::new("Caf\u{e9} 1").unwrap());
+    }
+
+    #[test]
+    fn passwords_that_could_not_be_typed_again_are_refused() {
+        assert_eq!(Password::new("").unwrap_err(), PasswordError::Empty);
+        assert_eq!(Password::new("a\n").unwrap_err(), PasswordError::ControlCharacter);
+        let long = "a".repeat(Password::MAX + 1);
+        assert_eq!(Password::new(&long).unwrap_err(), PasswordError::TooLong);
+    }
+}

@@ -1,0 +1,164 @@
+//! Backup generations: the files that saves replaced, in a folder beside the vault.
+//!
+//! Kept are the last five, the last one of each of the past seven days and the last one of each of
+//! the past twelve months.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::save::{create_private_folder, sync_folder, write_failed};
+use super::{Store, StoreError, read};
+use crate::time::UnixTime;
+
+/// A file that a save replaced.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Generation {
+    /// Its file name, which names it among the generations.
+    pub id: String,
+    /// When it was replaced.
+    pub replaced_at: UnixTime,
+    /// Length in bytes.
+    pub bytes: u64,
+}
+
+const SUFFIX: &str = ".tessera";
+const DAY: u64 = 24 * 60 * 60 * 1000;
+const MONTH: u64 = 30 * DAY;
+
+impl Store {
+    /// The generations there are, the newest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`].
+    pub fn generations(&self) -> Result<Vec<Generation>, StoreError> {
+        list(&folder_of(&self.target()))
+    }
+
+    /// Reads a generation.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub fn load_generation(&self, id: &str) -> Result<Vec<u8>, StoreError> {
+        replaced_at(id).ok_or(StoreError::Missing)?;
+        read(&folder_of(&self.target()).join(id))
+    }
+
+    /// Keeps the file that is about to be replaced, then lets go of those that are no longer due.
+    pub(super) fn keep_generation(&self, target: &Path, now: UnixTime) -> Result<(), StoreError> {
+        let folder = folder_of(target);
+        create_private_folder(&folder).map_err(write_failed)?;
+        let newest = list(&folder)?.first().map_or(0, |g| g.replaced_at.millis() + 1);
+        let at = now.millis().max(newest);
+        keep(target, &folder.join(format!("{at:015}{SUFFIX}"))).map_err(write_failed)?;
+        sync_folder(&folder).map_err(write_failed)?;
+        for generation in no_longer_due(&list(&folder)?, UnixTime::from_millis(at)) {
+            fs::remove_file(folder.join(&generation.id)).map_err(write_failed)?;
+        }
+        Ok(())
+    }
+}
+
+/// `vault.tessera` has its generations in `vault.tessera.backups`.
+fn folder_of(target: &Path) -> PathBuf {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(".backups");
+    target.with_file_name(name)
+}
+
+/// A second name for the same file where the system can, a synced copy where it cannot.
+fn keep(from: &Path, to: &Path) -> io::Result<()> {
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    fs::copy(from, to)?;
+    File::options().write(true).open(to)?.sync_all()
+}
+
+fn list(folder: &Path) -> Result<Vec<Generation>, StoreError> {
+    let failed = |e: io::Error| StoreError::Read { kind: e.kind() };
+    let files = match fs::read_dir(folder) {
+        Ok(files) => files,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(failed(e)),
+    };
+    let mut generations = Vec::new();
+    for file in files {
+        let file = file.map_err(failed)?;
+        let Ok(id) = file.file_name().into_string() else { continue };
+        let Some(replaced_at) = replaced_at(&id) else { continue };
+        let bytes = file.metadata().map_err(failed)?.len();
+        generations.push(Generation { id, replaced_at, bytes });
+    }
+    generations.sort_by_key(|g| std::cmp::Reverse(g.replaced_at));
+    Ok(generations)
+}
+
+/// Read off the name, `001700000000000.tessera`: fifteen digits of milliseconds. Other files in the
+/// folder are none of ours, and no name can lead out of it.
+fn replaced_at(id: &str) -> Option<UnixTime> {
+    let digits = id.strip_suffix(SUFFIX)?;
+    let ours = digits.len() == 15 && digits.bytes().all(|b| b.is_ascii_digit());
+    ours.then(|| digits.parse().ok().map(UnixTime::from_millis))?
+}
+
+/// Which of them, the newest first, are to go.
+fn no_longer_due(generations: &[Generation], now: UnixTime) -> Vec<&Generation> {
+    let age =
+        |g: &Generation, unit: u64| (now.millis().saturating_sub(g.replaced_at.millis())) / unit;
+    let mut days = std::collections::HashSet::new();
+    let mut months = std::collections::HashSet::new();
+    let mut gone = Vec::new();
+    for (index, generation) in generations.iter().enumerate() {
+        let (day, month) = (age(generation, DAY), age(generation, MONTH));
+        // Both sets take note of every generation, due or not.
+        let last_of_day = days.insert(day) && day < 7;
+        let last_of_month = months.insert(month) && month < 12;
+        if index >= 5 && !last_of_day && !last_of_month {
+            gone.push(generation);
+        }
+    }
+    gone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn generations(ages_in_hours: &[u64]) -> (Vec<Generation>, UnixTime) {
+        let now = 400 * DAY;
+        let make = |hours: &u64| Generation {
+            id: hours.to_string(),
+            replaced_at: UnixTime::from_millis(now - hours * DAY / 24),
+            bytes: 1,
+        };
+        (ages_in_hours.iter().map(make).collect(), UnixTime::from_millis(now))
+    }
+
+    fn gone(ages_in_hours: &[u64]) -> Vec<String> {
+        let (generations, now) = generations(ages_in_hours);
+        no_longer_due(&generations, now).into_iter().map(|g| g.id.clone()).collect()
+    }
+
+    #[test]
+    fn the_last_five_stay_however_close_they_are() {
+        assert_eq!(gone(&[0, 0, 0, 0, 0, 1, 2]), ["1", "2"]);
+    }
+
+    #[test]
+    fn one_a_day_stays_for_a_week_and_one_a_month_for_a_year() {
+        let daily: Vec<u64> = (0..400).map(|day| day * 24).collect();
+        let (all, now) = generations(&daily);
+        let gone = no_longer_due(&all, now).len();
+        // Seven days and twelve months, of which the first falls on the first day.
+        assert_eq!(all.len() - gone, 7 + 12 - 1);
+    }
+
+    #[test]
+    fn files_that_are_none_of_ours_are_not_generations() {
+        assert!(replaced_at("001700000000000.tessera").is_some());
+        for name in ["../../etc/passwd", "1.tessera", "00170000000000x.tessera", "notes.txt"] {
+            assert_eq!(replaced_at(name), None, "{name}");
+        }
+    }
+}

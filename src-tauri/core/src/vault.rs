@@ -1,0 +1,309 @@
+//! The vault: entries under one random key, and the encrypted file that carries them.
+//!
+//! `docs/vault-format.md` is normative; this room implements it. Bytes come in and go out: which
+//! file they belong to is [`crate::store`]'s business.
+//!
+//! ```text
+//! password ─ Argon2id ─→ slot key ─ unwraps ─→ VaultKey ─ opens ─→ payload (JSON, padded)
+//! ```
+
+mod cipher;
+mod contents;
+mod format;
+mod kdf;
+mod payload;
+mod slot;
+
+use rand_core::CryptoRng;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use crate::secret::{Key, Password};
+use crate::stamp::DeviceId;
+use crate::time::UnixTime;
+
+pub use contents::{Contents, NotFound};
+pub use format::{Facts, MAX_FILE, VERSION};
+pub use kdf::{KdfParams, KdfRangeError};
+pub use slot::SlotKind;
+
+use format::Header;
+use slot::Slot;
+
+/// An unlocked vault. Dropping it wipes its key and every secret in it.
+#[derive(Clone)]
+pub struct Vault {
+    id: Uuid,
+    revision: u64,
+    key: Key,
+    slots: Vec<Slot>,
+    contents: Contents,
+}
+
+impl Vault {
+    /// A new, empty vault with one password slot. Derives a key: takes as long as `kdf` says.
+    ///
+    /// # Errors
+    /// [`SealError::OutOfMemory`] where the machine cannot give the memory that `kdf` asks for.
+    pub fn create(
+        password: &Password,
+        kdf: KdfParams,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, SealError> {
+        let id = make_uuid(rng);
+        let key = Key::make(rng);
+        let slots = vec![Slot::seal_with_password(id, password, kdf, &key, rng)?];
+        let contents = Contents::new(DeviceId::make(rng));
+        Ok(Self { id, revision: 0, key, slots, contents })
+    }
+
+    /// Opens the bytes of a vault file. Derives a key: takes as long as the file's slots say, within
+    /// the bounds of [`KdfParams`], which are checked before any memory is spent.
+    ///
+    /// # Errors
+    /// See [`OpenError`]. A wrong password and a damaged slot cannot be told apart.
+    pub fn open(
+        bytes: &[u8],
+        password: &Password,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, OpenError> {
+        let sealed = format::parse(bytes)?;
+        let key = unwrap_with_password(&sealed.header.slots, sealed.header.vault_id, password)?
+            .ok_or(OpenError::WrongPassword)?;
+        let contents = open_payload(&key, &sealed, DeviceId::make(rng))
+            .ok_or(OpenError::Damaged { part: DamagedPart::Payload })?;
+        let Header { vault_id: id, revision, slots, .. } = sealed.header;
+        Ok(Self { id, revision, key, slots, contents })
+    }
+
+    /// The vault as another program saved it since, opened with the key in hand. None where that
+    /// key does not open it.
+    pub(crate) fn reopen(&self, bytes: &[u8], rng: &mut impl CryptoRng) -> Option<Self> {
+        let sealed = format::parse(bytes).ok().filter(|s| s.header.vault_id == self.id)?;
+        let contents = open_payload(&self.key, &sealed, DeviceId::make(rng))?;
+        let Header { vault_id: id, revision, slots, .. } = sealed.header;
+        Some(Self { id, revision, key: self.key.clone(), slots, contents })
+    }
+
+    /// Whether `bytes` are this vault, and open with its key to as many entries.
+    pub(crate) fn verifies(&self, bytes: &[u8]) -> bool {
+        let Ok(sealed) = format::parse(bytes) else { return false };
+        let contents = open_payload(&self.key, &sealed, self.contents.device());
+        contents.is_some_and(|c| c.all().len() == self.contents.all().len())
+    }
+
+    /// The vault as the bytes of a file, under a fresh nonce and the next revision.
+    ///
+    /// # Errors
+    /// [`SealError::TooLarge`] where the file would be over [`MAX_FILE`] bytes.
+    pub fn seal(&mut self, now: UnixTime, rng: &mut impl CryptoRng) -> Result<Vec<u8>, SealError> {
+        let mut plaintext = payload::write(&self.contents)?;
+        let header = Header {
+            vault_id: self.id,
+            revision: self.revision.saturating_add(1),
+            saved_at: now.millis(),
+            slots: self.slots.clone(),
+            payload: format::PayloadCipher::make(rng),
+        };
+        let mut file = format::write_header(&header)?;
+        cipher::seal(&self.key, &header.payload.nonce, &file, &mut plaintext)?;
+        if file.len() + plaintext.len() > MAX_FILE {
+            return Err(SealError::TooLarge);
+        }
+        file.extend_from_slice(&plaintext);
+        self.revision = header.revision;
+        Ok(file)
+    }
+
+    /// Puts a new password in place of the old ones, under a new VaultKey: an older file with the
+    /// old password says nothing about what is saved from now on.
+    ///
+    /// # Errors
+    /// As [`Self::create`]; the vault is unchanged then.
+    pub fn change_password(
+        &mut self,
+        new: &Password,
+        kdf: KdfParams,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), SealError> {
+        let key = Key::make(rng);
+        self.slots = vec![Slot::seal_with_password(self.id, new, kdf, &key, rng)?];
+        self.key = key;
+        Ok(())
+    }
+
+    /// A copy under a VaultKey of its own and one password slot: for an export, which may not open
+    /// what is saved later, nor be opened by what was known earlier.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub fn rekeyed(
+        &self,
+        password: &Password,
+        kdf: KdfParams,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, SealError> {
+        let mut copy = self.clone();
+        copy.change_password(password, kdf, rng)?;
+        Ok(copy)
+    }
+
+    /// Whether `password` opens this vault. Derives a key.
+    ///
+    /// # Errors
+    /// [`OpenError::OutOfMemory`] where the memory for the derivation is not to be had.
+    pub fn password_opens(&self, password: &Password) -> Result<bool, OpenError> {
+        unwrap_with_password(&self.slots, self.id, password).map(|key| key.is_some())
+    }
+
+    /// Names this vault in every copy of it.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// How often it has been saved.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What it holds.
+    #[must_use]
+    pub fn contents(&self) -> &Contents {
+        &self.contents
+    }
+
+    /// What it holds, to be edited.
+    pub fn contents_mut(&mut self) -> &mut Contents {
+        &mut self.contents
+    }
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// What can be said of a vault file without its password.
+///
+/// # Errors
+/// As [`Vault::open`], but for those that need the password.
+pub fn inspect(bytes: &[u8]) -> Result<Facts, OpenError> {
+    format::parse(bytes).map(|sealed| Facts::of(&sealed.header))
+}
+
+/// The VaultKey, from the first password slot that opens.
+fn unwrap_with_password(
+    slots: &[Slot],
+    vault_id: Uuid,
+    password: &Password,
+) -> Result<Option<Key>, OpenError> {
+    for slot in slots.iter().filter(|s| s.kind == SlotKind::Password) {
+        if let Some(key) = slot.open_with_password(vault_id, password)? {
+            return Ok(Some(key));
+        }
+    }
+    Ok(None)
+}
+
+fn open_payload(key: &Key, sealed: &format::Sealed<'_>, device: DeviceId) -> Option<Contents> {
+    let mut payload = Zeroizing::new(sealed.ciphertext.to_vec());
+    let nonce = &sealed.header.payload.nonce;
+    let length = cipher::open(key, nonce, sealed.associated_data, &mut payload)?;
+    payload::read(&payload[..length], device)
+}
+
+/// A random UUID (version 4, RFC 9562 section 5.4).
+pub(crate) fn make_uuid(rng: &mut impl CryptoRng) -> Uuid {
+    let mut bytes = [0; 16];
+    rng.fill_bytes(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid()
+}
+
+/// Why a vault could not be opened. Never holds a secret or another library's words.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// The file does not start as a vault does.
+    #[error("this is not a Tessera vault")]
+    NotAVault,
+    /// A later format.
+    #[error("made by a newer version (format {found}, this one reads up to {supported})")]
+    TooNew {
+        /// The file's version.
+        found: u16,
+        /// The newest version that is read here.
+        supported: u16,
+    },
+    /// Key derivation that costs too little or too much.
+    #[error("{0}")]
+    Kdf(#[from] KdfRangeError),
+    /// No password slot opened: the password is wrong, or the slot is damaged.
+    #[error("the password is wrong")]
+    WrongPassword,
+    /// The file is not what was saved.
+    #[error("the vault is damaged: {part}")]
+    Damaged {
+        /// Where the damage shows.
+        part: DamagedPart,
+    },
+    /// The machine could not give the memory for key derivation.
+    #[error("there is not enough free memory to derive the key ({kib} KiB)")]
+    OutOfMemory {
+        /// What was asked for, in KiB.
+        kib: u32,
+    },
+}
+
+/// Which part of a file is damaged.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum DamagedPart {
+    /// It is shorter or longer than it says.
+    Length,
+    /// The header cannot be read.
+    Header,
+    /// The payload does not fit its tag, or what it decrypts to cannot be read.
+    Payload,
+}
+
+impl DamagedPart {
+    /// One word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Length => "length",
+            Self::Header => "header",
+            Self::Payload => "payload",
+        }
+    }
+}
+
+impl std::fmt::Display for DamagedPart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Length => "its length is wrong",
+            Self::Header => "its header cannot be read",
+            Self::Payload => "its content was changed or cut",
+        })
+    }
+}
+
+/// Why a vault could not be turned into a file.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SealError {
+    /// Over [`MAX_FILE`] bytes.
+    #[error("the vault would be larger than {} MiB", MAX_FILE / (1024 * 1024))]
+    TooLarge,
+    /// The machine could not give the memory for key derivation.
+    #[error("there is not enough free memory to derive the key ({kib} KiB)")]
+    OutOfMemory {
+        /// What was asked for, in KiB.
+        kib: u32,
+    },
+    /// The contents could not be encoded.
+    #[error("the vault could not be encoded")]
+    Encoding,
+}

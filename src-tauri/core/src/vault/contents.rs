@@ -1,0 +1,134 @@
+//! What is inside an unlocked vault, and every way to change it.
+
+use rand_core::CryptoRng;
+
+use super::make_uuid;
+use crate::entry::{Edit, Entry, EntryId, NewEntry};
+use crate::fields::Unknown;
+use crate::secret::SecretText;
+use crate::stamp::{DeviceId, Stamp, StampClock};
+use crate::time::UnixTime;
+
+/// The entries, and what stands beside them.
+#[derive(Clone)]
+pub struct Contents {
+    pub(super) entries: Vec<Entry>,
+    pub(super) tombstones: Vec<Tombstone>,
+    /// Entries that could not be read, as the JSON text they are.
+    pub(super) quarantine: Vec<SecretText>,
+    pub(super) unknown: Unknown,
+    pub(super) clock: StampClock,
+}
+
+/// An entry that was deleted for good: what keeps another copy from bringing it back.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Tombstone {
+    pub(super) id: EntryId,
+    pub(super) stamp: Stamp,
+    pub(super) unknown: Unknown,
+}
+
+/// There is no entry of that id.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("this entry is no longer in the vault")]
+pub struct NotFound;
+
+impl Contents {
+    pub(super) fn new(device: DeviceId) -> Self {
+        Self {
+            entries: Vec::new(),
+            tombstones: Vec::new(),
+            quarantine: Vec::new(),
+            unknown: Unknown::default(),
+            clock: StampClock::new(device),
+        }
+    }
+
+    pub(super) fn device(&self) -> DeviceId {
+        self.clock.device()
+    }
+
+    /// The live entries: pinned first, then in the user's order.
+    #[must_use]
+    pub fn live(&self) -> Vec<&Entry> {
+        let mut live: Vec<_> = self.entries.iter().filter(|e| e.trashed_at().is_none()).collect();
+        live.sort_by_cached_key(|e| e.place());
+        live
+    }
+
+    /// The entries in the trash, the last removed first.
+    #[must_use]
+    pub fn trashed(&self) -> Vec<&Entry> {
+        let mut trashed: Vec<_> =
+            self.entries.iter().filter(|e| e.trashed_at().is_some()).collect();
+        trashed.sort_by_key(|e| (std::cmp::Reverse(e.trashed_at()), e.id()));
+        trashed
+    }
+
+    /// Every entry, live or in the trash, in no particular order.
+    #[must_use]
+    pub fn all(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// How many entries are kept although they cannot be read.
+    #[must_use]
+    pub fn quarantined(&self) -> usize {
+        self.quarantine.len()
+    }
+
+    /// The entry of that id, live or in the trash.
+    ///
+    /// # Errors
+    /// [`NotFound`].
+    pub fn get(&self, id: EntryId) -> Result<&Entry, NotFound> {
+        self.entries.iter().find(|e| e.id() == id).ok_or(NotFound)
+    }
+
+    /// Adds an entry at the end of the user's order.
+    pub fn add(&mut self, new: NewEntry, now: UnixTime, rng: &mut impl CryptoRng) -> EntryId {
+        let id = make_uuid(rng);
+        let last = self.entries.iter().map(|e| e.order.value).max();
+        let order = last.map_or(0, |n| n.saturating_add(1));
+        self.entries.push(Entry::new(id, new, order, &mut self.clock, now));
+        id
+    }
+
+    /// Changes the parts that `edit` names.
+    ///
+    /// # Errors
+    /// [`NotFound`].
+    pub fn edit(&mut self, id: EntryId, edit: Edit, now: UnixTime) -> Result<&Entry, NotFound> {
+        let entry = self.entries.iter_mut().find(|e| e.id() == id).ok_or(NotFound)?;
+        entry.edit(edit, &mut self.clock, now);
+        Ok(entry)
+    }
+
+    /// Puts an entry into the trash.
+    ///
+    /// # Errors
+    /// [`NotFound`].
+    pub fn trash(&mut self, id: EntryId, now: UnixTime) -> Result<(), NotFound> {
+        self.edit(id, Edit { trashed: Some(Some(now)), ..Edit::default() }, now).map(drop)
+    }
+
+    /// Takes an entry out of the trash.
+    ///
+    /// # Errors
+    /// [`NotFound`].
+    pub fn restore(&mut self, id: EntryId, now: UnixTime) -> Result<(), NotFound> {
+        self.edit(id, Edit { trashed: Some(None), ..Edit::default() }, now).map(drop)
+    }
+
+    /// Deletes an entry for good; a tombstone stays.
+    ///
+    /// # Errors
+    /// [`NotFound`].
+    pub fn delete(&mut self, id: EntryId, now: UnixTime) -> Result<(), NotFound> {
+        let index = self.entries.iter().position(|e| e.id() == id).ok_or(NotFound)?;
+        self.entries.remove(index);
+        let stamp = self.clock.tick(now);
+        self.tombstones.push(Tombstone { id, stamp, unknown: Unknown::default() });
+        Ok(())
+    }
+}

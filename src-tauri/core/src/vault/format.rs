@@ -1,0 +1,171 @@
+//! The frame of the file: magic, version, header, ciphertext. Checks every bound before it spends
+//! memory on what it read.
+
+use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::cipher::{NONCE, TAG};
+use super::slot::Slot;
+use super::{DamagedPart, KdfParams, OpenError, SealError, SlotKind};
+use crate::time::UnixTime;
+
+/// The largest file that is read or written, in bytes: 64 MiB.
+pub const MAX_FILE: usize = 64 * 1024 * 1024;
+/// The format version that is written, and the newest that is read.
+pub const VERSION: u16 = 1;
+
+const MAGIC: &[u8; 8] = b"TESSERA\x1a";
+const MAX_HEADER: usize = 65_536;
+const MAX_SLOTS: usize = 16;
+/// Magic, version and header length.
+const PREFIX: usize = 14;
+/// The padded plaintext is a multiple of this many bytes.
+pub(super) const BLOCK: usize = 4_096;
+
+/// What stands before the ciphertext.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Header {
+    pub(super) vault_id: Uuid,
+    pub(super) revision: u64,
+    /// Milliseconds since 1970.
+    pub(super) saved_at: u64,
+    pub(super) slots: Vec<Slot>,
+    pub(super) payload: PayloadCipher,
+}
+
+/// How the payload is sealed.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PayloadCipher {
+    cipher: CipherName,
+    pub(super) nonce: Base64<NONCE>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum CipherName {
+    XChaCha20Poly1305,
+}
+
+impl PayloadCipher {
+    pub(super) fn make(rng: &mut impl CryptoRng) -> Self {
+        Self { cipher: CipherName::XChaCha20Poly1305, nonce: Base64::make(rng) }
+    }
+}
+
+/// A file taken apart, nothing decrypted.
+pub(super) struct Sealed<'a> {
+    pub(super) header: Header,
+    /// Every byte before the ciphertext.
+    pub(super) associated_data: &'a [u8],
+    /// With the tag at its end.
+    pub(super) ciphertext: &'a [u8],
+}
+
+pub(super) fn parse(bytes: &[u8]) -> Result<Sealed<'_>, OpenError> {
+    let damaged = |part| OpenError::Damaged { part };
+    let rest = bytes.strip_prefix(MAGIC).ok_or(OpenError::NotAVault)?;
+    let (version, rest) = rest.split_first_chunk().ok_or(damaged(DamagedPart::Length))?;
+    match u16::from_be_bytes(*version) {
+        0 => return Err(damaged(DamagedPart::Header)),
+        VERSION => {}
+        found => return Err(OpenError::TooNew { found, supported: VERSION }),
+    }
+    let (length, _) = rest.split_first_chunk().ok_or(damaged(DamagedPart::Length))?;
+    let length = u32::from_be_bytes(*length) as usize;
+    if length > MAX_HEADER {
+        return Err(damaged(DamagedPart::Header));
+    }
+    if bytes.len() > MAX_FILE {
+        return Err(damaged(DamagedPart::Length));
+    }
+    let (associated_data, ciphertext) =
+        bytes.split_at_checked(PREFIX + length).ok_or(damaged(DamagedPart::Length))?;
+    if ciphertext.len() < BLOCK + TAG || !(ciphertext.len() - TAG).is_multiple_of(BLOCK) {
+        return Err(damaged(DamagedPart::Length));
+    }
+    let header: Header = serde_json::from_slice(&associated_data[PREFIX..])
+        .map_err(|_| damaged(DamagedPart::Header))?;
+    let passwords = header.slots.iter().filter(|s| s.kind == SlotKind::Password).count();
+    if passwords == 0 || header.slots.len() > MAX_SLOTS {
+        return Err(damaged(DamagedPart::Header));
+    }
+    for slot in &header.slots {
+        slot.kdf.params()?;
+    }
+    Ok(Sealed { header, associated_data, ciphertext })
+}
+
+/// Magic, version, length and header: all that the payload's tag covers besides the payload.
+pub(super) fn write_header(header: &Header) -> Result<Vec<u8>, SealError> {
+    let json = serde_json::to_vec(header).map_err(|_| SealError::Encoding)?;
+    let length = u32::try_from(json.len()).map_err(|_| SealError::Encoding)?;
+    if json.len() > MAX_HEADER {
+        return Err(SealError::Encoding);
+    }
+    Ok([MAGIC.as_slice(), &VERSION.to_be_bytes(), &length.to_be_bytes(), &json].concat())
+}
+
+/// What can be said of a vault file without its password.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Facts {
+    /// Names the vault in every copy of it.
+    pub vault_id: Uuid,
+    /// How often it had been saved.
+    pub revision: u64,
+    /// When it was saved, by the clock of the computer that did.
+    pub saved_at: UnixTime,
+    /// The ways in, and what deriving their key costs.
+    pub slots: Vec<(SlotKind, Option<KdfParams>)>,
+}
+
+impl Facts {
+    pub(super) fn of(header: &Header) -> Self {
+        let cost = |s: &Slot| s.kdf.params().ok().flatten().map(|(params, _)| params);
+        Self {
+            vault_id: header.vault_id,
+            revision: header.revision,
+            saved_at: UnixTime::from_millis(header.saved_at),
+            slots: header.slots.iter().map(|s| (s.kind, cost(s))).collect(),
+        }
+    }
+}
+
+/// Exactly `N` bytes, in the header as standard base64 with padding (RFC 4648 section 4).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) struct Base64<const N: usize>(pub(super) [u8; N]);
+
+impl<const N: usize> Base64<N> {
+    pub(super) const ZERO: Self = Self([0; N]);
+
+    pub(super) fn make(rng: &mut impl CryptoRng) -> Self {
+        let mut bytes = [0; N];
+        rng.fill_bytes(&mut bytes);
+        Self(bytes)
+    }
+}
+
+impl<const N: usize> std::ops::Deref for Base64<N> {
+    type Target = [u8; N];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<const N: usize> Serialize for Base64<N> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&data_encoding::BASE64.encode(&self.0))
+    }
+}
+
+impl<'de, const N: usize> Deserialize<'de> for Base64<N> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let bytes = data_encoding::BASE64.decode(text.as_bytes()).ok();
+        let bytes = bytes.and_then(|b| b.try_into().ok());
+        bytes.map(Self).ok_or_else(|| serde::de::Error::custom("not base64 of this length"))
+    }
+}

@@ -1,0 +1,233 @@
+//! Contents to plaintext. The only place where a secret is serialised.
+
+use std::io;
+
+use serde::{Serialize, Serializer};
+use zeroize::{Zeroize, Zeroizing};
+
+use super::{BLOCK, LENGTH};
+use crate::base32;
+use crate::entry::{Entry, EntryId, Part};
+use crate::fields::{Unknown, Verbatim};
+use crate::otp::{Otp, Scheme};
+use crate::secret::SecretText;
+use crate::stamp::Stamp;
+use crate::time::UnixTime;
+use crate::vault::contents::{Contents, Tombstone};
+use crate::vault::format::MAX_FILE;
+use crate::vault::{SealError, cipher};
+
+/// Room is left for the tag, so that sealing in place does not move the buffer.
+pub(in crate::vault) fn write(contents: &Contents) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    let mut out = Wiped::default();
+    io::Write::write_all(&mut out, &[0; LENGTH]).map_err(|_| SealError::Encoding)?;
+    serde_json::to_writer(&mut out, &Document::from(contents)).map_err(|_| SealError::Encoding)?;
+    let length = out.0.len() - LENGTH;
+    let padded = out.0.len().next_multiple_of(BLOCK);
+    if padded > MAX_FILE {
+        return Err(SealError::TooLarge);
+    }
+    out.reserve(padded + cipher::TAG);
+    out.0.resize(padded, 0);
+    let length = u32::try_from(length).map_err(|_| SealError::TooLarge)?;
+    out.0[..LENGTH].copy_from_slice(&length.to_be_bytes());
+    Ok(out.0)
+}
+
+/// A buffer that wipes what it leaves behind when it grows.
+#[derive(Default)]
+struct Wiped(Zeroizing<Vec<u8>>);
+
+impl Wiped {
+    fn reserve(&mut self, capacity: usize) {
+        if capacity > self.0.capacity() {
+            let mut larger = Vec::with_capacity(capacity.max(self.0.capacity() * 2));
+            larger.extend_from_slice(&self.0);
+            std::mem::replace(&mut *self.0, larger).zeroize();
+        }
+    }
+}
+
+impl io::Write for Wiped {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.reserve(self.0.len() + bytes.len());
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    entries: Vec<EntryOrText<'a>>,
+    tombstones: Vec<TombstoneJson<'a>>,
+    #[serde(flatten)]
+    unknown: &'a Unknown,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum EntryOrText<'a> {
+    Entry(Box<EntryJson<'a>>),
+    Text(Verbatim<'a>),
+}
+
+#[derive(Serialize)]
+struct TombstoneJson<'a> {
+    id: EntryId,
+    stamp: Stamp,
+    #[serde(flatten)]
+    unknown: &'a Unknown,
+}
+
+#[derive(Serialize)]
+struct EntryJson<'a> {
+    id: EntryId,
+    created_at: u64,
+    otp: PartJson<'a, OtpJson>,
+    labels: PartJson<'a, LabelsJson<'a>>,
+    tags: PartJson<'a, TagsJson<'a>>,
+    note: PartJson<'a, NoteJson<'a>>,
+    pin: PartJson<'a, PinJson>,
+    order: PartJson<'a, OrderJson>,
+    trash: PartJson<'a, TrashJson>,
+    usage: PartJson<'a, UsageJson>,
+    #[serde(flatten)]
+    unknown: &'a Unknown,
+}
+
+#[derive(Serialize)]
+struct PartJson<'a, T> {
+    stamp: Stamp,
+    #[serde(flatten)]
+    value: T,
+    #[serde(flatten)]
+    unknown: &'a Unknown,
+}
+
+#[derive(Serialize)]
+struct OtpJson {
+    kind: &'static str,
+    #[serde(serialize_with = "secret")]
+    secret: SecretText,
+    #[serde(flatten)]
+    scheme: Option<SchemeJson>,
+}
+
+#[derive(Serialize)]
+struct SchemeJson {
+    algorithm: &'static str,
+    digits: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    counter: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct LabelsJson<'a> {
+    issuer: &'a str,
+    account: &'a str,
+}
+
+#[derive(Serialize)]
+struct TagsJson<'a> {
+    names: &'a [String],
+}
+
+#[derive(Serialize)]
+struct NoteJson<'a> {
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct PinJson {
+    pinned: bool,
+}
+
+#[derive(Serialize)]
+struct OrderJson {
+    position: i64,
+}
+
+#[derive(Serialize)]
+struct TrashJson {
+    trashed_at: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct UsageJson {
+    confirmed: bool,
+    used_at: Option<u64>,
+}
+
+impl<'a> From<&'a Contents> for Document<'a> {
+    fn from(contents: &'a Contents) -> Self {
+        let entries = contents.entries.iter().map(|e| EntryOrText::Entry(Box::new(e.into())));
+        let texts = contents.quarantine.iter().map(|t| EntryOrText::Text(Verbatim(t)));
+        Self {
+            entries: entries.chain(texts).collect(),
+            tombstones: contents.tombstones.iter().map(TombstoneJson::from).collect(),
+            unknown: &contents.unknown,
+        }
+    }
+}
+
+impl<'a> From<&'a Tombstone> for TombstoneJson<'a> {
+    fn from(tombstone: &'a Tombstone) -> Self {
+        Self { id: tombstone.id, stamp: tombstone.stamp, unknown: &tombstone.unknown }
+    }
+}
+
+impl<'a> From<&'a Entry> for EntryJson<'a> {
+    fn from(entry: &'a Entry) -> Self {
+        Self {
+            id: entry.id,
+            created_at: entry.created_at.millis(),
+            otp: part(&entry.otp, OtpJson::from),
+            labels: part(&entry.labels, |l| LabelsJson { issuer: &l.issuer, account: &l.account }),
+            tags: part(&entry.tags, |names| TagsJson { names }),
+            note: part(&entry.note, |text| NoteJson { text }),
+            pin: part(&entry.pin, |pinned| PinJson { pinned: *pinned }),
+            order: part(&entry.order, |position| OrderJson { position: *position }),
+            trash: part(&entry.trash, |at| TrashJson { trashed_at: at.map(UnixTime::millis) }),
+            usage: part(&entry.usage, |usage| UsageJson {
+                confirmed: usage.confirmed,
+                used_at: usage.used_at.map(UnixTime::millis),
+            }),
+            unknown: &entry.unknown,
+        }
+    }
+}
+
+fn part<'a, T, J>(part: &'a Part<T>, json: impl FnOnce(&'a T) -> J) -> PartJson<'a, J> {
+    PartJson { stamp: part.stamp, value: json(&part.value), unknown: &part.unknown }
+}
+
+impl From<&Otp> for OtpJson {
+    fn from(otp: &Otp) -> Self {
+        let scheme = match otp.scheme() {
+            Scheme::Steam => None,
+            Scheme::Totp { algorithm, digits, period } => Some(SchemeJson {
+                algorithm: algorithm.name(),
+                digits: digits.get(),
+                period: Some(period.seconds()),
+                counter: None,
+            }),
+            Scheme::Hotp { algorithm, digits, counter } => Some(SchemeJson {
+                algorithm: algorithm.name(),
+                digits: digits.get(),
+                period: None,
+                counter: Some(counter),
+            }),
+        };
+        Self { kind: otp.kind().name(), secret: base32::encode(otp.secret()), scheme }
+    }
+}
+
+fn secret<S: Serializer>(secret: &SecretText, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(secret.expose())
+}
