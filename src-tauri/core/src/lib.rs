@@ -15,6 +15,7 @@
 //! | [`file`] | a vault on disk, unlocked |
 //! | [`qr`] | pictures in, texts out |
 //! | [`formats`] | other apps' data in, drafts out |
+//! | [`intake`] | any file in, told apart by its content, drafts out |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -24,6 +25,7 @@ pub mod entry;
 mod fields;
 pub mod file;
 pub mod formats;
+pub mod intake;
 pub mod otp;
 pub mod otpauth;
 pub mod qr;

@@ -23,7 +23,7 @@ use crate::stamp::DeviceId;
 use crate::time::UnixTime;
 
 pub use contents::{Contents, NotFound};
-pub use format::{Facts, MAX_FILE, VERSION};
+pub use format::{Facts, MAX_FILE, VERSION, is_vault};
 pub use kdf::{KdfParams, KdfRangeError};
 pub use slot::SlotKind;
 

@@ -98,6 +98,12 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Sealed<'_>, OpenError> {
     Ok(Sealed { header, associated_data, ciphertext })
 }
 
+/// Whether the bytes start as a vault does, whatever its version.
+#[must_use]
+pub fn is_vault(bytes: &[u8]) -> bool {
+    bytes.starts_with(MAGIC)
+}
+
 /// Magic, version, length and header: all that the payload's tag covers besides the payload.
 pub(super) fn write_header(header: &Header) -> Result<Vec<u8>, SealError> {
     let json = serde_json::to_vec(header).map_err(|_| SealError::Encoding)?;
