@@ -7,7 +7,7 @@ import type { CommandError, NewEntry, Review, Row, RowCode, Settings, VaultState
 import { makeAccounts, makeRow } from "./accounts";
 import { codeAt } from "./codes";
 import { backupReview, completedReview, emptyReview, pictureReview } from "./reviews";
-import { readScene, type Scene } from "./scene";
+import { moveClock, readScene, type Scene } from "./scene";
 import { guess } from "./strength";
 import { Ticker } from "./ticker";
 
@@ -58,7 +58,16 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
   }
 
   if (scene.review) setTimeout(() => emit("review", open(pictureReview(makeId("review")))), 0);
-  exposeForTests({ emit, drop: () => emit("review", open(review ? completedReview(review.id) : pictureReview(makeId("review")))) });
+  exposeForTests({
+    emit,
+    drop: () => emit("review", open(review ? completedReview(review.id) : pictureReview(makeId("review")))),
+    shown: () => shown,
+    jump(seconds) {
+      moveClock(now() + seconds);
+      emit("codes", codes());
+      ticker.wind();
+    },
+  });
 
   return {
     status: async () => ({
@@ -222,6 +231,17 @@ function accept(entry: NewEntry, id: string): Row {
   return makeRow(id, { ...fields, period: hotp ? null : entry.period, counter: hotp ? counter : null, confirmed: false });
 }
 
-function exposeForTests(handles: { emit: unknown; drop: () => void }) {
+/** What browser tests may pull: said as `tesseraFake` in the page. */
+export interface Handles {
+  emit<Name extends keyof Events>(name: Name, payload: Events[Name]): void;
+  /** Files fall on the window. */
+  drop(): void;
+  /** The rows the page last said it shows. */
+  shown(): string[];
+  /** The wall clock jumps, and the shell notices. */
+  jump(seconds: number): void;
+}
+
+function exposeForTests(handles: Handles) {
   Object.assign(globalThis, { tesseraFake: handles });
 }

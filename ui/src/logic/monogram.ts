@@ -7,7 +7,10 @@ const HUES = 24;
 export function hueOf(name: string): number {
   let hash = 0x811c9dc5;
   for (const char of fold(name)) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193);
-  return (((hash ^ (hash >>> 13)) >>> 0) % HUES) * (360 / HUES);
+  // FNV leaves names that differ at the end close together; two rounds of murmur's finish part them.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (((hash ^ (hash >>> 16)) >>> 0) % HUES) * (360 / HUES);
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });

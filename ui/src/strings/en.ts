@@ -27,7 +27,8 @@ const GUESS: Record<GuessUnit, (count: number) => string> = {
 function when(unixSeconds: number): string {
   const then = new Date(unixSeconds * 1000);
   const minutes = Math.round((Date.now() - then.getTime()) / 60_000);
-  if (minutes < 60) return ago.format(-Math.max(minutes, 0), "minute");
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return ago.format(-minutes, "minute");
   const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
   const days = Math.round((midnight(new Date()) - midnight(then)) / 86_400_000);
   if (days === 0) return ago.format(-Math.round(minutes / 60), "hour");
@@ -180,7 +181,6 @@ export const en = {
   },
 
   entry: {
-    addTitle: "Type it in",
     editTitle: "Edit account",
     issuer: "Site or app",
     issuerHint: "GitHub",
@@ -241,7 +241,7 @@ export const en = {
 
   backup: {
     title: "Save a backup",
-    lead: "The copy is encrypted with your vault's password. Keep it on another disk or device.",
+    lead: "The copy is encrypted with your vault’s password. Keep it on another disk or device.",
     go: "Choose a place",
     working: "Saving the backup",
   },

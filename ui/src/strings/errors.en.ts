@@ -4,7 +4,7 @@ type Sentence = string | ((params: Record<string, string>) => string);
 
 /** What went wrong and what to do next, for every code of the shell and every reason of a draft. */
 const SENTENCES: Record<string, Sentence> = {
-  wrong_password: "That is not the password of this vault. Check caps lock and try again.",
+  wrong_password: "Wrong password. Check caps lock and try again.",
   weak_password: "A vault needs a password. Type one.",
   damaged: "The vault file is damaged. Choose an earlier copy to go back to.",
   too_new: "This vault was made by a newer Tessera. Update Tessera to open it.",

@@ -1,0 +1,120 @@
+import { expect, test } from "@playwright/test";
+import { open, row, rows, search, toast } from "./page";
+
+test("a_vault_is_made_filled_searched_copied_from_and_locked_without_the_mouse", async ({ page }) => {
+  const { keyboard } = page;
+  await open(page, { state: "absent" });
+  await keyboard.type("correct horse battery");
+  await expect(page.getByText("Time to guess")).toBeVisible();
+  await keyboard.press("Tab");
+  await keyboard.press("Tab");
+  await keyboard.type("correct horse battery");
+  await keyboard.press("Enter");
+
+  await expect(page.getByText("Drop a screenshot")).toBeVisible();
+  await keyboard.press("Control+n");
+  await expect(page.getByLabel("Site or app")).toBeFocused();
+  await keyboard.type("Codeberg");
+  await keyboard.press("Tab");
+  await keyboard.type("ada");
+  await keyboard.press("Tab");
+  await keyboard.type("JBSWY3DPEHPK3PXP");
+  await keyboard.press("Enter");
+  await expect(toast(page)).toHaveText("Codeberg added");
+
+  await keyboard.type("berg");
+  await expect(search(page)).toHaveValue("berg");
+  await expect(rows(page)).toHaveCount(1);
+  await keyboard.press("Enter");
+  await expect(toast(page)).toHaveText("Codeberg copied · clears in 30 s");
+
+  await keyboard.press("Control+l");
+  await expect(page.getByRole("heading", { name: "Tessera is locked" })).toBeVisible();
+  await expect(page.getByText("Codeberg")).toHaveCount(0);
+  await keyboard.type("wrong");
+  await keyboard.press("Enter");
+  await expect(page.getByText("Wrong password")).toBeVisible();
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+  await keyboard.type("correct horse battery");
+  await keyboard.press("Enter");
+  await expect(row(page, "Codeberg, ada")).toBeVisible();
+});
+
+test("two_passwords_that_differ_make_no_vault", async ({ page }) => {
+  await open(page, { state: "absent" });
+  await page.getByLabel("Choose a password").fill("one");
+  await page.getByLabel("Repeat it").fill("two");
+  await page.getByRole("button", { name: "Create the vault" }).click();
+  await expect(page.getByText("The two passwords differ")).toBeVisible();
+});
+
+test("a_digit_copies_the_nth_match", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("2");
+  await expect(toast(page)).toContainText("Proton copied");
+  await page.keyboard.type("git");
+  await page.keyboard.press("Alt+2");
+  await expect(toast(page)).toContainText("GitLab copied");
+  await expect(search(page)).toHaveValue("git");
+});
+
+test("arrows_move_the_selection_and_escape_clears_the_search", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(row(page, "Amazon")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.type("proton");
+  await page.keyboard.press("Escape");
+  await expect(search(page)).toHaveValue("");
+  await page.keyboard.press("End");
+  await expect(row(page, "Zürich")).toHaveAttribute("aria-selected", "true");
+  await expect(row(page, "Zürich")).toBeInViewport({ ratio: 1 });
+});
+
+test("removing_can_be_undone_from_the_toast", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Delete");
+  await expect(toast(page)).toHaveText("GitHub removed");
+  await expect(row(page, "GitHub")).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row(page, "GitHub")).toBeVisible();
+});
+
+test("a_sheet_keeps_the_focus_and_gives_it_back", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+e");
+  for (let i = 0; i < 25; i++) {
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement === document.body || document.activeElement?.closest("dialog") !== null)).toBe(true);
+  }
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(search(page)).toBeFocused();
+});
+
+test("a_menu_closes_with_escape_and_gives_the_focus_back", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Shift+F10");
+  await expect(page.getByRole("menuitem", { name: "Copy" })).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: "Edit" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(search(page)).toBeFocused();
+});
+
+test("space_shows_a_hidden_code_and_hides_it_again", async ({ page }) => {
+  await open(page, { hide: 1 });
+  await expect(row(page, "GitHub").getByRole("img", { name: "Code hidden" })).toBeVisible();
+  expect(await page.evaluate(() => tesseraFake.shown())).toEqual([]);
+  await page.keyboard.press(" ");
+  await expect(row(page, "GitHub").getByRole("img", { name: /^Code \d/ })).toBeVisible();
+  expect(await page.evaluate(() => tesseraFake.shown())).toEqual(["entry-0"]);
+  await page.keyboard.press(" ");
+  await expect(row(page, "GitHub").getByRole("img", { name: "Code hidden" })).toBeVisible();
+});
+
+test("pasting_goes_to_the_review_unless_a_search_is_typed", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+v");
+  await expect(page.getByRole("dialog", { name: "5 accounts found" })).toBeVisible();
+});

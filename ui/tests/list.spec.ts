@@ -1,0 +1,101 @@
+import { expect, test } from "@playwright/test";
+import { NOW, open, row, rows, search, toast } from "./page";
+
+test.describe("of ten thousand accounts", () => {
+  test("only those in view are in the page", async ({ page }) => {
+    await open(page, { rows: 10_000 });
+    await expect(rows(page).first()).toBeVisible();
+    expect(await rows(page).count()).toBeLessThan(25);
+    await page.getByRole("grid").evaluate((grid) => (grid.scrollTop = 320_000));
+    await expect(page.getByRole("row", { name: / 5001,/ })).toBeVisible();
+    expect(await rows(page).count()).toBeLessThan(25);
+    expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(900);
+  });
+
+  test("a key in the search is answered within a tenth of a second", async ({ page }) => {
+    await open(page, { rows: 10_000 });
+    await page.keyboard.type("gith");
+    const took = await page.evaluate(async () => {
+      const field = document.querySelector("input") as HTMLInputElement;
+      const start = performance.now();
+      field.value = "github 99";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((done) => requestAnimationFrame(done));
+      return performance.now() - start;
+    });
+    await expect(search(page)).toHaveValue("github 99");
+    expect(took).toBeLessThan(150);
+  });
+});
+
+test("codes_are_asked_for_the_rows_in_view_only", async ({ page }) => {
+  await open(page);
+  await expect.poll(() => page.evaluate(() => tesseraFake.shown().length)).toBeGreaterThan(5);
+  expect(await page.evaluate(() => tesseraFake.shown())).not.toContain("entry-20");
+  await page.keyboard.type("hetzner");
+  await expect.poll(() => page.evaluate(() => tesseraFake.shown())).toEqual(["entry-6"]);
+});
+
+test("the_last_seconds_change_the_tone_and_show_the_next_code", async ({ page }) => {
+  await open(page, { now: NOW + 11 });
+  const next = row(page, "GitHub").getByText(/^next \d/);
+  await expect(next).toHaveCount(0);
+  await expect(next).toBeVisible({ timeout: 4_000 });
+  const promised = (await next.innerText()).replace(/\D/g, "");
+  await expect(row(page, "Mercury Bank").getByText(/^next/)).toHaveCount(0);
+  await expect(next).toHaveCount(0, { timeout: 7_000 });
+  await expect(row(page, "GitHub").getByRole("img", { name: `Code ${[...promised].join(" ")}` })).toBeVisible();
+});
+
+test("a_code_about_to_end_copies_the_next_and_says_so", async ({ page }) => {
+  await open(page, { now: NOW + 16 });
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toContainText("GitHub: next code copied");
+});
+
+test("after_a_jump_of_the_clock_codes_and_rings_are_right_at_once", async ({ page }) => {
+  await open(page);
+  const code = row(page, "GitHub").getByRole("img", { name: /^Code/ });
+  const before = await code.innerText();
+  const left = () =>
+    page.evaluate(() => {
+      const [ring] = document.querySelector("[id='row-entry-0'] .arc")?.getAnimations() ?? [];
+      return 30_000 - Number(ring?.currentTime);
+    });
+  await expect.poll(left).toBeLessThan(18_500);
+  await page.evaluate(() => tesseraFake.jump(3_600 + 10));
+  await expect(code).not.toHaveText(before);
+  const after = await left();
+  expect(after).toBeLessThan(8_500);
+  expect(after).toBeGreaterThan(1_000);
+});
+
+test("a_counter_row_shows_its_code_once_it_was_asked_for", async ({ page }) => {
+  await open(page);
+  await page.keyboard.type("tape");
+  await expect(row(page, "Backup tape").getByText("Get code").first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(row(page, "Backup tape").getByRole("img", { name: /^Code/ })).toBeVisible();
+});
+
+test("a_tag_narrows_the_list", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Servers" }).click();
+  await expect(rows(page).first()).toHaveAccessibleName(/Amazon/);
+  await expect(row(page, "GitHub")).toHaveCount(0);
+});
+
+test("a_hidden_window_shows_no_rows_to_the_shell", async ({ page }) => {
+  await open(page);
+  await expect.poll(() => page.evaluate(() => tesseraFake.shown().length)).toBeGreaterThan(5);
+  const turn = (hidden: boolean) =>
+    page.evaluate((now) => {
+      Object.defineProperty(document, "hidden", { value: now, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, hidden);
+  await turn(true);
+  await expect.poll(() => page.evaluate(() => tesseraFake.shown())).toEqual([]);
+  await expect(page.getByRole("img", { name: /^Code/ })).toHaveCount(0);
+  await turn(false);
+  await expect.poll(() => page.evaluate(() => tesseraFake.shown().length)).toBeGreaterThan(5);
+});

@@ -1,0 +1,128 @@
+import { expect, test } from "@playwright/test";
+import { open, row, rows, toast } from "./page";
+
+test("a_review_ticks_what_is_new_and_never_what_cannot_be_used", async ({ page }) => {
+  await open(page, { review: 1 });
+  const tick = (name: string) => page.getByRole("checkbox", { name });
+  await expect(tick("Codeberg")).toBeChecked();
+  await expect(tick("Proton")).toBeDisabled();
+  await expect(tick("Old router")).toBeDisabled();
+  await expect(tick("GitHub")).not.toBeChecked();
+  await expect(tick("GitHub")).toBeEnabled();
+  await expect(page.getByText("Part 2 is missing: show it, then drop or paste it here.")).toBeVisible();
+  await expect(page.getByText("The picture still holds these secrets")).toBeVisible();
+});
+
+test("a_second_drop_adds_to_the_review_and_keeps_what_was_unticked", async ({ page }) => {
+  await open(page, { review: 1 });
+  await page.getByRole("checkbox", { name: "Codeberg" }).uncheck();
+  await page.evaluate(() => tesseraFake.drop());
+  await expect(page.getByRole("checkbox", { name: "Migadu" })).toBeChecked();
+  await expect(page.getByRole("checkbox", { name: "Codeberg" })).not.toBeChecked();
+  await expect(page.getByText("holiday.jpg shows no QR code.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Add 2 accounts" })).toBeVisible();
+});
+
+test("a_whole_import_is_undone_with_one_press", async ({ page }) => {
+  await open(page, { review: 1 });
+  await page.getByRole("button", { name: "Add 2 accounts" }).click();
+  await expect(toast(page)).toHaveText("2 accounts added");
+  await expect(row(page, "Codeberg")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row(page, "Codeberg")).toHaveCount(0);
+});
+
+test("a_picture_without_a_code_says_so_by_name", async ({ page }) => {
+  await open(page, { clipboard: "holiday" });
+  await page.keyboard.press("Control+v");
+  await expect(page.getByRole("dialog", { name: "No account found" })).toContainText("holiday.jpg shows no QR code.");
+});
+
+test("an_empty_clipboard_is_told", async ({ page }) => {
+  await open(page, { clipboard: "nothing" });
+  await page.keyboard.press("Control+v");
+  await expect(toast(page)).toContainText("The clipboard holds no picture or text");
+});
+
+test("a_secret_that_is_not_base32_is_refused_in_words_at_its_field", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+n");
+  await page.getByLabel("Site or app").fill("Router");
+  await page.getByLabel("Secret").fill("01890!");
+  await page.getByRole("button", { name: "Add account" }).click();
+  await expect(page.getByLabel("Secret")).toHaveAccessibleDescription(/not valid/);
+  await expect(page.getByLabel("Secret")).toBeFocused();
+});
+
+test("an_edit_changes_the_row", async ({ page }) => {
+  await open(page);
+  await row(page, "Proton").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await page.getByLabel("Site or app").fill("Proton Mail");
+  await page.getByRole("button", { name: "Servers" }).last().click();
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(row(page, "Proton Mail")).toBeVisible();
+});
+
+test("what_was_removed_comes_back_or_goes_for_good_after_a_question", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Delete");
+  await expect(toast(page)).toHaveText("GitHub removed");
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: "Recently removed" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: "Delete for good" }).click();
+  await expect(sheet).toContainText("Delete GitHub for good?");
+  await sheet.getByRole("button", { name: "Keep it" }).click();
+  await sheet.getByRole("button", { name: "Restore" }).click();
+  await expect(sheet).toContainText("Nothing was removed lately.");
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(row(page, "GitHub")).toBeVisible();
+});
+
+test("a_backup_is_saved_and_its_count_is_told", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: "Save a backup" }).click();
+  await page.keyboard.type("pass");
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toHaveText("Backup saved and checked: vault.tessera, 38 accounts");
+});
+
+test("a_backup_becomes_the_vault_at_the_first_run", async ({ page }) => {
+  await open(page, { state: "absent" });
+  await page.getByRole("button", { name: "Restore from a backup" }).click();
+  await page.keyboard.type("pass");
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toHaveText("38 accounts restored");
+  await expect(rows(page).first()).toBeVisible();
+});
+
+test("a_damaged_vault_goes_back_to_an_earlier_copy", async ({ page }) => {
+  await open(page, { state: "damaged" });
+  await page.keyboard.type("pass");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Saved yesterday" }).click();
+  await page.keyboard.type("pass");
+  await page.keyboard.press("Enter");
+  await expect(rows(page).first()).toBeVisible();
+});
+
+test("the_theme_takes_effect_at_once", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+,");
+  await page.getByLabel("Look").selectOption("Dark");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.getByLabel("Look").selectOption("As the system");
+  await expect(page.locator("html")).not.toHaveAttribute("data-theme", /./);
+});
+
+test("work_shorter_than_300_ms_shows_no_progress_and_longer_work_does", async ({ page }) => {
+  await open(page, { state: "locked", slow: 900 });
+  await page.keyboard.type("pass");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(150);
+  await expect(page.getByText("Unlocking")).toHaveCount(0);
+  await expect(page.getByText("Unlocking")).toBeVisible();
+  await expect(rows(page).first()).toBeVisible();
+});
