@@ -25,10 +25,7 @@ pub fn start(rest: &[String]) -> Result<()> {
 pub fn screenshots() -> Result<()> {
     let pictures = target().join("screenshots");
     std::fs::create_dir_all(&pictures)?;
-    drive(
-        &["screenshots", "--ignored"],
-        &[("TESSERA_SCREENSHOTS", pictures.as_os_str())],
-    )?;
+    drive(&["screenshots", "--ignored"], &[("TESSERA_SCREENSHOTS", pictures.as_os_str())])?;
     println!("The pictures: {}", pictures.display());
     Ok(())
 }
@@ -40,24 +37,13 @@ fn drive<S: AsRef<OsStr>>(rest: &[S], environment: &[(&str, &OsStr)]) -> Result<
     packages::ensure(NEEDS)?;
     let driver = TAURI_DRIVER.ensure()?;
     ui::build()?;
-    let test = [
-        "test",
-        "-p",
-        "tessera",
-        "--features",
-        FEATURES,
-        "--test",
-        "e2e",
-    ];
+    let test = ["test", "-p", "tessera", "--features", FEATURES, "--test", "e2e"];
+    run(&mut cargo(["build", "-p", "tessera-cli"]))?;
     run(cargo(test).arg("--no-run"))?;
     let session = Session::start_desktop()?;
     let mut command = cargo(test);
     // One at a time: the scenarios share a clipboard and a notification daemon.
-    command
-        .args(["--", "--test-threads=1", "--nocapture"])
-        .args(rest);
-    command
-        .env("TESSERA_E2E_DRIVER", driver)
-        .envs(environment.iter().copied());
+    command.args(["--", "--test-threads=1", "--nocapture"]).args(rest);
+    command.env("TESSERA_E2E_DRIVER", driver).envs(environment.iter().copied());
     run(session.isolate(&mut command))
 }

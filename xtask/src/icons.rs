@@ -8,23 +8,13 @@ use crate::shell::{root, run, target};
 use crate::ui;
 
 /// What the desktop needs of all that Tauri's generator makes.
-const KEPT: &[&str] = &[
-    "32x32.png",
-    "128x128.png",
-    "128x128@2x.png",
-    "icon.png",
-    "icon.ico",
-    "icon.icns",
-];
+const KEPT: &[&str] =
+    &["32x32.png", "128x128.png", "128x128@2x.png", "icon.png", "icon.ico", "icon.icns"];
 
 pub fn draw() -> Result<()> {
     let drawn = target().join("icons");
     let icons = root().join("icons");
-    run(ui::tauri_cli()
-        .arg("icon")
-        .arg(icons.join("tessera.svg"))
-        .arg("--output")
-        .arg(&drawn))?;
+    run(ui::tauri_cli().arg("icon").arg(icons.join("tessera.svg")).arg("--output").arg(&drawn))?;
     for name in KEPT {
         fs::copy(drawn.join(name), icons.join(name))
             .with_context(|| format!("The generator made no {name}"))?;

@@ -36,11 +36,7 @@ const CHORES: &[Chore] = &[
         what: "everything that CI checks  [--list] [--only STEP[,STEP]]",
         start: test::start,
     },
-    Chore {
-        name: "ui",
-        what: "build the page into ui/dist",
-        start: |_| ui::build(),
-    },
+    Chore { name: "ui", what: "build the page into ui/dist", start: |_| ui::build() },
     Chore {
         name: "e2e",
         what: "drive the real window from end to end  [part of a test's name]",

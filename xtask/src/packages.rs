@@ -29,98 +29,34 @@ struct Package {
 }
 
 const PACKAGES: &[Package] = &[
-    Package {
-        need: Need::Build,
-        name: "build-essential",
-        why: "C compiler and linker",
-    },
-    Package {
-        need: Need::Build,
-        name: "pkg-config",
-        why: "finds the libraries",
-    },
-    Package {
-        need: Need::Build,
-        name: "libwebkit2gtk-4.1-dev",
-        why: "the window's web view",
-    },
-    Package {
-        need: Need::Build,
-        name: "librsvg2-dev",
-        why: "icons in the window",
-    },
-    Package {
-        need: Need::Build,
-        name: "libdbus-1-dev",
-        why: "the session bus",
-    },
-    Package {
-        need: Need::Display,
-        name: "xvfb",
-        why: "a display without a screen",
-    },
-    Package {
-        need: Need::Display,
-        name: "dbus",
-        why: "a private session bus",
-    },
-    Package {
-        need: Need::Display,
-        name: "xdotool",
-        why: "finds windows",
-    },
-    Package {
-        need: Need::Display,
-        name: "imagemagick",
-        why: "takes pictures of windows",
-    },
-    Package {
-        need: Need::Display,
-        name: "fonts-dejavu-core",
-        why: "letters to draw",
-    },
-    Package {
-        need: Need::Desktop,
-        name: "webkit2gtk-driver",
-        why: "WebDriver for the window",
-    },
-    Package {
-        need: Need::Desktop,
-        name: "gnome-keyring",
-        why: "a real keyring",
-    },
-    Package {
-        need: Need::Desktop,
-        name: "dunst",
-        why: "real notifications",
-    },
-    Package {
-        need: Need::Desktop,
-        name: "xclip",
-        why: "reads the clipboard from outside",
-    },
-    Package {
-        need: Need::Desktop,
-        name: "oathtool",
-        why: "computes codes independently",
-    },
+    Package { need: Need::Build, name: "build-essential", why: "C compiler and linker" },
+    Package { need: Need::Build, name: "pkg-config", why: "finds the libraries" },
+    Package { need: Need::Build, name: "libwebkit2gtk-4.1-dev", why: "the window's web view" },
+    Package { need: Need::Build, name: "librsvg2-dev", why: "icons in the window" },
+    Package { need: Need::Build, name: "libdbus-1-dev", why: "the session bus" },
+    Package { need: Need::Display, name: "xvfb", why: "a display without a screen" },
+    Package { need: Need::Display, name: "dbus", why: "a private session bus" },
+    Package { need: Need::Display, name: "xdotool", why: "finds windows" },
+    Package { need: Need::Display, name: "imagemagick", why: "takes pictures of windows" },
+    Package { need: Need::Display, name: "fonts-dejavu-core", why: "letters to draw" },
+    Package { need: Need::Desktop, name: "webkit2gtk-driver", why: "WebDriver for the window" },
+    Package { need: Need::Desktop, name: "gnome-keyring", why: "a real keyring" },
+    Package { need: Need::Desktop, name: "dunst", why: "real notifications" },
+    Package { need: Need::Desktop, name: "xclip", why: "reads the clipboard from outside" },
+    Package { need: Need::Desktop, name: "oathtool", why: "computes codes independently" },
 ];
 
 /// On Ubuntu this name is only a snap; there Playwright brings its own (see ui.rs).
-const DEBIAN_BROWSER: Package = Package {
-    need: Need::Browser,
-    name: "chromium",
-    why: "a browser for Playwright",
-};
+const DEBIAN_BROWSER: Package =
+    Package { need: Need::Browser, name: "chromium", why: "a browser for Playwright" };
 
 /// Installs what `needs` call for and is not there yet; asks first where there is someone to ask.
 pub fn ensure(needs: &[Need]) -> Result<()> {
     if !has_apt() {
         return Ok(());
     }
-    let missing: Vec<&Package> = wanted(needs)
-        .filter(|package| !is_installed(package.name))
-        .collect();
+    let missing: Vec<&Package> =
+        wanted(needs).filter(|package| !is_installed(package.name)).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -139,10 +75,7 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
 
 fn wanted(needs: &[Need]) -> impl Iterator<Item = &'static Package> {
     let browser = is_debian().then_some(&DEBIAN_BROWSER);
-    PACKAGES
-        .iter()
-        .chain(browser)
-        .filter(move |package| needs.contains(&package.need))
+    PACKAGES.iter().chain(browser).filter(move |package| needs.contains(&package.need))
 }
 
 fn has_apt() -> bool {
@@ -163,11 +96,7 @@ fn is_installed(package: &str) -> bool {
 
 fn apt_get() -> Command {
     let is_root = output(program("id").arg("-u")).is_ok_and(|id| id == "0");
-    let mut command = if is_root {
-        program("env")
-    } else {
-        program("sudo")
-    };
+    let mut command = if is_root { program("env") } else { program("sudo") };
     if !is_root {
         // sudo may have to ask for a password.
         command.stdin(std::process::Stdio::inherit()).arg("env");

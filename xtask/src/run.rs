@@ -18,18 +18,10 @@ const APP: [&str; 4] = ["-p", "tessera", "--features", "custom-protocol"];
 
 pub fn start(_: &[String]) -> Result<()> {
     let screen = has_screen();
-    packages::ensure(if screen {
-        &[Need::Build]
-    } else {
-        &[Need::Build, Need::Display]
-    })?;
+    packages::ensure(if screen { &[Need::Build] } else { &[Need::Build, Need::Display] })?;
     ui::build()?;
     run(cargo(["build"]).args(APP))?;
-    if screen {
-        run(&mut app())
-    } else {
-        on_virtual_display()
-    }
+    if screen { run(&mut app()) } else { on_virtual_display() }
 }
 
 fn app() -> Command {
@@ -68,20 +60,14 @@ fn wait_for_window(session: &Session) -> Result<String> {
             "--name",
             "^Tessera",
         ])));
-        let Some(window) = found
-            .ok()
-            .and_then(|ids| ids.lines().last().map(str::to_owned))
-        else {
+        let Some(window) = found.ok().and_then(|ids| ids.lines().last().map(str::to_owned)) else {
             continue;
         };
         if is_drawn(session, &window) {
             return Ok(window);
         }
     }
-    bail!(
-        "No window within {} s. What the app said stands above.",
-        PATIENCE.as_secs()
-    )
+    bail!("No window within {} s. What the app said stands above.", PATIENCE.as_secs())
 }
 
 /// An empty window is one colour; letters alone bring dozens of shades.

@@ -32,12 +32,8 @@ impl Session {
         for folder in ["run", "home"] {
             private_dir(&dir.join(folder))?;
         }
-        let mut session = Self {
-            dir,
-            display: String::new(),
-            bus: String::new(),
-            children: Vec::new(),
-        };
+        let mut session =
+            Self { dir, display: String::new(), bus: String::new(), children: Vec::new() };
         session.start_display()?;
         session.start_bus()?;
         Ok(session)
@@ -75,28 +71,15 @@ impl Session {
     /// Starts a program that ends with the session.
     pub fn spawn(&mut self, command: &mut Command) -> Result<&mut Child> {
         let name = command.get_program().to_string_lossy().into_owned();
-        let child = command
-            .spawn()
-            .with_context(|| format!("Cannot start {name}"))?;
+        let child = command.spawn().with_context(|| format!("Cannot start {name}"))?;
         self.children.push(child);
-        self.children
-            .last_mut()
-            .context("The program that was just started is gone.")
+        self.children.last_mut().context("The program that was just started is gone.")
     }
 
     fn start_display(&mut self) -> Result<()> {
         // Xvfb chooses a free display itself and tells its number.
         let mut xvfb = self.service("Xvfb")?;
-        xvfb.args([
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            SCREEN,
-            "-nolisten",
-            "tcp",
-            "-noreset",
-        ]);
+        xvfb.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
         let number = first_line(self.spawn(xvfb.stdout(Stdio::piped()))?)?;
         self.display = format!(":{number}");
         Ok(())
@@ -105,10 +88,7 @@ impl Session {
     fn start_bus(&mut self) -> Result<()> {
         let mut bus = self.service("dbus-daemon")?;
         bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
-        bus.arg(format!(
-            "--address=unix:path={}",
-            self.dir.join("run/bus").display()
-        ));
+        bus.arg(format!("--address=unix:path={}", self.dir.join("run/bus").display()));
         self.bus = first_line(self.spawn(bus.stdout(Stdio::piped()))?)?;
         Ok(())
     }
@@ -117,10 +97,7 @@ impl Session {
         let mut keyring = self.service("gnome-keyring-daemon")?;
         keyring.args(["--foreground", "--unlock", "--components=secrets"]);
         let child = self.spawn(keyring.stdin(Stdio::piped()))?;
-        let mut password = child
-            .stdin
-            .take()
-            .context("gnome-keyring-daemon has no input.")?;
+        let mut password = child.stdin.take().context("gnome-keyring-daemon has no input.")?;
         password.write_all(KEYRING_PASSWORD)?;
         drop(password);
         self.wait_for_owner("org.freedesktop.secrets")
@@ -159,10 +136,7 @@ impl Session {
             }
             std::thread::sleep(std::time::Duration::from_millis(50));
         }
-        bail!(
-            "Nothing answers as {name} on the private session bus. Its log: {}",
-            self.logs()
-        )
+        bail!("Nothing answers as {name} on the private session bus. Its log: {}", self.logs())
     }
 
     fn home(&self) -> PathBuf {
@@ -172,11 +146,7 @@ impl Session {
     fn logs(&self) -> String {
         let mut words = String::new();
         for entry in fs::read_dir(&self.dir).into_iter().flatten().flatten() {
-            if entry
-                .path()
-                .extension()
-                .is_some_and(|extension| extension == "log")
-            {
+            if entry.path().extension().is_some_and(|extension| extension == "log") {
                 words += &fs::read_to_string(entry.path()).unwrap_or_default();
             }
         }
@@ -196,10 +166,8 @@ impl Drop for Session {
 }
 
 fn first_line(child: &mut Child) -> Result<String> {
-    let output: ChildStdout = child
-        .stdout
-        .take()
-        .context("A program of the private session has no output.")?;
+    let output: ChildStdout =
+        child.stdout.take().context("A program of the private session has no output.")?;
     let mut line = String::new();
     BufReader::new(output).read_line(&mut line)?;
     if line.trim().is_empty() {
@@ -213,7 +181,5 @@ fn private_dir(path: &Path) -> Result<()> {
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(path)
-        .with_context(|| format!("Cannot make {}", path.display()))
+    builder.create(path).with_context(|| format!("Cannot make {}", path.display()))
 }

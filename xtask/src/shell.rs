@@ -56,18 +56,10 @@ pub fn output(command: &mut Command) -> Result<String> {
 
 /// Runs the command out of sight; its standard output as it is.
 pub fn bytes(command: &mut Command) -> Result<Vec<u8>> {
-    let output = command
-        .stderr(Stdio::piped())
-        .output()
-        .with_context(|| cannot_start(command))?;
+    let output = command.stderr(Stdio::piped()).output().with_context(|| cannot_start(command))?;
     if !output.status.success() {
         let words = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "`{}` failed ({}). {}",
-            line(command),
-            output.status,
-            words.trim()
-        );
+        bail!("`{}` failed ({}). {}", line(command), output.status, words.trim());
     }
     Ok(output.stdout)
 }
@@ -84,12 +76,7 @@ fn cannot_start(command: &Command) -> String {
 
 /// The command as it would be typed. Only the program's name is shown of its path.
 fn line(command: &Command) -> String {
-    let name = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program());
+    let name = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
     let words = std::iter::once(name).chain(command.get_args());
-    words
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }

@@ -53,13 +53,7 @@ const fn step(
     needs: &'static [Need],
     run: fn() -> Result<()>,
 ) -> Step {
-    Step {
-        name,
-        what,
-        needs,
-        place: Place::Anywhere,
-        run,
-    }
+    Step { name, what, needs, place: Place::Anywhere, run }
 }
 
 impl Step {
@@ -88,14 +82,7 @@ fn lock() -> Result<()> {
 /// Advisories need the network and change by the day: they have a workflow of their own.
 fn deny() -> Result<()> {
     let deny = CARGO_DENY.ensure()?;
-    run(program(deny).args([
-        "--offline",
-        "--all-features",
-        "check",
-        "licenses",
-        "bans",
-        "sources",
-    ]))
+    run(program(deny).args(["--offline", "--all-features", "check", "licenses", "bans", "sources"]))
 }
 
 fn clippy() -> Result<()> {
@@ -112,13 +99,8 @@ fn clippy() -> Result<()> {
 }
 
 fn doc() -> Result<()> {
-    let mut doc = cargo([
-        "doc",
-        "--workspace",
-        "--no-deps",
-        "--all-features",
-        "--document-private-items",
-    ]);
+    let mut doc =
+        cargo(["doc", "--workspace", "--no-deps", "--all-features", "--document-private-items"]);
     run(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
 

@@ -66,16 +66,10 @@ fn list_steps() -> Result<()> {
 /// The named steps, in the order of the table.
 fn chosen(names: &str) -> Result<Vec<&'static Step>> {
     let names: Vec<&str> = names.split(',').collect();
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| !STEPS.iter().any(|step| step.name == **name))
-    {
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
         bail!("There is no step called {unknown}. The steps: cargo xtask test --list");
     }
-    Ok(STEPS
-        .iter()
-        .filter(|step| names.contains(&step.name))
-        .collect())
+    Ok(STEPS.iter().filter(|step| names.contains(&step.name)).collect())
 }
 
 fn run(step: &Step) -> (Outcome, Option<anyhow::Error>) {
@@ -130,9 +124,7 @@ mod tests {
 
     #[test]
     fn an_unknown_step_is_refused_by_name() {
-        let problem = chosen("fmt,nonsense")
-            .err()
-            .map(|problem| problem.to_string());
+        let problem = chosen("fmt,nonsense").err().map(|problem| problem.to_string());
         assert!(problem.is_some_and(|words| words.contains("nonsense")));
     }
 }

@@ -16,18 +16,12 @@ pub struct Tool {
 }
 
 /// Stands between WebDriver clients and the system's driver for web views.
-pub const TAURI_DRIVER: Tool = Tool {
-    name: "tauri-driver",
-    version: "2.1.0",
-    why: "drives the real window",
-};
+pub const TAURI_DRIVER: Tool =
+    Tool { name: "tauri-driver", version: "2.1.0", why: "drives the real window" };
 
 /// Looks through everything we depend on.
-pub const CARGO_DENY: Tool = Tool {
-    name: "cargo-deny",
-    version: "0.20.2",
-    why: "licences, bans, sources",
-};
+pub const CARGO_DENY: Tool =
+    Tool { name: "cargo-deny", version: "0.20.2", why: "licences, bans, sources" };
 
 impl Tool {
     /// The program's path, after installing it where it is missing.
@@ -64,9 +58,7 @@ impl Tool {
     }
 
     fn path_in(self, place: &Path) -> PathBuf {
-        place
-            .join("bin")
-            .join(format!("{}{}", self.name, std::env::consts::EXE_SUFFIX))
+        place.join("bin").join(format!("{}{}", self.name, std::env::consts::EXE_SUFFIX))
     }
 }
 

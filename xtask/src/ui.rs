@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 
 use crate::packages::{self, Need};
-use crate::shell::{npm, root, run};
+use crate::shell::{npm, output, program, root, run};
 
 /// Installs exactly what package-lock.json names, unless npm did so since that changed.
 pub fn install() -> Result<()> {
@@ -37,27 +37,30 @@ pub fn build() -> Result<()> {
     script("build")
 }
 
-/// Runs the page in a plain browser.
+/// Runs the page in a plain browser: Debian's own, and elsewhere the one that Playwright brings.
 pub fn browser_tests() -> Result<()> {
     packages::ensure(&[Need::Browser])?;
     install()?;
+    let mut tests = npm(["run", "e2e"]);
     if !packages::is_debian() {
-        run(npm(["exec", "playwright", "install"]).args(["--with-deps", "chromium"]))?;
+        let mut fetch = npm(["exec", "--", "playwright", "install", "chromium"]);
+        if cfg!(target_os = "linux") {
+            fetch.arg("--with-deps");
+        }
+        run(&mut fetch)?;
+        let mut node = program("node");
+        node.current_dir(root().join("ui"));
+        let path =
+            output(node.args(["-p", "require('@playwright/test').chromium.executablePath()"]))?;
+        tests.env("CHROMIUM", path);
     }
-    run(&mut npm(["run", "e2e"]))
+    run(&mut tests)
 }
 
 /// Tauri's own command line, at the top of the checkout. Only icons and packages need it, and its
 /// optional binaries for other systems make lock files that `npm ci` refuses; so npm fetches it on demand.
 pub fn tauri_cli() -> Command {
-    let mut command = npm([
-        "exec",
-        "--yes",
-        "--package",
-        "@tauri-apps/cli@2.12.5",
-        "--",
-        "tauri",
-    ]);
+    let mut command = npm(["exec", "--yes", "--package", "@tauri-apps/cli@2.12.5", "--", "tauri"]);
     command.current_dir(root());
     command
 }

@@ -1,0 +1,72 @@
+//! What another process holds in its writable memory, as /proc shows it.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
+
+use crate::Result;
+use crate::canary::contains;
+
+const PAGE: u64 = 4096;
+
+/// Read in pieces that overlap by more than any needle is long.
+const PIECE: u64 = 16 << 20;
+const OVERLAP: u64 = PAGE;
+
+/// Which of the needles are somewhere in the process's writable memory.
+pub fn search<'a>(pid: u32, needles: &[(&'a str, Vec<u8>)]) -> Result<BTreeSet<&'a str>> {
+    let memory = File::open(format!("/proc/{pid}/mem"))?;
+    let mut found = BTreeSet::new();
+    for run in used(pid)? {
+        for start in (run.start..run.end).step_by((PIECE - OVERLAP) as usize) {
+            let mut piece = vec![0; PIECE.min(run.end - start) as usize];
+            // What was unmapped since then holds nothing any more.
+            let read = memory.read_at(&mut piece, start).unwrap_or(0);
+            found.extend(
+                needles
+                    .iter()
+                    .filter(|(_, needle)| contains(&piece[..read], needle))
+                    .map(|(name, _)| *name),
+            );
+        }
+    }
+    Ok(found)
+}
+
+/// The stretches of writable memory that hold anything. A browser engine reserves many gigabytes that do not.
+fn used(pid: u32) -> Result<Vec<Range<u64>>> {
+    let pagemap = File::open(format!("/proc/{pid}/pagemap"))?;
+    let mut runs: Vec<Range<u64>> = Vec::new();
+    for region in writable(pid)? {
+        for start in region.clone().step_by(PIECE as usize) {
+            let end = region.end.min(start + PIECE);
+            let mut flags = vec![0; ((end - start) / PAGE * 8) as usize];
+            let read = pagemap.read_at(&mut flags, start / PAGE * 8).unwrap_or(0);
+            for (page, flags) in
+                (start..end).step_by(PAGE as usize).zip(flags[..read].chunks_exact(8))
+            {
+                // Bit 63: in memory. Bit 62: swapped out.
+                if flags[7] & 0b1100_0000 == 0 {
+                    continue;
+                }
+                match runs.last_mut() {
+                    Some(run) if run.end == page => run.end += PAGE,
+                    _ => runs.push(page..page + PAGE),
+                }
+            }
+        }
+    }
+    Ok(runs)
+}
+
+fn writable(pid: u32) -> Result<Vec<Range<u64>>> {
+    let mut regions = Vec::new();
+    for line in fs::read_to_string(format!("/proc/{pid}/maps"))?.lines() {
+        let Some((range, rest)) = line.split_once(' ') else { continue };
+        if let (Some((start, end)), true) = (range.split_once('-'), rest.starts_with("rw")) {
+            regions.push(u64::from_str_radix(start, 16)?..u64::from_str_radix(end, 16)?);
+        }
+    }
+    Ok(regions)
+}
