@@ -117,7 +117,7 @@ async fn a_wrong_password_is_said_and_changes_nothing(
     assert!(!before.is_empty(), "there is no vault to leave alone");
     window.fill("Password", "white heron at low water").await?;
     window.press("Unlock").await?;
-    window.says("That is not the password of this vault.").await?;
+    window.says("Wrong password.").await?;
     assert!(profile.vaults()? == before, "a wrong password changed the vault");
     Ok(())
 }
