@@ -3,6 +3,8 @@
 //! `cargo xtask e2e` builds the app and gives this program a private desktop. What the window shows is
 //! compared with programs that share no code with it: oathtool, xclip, dunst.
 
+#![cfg(target_os = "linux")]
+
 mod canary;
 mod desktop;
 mod journey;
