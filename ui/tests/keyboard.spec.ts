@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { open, row, rows, search, toast } from "./page";
+import { expect } from "@playwright/test";
+import { open, row, rows, search, test, toast } from "./page";
 
 test("a_vault_is_made_filled_searched_copied_from_and_locked_without_the_mouse", async ({ page }) => {
   const { keyboard } = page;
@@ -90,6 +90,16 @@ test("a_sheet_keeps_the_focus_and_gives_it_back", async ({ page }) => {
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(search(page)).toBeFocused();
+});
+
+test("locking_works_from_within_a_sheet_and_leaves_nothing_of_it", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+e");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Control+l");
+  await expect(page.getByRole("heading", { name: "Tessera is locked" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByText("GitHub")).toHaveCount(0);
 });
 
 test("a_menu_closes_with_escape_and_gives_the_focus_back", async ({ page }) => {

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { open, row, SCREENS, visit } from "./page";
+import { expect } from "@playwright/test";
+import { SCREENS, open, row, test, visit } from "./page";
 
 /** Elements whose content is wider than they are though they neither scroll nor end in an ellipsis. */
 const overflowing = () =>

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { NOW, open, row, rows, search, toast } from "./page";
+import { expect } from "@playwright/test";
+import { NOW, open, row, rows, search, test, toast } from "./page";
 
 test.describe("of ten thousand accounts", () => {
   test("only those in view are in the page", async ({ page }) => {

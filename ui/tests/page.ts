@@ -1,10 +1,33 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, test as plain } from "@playwright/test";
 import type { Handles } from "../src/fake";
 
 declare global {
   var tesseraFake: Handles;
 }
+
+/**
+ * Every test runs under the product's CSP, which the preview serves, and with Tauri's freezePrototype;
+ * a breach of either, or any other error in the page, fails it.
+ */
+export const test = plain.extend<{ strict: undefined }>({
+  strict: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+      await page.addInitScript(() => {
+        Object.freeze(Object.prototype);
+        document.addEventListener("securitypolicyviolation", (event) => {
+          throw new Error(`CSP: ${event.violatedDirective} ${event.blockedURI}`);
+        });
+      });
+      await use(undefined);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
 
 /** Twelve seconds into a step of 30 and of 60. */
 export const NOW = 1_795_315_212;

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
-import { open, row, rows, toast } from "./page";
+import { expect } from "@playwright/test";
+import { open, row, rows, test, toast } from "./page";
 
 test("a_review_ticks_what_is_new_and_never_what_cannot_be_used", async ({ page }) => {
   await open(page, { review: 1 });
@@ -111,9 +111,9 @@ test("a_damaged_vault_goes_back_to_an_earlier_copy", async ({ page }) => {
 test("the_theme_takes_effect_at_once", async ({ page }) => {
   await open(page);
   await page.keyboard.press("Control+,");
-  await page.getByLabel("Look").selectOption("Dark");
+  await page.getByLabel("Theme").selectOption("Dark");
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await page.getByLabel("Look").selectOption("As the system");
+  await page.getByLabel("Theme").selectOption("As the system");
   await expect(page.locator("html")).not.toHaveAttribute("data-theme", /./);
 });
 

@@ -12,7 +12,7 @@ class Vault {
   codes = new SvelteMap<string, RowCode>();
   /** Ends of the steps that are in their last seconds. */
   expiring = new SvelteSet<number>();
-  /** Changes with every report of the shell, so that rings start anew from the clock. */
+  /** Changes when the shell reports a step of its own accord. */
   beat = $state(0);
 
   #shown: string[] = [];
@@ -39,14 +39,18 @@ class Vault {
     const asked = this.#shown;
     this.#keepOnly(asked);
     const codes = await backend.showRows(asked);
-    if (asked === this.#shown) this.receive(codes);
+    if (asked === this.#shown) this.#receive(codes);
   }
 
-  /** The codes of a new step, or of a clock that jumped. */
-  receive(codes: RowCode[]) {
+  /** The shell speaks at a new step, or because the clock jumped: rings start anew from the clock. */
+  tick(codes: RowCode[]) {
+    this.#receive(codes);
+    this.beat++;
+  }
+
+  #receive(codes: RowCode[]) {
     const shown = new Set(this.#shown);
     for (const code of codes) if (shown.has(code.id)) this.codes.set(code.id, code);
-    this.beat++;
     this.#schedule();
   }
 

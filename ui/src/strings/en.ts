@@ -248,7 +248,7 @@ export const en = {
 
   settings: {
     title: "Settings",
-    theme: "Look",
+    theme: "Theme",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     lock: "Lock after",
     minutes: (count: number | null) =>
