@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::shell::{output, program, run, works};
+use crate::shell::{output, program, works};
 
 /// What a chore is about to do.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -67,10 +67,14 @@ pub fn ensure(needs: &[Need]) -> Result<()> {
     if !agreed("Install them with apt-get?")? {
         bail!("Install them by hand, then start again.");
     }
-    run(apt_get().args(["-q", "update"]))?;
-    run(apt_get()
-        .args(["-q", "-y", "--no-install-recommends", "install"])
-        .args(missing.iter().map(|package| package.name)))
+    println!("Installing them. This takes a few minutes.");
+    output(apt_get().args(["-q", "update"]))?;
+    output(
+        apt_get()
+            .args(["-q", "-y", "--no-install-recommends", "install"])
+            .args(missing.iter().map(|package| package.name)),
+    )?;
+    Ok(())
 }
 
 fn wanted(needs: &[Need]) -> impl Iterator<Item = &'static Package> {
