@@ -175,7 +175,9 @@ impl Driver {
         let mut command = Command::new(program);
         command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string()]);
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-        let driver = Self { process: profile.owns(&mut command).spawn()?, port };
+        let process = profile.owns(&mut command).spawn();
+        let process = process.map_err(|problem| format!("Cannot start tauri-driver: {problem}"))?;
+        let driver = Self { process, port };
         wait_until_open(port)?;
         wait_until_open(native_port)?;
         Ok(driver)

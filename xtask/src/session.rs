@@ -178,8 +178,8 @@ fn first_line(child: &mut Child) -> Result<String> {
 
 /// A folder for this user only: a runtime folder that others may read is refused by those who use it.
 fn private_dir(path: &Path) -> Result<()> {
-    let mut builder = fs::DirBuilder::new();
+    fs::create_dir(path).with_context(|| format!("Cannot make {}", path.display()))?;
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).with_context(|| format!("Cannot make {}", path.display()))
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
