@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { elapsed, stepAt, untilWarning, warningOf } from "./countdown";
+import { Clock, stepAt, untilWarning, warningOf } from "./countdown";
 
 test("a_step_of_30_seconds_warns_for_the_last_5", () => {
   expect(untilWarning(60, 90, 62_000)).toBe(23_000);
@@ -10,17 +10,17 @@ test("a_short_step_warns_for_its_last_third", () => {
   expect(warningOf(6)).toBe(2);
 });
 
-test.each([
-  [60_000, 0],
-  [75_000, 0.5],
-  [90_000, 1],
-])("at %d ms the step from 60 to 90 s has run %d", (now, share) => {
-  expect(elapsed(60, 90, now)).toBe(share);
+test("two_moments_placed_a_little_apart_keep_their_distance_to_the_bit", () => {
+  const clock = new Clock();
+  const first = clock.place(60, 75_000, 500);
+  expect(first).toBe(-14_500);
+  expect(clock.place(60, 75_009, 505.3)).toBe(first);
 });
 
-test("a_clock_that_jumped_out_of_the_step_does_not_overshoot", () => {
-  expect(elapsed(60, 90, 10_000)).toBe(0);
-  expect(elapsed(60, 90, 900_000)).toBe(1);
+test("after_a_jump_of_the_wall_clock_moments_are_placed_anew", () => {
+  const clock = new Clock();
+  clock.place(60, 75_000, 500);
+  expect(clock.place(3_660, 3_675_000, 600)).toBe(-14_400);
 });
 
 test("steps_are_counted_from_the_epoch", () => {

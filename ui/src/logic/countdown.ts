@@ -3,10 +3,19 @@ export function warningOf(period: number): number {
   return Math.min(5, period / 3);
 }
 
-/** How far a step has run, 0 to 1; a clock that stands outside the step counts as its nearer end. */
-export function elapsed(from: number, until: number, nowMs: number): number {
-  const share = (nowMs / 1000 - from) / (until - from);
-  return Math.min(Math.max(share, 0), 1);
+/**
+ * Places moments of the wall clock on the page's own time line. The two are tied once and stay so until
+ * they have drifted apart, so that all that is placed ticks in the same frame, not a millisecond astray.
+ */
+export class Clock {
+  static readonly DRIFT_MS = 40;
+  #between = NaN;
+
+  place(seconds: number, wallMs: number, pageMs: number): number {
+    const between = pageMs - wallMs;
+    if (!(Math.abs(between - this.#between) < Clock.DRIFT_MS)) this.#between = between;
+    return seconds * 1000 + this.#between;
+  }
 }
 
 /** Milliseconds until a step starts to expire; 0 if it already does, or is over. */
