@@ -43,6 +43,9 @@ fn on_virtual_display() -> Result<()> {
     session.show(&mut command);
     session.spawn(&mut command)?;
     let window = wait_for_window(&session)?;
+    // What fades in has come to rest by then.
+    std::thread::sleep(Duration::from_secs(1));
+    std::fs::create_dir_all(target())?;
     let picture = target().join("tessera.png");
     run(session.show(program("import").args(["-window", &window]).arg(&picture)))?;
     println!("The window is open. Its picture: {}", picture.display());
