@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::percent_decode;
+use zeroize::Zeroizing;
 
 use crate::base32::{self, SecretError};
 use crate::entry::Labels;
@@ -35,7 +36,7 @@ pub enum UriError {
     /// Neither SHA1, SHA256 nor SHA512.
     #[error("the algorithm {given} is not one of SHA1, SHA256 and SHA512")]
     Algorithm {
-        /// The word that was given, cut to a few harmless characters.
+        /// The word that was given, if it is short enough to be no secret.
         given: String,
     },
     /// Digits or period that are no number, or out of range.
@@ -56,7 +57,7 @@ pub enum UriError {
     /// A kind of code that Tessera does not make.
     #[error("codes of type {given} are not supported")]
     UnsupportedType {
-        /// The word that was given, cut to a few harmless characters.
+        /// The word that was given, if it is short enough to be no secret.
         given: String,
     },
 }
@@ -85,12 +86,25 @@ pub fn parse(uri: &str) -> Result<Account, UriError> {
     Ok(Account { labels, issuer_alt, otp })
 }
 
-/// Issuer and account name of a URI, whatever else is wrong with it: to name it in a report.
+/// Issuer and account name of a URI that gives no account: to name it in a report. Both are empty
+/// where what stands in their place could be, or hold, the secret.
 #[must_use]
 pub fn labels(uri: &str) -> Labels {
-    let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
-    let label = path.splitn(4, '/').nth(3).unwrap_or_default();
-    names(&decode(label, false), Parameters(query).get("issuer").as_deref().map(String::as_str)).0
+    let Some((path, query)) = uri.trim().split_once('?') else { return Labels::default() };
+    let label = match strip_prefix_ignore_case(path, "motp://") {
+        Some(label) => label,
+        None => strip_prefix_ignore_case(path, "otpauth://")
+            .or_else(|| strip_prefix_ignore_case(path, "apple-otpauth://"))
+            .and_then(|rest| rest.split_once('/'))
+            .map_or("", |(_, label)| label),
+    };
+    let issuer = Parameters(query).get("issuer");
+    let (labels, _) = names(&decode(label, false), issuer.as_deref().map(String::as_str));
+    let holds_secret = |text: &str| text.to_ascii_lowercase().contains("secret=");
+    match holds_secret(&labels.issuer) || holds_secret(&labels.account) {
+        true => Labels::default(),
+        false => labels,
+    }
 }
 
 fn steam_link(secret: &str) -> Result<Account, UriError> {
@@ -159,34 +173,40 @@ fn otp(host: &str, issuer: &str, parameters: &Parameters<'_>) -> Result<Otp, Uri
 struct Parameters<'a>(&'a str);
 
 impl Parameters<'_> {
-    fn get(&self, key: &str) -> Option<zeroize::Zeroizing<String>> {
+    fn get(&self, key: &str) -> Option<Zeroizing<String>> {
         self.0.split('&').find_map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let found = decode(name, true).eq_ignore_ascii_case(key);
-            found.then(|| decode(value, true).into_owned().into())
+            found.then(|| decode(value, true))
         })
     }
 
-    fn non_empty(&self, key: &str) -> Option<zeroize::Zeroizing<String>> {
+    fn non_empty(&self, key: &str) -> Option<Zeroizing<String>> {
         self.get(key).filter(|value| !value.trim().is_empty())
     }
 }
 
-/// Percent-decoding; in the query `+` is a space as well. Bytes that are no UTF-8 are replaced.
-fn decode(text: &str, plus_is_space: bool) -> Cow<'_, str> {
-    let spaced: Cow<'_, str> = match plus_is_space && text.contains('+') {
-        true => text.replace('+', " ").into(),
-        false => text.into(),
-    };
-    match spaced {
-        Cow::Borrowed(text) => percent_decode_str(text).decode_utf8_lossy(),
-        Cow::Owned(text) => percent_decode_str(&text).decode_utf8_lossy().into_owned().into(),
+/// Percent-decoding; in the query `+` is a space as well. Bytes that are no UTF-8 are replaced. Any
+/// part of a URI may be the secret, so every copy is wiped.
+fn decode(text: &str, plus_is_space: bool) -> Zeroizing<String> {
+    let mut spaced = Zeroizing::new(text.as_bytes().to_vec());
+    if plus_is_space {
+        spaced.iter_mut().filter(|b| **b == b'+').for_each(|b| *b = b' ');
+    }
+    let mut bytes = Zeroizing::new(Vec::with_capacity(spaced.len()));
+    bytes.extend(percent_decode(&spaced));
+    match String::from_utf8_lossy(&bytes) {
+        Cow::Borrowed(text) => text.to_owned().into(),
+        Cow::Owned(text) => text.into(),
     }
 }
 
-/// A foreign word as an error may show it: at most ten letters, digits, dots and dashes.
+/// A foreign word as an error may show it: whole or not at all, since ten characters of a secret
+/// are ten too many.
 fn harmless(word: &str) -> String {
-    word.chars().filter(|c| c.is_ascii_alphanumeric() || ".-".contains(*c)).take(10).collect()
+    let word = word.trim();
+    let short = word.len() <= 10 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if short { word.to_owned() } else { "?".to_owned() }
 }
 
 fn strip_prefix_ignore_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
