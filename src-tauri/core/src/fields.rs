@@ -4,10 +4,11 @@
 //! that wipes it.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::ser::Error as _;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::secret::SecretText;
@@ -22,7 +23,7 @@ pub(crate) struct FieldError(pub(crate) &'static str);
 
 impl<'a> Fields<'a> {
     pub(crate) fn parse(text: &'a str) -> Result<Self, FieldError> {
-        serde_json::from_str(text).map(Self).map_err(|_| FieldError("(object)"))
+        serde_json::from_str(text).map_err(|_| FieldError("(object)"))
     }
 
     /// Takes a field that has to be there.
@@ -47,6 +48,33 @@ impl<'a> Fields<'a> {
     pub(crate) fn rest(self) -> Unknown {
         let keep = |(name, raw): (String, &RawValue)| (name, raw.get().to_owned().into());
         Unknown(self.0.into_iter().map(keep).collect())
+    }
+}
+
+/// A key that stands twice is refused: one of the two values would be lost without a word.
+impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Once;
+
+        impl<'de> Visitor<'de> for Once {
+            type Value = BTreeMap<String, &'de RawValue>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+                let mut fields = BTreeMap::new();
+                while let Some((name, raw)) = map.next_entry()? {
+                    if fields.insert(name, raw).is_some() {
+                        return Err(M::Error::custom("a key stands twice"));
+                    }
+                }
+                Ok(fields)
+            }
+        }
+
+        deserializer.deserialize_map(Once).map(Self)
     }
 }
 

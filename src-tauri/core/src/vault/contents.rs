@@ -14,10 +14,16 @@ use crate::time::UnixTime;
 pub struct Contents {
     pub(super) entries: Vec<Entry>,
     pub(super) tombstones: Vec<Tombstone>,
-    /// Entries that could not be read, as the JSON text they are.
-    pub(super) quarantine: Vec<SecretText>,
+    pub(super) quarantine: Quarantine,
     pub(super) unknown: Unknown,
     pub(super) clock: StampClock,
+}
+
+/// What could not be read, as the JSON text it is.
+#[derive(Clone, Default)]
+pub(super) struct Quarantine {
+    pub(super) entries: Vec<SecretText>,
+    pub(super) tombstones: Vec<SecretText>,
 }
 
 /// An entry that was deleted for good: what keeps another copy from bringing it back.
@@ -38,7 +44,7 @@ impl Contents {
         Self {
             entries: Vec::new(),
             tombstones: Vec::new(),
-            quarantine: Vec::new(),
+            quarantine: Quarantine::default(),
             unknown: Unknown::default(),
             clock: StampClock::new(device),
         }
@@ -74,7 +80,7 @@ impl Contents {
     /// How many entries are kept although they cannot be read.
     #[must_use]
     pub fn quarantined(&self) -> usize {
-        self.quarantine.len()
+        self.quarantine.entries.len()
     }
 
     /// The entry of that id, live or in the trash.

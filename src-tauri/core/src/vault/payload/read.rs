@@ -1,5 +1,7 @@
 //! Plaintext to contents.
 
+use std::collections::HashSet;
+
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
@@ -27,19 +29,25 @@ pub(in crate::vault) fn read(plaintext: &[u8], device: DeviceId) -> Option<Conte
 fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
     let mut top = Fields::parse(json)?;
     let mut contents = Contents::new(device);
+    let mut ids = HashSet::new();
     for raw in elements(top.take_raw("entries")?)? {
         match entry(raw.get()) {
-            Ok(entry) => {
+            // Of two entries with one id, every edit would reach the first only.
+            Ok(entry) if ids.insert(entry.id) => {
                 entry.stamps().into_iter().for_each(|stamp| contents.clock.see(stamp));
                 contents.entries.push(entry);
             }
-            Err(_) => contents.quarantine.push(raw.get().to_owned().into()),
+            _ => contents.quarantine.entries.push(raw.get().to_owned().into()),
         }
     }
     for raw in elements(top.take_raw("tombstones")?)? {
-        let tombstone = tombstone(raw.get())?;
-        contents.clock.see(tombstone.stamp);
-        contents.tombstones.push(tombstone);
+        match tombstone(raw.get()) {
+            Ok(tombstone) => {
+                contents.clock.see(tombstone.stamp);
+                contents.tombstones.push(tombstone);
+            }
+            Err(_) => contents.quarantine.tombstones.push(raw.get().to_owned().into()),
+        }
     }
     contents.unknown = top.rest();
     Ok(contents)
@@ -111,6 +119,10 @@ fn otp(fields: &mut Fields<'_>) -> Result<Otp, FieldError> {
         },
         _ => return Err(FieldError("kind")),
     };
+    // What this kind has no use for is not kept: it would stand twice once the kind is changed.
+    for unused in ["algorithm", "digits", "period", "counter"] {
+        let _ = fields.take_raw(unused);
+    }
     Ok(Otp::new(secret, scheme))
 }
 

@@ -63,7 +63,7 @@ impl io::Write for Wiped {
 #[derive(Serialize)]
 struct Document<'a> {
     entries: Vec<EntryOrText<'a>>,
-    tombstones: Vec<TombstoneJson<'a>>,
+    tombstones: Vec<TombstoneOrText<'a>>,
     #[serde(flatten)]
     unknown: &'a Unknown,
 }
@@ -72,6 +72,13 @@ struct Document<'a> {
 #[serde(untagged)]
 enum EntryOrText<'a> {
     Entry(Box<EntryJson<'a>>),
+    Text(Verbatim<'a>),
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum TombstoneOrText<'a> {
+    Tombstone(TombstoneJson<'a>),
     Text(Verbatim<'a>),
 }
 
@@ -167,10 +174,14 @@ struct UsageJson {
 impl<'a> From<&'a Contents> for Document<'a> {
     fn from(contents: &'a Contents) -> Self {
         let entries = contents.entries.iter().map(|e| EntryOrText::Entry(Box::new(e.into())));
-        let texts = contents.quarantine.iter().map(|t| EntryOrText::Text(Verbatim(t)));
+        let texts = &contents.quarantine.entries;
+        let tombstones = contents.tombstones.iter().map(|t| TombstoneOrText::Tombstone(t.into()));
+        let tombstone_texts = &contents.quarantine.tombstones;
         Self {
-            entries: entries.chain(texts).collect(),
-            tombstones: contents.tombstones.iter().map(TombstoneJson::from).collect(),
+            entries: entries.chain(texts.iter().map(|t| EntryOrText::Text(Verbatim(t)))).collect(),
+            tombstones: tombstones
+                .chain(tombstone_texts.iter().map(|t| TombstoneOrText::Text(Verbatim(t))))
+                .collect(),
             unknown: &contents.unknown,
         }
     }
