@@ -93,7 +93,11 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Sealed<'_>, OpenError> {
         return Err(damaged(DamagedPart::Header));
     }
     for slot in &header.slots {
-        slot.kdf.params()?;
+        let derived = slot.kdf.params()?.is_some();
+        // A device's key is random; whatever a person types has to be derived.
+        if derived == (slot.kind == SlotKind::Device) {
+            return Err(damaged(DamagedPart::Header));
+        }
     }
     Ok(Sealed { header, associated_data, ciphertext })
 }
