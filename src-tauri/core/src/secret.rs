@@ -42,7 +42,8 @@ impl OtpSecret {
 }
 
 /// A password, normalised as RFC 8265 section 4.2 (`OpaqueString`) asks: spaces other than U+0020
-/// become U+0020, then NFC. Case and every other character stay as typed.
+/// become U+0020, then NFC. Case and every other character stay as typed: of what that RFC
+/// disallows, only what cannot be typed again is refused.
 #[derive(Clone, Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
 pub struct Password(String);
 
@@ -53,19 +54,18 @@ impl Password {
     /// Normalises what was typed.
     ///
     /// # Errors
-    /// Refuses the empty password, one over [`Self::MAX`] bytes, and control characters
-    /// (RFC 8265 section 4.2.1 disallows them: a stray newline would lock the user out elsewhere).
+    /// Refuses the empty password, one over [`Self::MAX`] bytes, and control characters and line
+    /// separators (a stray line break would lock the user out elsewhere).
     pub fn new(typed: &str) -> Result<Self, PasswordError> {
         if typed.len() > Self::MAX * 2 {
             return Err(PasswordError::TooLong);
         }
-        if typed.chars().any(char::is_control) {
+        if typed.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
             return Err(PasswordError::ControlCharacter);
         }
         // NFC never needs more than three times the bytes (UAX #15): no growth, no stray copies.
         let mut text = Zeroizing::new(String::with_capacity(typed.len() * 3));
-        let space = |c: char| if c.is_whitespace() { ' ' } else { c };
-        text.extend(typed.chars().map(space).nfc());
+        text.extend(typed.chars().map(|c| if is_space(c) { ' ' } else { c }).nfc());
         match text.len() {
             0 => Err(PasswordError::Empty),
             n if n > Self::MAX => Err(PasswordError::TooLong),
@@ -78,6 +78,15 @@ impl Password {
     pub fn expose(&self) -> &[u8] {
         self.0.as_bytes()
     }
+}
+
+/// Unicode's general category Zs, "space separator".
+const fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'
+            ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 /// Why a typed password cannot be one.
