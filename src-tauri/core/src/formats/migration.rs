@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 use prost::Message;
+use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::draft::Draft;
@@ -35,6 +36,7 @@ pub(super) struct Part {
     /// From 0.
     index: u32,
     id: i32,
+    content: [u8; 32],
     drafts: Vec<Draft>,
 }
 
@@ -48,32 +50,46 @@ pub struct Batch {
 }
 
 /// Puts the parts of transfers together, in any order.
+///
+/// Payloads of version 2 carry no id, so transfers of the same length cannot be told apart. The same
+/// part with another content belongs to a second such transfer; refusing it would lose accounts.
 #[derive(Debug, Default)]
 pub struct Collector {
-    /// By number of parts and id: payloads of version 2 carry no id, so parts of transfers of the
-    /// same length count as one.
-    seen: BTreeMap<(u32, i32), Vec<u32>>,
+    /// By number of parts and id.
+    seen: BTreeMap<(u32, i32), Places>,
 }
+
+/// Each part's place, from 0, and the contents seen there, by their SHA-256.
+type Places = BTreeMap<u32, Vec<[u8; 32]>>;
 
 impl Collector {
     /// Every transfer of which a part was seen.
     #[must_use]
     pub fn batches(&self) -> Vec<Batch> {
-        let batch = |(&(of, _), seen): (&(u32, i32), &Vec<u32>)| Batch {
-            of,
-            missing: (0..of).filter(|index| !seen.contains(index)).map(|index| index + 1).collect(),
-        };
-        self.seen.iter().map(batch).collect()
+        self.seen.iter().flat_map(|(&(of, _), places)| same_length(of, places)).collect()
     }
 
-    /// Notes a part and gives its accounts.
+    /// Notes a part and gives its accounts; none if the same picture was read before.
     pub(super) fn collect(&mut self, part: Part) -> Vec<Draft> {
-        let seen = self.seen.entry((part.of, part.id)).or_default();
-        if !seen.contains(&part.index) {
-            seen.push(part.index);
+        let places = self.seen.entry((part.of, part.id)).or_default();
+        let contents = places.entry(part.index).or_default();
+        if contents.contains(&part.content) {
+            return Vec::new();
         }
+        contents.push(part.content);
         part.drafts
     }
+}
+
+/// As many transfers as the most contents that were seen for one place.
+fn same_length(of: u32, places: &Places) -> Vec<Batch> {
+    let seen = |index: &u32| places.get(index).map_or(0, Vec::len);
+    let transfers = places.values().map(Vec::len).max().unwrap_or(0);
+    let batch = |nth| Batch {
+        of,
+        missing: (0..of).filter(|index| seen(index) <= nth).map(|index| index + 1).collect(),
+    };
+    (0..transfers).map(batch).collect()
 }
 
 pub(super) fn is_migration(uri: &str) -> bool {
@@ -88,13 +104,15 @@ pub(super) fn parse(uri: &str) -> Result<Part, BatchError> {
     }
     let bytes = base64(data)?;
     let payload = Payload::decode(bytes.as_slice()).map_err(|_| BatchError)?;
-    let of = u32::try_from(payload.batch_size).unwrap_or(1).clamp(1, MAX_PARTS);
+    // Left out, as every 0 is, it means that there is one part.
+    let of = u32::try_from(payload.batch_size.max(1)).map_err(|_| BatchError)?;
     let index = u32::try_from(payload.batch_index).map_err(|_| BatchError)?;
-    if index >= of || payload.accounts.is_empty() {
+    if of > MAX_PARTS || index >= of || payload.accounts.is_empty() {
         return Err(BatchError);
     }
+    let content = Sha256::digest(&bytes).into();
     let drafts = payload.accounts.into_iter().map(Parameters::draft).collect();
-    Ok(Part { of, index, id: payload.batch_id, drafts })
+    Ok(Part { of, index, id: payload.batch_id, content, drafts })
 }
 
 /// Standard base64, percent-encoded or not; a plus may have become a space, padding may be missing.
@@ -181,7 +199,8 @@ impl Parameters {
         let digits = Digits::new(match self.digits {
             0 | 1 => 6,
             2 => 8,
-            other => u64::try_from(other).map_err(|_| UriError::DigitsNotANumber)?,
+            // A word of Google's enum that nobody has seen yet, not a number of digits.
+            _ => return Err(UriError::DigitsNotANumber),
         })?;
         let scheme = match self.kind {
             0 | 2 => Scheme::Totp { algorithm, digits, period: Period::DEFAULT },
