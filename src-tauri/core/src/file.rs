@@ -3,12 +3,17 @@
 //! Every change is made on a copy, sealed and saved, and only then becomes what is in memory: memory
 //! never holds what the disk does not.
 
+use std::path::Path;
+
 use rand_core::CryptoRng;
 
 use crate::secret::Password;
-use crate::store::{Fingerprint, Saved, Store, StoreError};
+use crate::store::{self, Fingerprint, Saved, Store, StoreError};
 use crate::time::UnixTime;
 use crate::vault::{KdfParams, OpenError, SealError, Vault};
+
+/// How often a change is made on top of what others saved: each time, one of them got on.
+const ATTEMPTS: u32 = 100;
 
 /// An unlocked vault and the file it came from.
 #[derive(Debug)]
@@ -82,9 +87,8 @@ impl VaultFile {
             Err(StoreError::Missing) => None,
             Err(other) => return Err(other.into()),
         };
-        let saved = store.save(backup, current, now, |bytes| vault.verifies(bytes))?;
-        saved.backup?;
-        Ok(Self { store, fingerprint: saved.fingerprint, vault })
+        let fingerprint = store.replace(backup, current, now, |bytes| vault.verifies(bytes))?;
+        Ok(Self { store, fingerprint, vault })
     }
 
     /// What the file holds.
@@ -100,7 +104,7 @@ impl VaultFile {
     }
 
     /// Makes a change and saves it. Where another program has saved the file in the meantime, its
-    /// state is loaded and the change made on top, so `edit` may run twice.
+    /// state is loaded and the change made on top, so `edit` may run several times.
     ///
     /// # Errors
     /// What `edit` says, or why the result could not be saved; nothing has changed then.
@@ -110,22 +114,59 @@ impl VaultFile {
         rng: &mut R,
         mut edit: impl FnMut(&mut Vault, &mut R) -> Result<T, E>,
     ) -> Result<Changed<T>, E> {
-        let reloaded = self.reload(rng)?;
-        let mut next = self.vault.clone();
-        let value = edit(&mut next, rng)?;
-        match save(&self.store, &mut next, Some(self.fingerprint), now, rng) {
-            Ok(saved) => {
-                self.vault = next;
-                self.fingerprint = saved.fingerprint;
-                Ok(Changed { value, backup: saved.backup, reloaded })
+        let mut reloaded = false;
+        for _ in 0..ATTEMPTS {
+            reloaded |= self.reload(rng)?;
+            let mut next = self.vault.clone();
+            let value = edit(&mut next, rng)?;
+            match save(&self.store, &mut next, Some(self.fingerprint), now, rng) {
+                Ok(saved) => {
+                    self.vault = next;
+                    self.fingerprint = saved.fingerprint;
+                    return Ok(Changed { value, backup: saved.backup, reloaded });
+                }
+                // Somebody saved between the look and the lock: once more, on top of theirs.
+                Err(FileError::Store(StoreError::ChangedOnDisk)) => {}
+                Err(other) => return Err(other.into()),
             }
-            // Somebody saved between the look and the lock: once more, on top of theirs.
-            Err(FileError::Store(StoreError::ChangedOnDisk)) if !reloaded => {
-                self.reload(rng)?;
-                self.change(now, rng, edit)
-            }
-            Err(other) => Err(other.into()),
         }
+        Err(FileError::Store(StoreError::Busy).into())
+    }
+
+    /// Writes an encrypted copy under a VaultKey of its own, reads it back, and gives the number of
+    /// entries that it holds. The vault's own password opens it. Derives keys twice.
+    ///
+    /// # Errors
+    /// [`OpenError::WrongPassword`] where `password` is not the vault's; see [`FileError`].
+    pub fn export(
+        &self,
+        path: &Path,
+        overwrite: bool,
+        password: &Password,
+        now: UnixTime,
+        rng: &mut impl CryptoRng,
+    ) -> Result<usize, FileError> {
+        if !self.vault.password_opens(password)? {
+            return Err(OpenError::WrongPassword.into());
+        }
+        let mut copy = self.vault.rekeyed(password, KdfParams::DEFAULT, rng)?;
+        let bytes = copy.seal(now, rng)?;
+        store::write(path, &bytes, overwrite, |written| copy.verifies(written))?;
+        Ok(copy.contents().all().len())
+    }
+
+    /// Writes an exact copy of the vault's file, reads it back, and gives the number of entries that
+    /// it holds.
+    ///
+    /// # Errors
+    /// See [`FileError`].
+    pub fn copy_to(&self, path: &Path, overwrite: bool) -> Result<usize, FileError> {
+        let bytes = self.store.load()?;
+        if !self.vault.verifies(&bytes) {
+            return Err(StoreError::ChangedOnDisk.into());
+        }
+        store::write(path, &bytes, overwrite, |written| self.vault.verifies(written))?;
+        Ok(self.vault.contents().all().len())
     }
 
     /// Loads the file again if another program has changed it, and says whether it had.

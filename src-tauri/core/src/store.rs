@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 pub use generations::Generation;
-pub use save::Saved;
+pub use save::{Saved, write};
 
 use crate::vault::MAX_FILE;
 
@@ -77,8 +77,28 @@ impl Store {
 
     /// The file itself, where `path` is a symbolic link to it.
     fn target(&self) -> PathBuf {
-        fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
+        resolved(&self.path)
     }
+}
+
+/// Where a path leads through symbolic links, also if there is no file there yet: a link to a drive
+/// that is not mounted must not be replaced by a file.
+fn resolved(path: &Path) -> PathBuf {
+    if let Ok(path) = fs::canonicalize(path) {
+        return path;
+    }
+    let mut path = path.to_owned();
+    // As many links as Linux follows.
+    for _ in 0..40 {
+        let Ok(link) = fs::read_link(&path) else { break };
+        path = folder_of(&path).join(link);
+    }
+    path
+}
+
+/// The folder that a path is in; the current one for a bare file name.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Where the vault lies unless the user says otherwise: the value of `TESSERA_VAULT`, else

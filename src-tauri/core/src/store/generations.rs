@@ -1,8 +1,10 @@
 //! Backup generations: the files that saves replaced, in a folder beside the vault.
 //!
-//! Kept are the last five, the last one of each of the past seven days and the last one of each of
-//! the past twelve months.
+//! Kept are the last five, the last one of each of the latest seven days that have any, and the last
+//! one of each of the latest twelve months that have any. Counted in days and months with saves, not
+//! back from now: a clock that jumps ahead once makes nothing old.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,6 +25,8 @@ pub struct Generation {
 }
 
 const SUFFIX: &str = ".tessera";
+/// The latest moment that a name of fifteen digits can say: in the year 33658.
+const LATEST: u64 = 999_999_999_999_999;
 const DAY: u64 = 24 * 60 * 60 * 1000;
 const MONTH: u64 = 30 * DAY;
 
@@ -32,7 +36,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Read`].
     pub fn generations(&self) -> Result<Vec<Generation>, StoreError> {
-        list(&folder_of(&self.target()))
+        list(&backups_of(&self.target()))
     }
 
     /// Reads a generation.
@@ -41,38 +45,42 @@ impl Store {
     /// As [`Store::load`].
     pub fn load_generation(&self, id: &str) -> Result<Vec<u8>, StoreError> {
         replaced_at(id).ok_or(StoreError::Missing)?;
-        read(&folder_of(&self.target()).join(id))
-    }
-
-    /// Keeps the file that is about to be replaced, then lets go of those that are no longer due.
-    pub(super) fn keep_generation(&self, target: &Path, now: UnixTime) -> Result<(), StoreError> {
-        let folder = folder_of(target);
-        create_private_folder(&folder).map_err(write_failed)?;
-        let newest = list(&folder)?.first().map_or(0, |g| g.replaced_at.millis() + 1);
-        let at = now.millis().max(newest);
-        keep(target, &folder.join(format!("{at:015}{SUFFIX}"))).map_err(write_failed)?;
-        sync_folder(&folder).map_err(write_failed)?;
-        for generation in no_longer_due(&list(&folder)?, UnixTime::from_millis(at)) {
-            fs::remove_file(folder.join(&generation.id)).map_err(write_failed)?;
-        }
-        Ok(())
+        read(&backups_of(&self.target()).join(id))
     }
 }
 
+/// Keeps the file that is about to be replaced, then lets go of those that are no longer due.
+pub(super) fn keep(target: &Path, now: UnixTime) -> Result<(), StoreError> {
+    let folder = backups_of(target);
+    create_private_folder(&folder).map_err(write_failed)?;
+    let newest = list(&folder)?.first().map_or(0, |g| g.replaced_at.millis() + 1);
+    let at = now.millis().max(newest).min(LATEST);
+    link_or_copy(target, &folder, &format!("{at:015}{SUFFIX}")).map_err(write_failed)?;
+    sync_folder(&folder);
+    for generation in no_longer_due(&list(&folder)?) {
+        fs::remove_file(folder.join(&generation.id)).map_err(write_failed)?;
+    }
+    Ok(())
+}
+
 /// `vault.tessera` has its generations in `vault.tessera.backups`.
-fn folder_of(target: &Path) -> PathBuf {
+fn backups_of(target: &Path) -> PathBuf {
     let mut name = target.file_name().unwrap_or_default().to_owned();
     name.push(".backups");
     target.with_file_name(name)
 }
 
-/// A second name for the same file where the system can, a synced copy where it cannot.
-fn keep(from: &Path, to: &Path) -> io::Result<()> {
-    if fs::hard_link(from, to).is_ok() {
+/// A second name for the same file where the system can. Where it cannot, a synced copy, which gets
+/// its name only when it is whole.
+fn link_or_copy(from: &Path, folder: &Path, name: &str) -> io::Result<()> {
+    let to = folder.join(name);
+    if fs::hard_link(from, &to).is_ok() {
         return Ok(());
     }
-    fs::copy(from, to)?;
-    File::options().write(true).open(to)?.sync_all()
+    let mut copy = tempfile::Builder::new().suffix(".tmp").tempfile_in(folder)?;
+    io::copy(&mut File::open(from)?, copy.as_file_mut())?;
+    copy.as_file().sync_all()?;
+    copy.persist_noclobber(&to).map(drop).map_err(|e| e.error)
 }
 
 fn list(folder: &Path) -> Result<Vec<Generation>, StoreError> {
@@ -87,8 +95,15 @@ fn list(folder: &Path) -> Result<Vec<Generation>, StoreError> {
         let file = file.map_err(failed)?;
         let Ok(id) = file.file_name().into_string() else { continue };
         let Some(replaced_at) = replaced_at(&id) else { continue };
-        let bytes = file.metadata().map_err(failed)?.len();
-        generations.push(Generation { id, replaced_at, bytes });
+        match file.metadata() {
+            Ok(metadata) if metadata.is_file() => {
+                generations.push(Generation { id, replaced_at, bytes: metadata.len() });
+            }
+            Ok(_) => {}
+            // A save of another program has just let go of it.
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+            Err(e) => return Err(failed(e)),
+        }
     }
     generations.sort_by_key(|g| std::cmp::Reverse(g.replaced_at));
     Ok(generations)
@@ -103,17 +118,14 @@ fn replaced_at(id: &str) -> Option<UnixTime> {
 }
 
 /// Which of them, the newest first, are to go.
-fn no_longer_due(generations: &[Generation], now: UnixTime) -> Vec<&Generation> {
-    let age =
-        |g: &Generation, unit: u64| (now.millis().saturating_sub(g.replaced_at.millis())) / unit;
-    let mut days = std::collections::HashSet::new();
-    let mut months = std::collections::HashSet::new();
+fn no_longer_due(generations: &[Generation]) -> Vec<&Generation> {
+    let (mut days, mut months) = (BTreeSet::new(), BTreeSet::new());
     let mut gone = Vec::new();
     for (index, generation) in generations.iter().enumerate() {
-        let (day, month) = (age(generation, DAY), age(generation, MONTH));
+        let at = generation.replaced_at.millis();
         // Both sets take note of every generation, due or not.
-        let last_of_day = days.insert(day) && day < 7;
-        let last_of_month = months.insert(month) && month < 12;
+        let last_of_day = days.insert(at / DAY) && days.len() <= 7;
+        let last_of_month = months.insert(at / MONTH) && months.len() <= 12;
         if index >= 5 && !last_of_day && !last_of_month {
             gone.push(generation);
         }
@@ -125,19 +137,15 @@ fn no_longer_due(generations: &[Generation], now: UnixTime) -> Vec<&Generation> 
 mod tests {
     use super::*;
 
-    fn generations(ages_in_hours: &[u64]) -> (Vec<Generation>, UnixTime) {
-        let now = 400 * DAY;
+    /// By their age in hours; the newest is of the last hour of a month.
+    fn gone(ages: &[u64]) -> Vec<String> {
         let make = |hours: &u64| Generation {
             id: hours.to_string(),
-            replaced_at: UnixTime::from_millis(now - hours * DAY / 24),
+            replaced_at: UnixTime::from_millis(100 * MONTH - 1 - hours * DAY / 24),
             bytes: 1,
         };
-        (ages_in_hours.iter().map(make).collect(), UnixTime::from_millis(now))
-    }
-
-    fn gone(ages_in_hours: &[u64]) -> Vec<String> {
-        let (generations, now) = generations(ages_in_hours);
-        no_longer_due(&generations, now).into_iter().map(|g| g.id.clone()).collect()
+        let generations: Vec<_> = ages.iter().map(make).collect();
+        no_longer_due(&generations).into_iter().map(|g| g.id.clone()).collect()
     }
 
     #[test]
@@ -146,12 +154,17 @@ mod tests {
     }
 
     #[test]
-    fn one_a_day_stays_for_a_week_and_one_a_month_for_a_year() {
+    fn one_a_day_stays_for_seven_days_and_one_a_month_for_twelve() {
         let daily: Vec<u64> = (0..400).map(|day| day * 24).collect();
-        let (all, now) = generations(&daily);
-        let gone = no_longer_due(&all, now).len();
         // Seven days and twelve months, of which the first falls on the first day.
-        assert_eq!(all.len() - gone, 7 + 12 - 1);
+        assert_eq!(daily.len() - gone(&daily).len(), 7 + 12 - 1);
+    }
+
+    #[test]
+    fn a_clock_that_jumped_ahead_makes_nothing_old() {
+        let daily: Vec<u64> = (1..8).map(|day| 90_000 * 24 + day * 24).collect();
+        let after_the_jump = [&[0; 5], daily.as_slice()].concat();
+        assert_eq!(gone(&after_the_jump), [(90_007 * 24).to_string()]);
     }
 
     #[test]
