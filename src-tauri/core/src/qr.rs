@@ -18,20 +18,34 @@ pub use picture::{Limits, PictureError};
 /// # Errors
 /// See [`PictureError`].
 pub fn read(file: &[u8], limits: Limits) -> Result<Vec<SecretText>, PictureError> {
-    let picture =
-        guard::contain(|| picture::decode(file, limits)).unwrap_or(Err(PictureError::Damaged))?;
+    let picture = guard::contain(|| picture::decode(file, limits));
+    Ok(search(&picture.unwrap_or(Err(PictureError::Damaged))?))
+}
+
+/// The same for a picture that is in memory already, such as one from the clipboard: rows of red,
+/// green, blue and alpha bytes.
+///
+/// # Errors
+/// [`PictureError::Damaged`] where the number of bytes does not fit; [`PictureError::TooLarge`].
+pub fn read_rgba(
+    width: u32,
+    height: u32,
+    rgba: Vec<u8>,
+    limits: Limits,
+) -> Result<Vec<SecretText>, PictureError> {
+    picture::from_rgba(width, height, rgba, limits).map(|picture| search(&picture))
+}
+
+fn search(picture: &GrayImage) -> Vec<SecretText> {
     let mut texts = Vec::new();
-    for pass in PASSES {
-        let variant = pass(&picture);
-        for text in
-            variant.map(|v| guard::contain(|| grids(v)).unwrap_or_default()).unwrap_or_default()
-        {
+    for variant in PASSES.iter().filter_map(|pass| pass(picture)) {
+        for text in guard::contain(|| grids(variant)).unwrap_or_default() {
             if !texts.contains(&text) {
                 texts.push(text);
             }
         }
     }
-    Ok(texts)
+    texts
 }
 
 /// What is done to the picture before each look at it.

@@ -2,13 +2,15 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader, Luma, Rgba};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader, Luma, Rgba, RgbaImage};
 
 /// What a picture may cost.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// The longest side, in pixels.
     pub side: u32,
+    /// The most pixels that are decoded.
+    pub area: u64,
     /// The most memory that decoding may take, in bytes.
     pub memory: u64,
     /// The most pixels that are searched for codes; larger pictures are made smaller first.
@@ -16,9 +18,9 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 16,384 pixels a side, 256 MiB, 4 megapixels.
+    /// 16,384 pixels a side, 100 megapixels, 256 MiB; 4 megapixels are searched.
     fn default() -> Self {
-        Self { side: 16_384, memory: 256 * 1024 * 1024, pixels: 4_000_000 }
+        Self { side: 16_384, area: 100_000_000, memory: 256 * 1024 * 1024, pixels: 4_000_000 }
     }
 }
 
@@ -49,11 +51,29 @@ pub(super) fn decode(file: &[u8], limits: Limits) -> Result<GrayImage, PictureEr
     bounds.max_alloc = Some(limits.memory);
     reader.limits(bounds);
     let decoder = reader.into_decoder().map_err(refused)?;
-    if decoder.total_bytes() > limits.memory {
+    let (width, height) = decoder.dimensions();
+    let area = u64::from(width) * u64::from(height);
+    if width.max(height) > limits.side
+        || area > limits.area
+        || decoder.total_bytes() > limits.memory
+    {
         return Err(PictureError::TooLarge);
     }
     let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
     Ok(within(flatten(picture), limits.pixels))
+}
+
+pub(super) fn from_rgba(
+    width: u32,
+    height: u32,
+    rgba: Vec<u8>,
+    limits: Limits,
+) -> Result<GrayImage, PictureError> {
+    if width.max(height) > limits.side || rgba.len() as u64 > limits.memory {
+        return Err(PictureError::TooLarge);
+    }
+    let picture = RgbaImage::from_raw(width, height, rgba).ok_or(PictureError::Damaged)?;
+    Ok(within(flatten(picture.into()), limits.pixels))
 }
 
 fn refused(error: image::ImageError) -> PictureError {
