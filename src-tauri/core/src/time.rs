@@ -45,3 +45,12 @@ impl From<SystemTime> for UnixTime {
         Self(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
     }
 }
+
+impl std::ops::Add<Duration> for UnixTime {
+    type Output = Self;
+
+    fn add(self, duration: Duration) -> Self {
+        let millis = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
+        Self(self.0.saturating_add(millis))
+    }
+}
