@@ -20,7 +20,9 @@ pub fn write(labels: &Labels, otp: &Otp) -> SecretText {
     let secret = base32::encode(otp.secret());
     let issuer = utf8_percent_encode(&labels.issuer, RESERVED);
     let account = utf8_percent_encode(&labels.account, RESERVED);
-    let separator = if labels.issuer.is_empty() { "" } else { ":" };
+    // An account name with a colon of its own gets one before it, or its start would read as issuer.
+    let bare = labels.issuer.is_empty() && !labels.account.contains(':');
+    let separator = if bare { "" } else { ":" };
     let moving = match (otp.counter(), otp.period()) {
         (Some(counter), _) => format!("counter={counter}"),
         (None, period) => {

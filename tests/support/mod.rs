@@ -1,0 +1,73 @@
+//! What several tests of the core share.
+#![allow(dead_code)] // Each test binary uses a part of it.
+
+pub mod forge;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use rand_core::UnwrapErr;
+use tessera_core::base32;
+use tessera_core::entry::{Labels, NewEntry};
+use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
+use tessera_core::secret::{OtpSecret, Password};
+use tessera_core::time::UnixTime;
+
+pub type SystemRng = UnwrapErr<getrandom::SysRng>;
+
+pub const NOW: UnixTime = UnixTime::from_seconds(1_700_000_000);
+
+pub fn rng() -> SystemRng {
+    UnwrapErr(getrandom::SysRng)
+}
+
+pub fn password(typed: &str) -> Password {
+    Password::new(typed).unwrap()
+}
+
+pub fn secret(base32: &str) -> OtpSecret {
+    base32::decode(base32).unwrap()
+}
+
+pub fn totp(base32: &str) -> Otp {
+    let (algorithm, digits, period) = (Algorithm::Sha1, Digits::DEFAULT, Period::DEFAULT);
+    Otp::new(secret(base32), Scheme::Totp { algorithm, digits, period })
+}
+
+pub fn hotp(base32: &str, counter: u64) -> Otp {
+    let (algorithm, digits) = (Algorithm::Sha1, Digits::DEFAULT);
+    Otp::new(secret(base32), Scheme::Hotp { algorithm, digits, counter })
+}
+
+pub fn labels(issuer: &str, account: &str) -> Labels {
+    Labels { issuer: issuer.into(), account: account.into() }
+}
+
+pub fn new_entry(issuer: &str, account: &str, otp: Otp) -> NewEntry {
+    NewEntry { labels: labels(issuer, account), otp, tags: Vec::new(), note: String::new() }
+}
+
+/// `tests/data` of this checkout.
+pub fn data(path: &str) -> PathBuf {
+    checkout().join("tests/data").join(path)
+}
+
+/// The samples of other apps, which stand beside the checkout. None, and a word about it, where they
+/// are not there.
+pub fn corpus(path: &str) -> Option<PathBuf> {
+    let found = checkout().parent()?.join("shared/corpus").join(path);
+    if !found.exists() {
+        skipped(&format!("{} is not here", found.display()));
+    }
+    found.exists().then_some(found)
+}
+
+/// Says on the real standard error, which the test harness does not catch, what was not tested.
+pub fn skipped(why: &str) {
+    let test = std::thread::current().name().unwrap_or("a test").to_owned();
+    let _ = writeln!(std::io::stderr(), "SKIPPED {test}: {why}");
+}
+
+fn checkout() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
