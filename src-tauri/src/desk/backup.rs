@@ -1,0 +1,106 @@
+//! Backups: out under a key of their own, and back in.
+
+use std::path::{Path, PathBuf};
+
+use tessera_core::file::VaultFile;
+use tessera_core::secret::Password;
+use tessera_core::store::StoreError;
+
+use super::import::file_name;
+use super::{Desk, rng};
+use crate::dto::{BackupFile, Exported, Generation, LastBackup, Restored, Typed, VaultState};
+use crate::error::CommandError;
+
+impl Desk {
+    /// Whether there is a vault to export, before the user is asked where to.
+    pub fn check_unlocked(&self) -> Result<(), CommandError> {
+        self.session().map(drop)
+    }
+
+    /// Writes an encrypted copy, reads it back and counts it. The system's dialog has asked already
+    /// whether an existing file may be replaced.
+    pub fn export_backup(
+        &mut self,
+        path: &Path,
+        password: &Typed,
+    ) -> Result<Exported, CommandError> {
+        let password =
+            Password::new(password.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
+        let now = self.now();
+        let file = &self.session()?.file;
+        if same_file(path, file.store().path()) {
+            return Err(CommandError::plain("exists"));
+        }
+        let entries = file.export(path, true, &password, now, &mut rng())?;
+        // A note that cannot be kept takes nothing from the backup.
+        let _ = self.world.profile.set_last_backup(LastBackup { saved_at: now.seconds(), entries });
+        Ok(Exported { file_name: file_name(path), entries })
+    }
+
+    /// Remembers which backup the user has chosen.
+    pub fn choose_backup(&mut self, path: PathBuf) -> BackupFile {
+        let file_name = file_name(&path);
+        self.chosen = Some(path);
+        BackupFile { file_name }
+    }
+
+    /// Makes the chosen backup the vault. Only where there is none: an open vault takes a backup in
+    /// through a review, a damaged one through its generations.
+    pub fn restore_backup(&mut self, password: &Typed) -> Result<Restored, CommandError> {
+        if self.status()?.state != VaultState::Absent {
+            return Err(CommandError::plain("exists"));
+        }
+        let path = self.chosen.clone().ok_or(CommandError::plain(CommandError::EXPIRED))?;
+        self.restore(&tessera_core::store::read(&path)?, password)
+    }
+
+    /// The files that saves replaced, the newest first.
+    pub fn list_generations(&self) -> Result<Vec<Generation>, CommandError> {
+        let generations = self.world.store.generations()?;
+        let generation = |g: tessera_core::store::Generation| Generation {
+            id: g.id,
+            saved_at: g.replaced_at.seconds(),
+            bytes: g.bytes,
+        };
+        Ok(generations.into_iter().map(generation).collect())
+    }
+
+    /// Makes a generation the vault; what was there is kept as a generation itself.
+    pub fn restore_generation(
+        &mut self,
+        id: &str,
+        password: &Typed,
+    ) -> Result<Restored, CommandError> {
+        let bytes = match self.world.store.load_generation(id) {
+            Err(StoreError::Missing) => return Err(CommandError::plain("not_found")),
+            read => read?,
+        };
+        self.restore(&bytes, password)
+    }
+
+    /// A damaged vault is worth more with the number of generations beside it.
+    pub(super) fn with_generations(&self, mut error: CommandError) -> CommandError {
+        if error.0.code == "damaged" {
+            let count = self.world.store.generations().map_or(0, |g| g.len());
+            error.0.params.insert("generations", count.to_string());
+        }
+        error
+    }
+
+    fn restore(&mut self, bytes: &[u8], password: &Typed) -> Result<Restored, CommandError> {
+        let password =
+            Password::new(password.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
+        let (store, now) = (self.world.store.clone(), self.now());
+        let file = VaultFile::restore(store, bytes, &password, now, &mut rng())?;
+        let entries = file.vault().contents().live().len();
+        self.begin(file);
+        Ok(Restored { entries })
+    }
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => a == b,
+    }
+}

@@ -1,0 +1,123 @@
+//! Making, opening and locking the vault, and the times at which something is due.
+
+use std::time::Duration;
+
+use tessera_core::file::VaultFile;
+use tessera_core::secret::Password;
+use tessera_core::time::UnixTime;
+
+use super::{Desk, Session, rng};
+use crate::dto::{LockReason, Typed};
+use crate::error::CommandError;
+
+impl Desk {
+    /// Makes a new vault where there is none, and opens it.
+    pub fn create_vault(&mut self, password: &Typed) -> Result<(), CommandError> {
+        let password = Password::new(password.expose())?;
+        let (store, kdf) = (self.world.store.clone(), self.world.kdf);
+        let file = VaultFile::create(store, &password, kdf, self.now(), &mut rng())?;
+        self.begin(file);
+        Ok(())
+    }
+
+    /// Opens the vault. A wrong password changes nothing.
+    pub fn unlock(&mut self, password: &Typed) -> Result<(), CommandError> {
+        // What cannot be a password cannot be the right one.
+        let password =
+            Password::new(password.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
+        let file = VaultFile::open(self.world.store.clone(), &password, &mut rng())
+            .map_err(|error| self.with_generations(error.into()))?;
+        self.begin(file);
+        Ok(())
+    }
+
+    /// Puts a new password in the place of the old one, under a new VaultKey.
+    pub fn change_password(&mut self, old: &Typed, new: &Typed) -> Result<(), CommandError> {
+        let old = Password::new(old.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
+        let new = Password::new(new.expose())?;
+        if !self.session()?.file.vault().password_opens(&old)? {
+            return Err(CommandError::plain("wrong_password"));
+        }
+        let kdf = self.world.kdf;
+        self.change(|vault, _, rng| Ok(vault.change_password(&new, kdf, rng)?))
+    }
+
+    /// Drops the vault, takes a copied code off the clipboard and loads the page anew.
+    pub fn lock(&mut self, reason: LockReason) {
+        self.chosen = None;
+        self.clear_clipboard();
+        if self.open.take().is_some() {
+            self.lock_reason = Some(reason);
+            self.world.page.reload();
+        }
+    }
+
+    /// The process is about to end.
+    pub fn close(&mut self) {
+        self.open = None;
+        self.clear_clipboard();
+    }
+
+    /// The user did something.
+    pub fn activity(&mut self) {
+        let now = self.now();
+        if let Some(session) = &mut self.open {
+            session.last_activity = now;
+        }
+    }
+
+    pub(super) fn begin(&mut self, file: VaultFile) {
+        self.lock_reason = None;
+        self.chosen = None;
+        self.open = Some(Session::new(file, self.now()));
+    }
+
+    /// When the next thing is due: a step of a code on screen, the end of a copied code, the lock.
+    pub fn next_due(&self) -> Option<UnixTime> {
+        let lock_at = self.lock_at();
+        let step_at = self.open.as_ref().and_then(Session::next_step);
+        [lock_at, step_at, self.clear_at].into_iter().flatten().min()
+    }
+
+    /// Does what is due.
+    pub fn tick(&mut self) {
+        let now = self.now();
+        if self.clear_at.is_some_and(|at| at <= now) {
+            self.clear_clipboard();
+        }
+        // A clock that was set back must not keep the vault open for longer.
+        if let Some(session) = &mut self.open {
+            session.last_activity = session.last_activity.min(now);
+        }
+        if self.lock_at().is_some_and(|at| at <= now) {
+            self.lock(LockReason::Idle);
+        }
+        self.send_codes(now);
+    }
+
+    fn lock_at(&self) -> Option<UnixTime> {
+        let minutes = self.world.profile.settings().lock_after_minutes?;
+        let idle = Duration::from_secs(u64::from(minutes) * 60);
+        Some(self.open.as_ref()?.last_activity + idle)
+    }
+
+    pub(super) fn clear_clipboard(&mut self) {
+        if self.clear_at.take().is_some() {
+            self.world.clipboard.clear_if_ours();
+        }
+    }
+}
+
+impl Session {
+    fn new(file: VaultFile, now: UnixTime) -> Self {
+        Self {
+            file,
+            last_activity: now,
+            shown: Vec::new(),
+            sent: Vec::new(),
+            pressed: std::collections::HashMap::new(),
+            review: None,
+            undo: std::collections::VecDeque::new(),
+        }
+    }
+}

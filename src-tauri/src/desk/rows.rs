@@ -1,0 +1,96 @@
+//! Entries and drafts as the page may see them.
+
+use tessera_core::draft::{Draft, Status};
+use tessera_core::entry::Entry;
+use tessera_core::otp::{self, Code, Otp};
+use tessera_core::time::UnixTime;
+use zeroize::Zeroizing;
+
+use crate::dto::{Algorithm, DraftRow, DraftStatus, Kind, Reason, Row, RowCode};
+use crate::error::reason;
+
+pub(super) fn row(entry: &Entry) -> Row {
+    let (labels, otp) = (entry.labels(), entry.otp());
+    Row {
+        id: entry.id().to_string(),
+        issuer: labels.issuer.clone(),
+        account: labels.account.clone(),
+        kind: otp.kind().into(),
+        algorithm: otp.algorithm().into(),
+        digits: otp.digits(),
+        period: otp.period().map(otp::Period::seconds),
+        counter: otp.counter().map(|n| n.to_string()),
+        tags: entry.tags().to_vec(),
+        note: entry.note().to_owned(),
+        pinned: entry.pinned(),
+        confirmed: entry.usage().confirmed,
+        trashed_at: entry.trashed_at().map(UnixTime::seconds),
+    }
+}
+
+pub(super) fn row_code(entry: &Entry, code: &Code, next: Option<&Code>) -> RowCode {
+    let shown = |code: &Code| Zeroizing::new(code.expose().to_owned());
+    RowCode {
+        id: entry.id().to_string(),
+        code: shown(code),
+        next: next.map(shown),
+        valid_from: code.valid_from().map(UnixTime::seconds),
+        valid_until: code.valid_until().map(UnixTime::seconds),
+    }
+}
+
+pub(super) fn draft_row(index: usize, draft: &Draft) -> DraftRow {
+    let otp = draft.otp.as_ref().ok();
+    DraftRow {
+        index,
+        issuer: draft.labels.issuer.clone(),
+        account: draft.labels.account.clone(),
+        kind: otp.map(|o| o.kind().into()),
+        algorithm: otp.map(|o| o.algorithm().into()),
+        digits: otp.map(Otp::digits),
+        period: otp.and_then(Otp::period).map(otp::Period::seconds),
+        status: match draft.status {
+            Status::New => DraftStatus::New,
+            Status::Duplicate => DraftStatus::Duplicate,
+            Status::Conflict(_) => DraftStatus::Conflict,
+            Status::Invalid => DraftStatus::Invalid,
+            Status::Unsupported => DraftStatus::Unsupported,
+        },
+        reason: match (&draft.otp, draft.status) {
+            (Err(error), _) => Some(reason(error)),
+            (_, Status::Duplicate) => Some(Reason::plain("already_here")),
+            (_, Status::Conflict(field)) => Some(Reason::with("differs", "field", field.name())),
+            _ => None,
+        },
+    }
+}
+
+impl From<otp::Kind> for Kind {
+    fn from(kind: otp::Kind) -> Self {
+        match kind {
+            otp::Kind::Totp => Self::Totp,
+            otp::Kind::Hotp => Self::Hotp,
+            otp::Kind::Steam => Self::Steam,
+        }
+    }
+}
+
+impl From<otp::Algorithm> for Algorithm {
+    fn from(algorithm: otp::Algorithm) -> Self {
+        match algorithm {
+            otp::Algorithm::Sha1 => Self::Sha1,
+            otp::Algorithm::Sha256 => Self::Sha256,
+            otp::Algorithm::Sha512 => Self::Sha512,
+        }
+    }
+}
+
+impl From<Algorithm> for otp::Algorithm {
+    fn from(algorithm: Algorithm) -> Self {
+        match algorithm {
+            Algorithm::Sha1 => Self::Sha1,
+            Algorithm::Sha256 => Self::Sha256,
+            Algorithm::Sha512 => Self::Sha512,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The shell: a Tauri window over the core. See ARCHITECTURE.md beside this folder.
+//!
+//! `page → commands → keeper → desk → core`, never back up.
+
+pub mod commands;
+pub mod desk;
+pub mod dto;
+pub mod error;
+pub mod keeper;
+pub mod platform;
+pub mod profile;
+pub mod strength;
+pub mod ticker;
+
+use std::process::ExitCode;
+use std::time::SystemTime;
+
+use tauri::webview::WebviewWindowBuilder;
+use tauri::{AppHandle, Builder, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
+use tessera_core::store::{Store, default_path};
+use tessera_core::vault::KdfParams;
+
+use desk::{Desk, World};
+use keeper::Keeper;
+use platform::clipboard::SystemClipboard;
+use platform::page::{Event, Page};
+use platform::{hardening, notify};
+use profile::Profile;
+
+/// The label of the only window.
+pub const WINDOW: &str = "main";
+
+/// Runs the app until its window is closed.
+#[must_use]
+pub fn run() -> ExitCode {
+    hardening::no_core_dumps();
+    let builder = with_commands(Builder::default())
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| show_window(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .setup(|app| {
+            let desk = Desk::new(world(app.handle())?);
+            app.manage(Keeper::start(desk)?);
+            open_window(app.handle())?;
+            Ok(())
+        })
+        .on_window_event(|window, event| dropped(window.app_handle(), event));
+    match builder.build(tauri::generate_context!()) {
+        Ok(app) => ExitCode::from(u8::try_from(app.run_return(ended)).unwrap_or(1)),
+        Err(error) => {
+            eprintln!("Tessera cannot start: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Every command of the page, on any runtime: the tests have one without a window.
+pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder.invoke_handler(tauri::generate_handler![
+        commands::status,
+        commands::estimate_password,
+        commands::create_vault,
+        commands::unlock,
+        commands::lock,
+        commands::list_entries,
+        commands::list_trash,
+        commands::show_rows,
+        commands::copy_code,
+        commands::keep_clipboard,
+        commands::add_entry,
+        commands::edit_entry,
+        commands::remove_entry,
+        commands::restore_entry,
+        commands::delete_entry,
+        commands::undo,
+        commands::choose_import,
+        commands::paste_import,
+        commands::confirm_review,
+        commands::cancel_review,
+        commands::export_backup,
+        commands::choose_backup,
+        commands::restore_backup,
+        commands::review_backup,
+        commands::list_generations,
+        commands::restore_generation,
+        commands::change_password,
+        commands::save_settings,
+        commands::activity,
+    ])
+}
+
+fn world<R: Runtime>(app: &AppHandle<R>) -> Result<World, Box<dyn std::error::Error>> {
+    let vault = default_path(std::env::var_os("TESSERA_VAULT"), dirs::data_dir());
+    let settings = dirs::config_dir().map(|folder| folder.join("tessera").join("settings.json"));
+    let missing = "the system names no folder for data and settings; set TESSERA_VAULT and HOME";
+    Ok(World {
+        store: Store::at(vault.ok_or(missing)?),
+        profile: Profile::load(settings.ok_or(missing)?),
+        clock: Box::new(|| SystemTime::now().into()),
+        clipboard: Box::new(SystemClipboard::default()),
+        page: Box::new(app.clone()),
+        notify: Box::new(|notice| notify::show(&notice)),
+        kdf: KdfParams::DEFAULT,
+    })
+}
+
+/// The window of tauri.conf.json, and what a file cannot say: it never goes anywhere else.
+fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
+    let Some(config) = app.config().app.windows.first() else { return Ok(()) };
+    WebviewWindowBuilder::from_config(app, config)?
+        // WebDriver is refused in a private context: see the feature in Cargo.toml.
+        .incognito(!cfg!(feature = "e2e"))
+        .on_navigation(is_own_page)
+        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
+        .build()?;
+    Ok(())
+}
+
+/// Whether an address is the bundled page.
+#[must_use]
+pub fn is_own_page(url: &tauri::Url) -> bool {
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        // Windows serves the same under another name.
+        "http" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+fn show_window<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        // A window that cannot be raised is still there.
+        let _ = window.show();
+        let _ = window.unminimize();
+        let _ = window.set_focus();
+    }
+}
+
+/// Files come in by their paths, which the page never sees.
+fn dropped<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
+    let WindowEvent::DragDrop(event) = event else { return };
+    match event {
+        DragDropEvent::Enter { .. } => app.tell(Event::Drag { over: true }),
+        DragDropEvent::Leave => app.tell(Event::Drag { over: false }),
+        DragDropEvent::Drop { paths, .. } => {
+            app.tell(Event::Drag { over: false });
+            let paths = paths.clone();
+            app.state::<Keeper>().tell(move |desk| desk.import_dropped(&paths));
+        }
+        _ => {}
+    }
+}
+
+/// The clipboard is cleared before the process ends.
+fn ended<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
+    if let RunEvent::Exit = event {
+        let closed = app.state::<Keeper>().ask_blocking(|desk| {
+            desk.close();
+            Ok(())
+        });
+        // Nothing is left that could be done about it.
+        drop(closed);
+    }
+}

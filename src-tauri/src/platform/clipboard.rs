@@ -1,0 +1,100 @@
+//! The clipboard: codes go out marked as sensitive, pictures and texts come in.
+
+use arboard::ImageData;
+use tessera_core::secret::SecretText;
+use zeroize::Zeroizing;
+
+/// What the desk does with a clipboard.
+pub trait Clipboard: Send {
+    /// Puts a code on it, kept out of clipboard histories.
+    fn offer(&mut self, code: &str) -> Result<(), ClipboardError>;
+    /// Takes the last code off again, if it is still there.
+    fn clear_if_ours(&mut self);
+    /// What somebody else put on it.
+    fn take(&mut self) -> Result<Pasted, ClipboardError>;
+}
+
+/// What was on the clipboard.
+#[derive(Debug)]
+pub enum Pasted {
+    /// Text.
+    Text(SecretText),
+    /// Rows of red, green, blue and alpha bytes.
+    Picture {
+        /// In pixels.
+        width: u32,
+        /// In pixels.
+        height: u32,
+        /// Four bytes a pixel.
+        rgba: Vec<u8>,
+    },
+    /// Neither.
+    Nothing,
+}
+
+/// The system has no clipboard for us now.
+#[derive(Clone, Copy, Debug)]
+pub struct ClipboardError;
+
+/// The system's clipboard. On Linux what is copied lives only as long as this does.
+#[derive(Default)]
+pub struct SystemClipboard {
+    connection: Option<arboard::Clipboard>,
+    offered: Option<Zeroizing<String>>,
+}
+
+impl SystemClipboard {
+    /// Connects when it is first needed: there may be no display yet, or never.
+    fn connection(&mut self) -> Result<&mut arboard::Clipboard, ClipboardError> {
+        if self.connection.is_none() {
+            self.connection = Some(arboard::Clipboard::new().map_err(|_| ClipboardError)?);
+        }
+        self.connection.as_mut().ok_or(ClipboardError)
+    }
+}
+
+impl Clipboard for SystemClipboard {
+    fn offer(&mut self, code: &str) -> Result<(), ClipboardError> {
+        let set = kept_out_of_histories(self.connection()?.set());
+        set.text(code).map_err(|_| ClipboardError)?;
+        self.offered = Some(Zeroizing::new(code.to_owned()));
+        Ok(())
+    }
+
+    fn clear_if_ours(&mut self) {
+        let Some(offered) = self.offered.take() else { return };
+        let Ok(connection) = self.connection() else { return };
+        let held = connection.get_text().map(Zeroizing::new);
+        if held.is_ok_and(|held| *held == *offered) {
+            // A system that refuses leaves nothing else to try.
+            let _ = connection.clear();
+        }
+    }
+
+    fn take(&mut self) -> Result<Pasted, ClipboardError> {
+        let connection = self.connection()?;
+        if let Ok(ImageData { width, height, bytes }) = connection.get_image() {
+            let (Ok(width), Ok(height)) = (width.try_into(), height.try_into()) else {
+                return Ok(Pasted::Nothing);
+            };
+            return Ok(Pasted::Picture { width, height, rgba: bytes.into_owned() });
+        }
+        Ok(connection.get_text().map_or(Pasted::Nothing, |text| Pasted::Text(text.into())))
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn kept_out_of_histories(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    arboard::SetExtLinux::exclude_from_history(set)
+}
+
+#[cfg(target_os = "macos")]
+fn kept_out_of_histories(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    arboard::SetExtApple::exclude_from_history(set)
+}
+
+#[cfg(windows)]
+fn kept_out_of_histories(set: arboard::Set<'_>) -> arboard::Set<'_> {
+    use arboard::SetExtWindows;
+    set.exclude_from_history().exclude_from_cloud()
+}

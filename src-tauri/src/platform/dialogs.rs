@@ -1,0 +1,94 @@
+//! The system's file dialogs, opened from Rust: the page never sees a path.
+
+use std::path::PathBuf;
+
+use tauri::{AppHandle, Runtime};
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tokio::sync::oneshot;
+
+use crate::error::CommandError;
+
+/// Lets the user choose files to import. Empty if they changed their mind.
+pub async fn choose_files<R: Runtime>(app: &AppHandle<R>) -> Result<Vec<PathBuf>, CommandError> {
+    if let Some(paths) = seam::picked(seam::OPEN) {
+        return Ok(paths);
+    }
+    let (answer, chosen) = oneshot::channel();
+    app.dialog()
+        .file()
+        .set_title("Import accounts")
+        .add_filter(
+            "Pictures and text files",
+            &["png", "jpg", "jpeg", "webp", "gif", "bmp", "txt", "json"],
+        )
+        .add_filter("All files", &["*"])
+        .pick_files(move |files| drop(answer.send(files)));
+    let files = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
+    Ok(files.unwrap_or_default().into_iter().filter_map(path).collect())
+}
+
+/// Lets the user choose a backup. None if they changed their mind.
+pub async fn choose_backup<R: Runtime>(
+    app: &AppHandle<R>,
+) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(paths) = seam::picked(seam::OPEN) {
+        return Ok(paths.into_iter().next());
+    }
+    let (answer, chosen) = oneshot::channel();
+    app.dialog()
+        .file()
+        .set_title("Choose a Tessera backup")
+        .add_filter("Tessera vaults", &["tessera"])
+        .add_filter("All files", &["*"])
+        .pick_file(move |file| drop(answer.send(file)));
+    let file = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
+    Ok(file.and_then(path))
+}
+
+/// Lets the user say where a backup goes; the dialog asks before it overwrites.
+pub async fn choose_target<R: Runtime>(
+    app: &AppHandle<R>,
+    file_name: String,
+) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(paths) = seam::picked(seam::SAVE) {
+        return Ok(paths.into_iter().next());
+    }
+    let (answer, chosen) = oneshot::channel();
+    app.dialog()
+        .file()
+        .set_title("Save a backup")
+        .set_file_name(file_name)
+        .add_filter("Tessera vaults", &["tessera"])
+        .save_file(move |file| drop(answer.send(file)));
+    let file = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
+    Ok(file.and_then(path))
+}
+
+fn path(file: FilePath) -> Option<PathBuf> {
+    file.into_path().ok()
+}
+
+/// WebDriver cannot click through a native dialog: in the build that it drives, a file named by an
+/// environment variable lists what the next dialog gives.
+#[cfg(feature = "e2e")]
+mod seam {
+    use std::path::PathBuf;
+
+    pub(super) const OPEN: &str = "TESSERA_E2E_PICK_OPEN";
+    pub(super) const SAVE: &str = "TESSERA_E2E_PICK_SAVE";
+
+    pub(super) fn picked(variable: &str) -> Option<Vec<PathBuf>> {
+        let list = std::fs::read_to_string(std::env::var_os(variable)?).ok()?;
+        Some(list.lines().filter(|line| !line.is_empty()).map(PathBuf::from).collect())
+    }
+}
+
+#[cfg(not(feature = "e2e"))]
+mod seam {
+    pub(super) const OPEN: () = ();
+    pub(super) const SAVE: () = ();
+
+    pub(super) fn picked((): ()) -> Option<Vec<std::path::PathBuf>> {
+        None
+    }
+}

@@ -1,0 +1,57 @@
+//! Desktop notifications, for what a hidden window cannot tell. Never a code.
+
+use notify_rust::{Notification, Timeout};
+
+/// What is worth a notification.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Notice {
+    /// A code was copied while the window was hidden.
+    Copied {
+        /// Issuer, or account name where there is none.
+        name: String,
+        /// Seconds until it is taken off again.
+        clears_in: u32,
+    },
+    /// A save went well, but the file before it could not be kept.
+    BackupFailed,
+}
+
+/// Shows it. A desktop without notifications is no error: nothing depends on them.
+pub fn show(notice: &Notice) {
+    let (summary, body) = words(notice);
+    let mut notification = Notification::new();
+    notification.appname("Tessera").summary(&summary).body(&body).timeout(Timeout::Default);
+    #[cfg(target_os = "linux")]
+    notification.icon("tessera").hint(notify_rust::Hint::Transient(true));
+    let _ = notification.show();
+}
+
+fn words(notice: &Notice) -> (String, String) {
+    match notice {
+        Notice::Copied { name, clears_in } => {
+            (format!("{} copied", plain(name)), format!("Clears in {clears_in} s."))
+        }
+        Notice::BackupFailed => (
+            "The last backup failed".to_owned(),
+            "Your change is saved, but the version before it could not be kept. \
+             Check the space and the rights of the vault's folder."
+                .to_owned(),
+        ),
+    }
+}
+
+/// A label comes from a QR code: notification daemons may read it as markup.
+fn plain(label: &str) -> String {
+    label.chars().filter(|c| !c.is_control() && !"<>&".contains(*c)).take(60).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_cannot_bring_markup_along() {
+        let notice = Notice::Copied { name: "<b>x</b>\n&amp;".into(), clears_in: 30 };
+        assert_eq!(words(&notice).0, "bx/bamp; copied");
+    }
+}
