@@ -45,7 +45,13 @@ impl Store {
     /// As [`Store::load`].
     pub fn load_generation(&self, id: &str) -> Result<Vec<u8>, StoreError> {
         replaced_at(id).ok_or(StoreError::Missing)?;
-        read(&backups_of(&self.target()).join(id))
+        read(&self.generation_path(id))
+    }
+
+    /// Where a generation lies, to be shown to the user.
+    #[must_use]
+    pub fn generation_path(&self, id: &str) -> PathBuf {
+        backups_of(&self.target()).join(id)
     }
 }
 
