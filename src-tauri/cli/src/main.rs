@@ -1,2 +1,23 @@
-//! The command line.
-fn main() {}
+//! Tessera on the command line: the same vault as the window's, without a display.
+
+mod args;
+mod clipboard;
+mod commands;
+mod context;
+mod exit;
+mod hardening;
+mod input;
+mod kdf;
+mod output;
+mod password;
+mod row;
+mod select;
+mod when;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hardening::forbid_core_dumps();
+    let exit = args::parse().and_then(commands::run).unwrap_or_else(exit::Failure::report);
+    ExitCode::from(exit as u8)
+}

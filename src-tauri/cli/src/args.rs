@@ -1,0 +1,114 @@
+//! The arguments: which commands there are, and what they all take.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands;
+use crate::exit::{Exit, Failure};
+
+/// Tessera on the command line: an encrypted vault of one-time-password secrets, and their codes.
+#[derive(Debug, Parser)]
+#[command(name = "tessera-cli", version, after_help = AFTER_HELP, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub vault: VaultArgs,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Where a FILE is asked for, - is standard input. Passwords and secrets come from files, from a
+command or from the terminal, never from an argument: other programs can read arguments.
+
+The vault is the one of the window, unless TESSERA_VAULT or --vault names another file.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 wrong password, 4 damaged or not a vault,
+5 nothing found.";
+
+/// The vault, and how to get at its password.
+#[derive(Args, Debug)]
+pub struct VaultArgs {
+    /// The vault to use
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Vault")]
+    pub vault: Option<PathBuf>,
+    /// Read its password from a file; one line end at the end is dropped
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Vault")]
+    pub password_file: Option<PathBuf>,
+    /// Take its password from what a command prints; it runs in the shell
+    #[arg(long, global = true, value_name = "CMD", help_heading = "Vault")]
+    pub password_command: Option<OsString>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new, empty vault
+    Init(commands::init::Args),
+    /// Add one account, from a URI or from its parts
+    Add(commands::add::Args),
+    /// Bring accounts in from pictures of QR codes, text files with URIs and Tessera vaults
+    Import(commands::import::Args),
+    /// List the accounts
+    List(commands::list::Args),
+    /// Show the codes to type
+    Code(commands::code::Args),
+    /// Change names, tags and the like of an account
+    Edit(commands::edit::Args),
+    /// Move an account to the trash
+    Remove(commands::remove::Args),
+    /// Show or replace the note of an account
+    Note(commands::note::Args),
+    /// Print what the QR codes in pictures hold; needs no vault
+    Scan(commands::scan::Args),
+    /// Write the accounts to a file: encrypted, or as plain URIs for another app
+    Export(commands::export::Args),
+    /// Copy the vault file, and check the copy
+    Backup(commands::backup::Args),
+    /// Put a backup in the place of the vault
+    Restore(commands::restore::Args),
+    /// Look for damage in the vault and in the older versions kept beside it
+    Check(commands::check::Args),
+    /// Change the password
+    Passwd(commands::passwd::Args),
+    /// Print a completion script for a shell
+    Completions(commands::completions::Args),
+}
+
+/// Reads the arguments. Help and complaints are printed here.
+pub fn parse() -> Result<Cli, Failure> {
+    Cli::try_parse().map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            let _ = error.print();
+            Failure::silent(Exit::Done)
+        }
+        ErrorKind::UnknownArgument if may_hold_a_secret(&error) => Failure::usage(
+            "There is an argument too many. It is not repeated here, because it may be a secret. \
+             Secrets, URIs and passwords do not go into arguments, where other programs can read \
+             them: put them into a file and name that. tessera-cli help says how.",
+        ),
+        _ => {
+            let _ = error.print();
+            Failure::silent(Exit::Usage)
+        }
+    })
+}
+
+/// Whether clap would repeat something that somebody typed as a value.
+fn may_hold_a_secret(error: &clap::Error) -> bool {
+    match error.get(ContextKind::InvalidArg) {
+        Some(ContextValue::String(argument)) => !argument.starts_with('-'),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        <Cli as clap::CommandFactory>::command().debug_assert();
+    }
+}

@@ -1,0 +1,42 @@
+//! The commands, one a file.
+
+pub mod add;
+pub mod backup;
+pub mod check;
+pub mod code;
+pub mod completions;
+pub mod edit;
+pub mod export;
+pub mod import;
+pub mod init;
+pub mod list;
+pub mod note;
+pub mod passwd;
+pub mod remove;
+pub mod restore;
+pub mod scan;
+
+use crate::args::{Cli, Command};
+use crate::exit::{Exit, Failure};
+
+/// Does what the arguments say.
+pub fn run(cli: Cli) -> Result<Exit, Failure> {
+    let vault = &cli.vault;
+    match &cli.command {
+        Command::Init(args) => init::run(args, vault),
+        Command::Add(args) => add::run(args, vault),
+        Command::Import(args) => import::run(args, vault),
+        Command::List(args) => list::run(args, vault),
+        Command::Code(args) => code::run(args, vault),
+        Command::Edit(args) => edit::run(args, vault),
+        Command::Remove(args) => remove::run(args, vault),
+        Command::Note(args) => note::run(args, vault),
+        Command::Scan(args) => scan::run(args),
+        Command::Export(args) => export::run(args, vault),
+        Command::Backup(args) => backup::run(args, vault),
+        Command::Restore(args) => restore::run(args, vault),
+        Command::Check(args) => check::run(args, vault),
+        Command::Passwd(args) => passwd::run(args, vault),
+        Command::Completions(args) => completions::run(args),
+    }
+}

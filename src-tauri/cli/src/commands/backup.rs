@@ -1,0 +1,61 @@
+//! `backup`: an exact copy of the vault file, checked.
+
+use std::path::{Path, PathBuf};
+
+use tessera_core::file::FileError;
+use tessera_core::store::StoreError;
+
+use crate::args::VaultArgs;
+use crate::context::now;
+use crate::exit::{Exit, Failure};
+use crate::output::{self, plain};
+use crate::{input, when};
+
+/// Copy the vault file, and check the copy
+///
+/// The copy is encrypted as the vault is, and opens with the same password.
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// The file to write, or the folder to put it into; without it, a dated name beside the vault
+    file: Option<PathBuf>,
+}
+
+pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
+    if args.file.as_deref().is_some_and(input::is_stdin) {
+        return Err(Failure::usage("A backup is read back after it is written. Name a file."));
+    }
+    let file = vault.open()?;
+    let target = target(args.file.as_deref(), file.store().path());
+    file.copy_to(&target, false)
+        .map_err(|error| not_written(&target, error, "Name another file."))?;
+    output::say(&format!(
+        "Wrote {}: verified, {}.",
+        plain(&target.to_string_lossy()),
+        output::held(file.vault().contents()),
+    ))?;
+    Ok(Exit::Done)
+}
+
+fn target(asked: Option<&Path>, vault: &Path) -> PathBuf {
+    let stem = vault.file_stem().unwrap_or_default().to_string_lossy();
+    let dated = format!("{stem}-{}.tessera", when::file_name(now()));
+    match asked {
+        Some(folder) if folder.is_dir() => folder.join(dated),
+        Some(file) => file.to_owned(),
+        None => vault.with_file_name(dated),
+    }
+}
+
+/// A file that was to be written could not be.
+pub fn not_written(target: &Path, error: FileError, if_it_exists: &str) -> Failure {
+    let path = plain(&target.to_string_lossy());
+    Failure::failed(match error {
+        FileError::Store(StoreError::Exists) => {
+            format!("There is a file {path} already. Nothing was written. {if_it_exists}")
+        }
+        FileError::Store(StoreError::Write { kind: std::io::ErrorKind::NotFound }) => {
+            format!("{path} cannot be written: there is no such folder.")
+        }
+        other => format!("{path} was not written: {other}."),
+    })
+}

@@ -1,0 +1,182 @@
+//! What happened to each entry.
+
+use serde::Serialize;
+use tessera_core::draft::{Draft, Status};
+use tessera_core::formats::Batch;
+use tessera_core::otp::Period;
+
+use super::Args;
+use super::gather::{Gathered, Read};
+use crate::exit::{Failure, sentence};
+use crate::output::{self, entries, plain};
+
+/// What `--json` prints. Fields may be added, never renamed.
+#[derive(Serialize)]
+struct Report<'a> {
+    drafts: Vec<DraftJson<'a>>,
+    /// How many were added.
+    added: usize,
+    /// What the files were recognised as: "picture", "text", "tessera"; "mixed" where they differ;
+    /// null where nothing was.
+    source: Option<&'a str>,
+    sources: Vec<SourceJson<'a>>,
+    batches: Vec<BatchJson>,
+}
+
+#[derive(Serialize)]
+struct DraftJson<'a> {
+    issuer: &'a str,
+    account: &'a str,
+    kind: Option<&'static str>,
+    algorithm: Option<&'static str>,
+    digits: Option<u8>,
+    period: Option<u32>,
+    counter: Option<u64>,
+    tags: &'a [String],
+    status: &'static str,
+    reason: Option<String>,
+    added: bool,
+    file: &'a str,
+}
+
+#[derive(Serialize)]
+struct SourceJson<'a> {
+    file: &'a str,
+    source: Option<&'a str>,
+    problem: Option<&'a str>,
+}
+
+/// A transfer of Google Authenticator in several pictures.
+#[derive(Serialize)]
+struct BatchJson {
+    have: usize,
+    of: u32,
+    missing: Vec<u32>,
+}
+
+pub fn print(args: &Args, gathered: &Gathered, saved: bool) -> Result<(), Failure> {
+    let drafts = &gathered.found.drafts;
+    let wanted = drafts.iter().filter(|d| args.wants(d)).count();
+    let added = if saved { wanted } else { 0 };
+    for problem in gathered.sources.iter().filter_map(|s| s.problem.as_deref()) {
+        output::tell(problem);
+    }
+    let batches = gathered.found.batches.batches();
+    for batch in batches.iter().filter(|b| !b.missing.is_empty()) {
+        output::tell(&unfinished(batch));
+    }
+    if args.json {
+        return output::json(&Report {
+            drafts: json_of(args, gathered, saved),
+            added,
+            source: kind_of(&gathered.sources),
+            sources: gathered.sources.iter().map(SourceJson::from).collect(),
+            batches: batches.into_iter().map(BatchJson::from).collect(),
+        });
+    }
+    output::table(&drafts.iter().map(|d| line(args, d)).collect::<Vec<_>>())?;
+    if !drafts.is_empty() {
+        output::tell(&match args.dry_run {
+            true => format!("{} would be added. Nothing was changed.", entries(wanted)),
+            false => format!("{} added.", entries(added)),
+        });
+    }
+    if added > 0 && gathered.sources.iter().any(|s| matches!(s.kind, Some("picture" | "text"))) {
+        output::tell("The files still hold the secrets: delete them when you no longer need them.");
+    }
+    Ok(())
+}
+
+/// Status, issuer, account, and what is to be said about it.
+fn line(args: &Args, draft: &Draft) -> Vec<String> {
+    let added = if args.dry_run { "would add" } else { "added" };
+    let (status, remark) = match (&draft.otp, draft.status) {
+        (Err(reason), _) => ("cannot be used", reason.to_string()),
+        (_, Status::Duplicate) => ("already here", String::new()),
+        (_, Status::Conflict(difference)) if args.add_conflicts => {
+            (added, format!("beside one whose {} differs", difference.name()))
+        }
+        (_, Status::Conflict(difference)) => {
+            ("differs", format!("its {}; add it with --add-conflicts", difference.name()))
+        }
+        (_, _) => (added, String::new()),
+    };
+    let (issuer, account) = (plain(&draft.labels.issuer), plain(&draft.labels.account));
+    let account =
+        if issuer.is_empty() && account.is_empty() { "(no name)".into() } else { account };
+    vec![status.to_owned(), issuer, account, remark]
+}
+
+fn unfinished(batch: &Batch) -> String {
+    let missing: Vec<String> = batch.missing.iter().map(u32::to_string).collect();
+    let have = batch.of as usize - batch.missing.len();
+    format!(
+        "This is a transfer in {} parts; {have} read, missing: {}. Import those pictures as well.",
+        batch.of,
+        missing.join(", "),
+    )
+}
+
+fn json_of<'a>(args: &Args, gathered: &'a Gathered, saved: bool) -> Vec<DraftJson<'a>> {
+    let drafts = &gathered.found.drafts;
+    let of_source = |source: &'a Read| {
+        drafts[source.drafts.clone()].iter().map(|draft| {
+            let otp = draft.otp.as_ref().ok();
+            DraftJson {
+                issuer: &draft.labels.issuer,
+                account: &draft.labels.account,
+                kind: otp.map(|o| o.kind().name()),
+                algorithm: otp.map(|o| o.algorithm().name()),
+                digits: otp.map(|o| o.digits()),
+                period: otp.and_then(|o| o.period()).map(Period::seconds),
+                counter: otp.and_then(|o| o.counter()),
+                tags: &draft.tags,
+                status: status(draft.status),
+                reason: reason(draft),
+                added: saved && args.wants(draft),
+                file: &source.name,
+            }
+        })
+    };
+    gathered.sources.iter().flat_map(of_source).collect()
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::New => "new",
+        Status::Duplicate => "duplicate",
+        Status::Conflict(_) => "conflict",
+        Status::Invalid => "invalid",
+        Status::Unsupported => "unsupported",
+    }
+}
+
+fn reason(draft: &Draft) -> Option<String> {
+    match (&draft.otp, draft.status) {
+        (Err(error), _) => Some(sentence(error)),
+        (_, Status::Duplicate) => Some("It is in the vault already.".into()),
+        (_, Status::Conflict(difference)) => {
+            Some(format!("There is an entry of these names; its {} differs.", difference.name()))
+        }
+        _ => None,
+    }
+}
+
+fn kind_of(sources: &[Read]) -> Option<&'static str> {
+    let mut kinds = sources.iter().filter_map(|s| s.kind);
+    let first = kinds.next()?;
+    Some(if kinds.all(|kind| kind == first) { first } else { "mixed" })
+}
+
+impl<'a> From<&'a Read> for SourceJson<'a> {
+    fn from(source: &'a Read) -> Self {
+        Self { file: &source.name, source: source.kind, problem: source.problem.as_deref() }
+    }
+}
+
+impl From<Batch> for BatchJson {
+    fn from(batch: Batch) -> Self {
+        let have = batch.of as usize - batch.missing.len();
+        Self { have, of: batch.of, missing: batch.missing }
+    }
+}
