@@ -249,7 +249,6 @@ pub struct Copied {
     /// For which account.
     pub account: String,
     /// Which of two codes.
-    #[cfg_attr(test, ts(type = "\"current\" | \"next\""))]
     pub which: Which,
     /// Seconds until it is taken off again.
     pub clears_in: u32,

@@ -16,6 +16,7 @@ use crate::dto::Reason;
 
 /// The error of every command.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct CommandError(pub Reason);
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use ts_rs::{Config, TS};
 
 use super::*;
+use crate::error::CommandError;
 
 #[test]
 fn the_pages_types_are_those_of_the_shell() {
@@ -21,6 +22,7 @@ fn the_pages_types_are_those_of_the_shell() {
         Algorithm,
         BackupFile,
         Batch,
+        CommandError,
         Confirmed,
         Copied,
         DraftRow,
@@ -30,6 +32,7 @@ fn the_pages_types_are_those_of_the_shell() {
         Generation,
         Kind,
         LastBackup,
+        LockReason,
         NewEntry,
         Reason,
         Restored,
@@ -43,8 +46,7 @@ fn the_pages_types_are_those_of_the_shell() {
         Theme,
         Undo,
         VaultState,
-        LockReason,
-        Which
+        Which,
     );
     let index: String = files
         .iter()

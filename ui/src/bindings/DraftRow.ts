@@ -4,4 +4,43 @@ import type { DraftStatus } from "./DraftStatus";
 import type { Kind } from "./Kind";
 import type { Reason } from "./Reason";
 
-export type DraftRow = { index: number, issuer: string, account: string, kind: Kind | null, algorithm: Algorithm | null, digits: number | null, period: number | null, status: DraftStatus, reason: Reason | null, };
+/**
+ * A draft under review.
+ */
+export type DraftRow = { 
+/**
+ * Its place in the review.
+ */
+index: number, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, 
+/**
+ * Null where it gives no codes.
+ */
+kind: Kind | null, 
+/**
+ * Null where it gives no codes.
+ */
+algorithm: Algorithm | null, 
+/**
+ * Null where it gives no codes.
+ */
+digits: number | null, 
+/**
+ * Null where it gives no codes, or by counter.
+ */
+period: number | null, 
+/**
+ * What the vault says to it.
+ */
+status: DraftStatus, 
+/**
+ * Why it cannot be used, or in which field it differs.
+ */
+reason: Reason | null, };

@@ -2,4 +2,47 @@
 import type { Algorithm } from "./Algorithm";
 import type { Kind } from "./Kind";
 
-export type NewEntry = { issuer: string, account: string, secret: string, kind: Kind, algorithm: Algorithm, digits: number, period: number, counter: string, tags: Array<string>, note: string, };
+/**
+ * A form with a typed secret.
+ */
+export type NewEntry = { 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, 
+/**
+ * Base32, or a whole otpauth URI.
+ */
+secret: string, 
+/**
+ * TOTP, HOTP or Steam.
+ */
+kind: Kind, 
+/**
+ * The hash.
+ */
+algorithm: Algorithm, 
+/**
+ * Characters of a code.
+ */
+digits: number, 
+/**
+ * Seconds.
+ */
+period: number, 
+/**
+ * As text.
+ */
+counter: string, 
+/**
+ * Free words.
+ */
+tags: Array<string>, 
+/**
+ * Free text.
+ */
+note: string, };

@@ -3,4 +3,27 @@ import type { Batch } from "./Batch";
 import type { DraftRow } from "./DraftRow";
 import type { SourceReport } from "./SourceReport";
 
-export type Review = { id: string, sources: Array<SourceReport>, drafts: Array<DraftRow>, batches: Array<Batch>, from_picture: boolean, };
+/**
+ * All that was found, before anything is stored.
+ */
+export type Review = { 
+/**
+ * Names the review.
+ */
+id: string, 
+/**
+ * What was read.
+ */
+sources: Array<SourceReport>, 
+/**
+ * What was found.
+ */
+drafts: Array<DraftRow>, 
+/**
+ * Transfers in several pictures.
+ */
+batches: Array<Batch>, 
+/**
+ * A picture was among the sources, and still holds the secrets.
+ */
+from_picture: boolean, };

@@ -2,4 +2,59 @@
 import type { Algorithm } from "./Algorithm";
 import type { Kind } from "./Kind";
 
-export type Row = { id: string, issuer: string, account: string, kind: Kind, algorithm: Algorithm, digits: number, period: number | null, counter: string | null, tags: Array<string>, note: string, pinned: boolean, confirmed: boolean, trashed_at: number | null, };
+/**
+ * An entry, without its secret and its code.
+ */
+export type Row = { 
+/**
+ * The entry's name for ever.
+ */
+id: string, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, 
+/**
+ * TOTP, HOTP or Steam.
+ */
+kind: Kind, 
+/**
+ * The hash.
+ */
+algorithm: Algorithm, 
+/**
+ * Characters of a code.
+ */
+digits: number, 
+/**
+ * Seconds; null for counter-based codes.
+ */
+period: number | null, 
+/**
+ * As text, because it may exceed what JavaScript counts; null for time-based codes.
+ */
+counter: string | null, 
+/**
+ * Free words.
+ */
+tags: Array<string>, 
+/**
+ * Free text.
+ */
+note: string, 
+/**
+ * Kept at the top.
+ */
+pinned: boolean, 
+/**
+ * The user said that the site took a code.
+ */
+confirmed: boolean, 
+/**
+ * When it was put into the trash.
+ */
+trashed_at: number | null, };
