@@ -57,7 +57,7 @@ pub struct Desk {
     world: World,
     open: Option<Session>,
     lock_reason: Option<LockReason>,
-    clear_at: Option<UnixTime>,
+    copied: Option<Stay>,
     /// A backup that the user has chosen; its path never goes to the page.
     chosen: Option<PathBuf>,
 }
@@ -75,6 +75,15 @@ struct Session {
     undo: VecDeque<(Uuid, UndoStep)>,
 }
 
+/// For how long a code that was copied may stay on the clipboard.
+#[derive(Clone, Copy)]
+enum Stay {
+    /// Until a moment.
+    Until(UnixTime),
+    /// Until the vault locks.
+    UntilLock,
+}
+
 /// How to undo what was done.
 enum UndoStep {
     /// These were added.
@@ -89,7 +98,7 @@ const UNDO_STEPS: usize = 20;
 impl Desk {
     /// A desk with the vault locked, or absent.
     pub fn new(world: World) -> Self {
-        Self { world, open: None, lock_reason: None, clear_at: None, chosen: None }
+        Self { world, open: None, lock_reason: None, copied: None, chosen: None }
     }
 
     /// What the page asks for when it starts.

@@ -76,8 +76,14 @@ impl Keeper {
 
 fn serve(mut desk: Desk, mut queue: mpsc::UnboundedReceiver<Request>, after: impl Fn(&Desk)) {
     while let Some(request) = queue.blocking_recv() {
-        if catch_unwind(AssertUnwindSafe(|| request(&mut desk))).is_err() {
-            desk.lock(LockReason::Failed);
+        let served = catch_unwind(AssertUnwindSafe(|| {
+            // After a sleep a hand on the mouse may be here before the ticker.
+            desk.lock_if_idle();
+            request(&mut desk);
+        }));
+        if served.is_err() {
+            // The vault goes first; a clipboard that panics as well ends nothing.
+            let _ = catch_unwind(AssertUnwindSafe(|| desk.lock(LockReason::Failed)));
         }
         after(&desk);
     }

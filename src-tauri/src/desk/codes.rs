@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use tessera_core::entry::{Edit, Entry};
+use tessera_core::entry::{Edit, Entry, EntryId, Labels};
 use tessera_core::otp::Code;
 use tessera_core::time::UnixTime;
 
 use super::rows::row_code;
-use super::{Desk, Session, parse_id};
+use super::{Desk, Session, Stay, parse_id};
 use crate::dto::{Copied, RowCode, Which};
 use crate::error::CommandError;
 use crate::platform::notify::Notice;
@@ -32,22 +32,14 @@ impl Desk {
         let id = parse_id(id)?;
         let now = self.now();
         let entry = self.session()?.file.vault().contents().get(id)?;
-        let labels = entry.labels().clone();
-        let (code, which) = pick(entry, now);
-        if let Some(advanced) = entry.otp().advanced() {
-            self.change(|vault, now, _| {
-                let edit = Edit { otp: Some(advanced.clone()), ..Edit::default() };
-                vault.contents_mut().edit(id, edit, now)?;
-                Ok(())
-            })?;
-            self.session_mut()?.pressed.insert(id, code.clone());
-            self.world.page.tell(Event::Entries);
-            self.send_codes(now);
-        }
+        let (labels, code, which) = match entry.otp().counter() {
+            Some(_) => self.press(id)?,
+            None => pick(entry, now),
+        };
         let copied = self.world.clipboard.offer(code.expose());
         copied.map_err(|_| CommandError::plain("clipboard"))?;
+        self.copied = Some(Stay::Until(now + self.clear_after()));
         let clears_in = self.world.profile.settings().clear_after_seconds;
-        self.clear_at = Some(now + Duration::from_secs(clears_in.into()));
         if hidden {
             let name = if labels.issuer.is_empty() { &labels.account } else { &labels.issuer };
             (self.world.notify)(Notice::Copied { name: name.clone(), clears_in });
@@ -58,7 +50,23 @@ impl Desk {
 
     /// The code stays on the clipboard until something else takes its place, or the vault locks.
     pub fn keep_clipboard(&mut self) {
-        self.clear_at = self.clear_at.map(|_| UnixTime::from_millis(u64::MAX));
+        self.copied = self.copied.map(|_| Stay::UntilLock);
+    }
+
+    /// Gives a counter-based code out: that of the counter on disk, which another program may have
+    /// moved on since the list was loaded.
+    fn press(&mut self, id: EntryId) -> Result<Picked, CommandError> {
+        let picked = self.change(|vault, now, _| {
+            let entry = vault.contents().get(id)?;
+            let picked = pick(entry, now);
+            let edit = Edit { otp: entry.otp().advanced(), ..Edit::default() };
+            vault.contents_mut().edit(id, edit, now)?;
+            Ok(picked)
+        })?;
+        self.session_mut()?.pressed.insert(id, picked.1.clone());
+        self.world.page.tell(Event::Entries);
+        self.send_codes(self.now());
+        Ok(picked)
     }
 
     /// Sends codes for the rows on screen if they are no longer those that were sent.
@@ -93,11 +101,15 @@ impl Session {
     }
 }
 
+/// A code to copy, of whom, and which of two.
+type Picked = (Labels, Code, Which);
+
 /// The code of now, or the next one where that is about to end.
-fn pick(entry: &Entry, now: UnixTime) -> (Code, Which) {
+fn pick(entry: &Entry, now: UnixTime) -> Picked {
     let code = entry.otp().code_at(now);
-    match (code.valid_until(), entry.otp().next_code_at(now)) {
+    let (code, which) = match (code.valid_until(), entry.otp().next_code_at(now)) {
         (Some(until), Some(next)) if until.since(now) < TOO_LATE => (next, Which::Next),
         _ => (code, Which::Current),
-    }
+    };
+    (entry.labels().clone(), code, which)
 }

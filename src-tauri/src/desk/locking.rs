@@ -6,7 +6,7 @@ use tessera_core::file::VaultFile;
 use tessera_core::secret::Password;
 use tessera_core::time::UnixTime;
 
-use super::{Desk, Session, rng};
+use super::{Desk, Session, Stay, rng};
 use crate::dto::{LockReason, Typed};
 use crate::error::CommandError;
 
@@ -42,13 +42,26 @@ impl Desk {
         self.change(|vault, _, rng| Ok(vault.change_password(&new, kdf, rng)?))
     }
 
-    /// Drops the vault, takes a copied code off the clipboard and loads the page anew.
+    /// Drops the vault, loads the page anew and takes a copied code off the clipboard, in this order:
+    /// a clipboard that does not answer keeps nothing open.
     pub fn lock(&mut self, reason: LockReason) {
         self.chosen = None;
-        self.clear_clipboard();
         if self.open.take().is_some() {
             self.lock_reason = Some(reason);
             self.world.page.reload();
+        }
+        self.clear_clipboard();
+    }
+
+    /// Locks if nobody has touched the window for long.
+    pub fn lock_if_idle(&mut self) {
+        let now = self.now();
+        // A clock that was set back must not keep the vault open for longer.
+        if let Some(session) = &mut self.open {
+            session.last_activity = session.last_activity.min(now);
+        }
+        if self.lock_at().is_some_and(|at| at <= now) {
+            self.lock(LockReason::Idle);
         }
     }
 
@@ -76,35 +89,43 @@ impl Desk {
     pub fn next_due(&self) -> Option<UnixTime> {
         let lock_at = self.lock_at();
         let step_at = self.open.as_ref().and_then(Session::next_step);
-        [lock_at, step_at, self.clear_at].into_iter().flatten().min()
+        let clear_at = match self.copied {
+            Some(Stay::Until(at)) => Some(at),
+            Some(Stay::UntilLock) | None => None,
+        };
+        [lock_at, step_at, clear_at].into_iter().flatten().min()
     }
 
     /// Does what is due.
     pub fn tick(&mut self) {
         let now = self.now();
-        if self.clear_at.is_some_and(|at| at <= now) {
-            self.clear_clipboard();
+        if let Some(Stay::Until(at)) = self.copied {
+            // A clock that was set back must not keep a code on the clipboard for longer.
+            let at = at.min(now + self.clear_after());
+            self.copied = Some(Stay::Until(at));
+            if at <= now {
+                self.clear_clipboard();
+            }
         }
-        // A clock that was set back must not keep the vault open for longer.
-        if let Some(session) = &mut self.open {
-            session.last_activity = session.last_activity.min(now);
-        }
-        if self.lock_at().is_some_and(|at| at <= now) {
-            self.lock(LockReason::Idle);
-        }
+        self.lock_if_idle();
         self.send_codes(now);
     }
 
     fn lock_at(&self) -> Option<UnixTime> {
         let minutes = self.world.profile.settings().lock_after_minutes?;
-        let idle = Duration::from_secs(u64::from(minutes) * 60);
+        // A settings file that says 0 must not lock the vault before it can be used.
+        let idle = Duration::from_secs(u64::from(minutes.max(1)) * 60);
         Some(self.open.as_ref()?.last_activity + idle)
     }
 
     pub(super) fn clear_clipboard(&mut self) {
-        if self.clear_at.take().is_some() {
+        if self.copied.take().is_some() {
             self.world.clipboard.clear_if_ours();
         }
+    }
+
+    pub(super) fn clear_after(&self) -> Duration {
+        Duration::from_secs(self.world.profile.settings().clear_after_seconds.into())
     }
 }
 
