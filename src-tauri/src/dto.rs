@@ -3,9 +3,11 @@
 //!
 //! Nothing here can carry an OTP secret, a URI, a key or a path out to the page.
 
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::{Deserialize, Serialize};
+use tessera_core::otp::Code;
 use zeroize::Zeroizing;
 
 #[cfg(test)]
@@ -29,8 +31,29 @@ impl Drop for Typed {
     }
 }
 
-/// A code on its way out to a row that is shown; wiped when dropped.
-pub type Shown = Zeroizing<String>;
+/// A code on its way out to a row that is shown; wiped when dropped, prints as `[redacted]`.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Shown(Zeroizing<String>);
+
+impl Shown {
+    /// The characters to type.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&Code> for Shown {
+    fn from(code: &Code) -> Self {
+        Self(Zeroizing::new(code.expose().to_owned()))
+    }
+}
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
 
 macro_rules! out {
     ($(#[$meta:meta])* pub $kind:ident $name:ident $body:tt) => {

@@ -4,9 +4,8 @@ use tessera_core::draft::{Draft, Status};
 use tessera_core::entry::Entry;
 use tessera_core::otp::{self, Code, Otp};
 use tessera_core::time::UnixTime;
-use zeroize::Zeroizing;
 
-use crate::dto::{Algorithm, DraftRow, DraftStatus, Kind, Reason, Row, RowCode};
+use crate::dto::{Algorithm, DraftRow, DraftStatus, Kind, Reason, Row, RowCode, Shown};
 use crate::error::reason;
 
 pub(super) fn row(entry: &Entry) -> Row {
@@ -29,11 +28,10 @@ pub(super) fn row(entry: &Entry) -> Row {
 }
 
 pub(super) fn row_code(entry: &Entry, code: &Code, next: Option<&Code>) -> RowCode {
-    let shown = |code: &Code| Zeroizing::new(code.expose().to_owned());
     RowCode {
         id: entry.id().to_string(),
-        code: shown(code),
-        next: next.map(shown),
+        code: code.into(),
+        next: next.map(Shown::from),
         valid_from: code.valid_from().map(UnixTime::seconds),
         valid_until: code.valid_until().map(UnixTime::seconds),
     }
