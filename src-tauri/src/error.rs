@@ -45,7 +45,8 @@ impl From<FileError> for CommandError {
             FileError::Store(error) => error.into(),
             FileError::Open(error) => error.into(),
             FileError::Seal(error) => error.into(),
-            _ => Self::plain("changed_on_disk"),
+            FileError::KeyChanged => Self::plain("key_changed"),
+            _ => Self::plain(Self::INTERNAL),
         }
     }
 }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use tessera_core::file::VaultFile;
 use tessera_core::secret::Password;
-use tessera_core::store::StoreError;
+use tessera_core::store::{self, StoreError};
+use tessera_core::vault::Vault;
 
 use super::import::file_name;
 use super::{Desk, rng};
@@ -29,7 +30,7 @@ impl Desk {
         let now = self.now();
         let file = &self.session()?.file;
         if same_file(path, file.store().path()) {
-            return Err(CommandError::plain("exists"));
+            return Err(CommandError::plain("own_file"));
         }
         let entries = file.export(path, true, &password, now, &mut rng())?;
         // A note that cannot be kept takes nothing from the backup.
@@ -50,14 +51,35 @@ impl Desk {
         if self.status()?.state != VaultState::Absent {
             return Err(CommandError::plain("exists"));
         }
+        let (_, bytes) = self.read_chosen()?;
+        self.restore(&bytes, password)
+    }
+
+    /// Opens the backup that the user has chosen. A wrong password leaves it chosen.
+    pub(super) fn open_chosen(
+        &mut self,
+        password: &Typed,
+    ) -> Result<(PathBuf, Vault), CommandError> {
+        let (path, bytes) = self.read_chosen()?;
+        let password =
+            Password::new(password.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
+        let vault = Vault::open(&bytes, &password, &mut rng()).map_err(of_a_copy)?;
+        Ok((path, vault))
+    }
+
+    fn read_chosen(&self) -> Result<(PathBuf, Vec<u8>), CommandError> {
         let path = self.chosen.clone().ok_or(CommandError::plain(CommandError::EXPIRED))?;
-        self.restore(&tessera_core::store::read(&path)?, password)
+        match store::read(&path) {
+            // It was there when it was chosen. `absent` would mean the vault.
+            Err(StoreError::Missing) => Err(CommandError::with("io", "what", "read")),
+            read => Ok((path, read?)),
+        }
     }
 
     /// The files that saves replaced, the newest first.
     pub fn list_generations(&self) -> Result<Vec<Generation>, CommandError> {
         let generations = self.world.store.generations()?;
-        let generation = |g: tessera_core::store::Generation| Generation {
+        let generation = |g: store::Generation| Generation {
             id: g.id,
             saved_at: g.replaced_at.seconds(),
             bytes: g.bytes,
@@ -91,11 +113,21 @@ impl Desk {
         let password =
             Password::new(password.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
         let (store, now) = (self.world.store.clone(), self.now());
-        let file = VaultFile::restore(store, bytes, &password, now, &mut rng())?;
+        let restored = VaultFile::restore(store, bytes, &password, now, &mut rng());
+        let file = restored.map_err(of_a_copy)?;
         let entries = file.vault().contents().live().len();
         self.begin(file);
         Ok(Restored { entries })
     }
+}
+
+/// A copy that is damaged is not the vault that is: there may be others to choose from.
+fn of_a_copy(error: impl Into<CommandError>) -> CommandError {
+    let mut error = error.into();
+    if error.0.code == "damaged" {
+        error.0.code = "damaged_copy";
+    }
+    error
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

@@ -83,8 +83,8 @@ impl Desk {
     /// Undoes one step.
     pub fn undo(&mut self, token: &str) -> Result<(), CommandError> {
         let expired = || CommandError::plain(CommandError::EXPIRED);
-        let token: uuid::Uuid = token.parse().map_err(|_| expired())?;
         let undo = &mut self.session_mut()?.undo;
+        let token: uuid::Uuid = token.parse().map_err(|_| expired())?;
         let index = undo.iter().position(|(t, _)| *t == token).ok_or_else(expired)?;
         let (token, step) = undo.remove(index).ok_or_else(expired)?;
         let undone = self.change(|vault, now, _| match &step {

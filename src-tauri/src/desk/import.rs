@@ -12,7 +12,7 @@ use tessera_core::vault::Vault;
 use uuid::Uuid;
 
 use super::rows::draft_row;
-use super::{Desk, UndoStep, make_id, rng};
+use super::{Desk, UndoStep, make_id};
 use crate::dto::{Batch, Confirmed, Reason, Review, SourceReport, Typed};
 use crate::error::CommandError;
 use crate::platform::clipboard::Pasted;
@@ -45,8 +45,12 @@ impl Desk {
         self.review()
     }
 
-    /// Reads files that were dropped on the window, and tells the page. Nothing while locked.
+    /// Reads files that were dropped on the window, and tells the page. Nothing while locked, and
+    /// nothing of a drop that holds no files.
     pub fn import_dropped(&mut self, paths: &[PathBuf]) {
+        if paths.is_empty() {
+            return;
+        }
         match self.import_files(paths) {
             Ok(review) => self.world.page.tell(Event::Review(review)),
             Err(error) => self.world.page.tell(Event::Notice(error.0)),
@@ -80,6 +84,7 @@ impl Desk {
 
     /// Presents what a backup holds, as drafts.
     pub fn review_backup(&mut self, password: &Typed) -> Result<Review, CommandError> {
+        self.session()?;
         let (path, backup) = self.open_chosen(password)?;
         self.chosen = None;
         let review = self.pending_review()?;
@@ -144,19 +149,6 @@ impl Desk {
         let live = session.file.vault().contents().live();
         draft::compare(&mut review.found.drafts, live);
         Ok(review.show())
-    }
-
-    /// Opens the backup that the user has chosen. A wrong password leaves it chosen.
-    pub(super) fn open_chosen(
-        &mut self,
-        password: &Typed,
-    ) -> Result<(PathBuf, Vault), CommandError> {
-        use tessera_core::secret::Password;
-        let path = self.chosen.clone().ok_or(CommandError::plain(CommandError::EXPIRED))?;
-        let password =
-            Password::new(password.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
-        let vault = Vault::open(&store::read(&path)?, &password, &mut rng())?;
-        Ok((path, vault))
     }
 }
 

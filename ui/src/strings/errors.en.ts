@@ -7,18 +7,23 @@ const SENTENCES: Record<string, Sentence> = {
   wrong_password: "Wrong password. Check caps lock and try again.",
   weak_password: "A vault needs a password. Type one.",
   damaged: "The vault file is damaged. Choose an earlier copy to go back to.",
+  damaged_copy: "This copy is damaged. Choose another one.",
   too_new: "This vault was made by a newer Tessera. Update Tessera to open it.",
   not_a_vault: "This file is not a Tessera vault. Choose another one.",
   locked: "The vault is locked. Unlock it first.",
   absent: "There is no vault yet. Create one first.",
   exists: "There is a vault already. Unlock it instead.",
   changed_on_disk: "The vault file was changed by another program. It has been read again; repeat what you did.",
+  key_changed: "The vault was replaced, or its password was changed, by another program. Unlock it again.",
   io: ({ what }) =>
     what === "write"
       ? "The file could not be written. Check that the folder exists and may be written to."
       : "The file could not be read. Check that it exists and may be opened.",
   no_space: "The disk is full. Make room and try again.",
   busy: "Another Tessera is saving this vault. Try again in a moment.",
+  own_file: "That is the vault itself. Choose another place for the backup.",
+  too_large: "This is larger than a vault can be. Choose another file, or remove some accounts.",
+  out_of_memory: "There is not enough memory to open the vault. Close other programs and try again.",
   not_found: "This account is no longer in the vault.",
   invalid_secret: "The secret is not valid. Copy it again from the site.",
   secret_missing: "There is no secret. Copy it from the site.",
@@ -32,6 +37,7 @@ const SENTENCES: Record<string, Sentence> = {
   nothing_on_clipboard: "The clipboard holds no picture or text. Copy the QR code or the secret first.",
   clipboard: "The clipboard could not be used. Try again.",
   expired: "That can no longer be done.",
+  transfer: "The Google transfer code cannot be read. Show it again and take a new picture.",
   already_here: "The same account is in the vault.",
   differs: ({ field }) => `An account of this name is in the vault with another ${field ?? "secret"}.`,
   // Notices: said by the shell on its own.
@@ -48,6 +54,7 @@ const OF_FILES: Record<string, string> = {
   no_account: "holds no authenticator account",
   empty: "is empty",
   damaged: "is damaged",
+  vault: "is a Tessera vault: choose Restore from a backup in the menu",
 };
 
 const unknown = (code: string) => `Something went wrong (${code}). Try again; if it stays, restart Tessera.`;
