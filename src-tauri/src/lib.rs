@@ -99,7 +99,7 @@ fn world<R: Runtime>(app: &AppHandle<R>) -> Result<World, Box<dyn std::error::Er
         clock: Box::new(|| SystemTime::now().into()),
         clipboard: Box::new(SystemClipboard::default()),
         page: Box::new(app.clone()),
-        notify: Box::new(|notice| notify::show(&notice)),
+        notify: Box::new(notify::show),
         kdf: KdfParams::DEFAULT,
     })
 }
@@ -119,12 +119,14 @@ fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
 /// Whether an address is the bundled page.
 #[must_use]
 pub fn is_own_page(url: &tauri::Url) -> bool {
-    match url.scheme() {
-        "tauri" => url.host_str() == Some("localhost"),
-        // Windows serves the same under another name.
-        "http" => cfg!(windows) && url.host_str() == Some("tauri.localhost"),
-        _ => false,
-    }
+    // Windows serves the same under another name. With a port it would be a server on this computer.
+    let (scheme, host) =
+        if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
+    url.scheme() == scheme
+        && url.host_str() == Some(host)
+        && url.port().is_none()
+        && url.username().is_empty()
+        && url.password().is_none()
 }
 
 fn show_window<R: Runtime>(app: &AppHandle<R>) {

@@ -1,5 +1,7 @@
 //! Desktop notifications, for what a hidden window cannot tell. Never a code.
 
+use std::thread;
+
 use notify_rust::{Notification, Timeout};
 
 /// What is worth a notification.
@@ -16,8 +18,14 @@ pub enum Notice {
     BackupFailed,
 }
 
-/// Shows it. A desktop without notifications is no error: nothing depends on them.
-pub fn show(notice: &Notice) {
+/// Shows it. A desktop without notifications is no error: nothing depends on them. One whose daemon
+/// hangs must not hang the keeper.
+pub fn show(notice: Notice) {
+    let thread = thread::Builder::new().name("notify".into());
+    let _ = thread.spawn(move || show_and_wait(&notice));
+}
+
+fn show_and_wait(notice: &Notice) {
     let (summary, body) = words(notice);
     let mut notification = Notification::new();
     notification.appname("Tessera").summary(&summary).body(&body).timeout(Timeout::Default);
