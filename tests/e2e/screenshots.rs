@@ -124,7 +124,7 @@ async fn import(window: &Window, profile: &Profile, file: &Path) -> Result<()> {
 
 async fn wear(window: &Window, theme: &str) -> Result<()> {
     window.choose("Menu", "Settings").await?;
-    window.field("Look").await?.select_by_label(theme).await?;
+    window.field("Theme").await?.select_by_label(theme).await?;
     window.press("Close").await
 }
 

@@ -130,7 +130,7 @@ export const en = {
 
   empty: {
     title: "Drop a screenshot of the QR code here",
-    lead: "or a backup file of another authenticator",
+    lead: "or a text file with otpauth addresses",
   },
 
   row: {
@@ -140,7 +140,6 @@ export const en = {
     next: (code: string) => `next ${code}`,
     get: "Get code",
     more: (issuer: string) => `More for ${issuer}`,
-    fresh: "new",
     freshHint: "Not yet confirmed: the site has not taken a code",
     copied: "Copied",
   },
