@@ -1,1 +1,13 @@
-//! The shell, driven through its commands.
+//! The shell: driven through its commands as the page would, and held to its walls.
+
+mod app;
+mod canary;
+mod commands;
+mod contract;
+mod hardening;
+mod samples;
+mod sources;
+mod ticker;
+mod timer;
+mod walls;
+mod world;

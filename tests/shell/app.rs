@@ -1,0 +1,157 @@
+//! The app on a runtime without windows, called as the page calls it: through Tauri's own checks.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, noop_assets};
+use tauri::webview::{InvokeRequest, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, Manager};
+use tempfile::TempDir;
+use tessera::desk::{Desk, World};
+use tessera::error::CommandError;
+use tessera::keeper::Keeper;
+
+use crate::samples::PASSWORD;
+use crate::world::Outside;
+
+/// Where the bundled page lives.
+pub const PAGE: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
+
+/// A running app with a vault's folder of its own.
+pub struct Shell {
+    pub app: App<MockRuntime>,
+    pub window: WebviewWindow<MockRuntime>,
+    pub outside: Arc<Outside>,
+    pub folder: TempDir,
+    /// Everything that was answered: command, and reply or error.
+    pub answers: Mutex<Vec<(String, String)>>,
+}
+
+impl Shell {
+    /// On a computer that has never seen Tessera.
+    pub fn new() -> Self {
+        Self::in_folder(tempfile::tempdir().unwrap())
+    }
+
+    /// On a computer where Tessera has run before.
+    pub fn in_folder(folder: TempDir) -> Self {
+        let outside = Outside::new();
+        let (app, window) = start(outside.world(folder.path()));
+        Self { app, window, outside, folder, answers: Mutex::default() }
+    }
+
+    /// With an empty vault, open.
+    pub fn with_vault() -> Self {
+        let shell = Self::new();
+        shell.ok("create_vault", json!({ "password": PASSWORD }));
+        shell
+    }
+
+    /// The app ends and is started again.
+    pub fn restarted(self) -> Self {
+        self.desk(Desk::close);
+        Self::in_folder(self.folder)
+    }
+
+    pub fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn vault(&self) -> std::path::PathBuf {
+        self.path("vault.tessera")
+    }
+
+    /// Calls a command as the page does.
+    pub fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        let answer = call(&self.window, PAGE, command, arguments);
+        let (Ok(said) | Err(said)) = &answer;
+        self.answers.lock().unwrap().push((command.to_owned(), said.to_string()));
+        answer
+    }
+
+    /// The reply of a command that works.
+    #[track_caller]
+    pub fn ok(&self, command: &str, arguments: Value) -> Value {
+        self.call(command, arguments).unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// The word with which a command is refused.
+    #[track_caller]
+    pub fn refused(&self, command: &str, arguments: Value) -> String {
+        let error = self.call(command, arguments).expect_err(command);
+        error["code"].as_str().unwrap_or_else(|| panic!("{command}: {error}")).to_owned()
+    }
+
+    pub fn state(&self) -> String {
+        self.ok("status", json!({}))["state"].as_str().unwrap().to_owned()
+    }
+
+    pub fn keeper(&self) -> Keeper {
+        self.app.state::<Keeper>().inner().clone()
+    }
+
+    /// Does what the page cannot: what a native dialog, a drop or the ticker would start.
+    pub fn desk<T: Send + 'static>(
+        &self,
+        request: impl FnOnce(&mut Desk) -> T + Send + 'static,
+    ) -> T {
+        self.keeper().ask_blocking(move |desk| Ok::<_, CommandError>(request(desk))).unwrap()
+    }
+
+    /// What is due now, is done.
+    pub fn tick(&self) {
+        self.desk(Desk::tick);
+    }
+
+    pub fn lock(&self) {
+        self.ok("lock", json!({}));
+    }
+
+    pub fn unlock(&self) {
+        self.ok("unlock", json!({ "password": PASSWORD }));
+    }
+}
+
+/// Starts the app with the real permissions and the real configuration, on a world of the test's.
+pub fn start(world: World) -> (App<MockRuntime>, WebviewWindow<MockRuntime>) {
+    let context = tauri::generate_context!(assets = noop_assets(), test = true);
+    let app = tessera::with_commands(mock_builder()).build(context).unwrap();
+    app.manage(Keeper::start(Desk::new(world)).unwrap());
+    let window = open_window(&app, tessera::WINDOW);
+    (app, window)
+}
+
+pub fn open_window(app: &App<MockRuntime>, label: &str) -> WebviewWindow<MockRuntime> {
+    WebviewWindowBuilder::new(app, label, tauri::WebviewUrl::default()).build().unwrap()
+}
+
+/// Calls a command from a window whose page came from `origin`.
+pub fn call(
+    window: &WebviewWindow<MockRuntime>,
+    origin: &str,
+    command: &str,
+    arguments: Value,
+) -> Result<Value, Value> {
+    let request = InvokeRequest {
+        cmd: command.to_owned(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: origin.parse().unwrap(),
+        body: InvokeBody::Json(arguments),
+        headers: tauri::http::HeaderMap::default(),
+        invoke_key: INVOKE_KEY.to_owned(),
+    };
+    get_ipc_response(window, request).map(|reply| reply.deserialize().unwrap())
+}
+
+/// Every file below a folder.
+pub fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}

@@ -1,0 +1,169 @@
+//! Codes on screen and on the clipboard.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tessera::platform::notify::Notice;
+use tessera::platform::page::Event;
+use tessera_core::entry::Edit;
+use tessera_core::file::{FileError, VaultFile};
+use tessera_core::secret::Password;
+use tessera_core::store::Store;
+use tessera_core::time::UnixTime;
+
+use crate::app::Shell;
+use crate::samples::{PASSWORD, SECRET, form, form_with, hotp, totp};
+use crate::world::{NOW, STEP_END};
+
+fn shell_with(form: Value) -> (Shell, Value) {
+    let shell = Shell::with_vault();
+    let id = shell.ok("add_entry", json!({ "entry": form }))["id"].clone();
+    (shell, id)
+}
+
+#[test]
+fn the_code_on_screen_is_the_cores_for_the_same_moment() {
+    let (shell, id) = shell_with(form("GitHub", SECRET));
+    let rows = shell.ok("show_rows", json!({ "ids": [id] }));
+    assert_eq!(
+        rows,
+        json!([{
+            "id": id,
+            "code": totp().code_at(NOW).expose(),
+            "next": totp().next_code_at(NOW).unwrap().expose(),
+            "valid_from": STEP_END - 30,
+            "valid_until": STEP_END,
+        }])
+    );
+    assert_eq!(shell.ok("show_rows", json!({ "ids": [] })), json!([]));
+    assert_eq!(shell.refused("show_rows", json!({ "ids": ["GitHub"] })), "not_found");
+}
+
+#[test]
+fn a_copied_code_is_on_the_clipboard_until_its_time_is_over() {
+    let (shell, id) = shell_with(form("GitHub", SECRET));
+    let copied = shell.ok("copy_code", json!({ "id": id }));
+    assert_eq!(
+        copied,
+        json!({
+            "id": id, "issuer": "GitHub", "account": "ada@example.org",
+            "which": "current", "clears_in": 30,
+        })
+    );
+    let code = totp().code_at(NOW).expose().to_owned();
+    assert_eq!(shell.outside.held(), Some(code.clone()));
+    shell.outside.pass(Duration::from_millis(29_999));
+    shell.tick();
+    assert_eq!(shell.outside.held(), Some(code));
+    shell.outside.pass(Duration::from_millis(1));
+    shell.tick();
+    assert_eq!(shell.outside.held(), None);
+}
+
+#[test]
+fn a_code_that_is_about_to_end_gives_way_to_the_next() {
+    let (shell, id) = shell_with(form("GitHub", SECRET));
+    let end = UnixTime::from_seconds(STEP_END).millis();
+    for (left, which) in [(3_000, "current"), (2_999, "next"), (1, "next")] {
+        let at = UnixTime::from_millis(end - left);
+        shell.outside.set(at);
+        assert_eq!(shell.ok("copy_code", json!({ "id": id }))["which"], which, "{left} ms left");
+        let (now, next) = (totp().code_at(at), totp().next_code_at(at).unwrap());
+        let expected = if which == "next" { next } else { now };
+        assert_eq!(shell.outside.held().as_deref(), Some(expected.expose()));
+    }
+}
+
+#[test]
+fn a_code_that_is_kept_stays_until_the_vault_locks() {
+    let (shell, id) = shell_with(form("GitHub", SECRET));
+    shell.ok("copy_code", json!({ "id": id }));
+    shell.ok("keep_clipboard", json!({}));
+    shell.outside.pass(Duration::from_secs(120));
+    shell.tick();
+    assert!(shell.outside.held().is_some());
+    shell.lock();
+    assert_eq!(shell.outside.held(), None);
+}
+
+#[test]
+fn locking_and_closing_take_the_code_off_the_clipboard() {
+    for close in [false, true] {
+        let (shell, id) = shell_with(form("GitHub", SECRET));
+        shell.ok("copy_code", json!({ "id": id }));
+        if close {
+            shell.desk(tessera::desk::Desk::close)
+        } else {
+            shell.lock()
+        }
+        assert_eq!(shell.outside.held(), None);
+    }
+}
+
+#[test]
+fn what_somebody_else_copied_in_the_meantime_stays() {
+    let (shell, id) = shell_with(form("GitHub", SECRET));
+    shell.ok("copy_code", json!({ "id": id }));
+    shell.outside.clipboard.lock().unwrap().held = Some("a letter".to_owned());
+    shell.lock();
+    assert_eq!(shell.outside.held().as_deref(), Some("a letter"));
+}
+
+#[test]
+fn a_clipboard_that_refuses_is_reported() {
+    let (shell, id) = shell_with(form("GitHub", SECRET));
+    shell.outside.clipboard.lock().unwrap().fails = true;
+    assert_eq!(shell.refused("copy_code", json!({ "id": id })), "clipboard");
+    assert_eq!(shell.refused("paste_import", json!({})), "clipboard");
+}
+
+#[test]
+fn only_a_hidden_window_notifies() {
+    let (shell, id) = shell_with(form("GitHub", SECRET));
+    shell.ok("copy_code", json!({ "id": id }));
+    assert_eq!(shell.outside.notices(), []);
+    let id = id.as_str().unwrap().to_owned();
+    shell.desk(move |desk| desk.copy_code(&id, true)).unwrap();
+    let notice = Notice::Copied { name: "GitHub".into(), clears_in: 30 };
+    assert_eq!(shell.outside.notices(), [notice]);
+}
+
+#[test]
+fn a_counter_moves_on_with_every_copy_and_is_saved() {
+    let (shell, id) =
+        shell_with(form_with("Bank", SECRET, json!({ "kind": "hotp", "counter": "7" })));
+    assert_eq!(shell.ok("show_rows", json!({ "ids": [id] })), json!([]));
+    shell.outside.events();
+    shell.ok("copy_code", json!({ "id": id }));
+    assert_eq!(shell.outside.held().as_deref(), Some(hotp(7).code_at(NOW).expose()));
+    let events = shell.outside.events();
+    assert!(matches!(&events[..], [Event::Entries, Event::Codes(codes)] if codes.len() == 1));
+    let shown = shell.ok("show_rows", json!({ "ids": [id] }));
+    assert_eq!(shown[0]["code"], hotp(7).code_at(NOW).expose());
+    assert_eq!((&shown[0]["next"], &shown[0]["valid_until"]), (&Value::Null, &Value::Null));
+
+    let shell = shell.restarted();
+    shell.unlock();
+    assert_eq!(shell.ok("list_entries", json!({}))[0]["counter"], "8");
+    // A code is asked for in a session; it is not shown because it was asked for in another.
+    assert_eq!(shell.ok("show_rows", json!({ "ids": [id] })), json!([]));
+}
+
+#[test]
+fn a_counter_that_another_program_moved_on_is_not_moved_back() {
+    let (shell, id) =
+        shell_with(form_with("Bank", SECRET, json!({ "kind": "hotp", "counter": "7" })));
+    let mut rng = getrandom::rand_core::UnwrapErr(getrandom::SysRng);
+    let password = Password::new(PASSWORD).unwrap();
+    let mut other = VaultFile::open(Store::at(shell.vault()), &password, &mut rng).unwrap();
+    let entry = id.as_str().unwrap().parse().unwrap();
+    let changed = other.change(NOW, &mut rng, |vault, _| -> Result<(), FileError> {
+        let edit = Edit { otp: Some(hotp(20)), ..Edit::default() };
+        vault.contents_mut().edit(entry, edit, NOW).unwrap();
+        Ok(())
+    });
+    assert!(changed.unwrap().backup.is_ok());
+    shell.ok("copy_code", json!({ "id": id }));
+    assert_eq!(shell.outside.held().as_deref(), Some(hotp(20).code_at(NOW).expose()));
+    assert_eq!(shell.ok("list_entries", json!({}))[0]["counter"], "21");
+}

@@ -1,0 +1,155 @@
+//! Adding by hand, editing, the trash, undo.
+
+use serde_json::{Value, json};
+use tessera::platform::page::Event;
+
+use crate::app::Shell;
+use crate::samples::{SECRET, form, form_with, uri};
+
+fn issuers(shell: &Shell, command: &str) -> Vec<String> {
+    let rows = shell.ok(command, json!({}));
+    let issuer = |row: &Value| row["issuer"].as_str().unwrap().to_owned();
+    rows.as_array().unwrap().iter().map(issuer).collect()
+}
+
+#[test]
+fn what_was_typed_is_in_the_list() {
+    let shell = Shell::with_vault();
+    let added = shell.ok("add_entry", json!({ "entry": form("GitHub", "gezd gnbv-gy3tqojq") }));
+    assert_eq!(
+        shell.ok("list_entries", json!({})),
+        json!([{
+            "id": added["id"], "issuer": "GitHub", "account": "ada@example.org", "kind": "totp",
+            "algorithm": "SHA1", "digits": 6, "period": 30, "counter": null, "tags": ["Work"],
+            "note": "", "pinned": false, "confirmed": false, "trashed_at": null,
+        }])
+    );
+    assert_eq!(shell.outside.events(), [Event::Entries]);
+}
+
+#[test]
+fn a_whole_uri_in_the_field_brings_its_own_parameters_but_typed_labels_win() {
+    let shell = Shell::with_vault();
+    let uri = format!("{}&digits=8&period=60&algorithm=SHA512", uri("GitHub", SECRET));
+    shell.ok("add_entry", json!({ "entry": form_with("", &uri, json!({ "account": "" })) }));
+    shell.ok("add_entry", json!({ "entry": form("Mine", &uri) }));
+    let rows = shell.ok("list_entries", json!({}));
+    let named = |row: &Value| (row["issuer"].clone(), row["account"].clone());
+    assert_eq!(named(&rows[0]), (json!("GitHub"), json!("ada")));
+    assert_eq!(named(&rows[1]), (json!("Mine"), json!("ada@example.org")));
+    assert_eq!(
+        (&rows[0]["digits"], &rows[0]["period"], &rows[0]["algorithm"]),
+        (&json!(8), &json!(60), &json!("SHA512"))
+    );
+}
+
+#[test]
+fn a_form_that_gives_no_codes_is_refused_with_the_reason() {
+    let shell = Shell::with_vault();
+    for (secret, fields, error) in [
+        ("", json!({}), json!({ "code": "secret_missing", "params": {} })),
+        ("GEZD1", json!({}), json!({ "code": "secret_character", "params": { "position": "5" } })),
+        (
+            SECRET,
+            json!({ "digits": 0 }),
+            json!({ "code": "invalid_digits", "params": { "given": "0" } }),
+        ),
+        (
+            SECRET,
+            json!({ "digits": 11 }),
+            json!({ "code": "invalid_digits", "params": { "given": "11" } }),
+        ),
+        (
+            SECRET,
+            json!({ "period": 86_401 }),
+            json!({ "code": "invalid_period", "params": { "given": "86401" } }),
+        ),
+        (
+            SECRET,
+            json!({ "kind": "hotp", "counter": "-1" }),
+            json!({ "code": "invalid_counter", "params": {} }),
+        ),
+        ("http://example.org", json!({}), json!({ "code": "invalid_uri", "params": {} })),
+        ("otpauth://totp/x", json!({}), json!({ "code": "secret_missing", "params": {} })),
+        (
+            "otpauth://yotp/x?secret=GEZDGNBV",
+            json!({}),
+            json!({ "code": "unsupported_type", "params": { "given": "yotp" } }),
+        ),
+        (
+            "otpauth://totp/x?secret=GEZDGNBV&algorithm=md5",
+            json!({}),
+            json!({ "code": "invalid_algorithm", "params": { "given": "md5" } }),
+        ),
+    ] {
+        let entry = form_with("GitHub", secret, fields);
+        assert_eq!(shell.call("add_entry", json!({ "entry": entry })), Err(error));
+    }
+    assert_eq!(issuers(&shell, "list_entries"), [""; 0]);
+}
+
+#[test]
+fn editing_changes_what_is_not_the_secret_and_pins_to_the_top() {
+    let shell = Shell::with_vault();
+    shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    let id = shell.ok("add_entry", json!({ "entry": form("GitLab", SECRET) }))["id"].clone();
+    let code = shell.ok("show_rows", json!({ "ids": [id] }))[0]["code"].clone();
+    let edit = json!({
+        "issuer": " Work ", "account": "bob", "tags": ["Home"], "note": "spare key in the drawer",
+        "pinned": true, "confirmed": true,
+    });
+    let row = shell.ok("edit_entry", json!({ "id": id, "edit": edit }));
+    assert_eq!((&row["issuer"], &row["account"]), (&json!("Work"), &json!("bob")));
+    assert_eq!((&row["pinned"], &row["confirmed"]), (&json!(true), &json!(true)));
+    assert_eq!(issuers(&shell, "list_entries"), ["Work", "GitHub"]);
+    assert_eq!(shell.ok("show_rows", json!({ "ids": [id] }))[0]["code"], code);
+    let nobody = "00000000-0000-4000-8000-000000000000";
+    assert_eq!(shell.refused("edit_entry", json!({ "id": nobody, "edit": edit })), "not_found");
+}
+
+#[test]
+fn what_is_removed_comes_back_by_undo_or_out_of_the_trash() {
+    let shell = Shell::with_vault();
+    let id = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    let undo = shell.ok("remove_entry", json!({ "id": id }))["undo"].clone();
+    assert_eq!(issuers(&shell, "list_entries"), [""; 0]);
+    assert_eq!(issuers(&shell, "list_trash"), ["GitHub"]);
+    shell.ok("undo", json!({ "token": undo }));
+    assert_eq!(issuers(&shell, "list_entries"), ["GitHub"]);
+    assert_eq!(shell.refused("undo", json!({ "token": undo })), "expired");
+
+    shell.ok("remove_entry", json!({ "id": id }));
+    shell.ok("restore_entry", json!({ "id": id }));
+    assert_eq!(issuers(&shell, "list_entries"), ["GitHub"]);
+    assert_eq!(issuers(&shell, "list_trash"), [""; 0]);
+}
+
+#[test]
+fn only_what_is_in_the_trash_is_deleted_for_good() {
+    let shell = Shell::with_vault();
+    let id = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    assert_eq!(shell.refused("delete_entry", json!({ "id": id })), "not_found");
+    let undo = shell.ok("remove_entry", json!({ "id": id }))["undo"].clone();
+    shell.ok("delete_entry", json!({ "id": id }));
+    assert_eq!(issuers(&shell, "list_trash"), [""; 0]);
+    assert_eq!(shell.refused("restore_entry", json!({ "id": id })), "not_found");
+    assert_eq!(shell.refused("undo", json!({ "token": undo })), "not_found");
+}
+
+#[test]
+fn an_account_just_added_goes_away_by_undo() {
+    let shell = Shell::with_vault();
+    let undo = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["undo"].clone();
+    shell.ok("undo", json!({ "token": undo }));
+    assert_eq!(issuers(&shell, "list_entries"), [""; 0]);
+    assert_eq!(issuers(&shell, "list_trash"), [""; 0]);
+}
+
+#[test]
+fn undo_ends_with_the_session() {
+    let shell = Shell::with_vault();
+    let undo = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["undo"].clone();
+    shell.lock();
+    shell.unlock();
+    assert_eq!(shell.refused("undo", json!({ "token": undo })), "expired");
+}

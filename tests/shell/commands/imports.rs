@@ -1,0 +1,197 @@
+//! Ways in: pictures, texts and the clipboard; the review; nothing is stored before it is confirmed.
+
+use std::fs;
+use std::path::PathBuf;
+
+use image::{DynamicImage, GenericImageView};
+use serde_json::{Value, json};
+use tessera::dto::DraftStatus;
+use tessera::platform::clipboard::Pasted;
+use tessera::platform::page::Event;
+use tessera_core::otpauth;
+
+use crate::app::Shell;
+use crate::samples::{SECRET, form_with, picture, save_picture, uri};
+use crate::world::NOW;
+
+const OTHER: &str = "JBSWY3DPEHPK3PXP";
+
+fn import(shell: &Shell, paths: Vec<PathBuf>) -> Value {
+    let review = shell.desk(move |desk| desk.import_files(&paths)).unwrap();
+    serde_json::to_value(review).unwrap()
+}
+
+fn count(shell: &Shell) -> usize {
+    shell.ok("list_entries", json!({})).as_array().unwrap().len()
+}
+
+#[test]
+fn a_dropped_picture_is_reviewed_and_stored_only_when_confirmed() {
+    let shell = Shell::with_vault();
+    let path = shell.path("code.png");
+    save_picture(&uri("GitHub", SECRET), &path);
+    shell.desk(move |desk| desk.import_dropped(&[path]));
+    let events = shell.outside.events();
+    let [Event::Review(review)] = &events[..] else { panic!("{events:?}") };
+    assert_eq!((review.drafts[0].status, review.from_picture), (DraftStatus::New, true));
+    assert_eq!((&*review.sources[0].name, &review.sources[0].problem), ("code.png", &None));
+    assert_eq!(count(&shell), 0);
+
+    let confirmed = shell.ok("confirm_review", json!({ "id": review.id, "ticked": [0] }));
+    let rows = shell.ok("list_entries", json!({}));
+    assert_eq!(confirmed["added"], json!([rows[0]["id"]]));
+    assert_eq!(rows[0]["issuer"], "GitHub");
+    let shown = shell.ok("show_rows", json!({ "ids": [rows[0]["id"]] }));
+    let otp = otpauth::parse(&uri("GitHub", SECRET)).unwrap().otp;
+    assert_eq!(shown[0]["code"], otp.code_at(NOW).expose());
+
+    shell.ok("undo", json!({ "token": confirmed["undo"] }));
+    assert_eq!(count(&shell), 0);
+}
+
+#[test]
+fn a_review_says_what_each_draft_is_to_the_vault() {
+    let shell = Shell::with_vault();
+    let mine = form_with("GitHub", SECRET, json!({ "account": "ada" }));
+    shell.ok("add_entry", json!({ "entry": mine }));
+    let lines = [
+        uri("GitHub", SECRET),
+        uri("GitHub", OTHER),
+        uri("GitLab", OTHER),
+        uri("GitLab", OTHER),
+        "otpauth://totp/bad?secret=1".to_owned(),
+        "otpauth://yotp/odd?secret=GEZDGNBV".to_owned(),
+    ];
+    let path = shell.path("accounts.txt");
+    fs::write(&path, lines.join("\n")).unwrap();
+    let review = import(&shell, vec![path]);
+    let statuses: Vec<_> =
+        review["drafts"].as_array().unwrap().iter().map(|d| &d["status"]).collect();
+    assert_eq!(statuses, ["duplicate", "conflict", "new", "duplicate", "invalid", "unsupported"]);
+    assert_eq!(
+        review["drafts"][1]["reason"],
+        json!({ "code": "differs", "params": { "field": "secret" } })
+    );
+    assert_eq!(review["drafts"][4]["reason"]["code"], "secret_character");
+
+    // What is here already, or gives no codes, is not added whatever is ticked.
+    let all = json!({ "id": review["id"], "ticked": [0, 1, 2, 3, 4, 5, 99] });
+    let confirmed = shell.ok("confirm_review", all);
+    assert_eq!(confirmed["added"].as_array().unwrap().len(), 2);
+    assert_eq!(count(&shell), 3);
+}
+
+#[test]
+fn a_source_that_gives_nothing_is_named_with_the_reason_and_sinks_no_other() {
+    let shell = Shell::with_vault();
+    let write = |name: &str, content: &[u8]| {
+        fs::write(shell.path(name), content).unwrap();
+        shell.path(name)
+    };
+    image::GrayImage::new(64, 64).save(shell.path("blank.png")).unwrap();
+    save_picture("https://example.org", &shell.path("link.png"));
+    let whole = fs::read(shell.path("link.png")).unwrap();
+    let paths = vec![
+        write("empty.txt", b""),
+        write("junk.bin", b"\xff\xfe\x00\x01"),
+        write("notes.txt", b"milk and bread"),
+        write("torn.png", &whole[..whole.len() / 2]),
+        shell.path("blank.png"),
+        shell.path("link.png"),
+        shell.path("nowhere.png"),
+        shell.folder.path().to_owned(),
+        shell.vault(),
+        write("good.txt", uri("GitHub", SECRET).as_bytes()),
+    ];
+    let review = import(&shell, paths);
+    let problems: Vec<_> =
+        review["sources"].as_array().unwrap().iter().map(|s| &s["problem"]["code"]).collect();
+    assert_eq!(
+        problems,
+        [
+            &json!("empty"),
+            &json!("not_a_picture"),
+            &json!("no_account"),
+            &json!("damaged"),
+            &json!("no_code"),
+            &json!("no_account"),
+            &json!("not_readable"),
+            &json!("not_readable"),
+            &json!("vault"),
+            &Value::Null,
+        ]
+    );
+    assert_eq!(review["drafts"].as_array().unwrap().len(), 1);
+    assert!(!review.to_string().contains(shell.folder.path().to_str().unwrap()), "a path got out");
+}
+
+#[test]
+fn what_comes_while_a_review_is_open_joins_it() {
+    let shell = Shell::with_vault();
+    let (one, two) = (shell.path("one.txt"), shell.path("two.txt"));
+    fs::write(&one, uri("GitHub", SECRET)).unwrap();
+    fs::write(&two, uri("GitLab", SECRET)).unwrap();
+    let first = import(&shell, vec![one]);
+    let both = import(&shell, vec![two]);
+    assert_eq!(first["id"], both["id"]);
+    assert_eq!(both["drafts"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn text_and_pictures_come_off_the_clipboard() {
+    let shell = Shell::with_vault();
+    assert_eq!(shell.refused("paste_import", json!({})), "nothing_on_clipboard");
+    shell.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
+    let review = shell.ok("paste_import", json!({}));
+    assert_eq!(
+        (&review["from_picture"], &review["drafts"][0]["issuer"]),
+        (&json!(false), &json!("GitHub"))
+    );
+    shell.ok("cancel_review", json!({ "id": review["id"] }));
+
+    let drawn = DynamicImage::from(picture(&uri("GitLab", SECRET)));
+    let (width, height) = drawn.dimensions();
+    shell.outside.copies(Pasted::Picture { width, height, rgba: drawn.into_rgba8().into_raw() });
+    let review = shell.ok("paste_import", json!({}));
+    assert_eq!(
+        (&review["from_picture"], &review["drafts"][0]["issuer"]),
+        (&json!(true), &json!("GitLab"))
+    );
+}
+
+#[test]
+fn a_picture_that_claims_more_pixels_than_it_has_is_refused() {
+    let shell = Shell::with_vault();
+    for (width, height) in [(10_000, 10_000), (u32::MAX, u32::MAX), (0, 0)] {
+        shell.outside.copies(Pasted::Picture { width, height, rgba: vec![0; 16] });
+        let review = shell.ok("paste_import", json!({}));
+        assert_eq!(review["drafts"], json!([]), "{width} x {height}");
+    }
+}
+
+#[test]
+fn a_review_is_confirmed_or_cancelled_once() {
+    let shell = Shell::with_vault();
+    shell.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
+    let id = shell.ok("paste_import", json!({}))["id"].clone();
+    shell.ok("cancel_review", json!({ "id": id }));
+    assert_eq!(shell.refused("confirm_review", json!({ "id": id, "ticked": [0] })), "expired");
+    assert_eq!(shell.refused("cancel_review", json!({ "id": id })), "expired");
+}
+
+#[test]
+fn a_drop_while_locked_gives_nothing_but_the_reason() {
+    let shell = Shell::with_vault();
+    let path = shell.path("accounts.txt");
+    fs::write(&path, uri("GitHub", SECRET)).unwrap();
+    shell.lock();
+    shell.desk(move |desk| desk.import_dropped(&[path]));
+    let events = shell.outside.events();
+    assert!(
+        matches!(&events[..], [Event::Notice(reason)] if reason.code == "locked"),
+        "{events:?}"
+    );
+    shell.unlock();
+    shell.desk(|desk| desk.import_dropped(&[]));
+    assert_eq!(shell.outside.events(), []);
+}

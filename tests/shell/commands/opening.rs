@@ -1,0 +1,147 @@
+//! The first run, unlocking, locking, settings.
+
+use serde_json::{Value, json};
+
+use crate::app::Shell;
+use crate::samples::{PASSWORD, SECRET, form};
+
+#[test]
+fn a_new_computer_has_no_vault_until_one_is_made() {
+    let shell = Shell::new();
+    assert_eq!(shell.state(), "absent");
+    assert_eq!(shell.refused("unlock", json!({ "password": PASSWORD })), "absent");
+    assert_eq!(shell.ok("create_vault", json!({ "password": PASSWORD })), Value::Null);
+    assert_eq!(shell.state(), "unlocked");
+    assert_eq!(shell.ok("list_entries", json!({})), json!([]));
+}
+
+#[test]
+fn a_vault_is_made_once_and_with_a_password() {
+    let shell = Shell::new();
+    assert_eq!(shell.refused("create_vault", json!({ "password": "" })), "weak_password");
+    assert_eq!(shell.state(), "absent");
+    shell.ok("create_vault", json!({ "password": PASSWORD }));
+    assert_eq!(shell.refused("create_vault", json!({ "password": "another" })), "exists");
+    shell.lock();
+    assert_eq!(shell.refused("create_vault", json!({ "password": "another" })), "exists");
+    shell.unlock();
+}
+
+#[test]
+fn a_password_is_judged_before_there_is_a_vault() {
+    let shell = Shell::new();
+    let strength = |password: &str| shell.ok("estimate_password", json!({ "password": password }));
+    assert_eq!(strength("password")["score"], 0);
+    assert_eq!(strength("password")["warning"], "common");
+    assert_eq!(strength("")["score"], 0);
+    let good = strength("grey heron at low water");
+    assert_eq!(good["score"], 4);
+    assert!(good["crack_seconds"].as_f64().unwrap() > 1e9, "{good}");
+    assert!(strength(&"long ".repeat(2_000))["crack_seconds"].is_number());
+}
+
+#[test]
+fn a_wrong_password_changes_nothing() {
+    let shell = Shell::with_vault();
+    shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    shell.lock();
+    let before = std::fs::read(shell.vault()).unwrap();
+    for wrong in ["grey heron", "", "tab\tbed"] {
+        assert_eq!(shell.refused("unlock", json!({ "password": wrong })), "wrong_password");
+    }
+    assert_eq!(std::fs::read(shell.vault()).unwrap(), before);
+    shell.unlock();
+    assert_eq!(shell.ok("list_entries", json!({}))[0]["issuer"], "GitHub");
+}
+
+#[test]
+fn locking_loads_the_page_anew_and_says_why() {
+    let shell = Shell::with_vault();
+    shell.lock();
+    let status = shell.ok("status", json!({}));
+    assert_eq!((&status["state"], &status["lock_reason"]), (&json!("locked"), &json!("asked")));
+    assert_eq!(shell.outside.reloads(), 1);
+    // Locking what is locked is no news.
+    shell.lock();
+    assert_eq!(shell.outside.reloads(), 1);
+    shell.unlock();
+    assert_eq!(shell.ok("status", json!({}))["lock_reason"], Value::Null);
+}
+
+#[test]
+fn while_locked_every_question_about_the_vault_gets_the_same_answer() {
+    let shell = Shell::with_vault();
+    let added = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    let id = &added["id"];
+    shell.desk(|desk| desk.choose_backup("anywhere.tessera".into()));
+    shell.lock();
+    let edit = json!({
+        "issuer": "", "account": "", "tags": [], "note": "", "pinned": true, "confirmed": true,
+    });
+    for (command, arguments) in [
+        ("list_entries", json!({})),
+        ("list_trash", json!({})),
+        ("show_rows", json!({ "ids": [id] })),
+        ("show_rows", json!({ "ids": [] })),
+        ("copy_code", json!({ "id": id })),
+        ("add_entry", json!({ "entry": form("GitLab", SECRET) })),
+        ("edit_entry", json!({ "id": id, "edit": edit })),
+        ("remove_entry", json!({ "id": id })),
+        ("restore_entry", json!({ "id": id })),
+        ("delete_entry", json!({ "id": id })),
+        ("undo", json!({ "token": added["undo"] })),
+        ("undo", json!({ "token": "" })),
+        ("choose_import", json!({})),
+        ("paste_import", json!({})),
+        ("confirm_review", json!({ "id": id, "ticked": [0] })),
+        ("cancel_review", json!({ "id": id })),
+        ("export_backup", json!({ "password": PASSWORD })),
+        ("review_backup", json!({ "password": PASSWORD })),
+        ("change_password", json!({ "old": PASSWORD, "new": "another" })),
+    ] {
+        assert_eq!(shell.refused(command, arguments), "locked", "{command}");
+    }
+    // A locked vault is not replaced by a backup either.
+    assert_eq!(shell.refused("restore_backup", json!({ "password": PASSWORD })), "exists");
+    for harmless in ["status", "lock", "keep_clipboard", "activity", "list_generations"] {
+        shell.ok(harmless, json!({}));
+    }
+    assert_eq!(shell.state(), "locked");
+}
+
+#[test]
+fn settings_outlive_the_app() {
+    let shell = Shell::new();
+    let defaults = &shell.ok("status", json!({}))["settings"];
+    assert_eq!(
+        defaults,
+        &json!({
+            "theme": "system", "lock_after_minutes": 5, "clear_after_seconds": 30, "hide_codes": false,
+        })
+    );
+    let settings = json!({
+        "theme": "dark", "lock_after_minutes": null, "clear_after_seconds": 60, "hide_codes": true,
+    });
+    shell.ok("save_settings", json!({ "settings": settings }));
+    let shell = shell.restarted();
+    assert_eq!(shell.ok("status", json!({}))["settings"], settings);
+}
+
+#[test]
+fn a_settings_file_that_cannot_be_read_counts_as_none() {
+    for content in ["", "{", "null", r#"{"theme": 7}"#, "\0\0\0\0"] {
+        let shell = Shell::new();
+        std::fs::write(shell.path("settings.json"), content).unwrap();
+        let shell = shell.restarted();
+        let settings = &shell.ok("status", json!({}))["settings"];
+        assert_eq!(settings["lock_after_minutes"], 5, "{content:?}");
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_kept_are_reported() {
+    let shell = Shell::new();
+    std::fs::create_dir(shell.path("settings.json")).unwrap();
+    let settings = &shell.ok("status", json!({}))["settings"];
+    assert_eq!(shell.refused("save_settings", json!({ "settings": settings })), "io");
+}

@@ -1,0 +1,109 @@
+//! Passwords that change, here and elsewhere, and files that are no vault.
+
+use std::fs;
+
+use serde_json::{Value, json};
+use tessera_core::file::VaultFile;
+use tessera_core::secret::Password;
+use tessera_core::store::Store;
+use tessera_core::vault::KdfParams;
+
+use crate::app::Shell;
+use crate::samples::{PASSWORD, SECRET, form};
+use crate::world::NOW;
+
+#[test]
+fn a_changed_password_is_the_only_one_that_opens() {
+    let shell = Shell::with_vault();
+    shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    let change = |old: &str, new: &str| json!({ "old": old, "new": new });
+    assert_eq!(shell.refused("change_password", change("wrong", "new")), "wrong_password");
+    assert_eq!(shell.refused("change_password", change(PASSWORD, "")), "weak_password");
+    shell.ok("change_password", change(PASSWORD, "a new one"));
+    shell.lock();
+    assert_eq!(shell.refused("unlock", json!({ "password": PASSWORD })), "wrong_password");
+    shell.ok("unlock", json!({ "password": "a new one" }));
+    assert_eq!(shell.ok("list_entries", json!({}))[0]["issuer"], "GitHub");
+}
+
+#[test]
+fn a_password_changed_by_another_program_locks_the_window() {
+    let shell = Shell::with_vault();
+    let mut rng = getrandom::rand_core::UnwrapErr(getrandom::SysRng);
+    let (old, new) = (Password::new(PASSWORD).unwrap(), Password::new("elsewhere").unwrap());
+    let mut other = VaultFile::open(Store::at(shell.vault()), &old, &mut rng).unwrap();
+    let changed = other.change(NOW, &mut rng, |vault, rng| {
+        vault
+            .change_password(&new, KdfParams::MIN, rng)
+            .map_err(tessera_core::file::FileError::from)
+    });
+    assert!(changed.unwrap().backup.is_ok());
+    assert_eq!(shell.refused("list_entries", json!({})), "key_changed");
+    assert_eq!(shell.state(), "locked");
+    assert_eq!(shell.ok("status", json!({}))["lock_reason"], "failed");
+    shell.ok("unlock", json!({ "password": "elsewhere" }));
+}
+
+#[test]
+fn a_damaged_vault_says_how_many_copies_there_are_and_one_of_them_opens() {
+    let shell = Shell::with_vault();
+    shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    shell.ok("add_entry", json!({ "entry": form("GitLab", SECRET) }));
+    shell.lock();
+    let mut bytes = fs::read(shell.vault()).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(shell.vault(), &bytes).unwrap();
+
+    let error = shell.call("unlock", json!({ "password": PASSWORD })).unwrap_err();
+    assert_eq!(
+        error,
+        json!({ "code": "damaged", "params": { "part": "payload", "generations": "2" } })
+    );
+    let generations = shell.ok("list_generations", json!({}));
+    let newest = &generations[0];
+    assert_eq!(generations.as_array().unwrap().len(), 2);
+    assert!(newest["saved_at"].as_u64() >= generations[1]["saved_at"].as_u64());
+
+    let restore = |id: &Value, password: &str| json!({ "id": id, "password": password });
+    let refused = |arguments| shell.refused("restore_generation", arguments);
+    assert_eq!(refused(restore(&newest["id"], "wrong")), "wrong_password");
+    assert_eq!(refused(restore(&json!("../vault.tessera"), PASSWORD)), "not_found");
+    assert_eq!(refused(restore(&json!("000000000000001.tessera"), PASSWORD)), "not_found");
+    let restored = shell.ok("restore_generation", restore(&newest["id"], PASSWORD));
+    assert_eq!(restored, json!({ "entries": 1 }));
+    assert_eq!(shell.state(), "unlocked");
+    assert_eq!(shell.ok("list_entries", json!({}))[0]["issuer"], "GitHub");
+
+    // The damaged file is kept: somebody may be able to save more out of it.
+    let kept = fs::read_dir(shell.path("vault.tessera.backups")).unwrap();
+    assert!(kept.into_iter().any(|file| fs::read(file.unwrap().path()).unwrap() == bytes));
+}
+
+#[test]
+fn a_damaged_copy_is_not_mistaken_for_a_damaged_vault() {
+    let shell = Shell::with_vault();
+    shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    let id = shell.ok("list_generations", json!({}))[0]["id"].clone();
+    let path = shell.path("vault.tessera.backups").join(id.as_str().unwrap());
+    let mut bytes = fs::read(&path).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::remove_file(&path).unwrap();
+    fs::write(&path, bytes).unwrap();
+    let restore = json!({ "id": id, "password": PASSWORD });
+    assert_eq!(shell.refused("restore_generation", restore), "damaged_copy");
+    assert_eq!(shell.ok("list_entries", json!({}))[0]["issuer"], "GitHub");
+}
+
+#[test]
+fn what_is_no_vault_of_ours_is_called_what_it_is() {
+    let shell = Shell::with_vault();
+    shell.lock();
+    let whole = fs::read(shell.vault()).unwrap();
+    let mut newer = whole.clone();
+    newer[9] = 2;
+    for (bytes, code) in [(&b"{}"[..], "not_a_vault"), (&newer, "too_new"), (b"", "not_a_vault")] {
+        fs::write(shell.vault(), bytes).unwrap();
+        assert_eq!(shell.refused("unlock", json!({ "password": PASSWORD })), code);
+        assert_eq!(fs::read(shell.vault()).unwrap(), bytes, "nothing is wiped");
+    }
+}

@@ -1,0 +1,151 @@
+//! An outside world of the tests' own: clock, clipboard, page and notifications.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tessera::desk::World;
+use tessera::platform::clipboard::{Clipboard, ClipboardError, Pasted};
+use tessera::platform::notify::Notice;
+use tessera::platform::page::{Event, Page};
+use tessera::profile::Profile;
+use tessera_core::store::Store;
+use tessera_core::time::UnixTime;
+use tessera_core::vault::KdfParams;
+
+/// Ten seconds into a step of thirty. Far ahead of the real clock, so that the keeper's real timer
+/// never fires and every tick is the test's.
+pub const NOW: UnixTime = UnixTime::from_seconds(4_000_000_000);
+/// When the step that `NOW` is in ends.
+pub const STEP_END: u64 = 4_000_000_020;
+
+/// What happened outside, and the clock.
+pub struct Outside {
+    now: AtomicU64,
+    pub clipboard: Mutex<Board>,
+    events: Mutex<Vec<Event>>,
+    reloads: AtomicUsize,
+    notices: Mutex<Vec<Notice>>,
+}
+
+/// A clipboard that also remembers.
+#[derive(Default)]
+pub struct Board {
+    pub held: Option<String>,
+    ours: Option<String>,
+    /// What somebody else copied.
+    pub foreign: Option<Pasted>,
+    pub fails: bool,
+    pub panics: bool,
+}
+
+impl Outside {
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self {
+            now: NOW.millis().into(),
+            clipboard: Mutex::default(),
+            events: Mutex::default(),
+            reloads: AtomicUsize::default(),
+            notices: Mutex::default(),
+        })
+    }
+
+    /// A world of this outside, with the vault and the settings in `folder`.
+    pub fn world(self: &Arc<Self>, folder: &Path) -> World {
+        let (clock, notify) = (Arc::clone(self), Arc::clone(self));
+        World {
+            store: Store::at(folder.join("vault.tessera")),
+            profile: Profile::load(folder.join("settings.json")),
+            clock: Box::new(move || clock.now()),
+            clipboard: Box::new(Here(Arc::clone(self))),
+            page: Box::new(Here(Arc::clone(self))),
+            notify: Box::new(move |notice| notify.notices.lock().unwrap().push(notice)),
+            kdf: KdfParams::MIN,
+        }
+    }
+
+    pub fn now(&self) -> UnixTime {
+        UnixTime::from_millis(self.now.load(Ordering::SeqCst))
+    }
+
+    pub fn set(&self, now: UnixTime) {
+        self.now.store(now.millis(), Ordering::SeqCst);
+    }
+
+    pub fn pass(&self, time: Duration) {
+        self.set(self.now() + time);
+    }
+
+    /// What is on the clipboard.
+    pub fn held(&self) -> Option<String> {
+        self.clipboard.lock().unwrap().held.clone()
+    }
+
+    /// Somebody else copies something.
+    pub fn copies(&self, pasted: Pasted) {
+        self.clipboard.lock().unwrap().foreign = Some(pasted);
+    }
+
+    /// What the page was told since the last call.
+    pub fn events(&self) -> Vec<Event> {
+        std::mem::take(&mut *self.events.lock().unwrap())
+    }
+
+    pub fn notices(&self) -> Vec<Notice> {
+        std::mem::take(&mut *self.notices.lock().unwrap())
+    }
+
+    pub fn reloads(&self) -> usize {
+        self.reloads.load(Ordering::SeqCst)
+    }
+}
+
+/// The outside as the desk sees it.
+struct Here(Arc<Outside>);
+
+impl Clipboard for Here {
+    fn offer(&mut self, code: &str) -> Result<(), ClipboardError> {
+        let mut board = self.0.clipboard.lock().unwrap();
+        if board.fails {
+            return Err(ClipboardError);
+        }
+        board.held = Some(code.to_owned());
+        board.ours = board.held.clone();
+        Ok(())
+    }
+
+    fn clear_if_ours(&mut self) {
+        let mut board = self.0.clipboard.lock().unwrap();
+        if std::mem::take(&mut board.panics) {
+            drop(board);
+            unwind();
+        }
+        if board.ours.take() == board.held {
+            board.held = None;
+        }
+    }
+
+    fn take(&mut self) -> Result<Pasted, ClipboardError> {
+        let mut board = self.0.clipboard.lock().unwrap();
+        if board.fails {
+            return Err(ClipboardError);
+        }
+        Ok(board.foreign.take().unwrap_or(Pasted::Nothing))
+    }
+}
+
+impl Page for Here {
+    fn tell(&self, event: Event) {
+        self.0.events.lock().unwrap().push(event);
+    }
+
+    fn reload(&self) {
+        self.0.reloads.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+/// Panics without a word on the terminal.
+pub fn unwind() -> ! {
+    std::panic::resume_unwind(Box::new("on purpose"))
+}
