@@ -140,8 +140,8 @@ pub fn all() -> Vec<Defect> {
         [forge::front(forge::header_with(shown).as_bytes()), ciphertext.to_vec()].concat()
     };
     add("slots_swapped", resealed(&both, &swapped), PAYLOAD);
-    add("slot_removed", resealed(&both, &[slot.clone()]), PAYLOAD);
-    add("slot_added", resealed(&[slot.clone()], &both), PAYLOAD);
+    add("slot_removed", resealed(&both, std::slice::from_ref(&slot)), PAYLOAD);
+    add("slot_added", resealed(std::slice::from_ref(&slot), &both), PAYLOAD);
     add("slot_of_another_password_only", sealed(&forge::header_with(&[other])), WRONG_PASSWORD);
     add("slot_made_cheaper", sealed(&forge::header_with(&[
         Slot { t: 3, ..Slot::default() }.json().replace(r#""t":3"#, r#""t":2"#)])), WRONG_PASSWORD);

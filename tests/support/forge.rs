@@ -40,7 +40,7 @@ impl Default for Slot<'_> {
 
 impl Slot<'_> {
     fn id(self) -> Uuid {
-        Uuid::from_u128(0x510_7000_0000_4000_8000_000000000000 + u128::from(self.number))
+        Uuid::from_u128(0x0510_7000_0000_4000_8000_0000_0000_0000 + u128::from(self.number))
     }
 
     pub fn json(self) -> String {
@@ -136,7 +136,7 @@ pub fn open(file: &[u8], password: &str) -> (Value, String) {
     let vault_key = unseal(&key, &bytes(&slot["nonce"]), &data, &bytes(&slot["wrapped"]));
     let plaintext = unseal(&vault_key, &bytes(&header["payload"]["nonce"]), front, sealed);
     let n = u32::from_be_bytes(plaintext[..4].try_into().unwrap()) as usize;
-    assert!(plaintext.len() % BLOCK == 0 && plaintext.len() - 4 - n < BLOCK);
+    assert!(plaintext.len().is_multiple_of(BLOCK) && plaintext.len() - 4 - n < BLOCK);
     assert!(plaintext[4 + n..].iter().all(|b| *b == 0));
     (header.clone(), String::from_utf8(plaintext[4..4 + n].to_vec()).unwrap())
 }
