@@ -1,1 +1,16 @@
-//! The command line.
+//! The command line, as a program: arguments and files in, output and exit code out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
+mod accounts;
+mod check;
+mod clipboard;
+mod code;
+mod copies;
+mod corpus;
+mod desk;
+mod import;
+mod passwords;
+mod pictures;
+mod scan;
+mod secrecy;
+mod usage;

@@ -42,37 +42,23 @@ pub struct VaultArgs {
     pub password_command: Option<OsString>,
 }
 
+/// What each does stands at its own arguments.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make a new, empty vault
     Init(commands::init::Args),
-    /// Add one account, from a URI or from its parts
     Add(commands::add::Args),
-    /// Bring accounts in from pictures of QR codes, text files with URIs and Tessera vaults
     Import(commands::import::Args),
-    /// List the accounts
     List(commands::list::Args),
-    /// Show the codes to type
     Code(commands::code::Args),
-    /// Change names, tags and the like of an account
     Edit(commands::edit::Args),
-    /// Move an account to the trash
     Remove(commands::remove::Args),
-    /// Show or replace the note of an account
     Note(commands::note::Args),
-    /// Print what the QR codes in pictures hold; needs no vault
     Scan(commands::scan::Args),
-    /// Write the accounts to a file: encrypted, or as plain URIs for another app
     Export(commands::export::Args),
-    /// Copy the vault file, and check the copy
     Backup(commands::backup::Args),
-    /// Put a backup in the place of the vault
     Restore(commands::restore::Args),
-    /// Look for damage in the vault and in the older versions kept beside it
     Check(commands::check::Args),
-    /// Change the password
     Passwd(commands::passwd::Args),
-    /// Print a completion script for a shell
     Completions(commands::completions::Args),
 }
 

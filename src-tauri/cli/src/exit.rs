@@ -63,10 +63,12 @@ impl Failure {
         let path = output::plain(&path.to_string_lossy());
         let sentence = match error {
             FileError::Store(StoreError::Missing) => format!(
-                "There is no vault at {path}. Make one with: tessera-cli init. \
-                 Name another one with --vault FILE."
+                "There is no vault at {path}. Make one with tessera-cli init, or name another one \
+                 with --vault FILE."
             ),
-            FileError::Store(StoreError::Exists) => format!("There is a file at {path} already."),
+            FileError::Store(StoreError::Exists) => {
+                format!("There is a file at {path} already. Name another one with --vault FILE.")
+            }
             FileError::Open(OpenError::WrongPassword) => {
                 format!("The password does not open {path}.")
             }

@@ -24,10 +24,14 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     if args.file.as_deref().is_some_and(input::is_stdin) {
         return Err(Failure::usage("A backup is read back after it is written. Name a file."));
     }
+    let target = target(args.file.as_deref(), vault.store()?.path());
+    let refused = |error| not_written(&target, error, "Name another file.");
+    // Said before anybody types a password in vain.
+    if target.exists() {
+        return Err(refused(StoreError::Exists.into()));
+    }
     let file = vault.open()?;
-    let target = target(args.file.as_deref(), file.store().path());
-    file.copy_to(&target, false)
-        .map_err(|error| not_written(&target, error, "Name another file."))?;
+    file.copy_to(&target, false).map_err(refused)?;
     output::say(&format!(
         "Wrote {}: verified, {}.",
         plain(&target.to_string_lossy()),

@@ -136,7 +136,7 @@ fn generations(store: &Store, password: Option<&Password>, report: &mut Report) 
         }
     };
     report.generations = list.len();
-    let mut open = 0;
+    let (mut open, mut otherwise) = (0, 0);
     for generation in &list {
         let until = when::sentence(generation.replaced_at);
         let bytes = match store.load_generation(&generation.id) {
@@ -152,14 +152,23 @@ fn generations(store: &Store, password: Option<&Password>, report: &mut Report) 
         };
         match opened {
             Ok(()) => {}
-            Err(OpenError::WrongPassword) => report.notes.push(format!(
-                "The version until {until} opens with another password, or its password slot is \
-                 damaged."
-            )),
+            Err(OpenError::WrongPassword) => otherwise += 1,
             Err(error) => report.problems.push(format!("The version until {until}: {error}.")),
         }
     }
     report.generations_open = password.map(|_| open);
+    if report.ok.is_none() && open > 0 {
+        report.notes.push(
+            "The password opens older versions: the vault's own was changed since, or its password \
+             slot is damaged."
+                .into(),
+        );
+    } else if open > 0 && otherwise > 0 {
+        report.notes.push(format!(
+            "Older versions that open with another password: {otherwise}. The password was changed \
+             since, or their password slots are damaged."
+        ));
+    }
 }
 
 impl Report {

@@ -19,7 +19,6 @@ use crate::select;
 /// first. This happens only where QUERY means that one entry, and neither --at nor --next is
 /// given; otherwise the code that is due is shown without using it up.
 #[derive(clap::Args, Debug)]
-#[command(verbatim_doc_comment)]
 pub struct Args {
     /// Words that issuer and account name hold, or the id of an entry; without it, all are meant
     query: Option<String>,

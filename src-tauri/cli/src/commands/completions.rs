@@ -7,6 +7,7 @@ use crate::args::Cli;
 use crate::exit::{Exit, Failure};
 use crate::output;
 
+/// Print a completion script for a shell
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The shell to complete in

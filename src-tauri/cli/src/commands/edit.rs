@@ -10,6 +10,9 @@ use crate::output::{self, title};
 use crate::row::Row;
 use crate::select;
 
+/// Change names, tags and the like of an account
+///
+/// Its secret and parameters stay.
 #[derive(clap::Args, Debug)]
 #[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
 pub struct Args {

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use tessera_core::file::VaultFile;
-use tessera_core::{otpauth, store};
+use tessera_core::otpauth;
+use tessera_core::store::{self, StoreError};
 use zeroize::Zeroizing;
 
 use super::backup::not_written;
@@ -41,6 +42,7 @@ enum Format {
 const IF_IT_EXISTS: &str = "Name another file, or give --force to replace this one.";
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
+    let exists = !input::is_stdin(&args.file) && args.file.exists();
     match args.to {
         Format::Tessera if input::is_stdin(&args.file) => Err(Failure::usage(
             "An encrypted export is read back after it is written. Name a file.",
@@ -49,6 +51,9 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
             "URIs hold the secrets without encryption: whoever reads the file has the accounts. \
              If that is what you want, add --plaintext.",
         )),
+        _ if exists && !args.force => {
+            Err(not_written(&args.file, StoreError::Exists.into(), IF_IT_EXISTS))
+        }
         Format::Tessera => encrypted(args, vault),
         Format::Uris => uris(args, vault),
     }

@@ -10,6 +10,7 @@ use crate::exit::{Exit, Failure};
 use crate::kdf::KdfArgs;
 use crate::output::{plain, say};
 
+/// Make a new, empty vault
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]

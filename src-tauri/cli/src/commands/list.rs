@@ -7,6 +7,7 @@ use crate::exit::{Exit, Failure};
 use crate::output;
 use crate::row::{self, Row};
 
+/// List the accounts
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Print JSON

@@ -38,9 +38,9 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let restored = VaultFile::restore(store.clone(), &backup, &password, now(), &mut rng())
         .map_err(refused)?;
     output::say(&format!(
-        "Restored {} to {}.",
-        output::held(restored.vault().contents()),
+        "Restored {}: {}.",
         plain(&store.path().to_string_lossy()),
+        output::held(restored.vault().contents()),
     ))?;
     let kept = if replaces { store.generations().unwrap_or_default() } else { Vec::new() };
     if let Some(newest) = kept.first() {

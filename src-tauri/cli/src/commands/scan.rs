@@ -9,6 +9,7 @@ use tessera_core::secret::SecretText;
 use crate::exit::{Exit, Failure, sentence};
 use crate::{input, output};
 
+/// Print what the QR codes in pictures hold; needs no vault
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Pictures: PNG, JPEG, WebP, GIF or BMP

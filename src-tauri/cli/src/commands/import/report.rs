@@ -76,9 +76,10 @@ pub fn print(args: &Args, gathered: &Gathered, saved: bool) -> Result<(), Failur
     }
     output::table(&drafts.iter().map(|d| line(args, d)).collect::<Vec<_>>())?;
     if !drafts.is_empty() {
-        output::tell(&match args.dry_run {
-            true => format!("{} would be added. Nothing was changed.", entries(wanted)),
-            false => format!("{} added.", entries(added)),
+        output::tell(&match (args.dry_run, wanted) {
+            (_, 0) => "Nothing to add.".to_owned(),
+            (true, _) => format!("{} would be added. Nothing was changed.", entries(wanted)),
+            (false, _) => format!("{} added.", entries(added)),
         });
     }
     if added > 0 && gathered.sources.iter().any(|s| matches!(s.kind, Some("picture" | "text"))) {

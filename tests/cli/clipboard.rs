@@ -1,0 +1,104 @@
+//! code --copy, on a real X server.
+#![cfg(target_os = "linux")]
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::desk::Desk;
+
+const URI: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=GitHub";
+
+/// A display that nobody sees; ends with the test.
+struct Display {
+    server: Child,
+    name: String,
+}
+
+impl Display {
+    /// None where there is no Xvfb.
+    fn open() -> Option<Self> {
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "320x240x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .ok()?;
+        let mut number = String::new();
+        BufReader::new(server.stdout.take()?).read_line(&mut number).ok()?;
+        Some(Self { server, name: format!(":{}", number.trim()) })
+    }
+
+    /// What another program would paste; none where the clipboard is empty.
+    fn pasted(&self, target: &str) -> Option<String> {
+        let args = ["-out", "-selection", "clipboard", "-target", target];
+        let output = self.command("xclip").args(args).output().unwrap();
+        output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env("DISPLAY", &self.name).env_remove("WAYLAND_DISPLAY").stdin(Stdio::null());
+        command
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+#[test]
+fn an_interrupted_copy_takes_the_code_with_it() {
+    let Some(display) = Display::open() else {
+        eprintln!("SKIPPED: Xvfb is not installed");
+        return;
+    };
+    if Command::new("xclip").arg("-version").output().is_err() {
+        eprintln!("SKIPPED: xclip is not installed");
+        return;
+    }
+    let desk = Desk::of(&[URI]);
+    let password = desk.arg("password");
+    let mut copy = desk
+        .command(&["--password-file", &password, "code", "github", "--at", "59", "--copy"])
+        .env("DISPLAY", &display.name)
+        .env_remove("WAYLAND_DISPLAY")
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    let mut err = BufReader::new(copy.stderr.take().unwrap());
+    err.read_line(&mut said).unwrap();
+    assert!(said.contains("GitHub (ada)") && said.contains("30 seconds"), "{said}");
+
+    assert_eq!(display.pasted("UTF8_STRING").as_deref(), Some("996554"));
+    assert_eq!(display.pasted("x-kde-passwordManagerHint").as_deref(), Some("secret"));
+
+    let started = Instant::now();
+    Command::new("kill").args(["-INT", &copy.id().to_string()]).status().unwrap();
+    assert!(copy.wait().unwrap().success());
+    assert!(started.elapsed() < Duration::from_secs(10));
+    err.read_to_string(&mut said).unwrap();
+    assert!(said.contains("cleared") && !said.contains("996554"), "{said}");
+    let mut out = String::new();
+    copy.stdout.take().unwrap().read_to_string(&mut out).unwrap();
+    assert_eq!(out, "");
+    assert_eq!(display.pasted("UTF8_STRING"), None);
+}
+
+#[test]
+fn without_a_desktop_the_sentence_says_so_and_no_counter_moves() {
+    let desk = Desk::of(&["otpauth://hotp/Bank:ada?secret=GEZDGNBVGY3TQOJQ&counter=4"]);
+    let password = desk.arg("password");
+    let output = desk
+        .command(&["--password-file", &password, "code", "bank", "--copy"])
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no clipboard"));
+    assert_eq!(desk.list()[0]["counter"], 4);
+}

@@ -1,0 +1,162 @@
+//! import: pictures, texts and vaults in.
+
+use serde_json::{Value, json};
+
+use crate::desk::{CHEAP, Desk, fields};
+use crate::pictures;
+
+const ADA: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=GitHub";
+const ADA_AGAIN: &str = "otpauth://totp/GitHub:ada?secret=GEZDGNBVGY3TQOJQ&issuer=GitHub";
+/// Part 1 of 2 of a transfer of Google Authenticator, with one account: "Shop (eve)".
+const PART_1_OF_2: &str = "otpauth-migration://offline?data=CiIKCkhlbGxvId6tvu8SCFNob3A6ZXZlGgRTaG9wIAEoATACEAEYAiAAKAc%3D";
+
+fn statuses(report: &Value) -> Vec<&str> {
+    report["drafts"].as_array().unwrap().iter().map(|d| d["status"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_picture_and_a_text_come_in_together() {
+    let desk = Desk::new();
+    let picture = desk.file("code.png", pictures::of(ADA));
+    let text = desk
+        .file("list.txt", "\u{feff}# mine\r\n\r\notpauth://hotp/Bank?secret=AAAA&counter=3\r\n");
+    let report = desk.run(&["import", &picture, &text, "--json"]).done().json();
+    assert_eq!(report["added"], 2);
+    assert_eq!(report["source"], "mixed");
+    assert_eq!(statuses(&report), ["new", "new"]);
+    let promised = ["account", "issuer", "kind", "reason", "status"];
+    let fields = fields(&report["drafts"][0]);
+    assert!(promised.iter().all(|field| fields.contains(field)), "{fields:?}");
+    assert_eq!(desk.list().len(), 2);
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let desk = Desk::new();
+    desk.run_with(ADA, &["import", "-"]).done().prints("added\tGitHub\tada");
+}
+
+#[test]
+fn importing_twice_changes_nothing() {
+    let desk = Desk::new();
+    let file = desk.file("list.txt", ADA);
+    desk.run(&["import", &file]).done();
+    let before = std::fs::read(desk.vault()).unwrap();
+    let report = desk.run(&["import", &file, "--json"]).done().json();
+    assert_eq!((&report["added"], statuses(&report)), (&json!(0), vec!["duplicate"]));
+    desk.run(&["import", &file, &file]).done().prints("already here\tGitHub\tada");
+    assert_eq!(std::fs::read(desk.vault()).unwrap(), before);
+}
+
+#[test]
+fn the_whole_import_is_one_save() {
+    let desk = Desk::new();
+    let uris: Vec<String> = (0..20).map(|n| format!("otpauth://totp/a{n}?secret=AAAA")).collect();
+    let file = desk.file("list.txt", uris.join("\n"));
+    desk.run(&["import", &file]).done();
+    assert_eq!(desk.list().len(), 20);
+    assert_eq!(desk.generations().len(), 1);
+}
+
+#[test]
+fn a_dry_run_says_what_would_happen_and_changes_nothing() {
+    let desk = Desk::new();
+    let before = std::fs::read(desk.vault()).unwrap();
+    let file = desk.file("list.txt", ADA);
+    desk.run(&["import", &file, "--dry-run"]).done().prints("would add\tGitHub\tada");
+    let report = desk.run(&["import", &file, "--dry-run", "--json"]).done().json();
+    assert_eq!((&report["added"], statuses(&report)), (&json!(0), vec!["new"]));
+    assert_eq!(std::fs::read(desk.vault()).unwrap(), before);
+}
+
+#[test]
+fn an_account_that_differs_comes_in_only_where_that_is_asked_for() {
+    let desk = Desk::of(&[ADA]);
+    let file = desk.file("again.txt", ADA_AGAIN);
+    let ran = desk.run(&["import", &file]).done();
+    assert!(ran.out.contains("differs\tGitHub\tada\tits secret; add it with --add-conflicts"));
+    assert_eq!(desk.uris().len(), 1);
+    let report = desk.run(&["import", &file, "--add-conflicts", "--json"]).done().json();
+    assert_eq!((&report["added"], statuses(&report)), (&json!(1), vec!["conflict"]));
+    assert_eq!(desk.uris().len(), 2);
+}
+
+#[test]
+fn one_bad_entry_never_sinks_the_rest() {
+    let desk = Desk::new();
+    let bad = [
+        "otpauth://totp/NoSecret",
+        "otpauth://totp/BadSecret?secret=1108",
+        "otpauth://totp/BadDigits?secret=AAAA&digits=0",
+        "otpauth://yaotp/Other?secret=AAAA",
+        ADA,
+    ];
+    let file = desk.file("list.txt", bad.join("\n"));
+    let report = desk.run(&["import", &file, "--json"]).done().json();
+    assert_eq!(statuses(&report), ["invalid", "invalid", "invalid", "unsupported", "new"]);
+    assert!(report["drafts"][1]["reason"].as_str().unwrap().contains("base32"));
+    assert_eq!(report["added"], 1);
+    let only_bad = desk.file("bad.txt", bad[..4].join("\n"));
+    desk.run(&["import", &only_bad]).ended(1).prints("cannot be used");
+}
+
+#[test]
+fn one_bad_file_never_sinks_the_rest() {
+    let desk = Desk::new();
+    let good = desk.file("good.txt", ADA);
+    let mut broken = pictures::of(ADA);
+    broken.truncate(60);
+    let broken = desk.file("broken.png", broken);
+    let missing = desk.arg("missing.png");
+    let ran = desk.run(&["import", &missing, &broken, &good]).ended(1);
+    assert!(ran.err.contains("missing.png") && ran.err.contains("broken.png"), "{ran:?}");
+    assert_eq!(desk.list().len(), 1);
+}
+
+#[test]
+fn nothing_to_import_has_its_own_number() {
+    let desk = Desk::new();
+    let paper = desk.file("paper.png", pictures::empty());
+    let link = desk.file("link.png", pictures::of("https://example.org"));
+    let letter = desk.file("letter.txt", "dear all");
+    desk.run(&["import", &paper, &link, &letter])
+        .ended(5)
+        .says("no QR code")
+        .says("no authenticator");
+    let report = desk.run(&["import", &letter, "--json"]).ended(5).json();
+    assert_eq!((&report["drafts"], &report["source"]), (&json!([]), &Value::Null));
+}
+
+#[test]
+fn a_transfer_in_several_pictures_says_what_is_missing() {
+    let desk = Desk::new();
+    let part = desk.file("part.png", pictures::of(PART_1_OF_2));
+    let ran = desk.run(&["import", &part, "--json"]).done().says("missing: 2");
+    let report = ran.json();
+    assert_eq!(report["batches"], json!([{"have": 1, "of": 2, "missing": [2]}]));
+    assert_eq!(desk.list()[0]["issuer"], "Shop");
+}
+
+#[test]
+fn another_vault_comes_in_with_its_own_password() {
+    let desk = Desk::of(&[ADA]);
+    desk.run(&["edit", "github", "--tag", "work"]).done();
+    let other = desk.arg("other.tessera");
+    let other_password = desk.file("other-password", "another one");
+    let on_other = ["--vault", &other, "--password-file", &other_password];
+    desk.raw("", &[&on_other[..], &["init"], &CHEAP].concat()).done();
+
+    let vault = desk.arg("vault.tessera");
+    let import = |source_password: &str| {
+        let args = ["import", &vault, "--source-password-file", source_password, "--json"];
+        desk.raw("", &[&on_other[..], &args].concat())
+    };
+    import(&other_password).ended(1).says("password is wrong");
+    let report = import(&desk.arg("password")).done().json();
+    assert_eq!((&report["added"], &report["source"]), (&json!(1), &json!("tessera")));
+    let listed = desk.raw("", &[&on_other[..], &["list", "--json"]].concat()).json();
+    assert_eq!(listed[0]["tags"], json!(["work"]));
+
+    let args = ["import", &vault];
+    desk.raw("", &[&on_other[..], &args].concat()).ended(1).says("--source-password-file");
+}
