@@ -1,1 +1,232 @@
+//! When codes are sent, what is due and when, the idle lock, and a keeper that survives a panic.
 
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use serde_json::json;
+use tempfile::TempDir;
+use tessera::desk::Desk;
+use tessera::dto::{LockReason, NewEntry, RowCode, Settings, Typed, VaultState};
+use tessera::keeper::Keeper;
+use tessera::platform::page::Event;
+use tessera_core::time::UnixTime;
+
+use crate::samples::{PASSWORD, SECRET, form, form_with, totp};
+use crate::world::{NOW, Outside, STEP_END, unwind};
+
+/// A desk with an open vault and one account.
+struct Table {
+    desk: Desk,
+    outside: Arc<Outside>,
+    id: String,
+    _folder: TempDir,
+}
+
+fn table() -> Table {
+    let (outside, folder) = (Outside::new(), tempfile::tempdir().unwrap());
+    let mut desk = Desk::new(outside.world(folder.path()));
+    desk.create_vault(&password()).unwrap();
+    let form: NewEntry = serde_json::from_value(form("GitHub", SECRET)).unwrap();
+    let id = desk.add_entry(&form).unwrap().id;
+    outside.events();
+    Table { desk, outside, id, _folder: folder }
+}
+
+fn password() -> Typed {
+    serde_json::from_value(json!(PASSWORD)).unwrap()
+}
+
+fn never_lock() -> Settings {
+    Settings { lock_after_minutes: None, ..Settings::default() }
+}
+
+impl Table {
+    fn show(&mut self) {
+        self.desk.show_rows(std::slice::from_ref(&self.id)).unwrap();
+    }
+
+    /// Ticks at a moment, and gives the codes that were sent.
+    fn tick_at(&mut self, now: UnixTime) -> Vec<RowCode> {
+        self.outside.set(now);
+        self.desk.tick();
+        let codes = self.outside.events().into_iter().filter_map(|event| match event {
+            Event::Codes(codes) => Some(codes),
+            _ => None,
+        });
+        let mut sent: Vec<_> = codes.collect();
+        assert!(sent.len() <= 1, "one message a tick");
+        sent.pop().unwrap_or_default()
+    }
+
+    fn state(&self) -> (VaultState, Option<LockReason>) {
+        let status = self.desk.status().unwrap();
+        (status.state, status.lock_reason)
+    }
+}
+
+fn seconds(seconds: u64) -> UnixTime {
+    UnixTime::from_seconds(seconds)
+}
+
+#[test]
+fn a_shown_row_gets_its_code_once_a_step() {
+    let mut table = table();
+    table.show();
+    assert_eq!(table.tick_at(NOW), []);
+    assert_eq!(table.tick_at(UnixTime::from_millis(STEP_END * 1000 - 1)), []);
+    let sent = table.tick_at(seconds(STEP_END));
+    assert_eq!(sent[0].code.expose(), totp().code_at(seconds(STEP_END)).expose());
+    assert_eq!((sent[0].valid_from, sent[0].valid_until), (Some(STEP_END), Some(STEP_END + 30)));
+    for second in STEP_END..STEP_END + 30 {
+        assert_eq!(table.tick_at(seconds(second)), []);
+    }
+    assert_eq!(table.tick_at(seconds(STEP_END + 30)).len(), 1);
+}
+
+#[test]
+fn rows_that_are_not_shown_get_none() {
+    let mut table = table();
+    assert_eq!(table.tick_at(seconds(STEP_END)), []);
+    table.show();
+    table.desk.show_rows(&[]).unwrap();
+    assert_eq!(table.tick_at(seconds(STEP_END + 30)), []);
+}
+
+#[test]
+fn a_clock_that_jumps_either_way_is_followed_at_once() {
+    let mut table = table();
+    table.desk.save_settings(never_lock()).unwrap();
+    table.show();
+    for now in [seconds(STEP_END + 86_400), seconds(STEP_END - 86_400), seconds(0)] {
+        let sent = table.tick_at(now);
+        assert_eq!(sent[0].code.expose(), totp().code_at(now).expose());
+        assert_eq!(table.desk.next_due(), sent[0].valid_until.map(seconds));
+    }
+}
+
+#[test]
+fn what_is_due_next_is_the_first_of_step_clipboard_and_lock() {
+    let mut table = table();
+    table.desk.save_settings(never_lock()).unwrap();
+    assert_eq!(table.desk.next_due(), None);
+    table.show();
+    assert_eq!(table.desk.next_due(), Some(seconds(STEP_END)));
+    table.outside.set(seconds(STEP_END - 15));
+    table.desk.copy_code(&table.id, false).unwrap();
+    assert_eq!(table.desk.next_due(), Some(seconds(STEP_END)));
+    table.desk.show_rows(&[]).unwrap();
+    assert_eq!(table.desk.next_due(), Some(seconds(STEP_END + 15)));
+    table.desk.keep_clipboard();
+    assert_eq!(table.desk.next_due(), None);
+    table.desk.save_settings(Settings::default()).unwrap();
+    assert_eq!(table.desk.next_due(), Some(NOW + Duration::from_secs(300)));
+    table.desk.lock(LockReason::Asked);
+    assert_eq!(table.desk.next_due(), None);
+}
+
+#[test]
+fn a_vault_that_nobody_touches_locks_and_clears_the_clipboard() {
+    let mut table = table();
+    table.show();
+    table.desk.copy_code(&table.id, false).unwrap();
+    table.desk.keep_clipboard();
+    table.outside.pass(Duration::from_secs(200));
+    table.desk.activity();
+    let idle = NOW + Duration::from_secs(500);
+    table.tick_at(UnixTime::from_millis(idle.millis() - 1));
+    assert_eq!(table.state(), (VaultState::Unlocked, None));
+    assert!(table.outside.held().is_some());
+    table.tick_at(idle);
+    assert_eq!(table.state(), (VaultState::Locked, Some(LockReason::Idle)));
+    assert_eq!((table.outside.held(), table.outside.reloads()), (None, 1));
+    assert_eq!(table.tick_at(idle + Duration::from_secs(60)), []);
+}
+
+#[test]
+fn a_clock_set_back_keeps_neither_the_vault_open_nor_the_code_on_the_clipboard_for_longer() {
+    let mut table = table();
+    table.desk.copy_code(&table.id, false).unwrap();
+    let back = seconds(NOW.seconds() - 86_400);
+    table.tick_at(back);
+    table.tick_at(back + Duration::from_secs(30));
+    assert_eq!(table.outside.held(), None);
+    table.tick_at(back + Duration::from_secs(300));
+    assert_eq!(table.state().1, Some(LockReason::Idle));
+}
+
+#[test]
+fn a_settings_file_that_says_zero_minutes_leaves_time_to_use_the_vault() {
+    let mut table = table();
+    let zero = Settings { lock_after_minutes: Some(0), ..Settings::default() };
+    table.desk.save_settings(zero).unwrap();
+    table.tick_at(NOW + Duration::from_secs(59));
+    assert_eq!(table.state().0, VaultState::Unlocked);
+    table.tick_at(NOW + Duration::from_secs(60));
+    assert_eq!(table.state().0, VaultState::Locked);
+}
+
+#[test]
+fn after_a_long_sleep_no_request_is_served_before_the_lock() {
+    let table = table();
+    let keeper = Keeper::start(table.desk).unwrap();
+    table.outside.pass(Duration::from_secs(3 * 60 * 60));
+    // The mouse is moved before the ticker is heard.
+    keeper.tell(|desk| desk.activity());
+    let ids = [table.id];
+    let shown = keeper.ask_blocking(move |desk| desk.show_rows(&ids));
+    assert_eq!(shown.unwrap_err().0.code, "locked");
+}
+
+#[test]
+fn a_request_that_panics_locks_the_vault_and_the_next_one_is_served() {
+    let table = table();
+    let outside = table.outside;
+    let keeper = Keeper::start(table.desk).unwrap();
+    for clipboard_panics in [false, true] {
+        let id = table.id.clone();
+        let unlocked = keeper.ask_blocking(move |desk| {
+            desk.unlock(&password())?;
+            desk.copy_code(&id, false)
+        });
+        assert!(unlocked.is_ok());
+        outside.clipboard.lock().unwrap().panics = clipboard_panics;
+        let panicked = keeper.ask_blocking(|_| -> Result<(), _> { unwind() });
+        assert_eq!(panicked.unwrap_err().0.code, "internal");
+        let status = keeper.ask_blocking(|desk| desk.status()).unwrap();
+        assert_eq!(
+            (status.state, status.lock_reason),
+            (VaultState::Locked, Some(LockReason::Failed))
+        );
+    }
+}
+
+/// The keeper, its ticker and the system's timer together, on the real clock.
+#[test]
+fn on_the_real_clock_a_code_comes_with_every_step_and_none_while_locked() {
+    let (outside, folder) = (Outside::new(), tempfile::tempdir().unwrap());
+    let mut world = outside.world(folder.path());
+    world.clock = Box::new(|| SystemTime::now().into());
+    let keeper = Keeper::start(Desk::new(world)).unwrap();
+    let every_second = form_with("GitHub", SECRET, json!({ "period": 1 }));
+    let first = keeper.ask_blocking(move |desk| {
+        desk.create_vault(&password())?;
+        let form: NewEntry = serde_json::from_value(every_second).unwrap();
+        let id = desk.add_entry(&form)?.id;
+        Ok(desk.show_rows(&[id])?[0].valid_until)
+    });
+    let first = first.unwrap().unwrap();
+    std::thread::sleep(Duration::from_millis(2_500));
+    keeper.ask_blocking(|desk| Ok(desk.lock(LockReason::Asked))).unwrap();
+    let sent = outside.events();
+    let starts = sent.iter().filter_map(|event| match event {
+        Event::Codes(codes) => codes[0].valid_from,
+        _ => None,
+    });
+    let steps: Vec<_> = starts.collect();
+    // Each as soon as it is due, none twice; a busy computer may be late for one.
+    assert!((2..=3).contains(&steps.len()), "{steps:?}");
+    assert!(steps.iter().zip(first..).all(|(step, due)| *step >= due), "{steps:?}");
+    assert!(steps.is_sorted_by(|a, b| a < b), "{steps:?}");
+    std::thread::sleep(Duration::from_millis(1_100));
+    assert_eq!(outside.events(), []);
+}

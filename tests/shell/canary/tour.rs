@@ -1,0 +1,262 @@
+//! A walk through every command with the canary in hand, well and badly behaved, and all that came out.
+
+use std::fs;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tessera::desk::Desk;
+use tessera::platform::clipboard::Pasted;
+use tessera::platform::page::Event;
+use tessera_core::otp::Otp;
+
+use super::plant::Canary;
+use crate::app::{Shell, files};
+use crate::samples::{form, form_with, otp, save_picture};
+
+/// What came out, and the codes that may or may not be in it.
+pub struct Tour {
+    shell: Shell,
+    events: Vec<Event>,
+    notices: Vec<String>,
+    /// Codes of the row that was on screen.
+    pub shown: Vec<String>,
+    /// Codes of a row that never was, at the same times.
+    pub hidden: Vec<String>,
+}
+
+impl Tour {
+    pub fn take(canary: &Canary) -> Self {
+        let shell = Shell::new();
+        // The sources hold the secret, as sources do; they are none of Tessera's files.
+        let sources = tempfile::tempdir().unwrap();
+        let password = json!({ "password": canary.password() });
+        shell.ok("estimate_password", password.clone());
+        shell.ok("create_vault", password);
+        let mut tour =
+            Self { shell, events: vec![], notices: vec![], shown: vec![], hidden: vec![] };
+        tour.accounts(canary);
+        tour.refusals(canary);
+        tour.imports(canary, &sources);
+        tour.backups(canary);
+        tour.passwords(canary);
+        tour.damage(canary);
+        tour.events = tour.shell.outside.events();
+        let notices = tour.shell.outside.notices();
+        tour.notices = notices.iter().map(|notice| format!("{notice:?}")).collect();
+        tour
+    }
+
+    /// Every place where something came out, with a name, and what came.
+    pub fn places(&self) -> Vec<(String, Vec<u8>)> {
+        let answers = self.shell.answers.lock().unwrap();
+        let answers =
+            answers.iter().map(|(name, said)| (format!("the reply of {name}"), said.as_bytes().to_vec()));
+        let events = self.events.iter().map(|event| match event {
+            Event::Codes(codes) => ("codes".to_owned(), serde_json::to_vec(codes).unwrap()),
+            Event::Review(review) => ("an event".to_owned(), serde_json::to_vec(review).unwrap()),
+            other => ("an event".to_owned(), format!("{other:?}").into()),
+        });
+        let printed =
+            self.events.iter().map(|e| ("a printed event".to_owned(), format!("{e:?}").into()));
+        let notices = self.notices.iter().map(|n| ("a notification".to_owned(), n.clone().into()));
+        let files = files(self.shell.folder.path()).into_iter().map(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            (format!("the file {name}"), fs::read(path).unwrap())
+        });
+        answers.chain(events).chain(printed).chain(notices).chain(files).collect()
+    }
+
+    /// Two accounts: one on screen over several steps, one only copied.
+    fn accounts(&mut self, canary: &Canary) {
+        let shell = &self.shell;
+        let shown = form_with("", &canary.uri(), json!({ "account": "" }));
+        let hidden =
+            form_with("Hidden", &canary.base32(), json!({ "digits": 10, "algorithm": "SHA256" }));
+        let bank = form_with("Bank", &canary.base32().to_lowercase(), json!({ "kind": "hotp" }));
+        let add = |form: &Value| shell.ok("add_entry", json!({ "entry": form }))["id"].clone();
+        let (shown, hidden, bank) = (add(&shown), add(&hidden), add(&bank));
+        let secret = canary.base32();
+        let shown_otp = otp(&canary.uri());
+        let hidden_otp =
+            otp(&format!("otpauth://totp/x?secret={secret}&digits=10&algorithm=SHA256"));
+        shell.ok("list_entries", json!({}));
+        shell.ok("show_rows", json!({ "ids": [shown, bank] }));
+        for _ in 0..3 {
+            note(&mut self.shown, &shown_otp, shell);
+            note(&mut self.hidden, &hidden_otp, shell);
+            shell.ok("copy_code", json!({ "id": hidden }));
+            shell.ok("copy_code", json!({ "id": shown }));
+            shell.ok("copy_code", json!({ "id": bank }));
+            shell.outside.pass(Duration::from_secs(30));
+            shell.tick();
+        }
+        note(&mut self.shown, &shown_otp, shell);
+        let id = shown.as_str().unwrap().to_owned();
+        shell.desk(move |desk| desk.copy_code(&id, true)).unwrap();
+        shell.ok("keep_clipboard", json!({}));
+        shell.ok("activity", json!({}));
+        let edit = json!({
+            "issuer": canary.issuer, "account": "ada", "tags": ["Work"], "note": "by the harbour",
+            "pinned": true, "confirmed": true,
+        });
+        shell.ok("edit_entry", json!({ "id": shown, "edit": edit }));
+        let undo = shell.ok("remove_entry", json!({ "id": hidden }))["undo"].clone();
+        shell.ok("list_trash", json!({}));
+        shell.ok("undo", json!({ "token": undo }));
+        shell.ok("remove_entry", json!({ "id": bank }));
+        shell.ok("restore_entry", json!({ "id": bank }));
+        shell.ok("remove_entry", json!({ "id": bank }));
+        shell.ok("delete_entry", json!({ "id": bank }));
+    }
+
+    /// Every error of an account that is typed in, with the secret somewhere in what was typed.
+    fn refusals(&self, canary: &Canary) {
+        let (secret, uri) = (canary.base32(), canary.uri());
+        for typed in [
+            format!("{secret}1"),
+            format!("{secret}\u{e9}"),
+            format!("otpauth://{secret}/x?secret={secret}"),
+            format!("otpauth://totp/x?sekret={secret}"),
+            format!("otpauth://totp/x?secret={secret}&algorithm={secret}"),
+            format!("otpauth://totp/x?secret={secret}&digits={secret}"),
+            format!("otpauth://totp/x?secret={secret}&period={secret}"),
+            format!("otpauth://hotp/x?secret={secret}&counter={secret}"),
+            format!("otpauth-migration://offline?data={secret}"),
+            format!("https://{secret}.example"),
+            format!("motp://x?secret={secret}"),
+            format!("steam://{secret}1"),
+            uri.replace("totp", "yotp"),
+            uri.replace("digits=10", "digits=11"),
+        ] {
+            self.refuse("add_entry", json!({ "entry": form("Refused", &typed) }));
+        }
+        for fields in [
+            json!({ "digits": 0 }),
+            json!({ "period": 0 }),
+            json!({ "kind": "hotp", "counter": "one" }),
+            json!({ "digits": "six" }),
+            json!({ "kind": "yotp" }),
+            json!({ "tags": null }),
+        ] {
+            self.refuse("add_entry", json!({ "entry": form_with("Refused", &secret, fields) }));
+        }
+        self.refuse("add_entry", json!({ "entry": { "secret": secret } }));
+        self.refuse("add_entry", json!({ "entri": form("Refused", &secret) }));
+        self.refuse("unlock", json!({ "password": [canary.password()] }));
+        self.refuse("unlock", json!({ "passwort": canary.password() }));
+        self.refuse("create_vault", json!({ "password": canary.password() }));
+        for command in
+            ["copy_code", "remove_entry", "restore_entry", "delete_entry", "cancel_review"]
+        {
+            self.refuse(command, json!({ "id": secret }));
+        }
+        self.refuse("undo", json!({ "token": secret }));
+        self.refuse("show_rows", json!({ "ids": [uri] }));
+        self.refuse("restore_generation", json!({ "id": secret, "password": canary.password() }));
+        self.shell.outside.clipboard.lock().unwrap().fails = true;
+        let id = self.shell.ok("list_entries", json!({}))[0]["id"].clone();
+        self.refuse("copy_code", json!({ "id": id }));
+        self.refuse("paste_import", json!({}));
+        self.shell.outside.clipboard.lock().unwrap().fails = false;
+    }
+
+    /// Pictures, texts and the clipboard; drafts of every status.
+    fn imports(&self, canary: &Canary, sources: &TempDir) {
+        let (secret, uri) = (canary.base32(), canary.uri());
+        let path = |name: &str| sources.path().join(name);
+        save_picture(&uri, &path("code.png"));
+        save_picture(&format!("no account: {secret}"), &path("other.png"));
+        let lines = [
+            uri.clone(),
+            uri.replace("digits=10", "digits=8"),
+            format!("otpauth://totp/broken?secret={secret}!"),
+            format!("otpauth://{secret}?secret={secret}"),
+            format!("otpauth://totp/x?secret={secret}&algorithm={secret}"),
+            format!("otpauth-migration://offline?data={secret}"),
+            format!("otpauth://totp/secret={secret}&x?issuer=secret={secret}"),
+            "otpauth://totp/New:ada?secret=GEZDGNBVGY3TQOJQ".to_owned(),
+        ];
+        fs::write(path("accounts.txt"), lines.join("\n")).unwrap();
+        fs::write(path("notes.txt"), &secret).unwrap();
+        let paths = ["code.png", "other.png", "accounts.txt", "notes.txt"].map(path);
+        self.shell.desk(move |desk| desk.import_dropped(&paths));
+        for pasted in [uri, secret, "otpauth://totp/New:bob?secret=GEZDGNBVGY3TQOJQ".to_owned()] {
+            self.shell.outside.copies(Pasted::Text(pasted.into()));
+            self.shell.ok("paste_import", json!({}));
+        }
+        self.shell
+            .outside
+            .copies(Pasted::Text("otpauth://totp/New:eve?secret=GEZDGNBV".to_owned().into()));
+        let review = self.shell.ok("paste_import", json!({}));
+        let ticked: Vec<_> = (0..20).collect();
+        let confirmed =
+            self.shell.ok("confirm_review", json!({ "id": review["id"], "ticked": ticked }));
+        self.shell.ok("undo", json!({ "token": confirmed["undo"] }));
+        self.refuse("cancel_review", json!({ "id": review["id"] }));
+    }
+
+    fn backups(&self, canary: &Canary) {
+        let (shell, typed) = (&self.shell, canary.password());
+        let password = json!({ "password": typed });
+        let copy = shell.path("copy.tessera");
+        let exported = {
+            let (copy, typed) = (copy.clone(), serde_json::from_value(json!(typed)).unwrap());
+            shell.desk(move |desk| desk.export_backup(&copy, &typed)).unwrap()
+        };
+        assert_eq!(exported.entries, 2);
+        self.refuse("review_backup", password.clone());
+        shell.desk(move |desk| desk.choose_backup(copy));
+        self.refuse("review_backup", json!({ "password": canary.base32() }));
+        let review = shell.ok("review_backup", password.clone());
+        shell.ok("cancel_review", json!({ "id": review["id"] }));
+        self.refuse("restore_backup", password);
+        let generations = shell.ok("list_generations", json!({}));
+        self.refuse(
+            "restore_generation",
+            json!({ "id": generations[0]["id"], "password": canary.uri() }),
+        );
+    }
+
+    fn passwords(&self, canary: &Canary) {
+        let (shell, typed) = (&self.shell, canary.password());
+        shell.ok("change_password", json!({ "old": typed, "new": format!("{typed} 2") }));
+        self.refuse("change_password", json!({ "old": typed, "new": typed }));
+        shell.ok("change_password", json!({ "old": format!("{typed} 2"), "new": typed }));
+        let settings = shell.ok("status", json!({}))["settings"].clone();
+        shell.ok("save_settings", json!({ "settings": settings }));
+        // A panic with the vault open, and the same vault again.
+        let panicked = shell.keeper().ask_blocking(|_| -> Result<(), _> { crate::world::unwind() });
+        assert!(panicked.is_err());
+        self.refuse("unlock", json!({ "password": canary.base32() }));
+        shell.ok("unlock", json!({ "password": typed }));
+        shell.lock();
+    }
+
+    fn damage(&self, canary: &Canary) {
+        let shell = &self.shell;
+        let whole = fs::read(shell.vault()).unwrap();
+        for (index, value) in [(9, 2), (whole.len() - 1, whole[whole.len() - 1] ^ 1), (20, 0xff)] {
+            let mut bytes = whole.clone();
+            bytes[index] = value;
+            fs::write(shell.vault(), bytes).unwrap();
+            self.refuse("unlock", json!({ "password": canary.password() }));
+        }
+        fs::write(shell.vault(), whole).unwrap();
+        shell.ok("unlock", json!({ "password": canary.password() }));
+        shell.desk(Desk::close);
+    }
+
+    /// Any refusal will do, in the shell's words or in Tauri's own.
+    #[track_caller]
+    fn refuse(&self, command: &str, arguments: Value) {
+        self.shell.call(command, arguments).expect_err(command);
+    }
+}
+
+/// The codes of now and next.
+fn note(codes: &mut Vec<String>, otp: &Otp, shell: &Shell) {
+    let now = shell.outside.now();
+    codes.push(otp.code_at(now).expose().to_owned());
+    codes.push(otp.next_code_at(now).unwrap().expose().to_owned());
+}
