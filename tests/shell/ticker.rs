@@ -216,7 +216,8 @@ fn on_the_real_clock_a_code_comes_with_every_step_and_none_while_locked() {
     });
     let first = first.unwrap().unwrap();
     std::thread::sleep(Duration::from_millis(2_500));
-    keeper.ask_blocking(|desk| Ok(desk.lock(LockReason::Asked))).unwrap();
+    keeper.tell(|desk| desk.lock(LockReason::Asked));
+    keeper.ask_blocking(|desk| desk.status()).unwrap();
     let sent = outside.events();
     let starts = sent.iter().filter_map(|event| match event {
         Event::Codes(codes) => codes[0].valid_from,

@@ -1,1 +1,158 @@
+//! Who may know whom: between the crates by what cargo links, within them by what the files name.
 
+use crate::sources::{cargo, code, files};
+
+fn linked(package: &str) -> Vec<String> {
+    let tree = cargo(&["tree", "-p", package, "-e", "normal", "--prefix", "none"]);
+    let names = tree.lines().filter_map(|line| line.split(' ').next());
+    let names: Vec<_> = names.map(str::to_owned).collect();
+    assert!(names.len() > 10, "{tree}");
+    names
+}
+
+#[track_caller]
+fn links_nothing_of(package: &str, words: &[&str]) {
+    for name in linked(package) {
+        let word = words.iter().find(|word| name.split(['-', '_']).any(|part| part == **word));
+        assert_eq!(word, None, "{package} links {name}");
+    }
+}
+
+#[test]
+fn the_core_and_the_command_line_link_no_window() {
+    let window = ["tauri", "wry", "tao", "gtk", "gdk", "webkit2gtk", "javascriptcore", "soup3"];
+    links_nothing_of("tessera-core", &window);
+    links_nothing_of("tessera-cli", &window);
+    // The same words find a window where there is one.
+    assert!(linked("tessera").iter().any(|name| name == "wry"));
+}
+
+#[test]
+fn the_core_knows_no_runtime_keyring_bus_or_network() {
+    links_nothing_of(
+        "tessera-core",
+        &[
+            "tokio", "async", "keyring", "zbus", "dbus", "arboard", "hyper", "reqwest", "rustls",
+            "ureq",
+        ],
+    );
+}
+
+/// Each room of the core, and what it may not name.
+const ROOMS: &[(&[&str], &[&str])] = &[
+    (
+        &["otp.rs", "secret.rs", "time.rs", "base32.rs"],
+        &["vault", "store", "file", "entry", "otpauth", "draft", "formats", "qr", "intake"],
+    ),
+    (&["otpauth.rs", "otpauth"], &["vault", "store", "file", "draft", "formats", "qr", "intake"]),
+    (&["qr.rs", "qr"], &["vault", "store", "file", "entry", "otp", "otpauth", "draft", "formats"]),
+    (&["formats.rs", "formats", "draft.rs"], &["vault", "store", "file", "qr", "intake"]),
+    // Tells a vault by its first bytes and goes no further.
+    (&["intake.rs"], &["vault::Vault", "store", "file"]),
+    (
+        &["store.rs", "store"],
+        &["file", "entry", "otp", "otpauth", "draft", "formats", "qr", "intake", "secret", "vault"],
+    ),
+    (&["vault.rs", "vault"], &["store", "file", "draft", "formats", "qr", "intake", "otpauth"]),
+    (&["entry.rs", "stamp.rs"], &["vault", "store", "file", "draft", "formats", "qr", "intake"]),
+    (&["file.rs"], &["draft", "formats", "qr", "intake", "otpauth"]),
+];
+
+/// The one bound that bytes and vault share.
+const SHARED: &str = "use crate::vault::MAX_FILE;";
+
+#[test]
+fn the_rooms_of_the_core_keep_to_themselves() {
+    for (rooms, forbidden) in ROOMS {
+        for room in *rooms {
+            for (name, source) in files(&format!("src-tauri/core/src/{room}"), &["rs"]) {
+                for line in code(&source).filter(|line| *line != SHARED) {
+                    for word in *forbidden {
+                        assert!(!names(line, word), "{name} names {word}: {line}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_room_of_the_core_is_known_here() {
+    let known = |name: &str| {
+        let name = name.strip_prefix("src-tauri/core/src/").unwrap();
+        let room = name.split('/').next().unwrap();
+        // Shared by all, and the list of rooms itself.
+        ["lib.rs", "fields.rs"].contains(&room)
+            || ROOMS.iter().any(|(rooms, _)| rooms.contains(&room))
+    };
+    for (name, source) in files("src-tauri/core/src", &["rs"]) {
+        assert!(known(&name), "{name}: which wall is it behind?");
+        // One room a line, so that the test above sees each.
+        assert!(!code(&source).any(|line| line.contains("crate::{")), "{name}");
+    }
+}
+
+/// Whether a line names a room of the core: `crate::word` or `super::word` where that is the top.
+fn names(line: &str, word: &str) -> bool {
+    line.match_indices("crate::").any(|(at, path)| {
+        let rest = &line[at + path.len()..];
+        let after = rest.strip_prefix(word);
+        after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
+}
+
+#[test]
+fn the_walls_are_seen() {
+    assert!(names("use crate::vault::Vault;", "vault::Vault"));
+    assert!(names("let v = crate::vault::Vault::open();", "vault"));
+    assert!(names("use crate::store;", "store"));
+    assert!(!names("use crate::otpauth::Account;", "otp"));
+    assert!(!names("use crate::vault;", "vault::Vault"));
+}
+
+#[test]
+fn one_file_of_the_page_knows_tauri() {
+    let page = files("ui/src", &["ts", "svelte", "js"]);
+    let doors = page.iter().filter(|(_, source)| source.contains("@tauri-apps"));
+    assert_eq!(doors.map(|(name, _)| &**name).collect::<Vec<_>>(), ["ui/src/backend.ts"]);
+    let globals = |source: &str| source.contains("__TAURI");
+    let known = page.iter().filter(|(_, source)| globals(source)).map(|(name, _)| &**name);
+    assert_eq!(known.collect::<Vec<_>>(), ["ui/src/backend.ts"]);
+}
+
+#[test]
+fn what_decides_in_the_shell_knows_no_tauri() {
+    for room in [
+        "desk.rs",
+        "desk",
+        "dto.rs",
+        "error.rs",
+        "keeper.rs",
+        "ticker.rs",
+        "profile.rs",
+        "strength.rs",
+    ] {
+        for (name, source) in files(&format!("src-tauri/src/{room}"), &["rs"]) {
+            let knows =
+                code(&source).find(|line| line.contains("tauri::") || line.contains("use tauri"));
+            assert_eq!(knows, None, "{name}");
+        }
+    }
+}
+
+#[test]
+fn the_desk_is_called_by_commands_and_never_calls_them() {
+    for room in ["desk.rs", "desk", "keeper.rs", "ticker.rs", "platform", "dto.rs", "error.rs"] {
+        for (name, source) in files(&format!("src-tauri/src/{room}"), &["rs"]) {
+            assert!(!code(&source).any(|line| line.contains("crate::commands")), "{name}");
+        }
+    }
+}
+
+#[test]
+fn commands_stand_in_one_file() {
+    let shell = files("src-tauri/src", &["rs"]);
+    let holders =
+        shell.iter().filter(|(_, source)| code(source).any(|l| l.starts_with("#[tauri::command")));
+    assert_eq!(holders.map(|(name, _)| &**name).collect::<Vec<_>>(), ["src-tauri/src/commands.rs"]);
+}

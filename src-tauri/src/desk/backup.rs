@@ -123,11 +123,10 @@ impl Desk {
 
 /// A copy that is damaged is not the vault that is: there may be others to choose from.
 fn of_a_copy(error: impl Into<CommandError>) -> CommandError {
-    let mut error = error.into();
-    if error.0.code == "damaged" {
-        error.0.code = "damaged_copy";
+    match error.into() {
+        CommandError(reason) if reason.code == "damaged" => CommandError::plain("damaged_copy"),
+        other => other,
     }
-    error
 }
 
 fn same_file(a: &Path, b: &Path) -> bool {

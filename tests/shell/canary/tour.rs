@@ -50,8 +50,9 @@ impl Tour {
     /// Every place where something came out, with a name, and what came.
     pub fn places(&self) -> Vec<(String, Vec<u8>)> {
         let answers = self.shell.answers.lock().unwrap();
-        let answers =
-            answers.iter().map(|(name, said)| (format!("the reply of {name}"), said.as_bytes().to_vec()));
+        let answers = answers
+            .iter()
+            .map(|(name, said)| (format!("the reply of {name}"), said.as_bytes().to_vec()));
         let events = self.events.iter().map(|event| match event {
             Event::Codes(codes) => ("codes".to_owned(), serde_json::to_vec(codes).unwrap()),
             Event::Review(review) => ("an event".to_owned(), serde_json::to_vec(review).unwrap()),
