@@ -40,6 +40,8 @@ pub fn offer(mut clipboard: Clipboard, code: &str, title: &str) -> Result<(), Fa
             .clear()
             .map_err(|_| Failure::failed("The clipboard could not be cleared: do it by hand."))?;
         output::tell("The clipboard is cleared.");
+    } else {
+        output::tell("The clipboard holds something else by now, which stays.");
     }
     Ok(())
 }

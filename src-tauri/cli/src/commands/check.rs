@@ -119,9 +119,9 @@ fn open(bytes: &[u8], password: &Password, report: &mut Report) -> Exit {
     report.quarantined = Some(contents.quarantined());
     if contents.quarantined() > 0 {
         report.problems.push(format!(
-            "{} cannot be read by this version. They are kept as they are: a newer Tessera may \
-             read them.",
-            output::entries(contents.quarantined()),
+            "Entries that this version cannot read: {}. They are kept: a newer Tessera may read \
+             them.",
+            contents.quarantined(),
         ));
     }
     Exit::Done
@@ -213,17 +213,17 @@ impl Report {
         let mut lines = vec![format!("{path}: {}", self.verdict())];
         if let (Some(revision), Some(saved)) = (self.revision, self.saved_at) {
             let saved = when::sentence(tessera_core::time::UnixTime::from_seconds(saved));
-            lines.push(format!("Saved {saved}, {revision} times in all."));
+            lines.push(format!("Saved {saved}; revision {revision}."));
         }
         if let (Some(entries), Some(trashed)) = (self.entries, self.trashed) {
             lines.push(format!("{}, {trashed} in the trash.", output::entries(entries)));
         }
         lines.push(match self.generations_open {
             Some(open) => format!(
-                "{} older versions are kept; {open} open with this password.",
+                "Older versions kept: {}; of those, {open} open with this password.",
                 self.generations
             ),
-            None => format!("{} older versions are kept.", self.generations),
+            None => format!("Older versions kept: {}.", self.generations),
         });
         lines.extend(self.problems.iter().map(|p| format!("Problem: {p}")));
         lines.extend(self.notes.iter().map(|n| format!("Note: {n}")));

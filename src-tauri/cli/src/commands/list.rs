@@ -24,8 +24,8 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let entries = if args.trash { contents.trashed() } else { contents.live() };
     if contents.quarantined() > 0 {
         output::tell(&format!(
-            "{} in this vault cannot be read by this version of Tessera. They are kept as they are.",
-            output::entries(contents.quarantined()),
+            "Entries that this version of Tessera cannot read: {}. They are kept as they are.",
+            contents.quarantined(),
         ));
     }
     if args.json {
