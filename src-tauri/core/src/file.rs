@@ -149,7 +149,7 @@ impl VaultFile {
         if !self.vault.password_opens(password)? {
             return Err(OpenError::WrongPassword.into());
         }
-        let mut copy = self.vault.rekeyed(password, KdfParams::DEFAULT, rng)?;
+        let mut copy = self.vault.rekeyed(password, self.vault.kdf(), rng)?;
         let bytes = copy.seal(now, rng)?;
         store::write(path, &bytes, overwrite, |written| copy.verifies(written))?;
         Ok(copy.contents().all().len())

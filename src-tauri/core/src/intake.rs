@@ -78,7 +78,10 @@ pub fn read(bytes: &[u8], found: &mut Found) -> Result<Source, SourceError> {
     match qr::read(bytes, Limits::default()) {
         Ok(texts) => codes(&texts, found).map(|()| Source::Picture),
         Err(PictureError::TooLarge) => Err(SourceError::TooLarge),
-        Err(PictureError::Damaged) => Err(SourceError::Damaged),
+        // Two letters make a bitmap: a text may begin with them as well.
+        Err(PictureError::Damaged) => {
+            text(bytes, found).map(|()| Source::Text).map_err(|_| SourceError::Damaged)
+        }
         Err(PictureError::NotAPicture) => text(bytes, found).map(|()| Source::Text),
     }
 }
@@ -103,5 +106,19 @@ fn text(bytes: &[u8], found: &mut Found) -> Result<(), SourceError> {
     match formats::lines(&SecretText::new(text.to_owned()), found) {
         Reading::Account => Ok(()),
         Reading::NoAccount => Err(SourceError::NoAccount),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_begins_as_a_bitmap_does_is_read_as_text() {
+        let mut found = Found::default();
+        let text = b"BMW, then GitHub\notpauth://totp/GitHub:ada?secret=MFRGGZA\n";
+        assert_eq!(read(text, &mut found), Ok(Source::Text));
+        assert_eq!(found.drafts.len(), 1);
+        assert_eq!(read(b"BM, and no account", &mut found), Err(SourceError::Damaged));
     }
 }

@@ -156,6 +156,16 @@ impl Vault {
         unwrap_with_password(&self.slots, self.id, password).map(|key| key.is_some())
     }
 
+    /// What deriving a key from its password costs; at least [`KdfParams::DEFAULT`], for whatever is
+    /// wrapped anew.
+    #[must_use]
+    pub fn kdf(&self) -> KdfParams {
+        let mut params = self.slots.iter().filter_map(|slot| slot.kdf.params().ok().flatten());
+        params
+            .find_map(|(kdf, _)| (!kdf.is_weaker_than_default()).then_some(kdf))
+            .unwrap_or(KdfParams::DEFAULT)
+    }
+
     /// Names this vault in every copy of it.
     #[must_use]
     pub fn id(&self) -> Uuid {
