@@ -147,7 +147,7 @@ mod tests {
     fn gone(ages: &[u64]) -> Vec<String> {
         let make = |hours: &u64| Generation {
             id: hours.to_string(),
-            replaced_at: UnixTime::from_millis(100 * MONTH - 1 - hours * DAY / 24),
+            replaced_at: UnixTime::from_millis(10_000 * MONTH - 1 - hours * DAY / 24),
             bytes: 1,
         };
         let generations: Vec<_> = ages.iter().map(make).collect();
