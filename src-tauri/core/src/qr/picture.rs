@@ -69,8 +69,13 @@ pub(super) fn from_rgba(
     rgba: Vec<u8>,
     limits: Limits,
 ) -> Result<GrayImage, PictureError> {
-    if width.max(height) > limits.side || rgba.len() as u64 > limits.memory {
+    let (area, memory) = (u64::from(width) * u64::from(height), rgba.len() as u64);
+    if width.max(height) > limits.side || area > limits.area || memory > limits.memory {
         return Err(PictureError::TooLarge);
+    }
+    // from_raw takes a buffer that is too long.
+    if memory != area * 4 {
+        return Err(PictureError::Damaged);
     }
     let picture = RgbaImage::from_raw(width, height, rgba).ok_or(PictureError::Damaged)?;
     Ok(within(flatten(picture.into()), limits.pixels))

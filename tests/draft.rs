@@ -1,0 +1,169 @@
+//! Drafts: what the vault says to a candidate, and that one bad candidate never sinks the rest.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
+mod support;
+
+use support::{NOW, hotp, labels, new_entry, password, rng, totp};
+use tessera_core::draft::{Difference, Draft, Status, compare};
+use tessera_core::entry::NewEntry;
+use tessera_core::formats::{self, Found, Reading};
+use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
+use tessera_core::otpauth::{Account, UriError};
+use tessera_core::secret::SecretText;
+use tessera_core::vault::{KdfParams, Vault};
+
+const SECRET: &str = "JBSWY3DPEHPK3PXP";
+
+fn draft(issuer: &str, account: &str, otp: Otp) -> Draft {
+    Draft::new(Account { labels: labels(issuer, account), issuer_alt: None, otp })
+}
+
+fn vault_with(entries: Vec<NewEntry>) -> Vault {
+    let mut vault = Vault::create(&password("one"), KdfParams::MIN, &mut rng()).unwrap();
+    for entry in entries {
+        vault.contents_mut().add(entry, NOW, &mut rng());
+    }
+    vault
+}
+
+fn timed(algorithm: Algorithm, digits: u64, period: u64) -> Otp {
+    let (digits, period) = (Digits::new(digits).unwrap(), Period::new(period).unwrap());
+    Otp::new(support::secret(SECRET), Scheme::Totp { algorithm, digits, period })
+}
+
+/// The text of a file: what it gives against a vault.
+fn imported(text: &str, vault: &Vault) -> Vec<Draft> {
+    let mut found = Found::default();
+    formats::lines(&SecretText::new(text.to_owned()), &mut found);
+    compare(&mut found.drafts, vault.contents().all());
+    found.drafts
+}
+
+#[test]
+fn a_draft_is_new_a_duplicate_or_a_conflict_that_names_the_first_difference() {
+    let vault = vault_with(vec![
+        new_entry("Example", "alice", totp(SECRET)),
+        new_entry("Example", "counted", hotp(SECRET, 5)),
+    ]);
+    let steam = Otp::new(support::secret(SECRET), Scheme::Steam);
+    let other = "GEZDGNBVGY3TQOJQ";
+    for (account, otp, status) in [
+        ("alice", totp(SECRET), Status::Duplicate),
+        ("bob", totp(SECRET), Status::New),
+        ("Alice", totp(SECRET), Status::New),
+        ("alice", totp(other), Status::Conflict(Difference::Secret)),
+        ("alice", timed(Algorithm::Sha256, 8, 60), Status::Conflict(Difference::Algorithm)),
+        ("alice", timed(Algorithm::Sha1, 8, 60), Status::Conflict(Difference::Digits)),
+        ("alice", timed(Algorithm::Sha1, 6, 60), Status::Conflict(Difference::Period)),
+        ("alice", hotp(other, 0), Status::Conflict(Difference::Kind)),
+        ("alice", steam, Status::Conflict(Difference::Kind)),
+        ("counted", hotp(SECRET, 5), Status::Duplicate),
+        ("counted", hotp(SECRET, 6), Status::Conflict(Difference::Counter)),
+    ] {
+        let mut drafts = [draft("Example", account, otp)];
+        compare(&mut drafts, vault.contents().all());
+        assert_eq!(drafts[0].status, status, "{account}");
+    }
+}
+
+#[test]
+fn the_same_secret_under_other_labels_is_another_account() {
+    let vault = vault_with(vec![new_entry("Example", "alice", totp(SECRET))]);
+    let mut drafts = [
+        draft("Example", "bob", totp(SECRET)),
+        draft("", "alice", totp(SECRET)),
+        draft("", "", totp(SECRET)),
+    ];
+    compare(&mut drafts, vault.contents().all());
+    assert!(drafts.iter().all(|d| d.status == Status::New));
+}
+
+#[test]
+fn drafts_are_held_against_the_drafts_before_them() {
+    let mut drafts = [
+        draft("Example", "alice", totp(SECRET)),
+        draft("Example", "alice", totp(SECRET)),
+        draft("Example", "alice", timed(Algorithm::Sha1, 8, 30)),
+        draft("Example", "alice", timed(Algorithm::Sha1, 8, 30)),
+    ];
+    compare(&mut drafts, []);
+    let expected =
+        [Status::New, Status::Duplicate, Status::Conflict(Difference::Digits), Status::Duplicate];
+    assert_eq!(drafts.map(|d| d.status), expected);
+}
+
+#[test]
+fn a_second_import_of_the_same_file_changes_nothing() {
+    let file = "otpauth://totp/Example:alice?secret=JBSWY3DPEHPK3PXP\n\
+                otpauth://totp/Example:bob?secret=JBSWY3DPEHPK3PXP\n\
+                otpauth://hotp/Example:carol?secret=GEZDGNBVGY3TQOJQ&counter=3\n\
+                otpauth://steam/Steam:dave?secret=GEZDGNBVGY3TQOJQ\n";
+    let mut vault = vault_with(vec![]);
+    let first = imported(file, &vault);
+    assert!(first.iter().all(|d| d.status == Status::New));
+    for draft in &first {
+        vault.contents_mut().add(draft.confirm().unwrap(), NOW, &mut rng());
+    }
+    assert!(imported(file, &vault).iter().all(|d| d.status == Status::Duplicate));
+    // An entry in the trash is still in the vault.
+    let id = vault.contents().live()[0].id();
+    vault.contents_mut().trash(id, NOW).unwrap();
+    assert!(imported(file, &vault).iter().all(|d| d.status == Status::Duplicate));
+}
+
+#[test]
+fn one_bad_entry_never_sinks_the_rest() {
+    let file = "\u{feff}# a comment\r\n\r\n\
+                otpauth://totp/Example:good1?secret=JBSWY3DPEHPK3PXP\r\n\
+                otpauth://totp/Example:bad?secret=JBSWY3DPEHPK3PX0\n\
+                otpauth://totp/Example:bad?secret=JBSWY3DPEHPK3PXP&algorithm=MD5\n\
+                otpauth://yaotp/Example:foreign?secret=JBSWY3DPEHPK3PXP\n\
+                otpauth-migration://offline?data=!!!\n\
+                https://example.com/\n\
+                not a URI at all\n\
+                \totpauth://totp/Example:good2?secret=JBSWY3DPEHPK3PXP  ";
+    let drafts = imported(file, &vault_with(vec![]));
+    let told: Vec<_> = drafts.iter().map(|d| (d.labels.account.as_str(), d.status)).collect();
+    assert_eq!(
+        told,
+        [
+            ("good1", Status::New),
+            ("bad", Status::Invalid),
+            ("bad", Status::Invalid),
+            ("foreign", Status::Unsupported),
+            ("", Status::Invalid),
+            ("good2", Status::New),
+        ]
+    );
+    assert_eq!(drafts[2].otp, Err(UriError::Algorithm { given: "MD5".into() }));
+    let confirmable: Vec<_> = drafts.iter().map(|d| d.confirm().is_some()).collect();
+    assert_eq!(confirmable, [true, false, false, false, false, true]);
+}
+
+#[test]
+fn text_without_an_account_says_so() {
+    for text in
+        ["", "\n\n", "# only comments", "https://example.com", "QR-Code:otpauth://totp/a?secret=AA"]
+    {
+        let mut found = Found::default();
+        let reading = formats::lines(&SecretText::new(text.to_owned()), &mut found);
+        assert_eq!((reading, found.drafts.len()), (Reading::NoAccount, 0), "{text:?}");
+    }
+}
+
+#[test]
+fn a_draft_of_an_entry_brings_its_tags_and_note() {
+    let new = NewEntry {
+        tags: vec!["work".into()],
+        note: "a note".into(),
+        ..new_entry("Example", "alice", totp(SECRET))
+    };
+    let vault = vault_with(vec![new.clone()]);
+    assert_eq!(Draft::of(&vault.contents().all()[0]).confirm(), Some(new));
+}
+
+#[test]
+fn a_draft_does_not_print_its_secret() {
+    let printed = format!("{:?}", draft("Example", "alice", totp(SECRET)));
+    assert!(printed.contains("[redacted]") && !printed.contains("JBSWY"), "{printed}");
+}
