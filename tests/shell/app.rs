@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use getrandom::SysRng;
+use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, noop_assets};
@@ -12,9 +14,16 @@ use tempfile::TempDir;
 use tessera::desk::{Desk, World};
 use tessera::error::CommandError;
 use tessera::keeper::Keeper;
+use tessera_core::file::{FileError, VaultFile};
+use tessera_core::secret::Password;
+use tessera_core::store::Store;
+use tessera_core::vault::Vault;
 
 use crate::samples::PASSWORD;
-use crate::world::Outside;
+use crate::world::{NOW, Outside};
+
+/// The system's randomness, as the core takes it.
+pub type Rng = UnwrapErr<SysRng>;
 
 /// Where the bundled page lives.
 pub const PAGE: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
@@ -98,6 +107,18 @@ impl Shell {
         request: impl FnOnce(&mut Desk) -> T + Send + 'static,
     ) -> T {
         self.keeper().ask_blocking(move |desk| Ok::<_, CommandError>(request(desk))).unwrap()
+    }
+
+    /// Another program changes the vault's file.
+    pub fn elsewhere(&self, mut edit: impl FnMut(&mut Vault, &mut Rng)) {
+        let (store, password) = (Store::at(self.vault()), Password::new(PASSWORD).unwrap());
+        let mut rng = UnwrapErr(SysRng);
+        let mut file = VaultFile::open(store, &password, &mut rng).unwrap();
+        let changed = file.change(NOW, &mut rng, |vault, rng| -> Result<(), FileError> {
+            edit(vault, rng);
+            Ok(())
+        });
+        assert!(changed.unwrap().backup.is_ok());
     }
 
     /// What is due now, is done.

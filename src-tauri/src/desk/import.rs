@@ -98,13 +98,17 @@ impl Desk {
         id: &str,
         ticked: &BTreeSet<usize>,
     ) -> Result<Confirmed, CommandError> {
-        let review = self.take_review(id)?;
-        let chosen: Vec<_> = ticked.iter().filter_map(|i| review.found.drafts.get(*i)).collect();
-        let new: Vec<_> =
-            chosen.iter().filter(|d| addable(d)).filter_map(|d| d.confirm()).collect();
+        let mut review = self.take_review(id)?;
         let added = self.change(|vault, now, rng| {
-            let add = |new: &_| vault.contents_mut().add(Clone::clone(new), now, rng);
-            Ok(new.iter().map(add).collect::<Vec<_>>())
+            // Held against the vault once more: another program may have added the same.
+            let drafts = &mut review.found.drafts;
+            draft::compare(drafts, vault.contents().live());
+            let chosen = ticked.iter().filter_map(|i| drafts.get(*i)).filter(|d| addable(d));
+            let new: Vec<_> = chosen.filter_map(Draft::confirm).collect();
+            Ok(new
+                .into_iter()
+                .map(|new| vault.contents_mut().add(new, now, rng))
+                .collect::<Vec<_>>())
         });
         let added = match added {
             Ok(added) => added,

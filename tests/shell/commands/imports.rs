@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tessera::dto::DraftStatus;
 use tessera::platform::clipboard::Pasted;
 use tessera::platform::page::Event;
+use tessera_core::draft::Draft;
 use tessera_core::otpauth;
 
 use crate::app::Shell;
@@ -177,6 +178,19 @@ fn a_review_is_confirmed_or_cancelled_once() {
     shell.ok("cancel_review", json!({ "id": id }));
     assert_eq!(shell.refused("confirm_review", json!({ "id": id, "ticked": [0] })), "expired");
     assert_eq!(shell.refused("cancel_review", json!({ "id": id })), "expired");
+}
+
+#[test]
+fn what_another_program_added_during_the_review_is_not_added_again() {
+    let shell = Shell::with_vault();
+    shell.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
+    let review = shell.ok("paste_import", json!({}));
+    let same = Draft::new(otpauth::parse(&uri("GitHub", SECRET)).unwrap()).confirm().unwrap();
+    shell.elsewhere(|vault, rng| {
+        vault.contents_mut().add(same.clone(), NOW, rng);
+    });
+    let confirmed = shell.ok("confirm_review", json!({ "id": review["id"], "ticked": [0] }));
+    assert_eq!((&confirmed["added"], count(&shell)), (&json!([]), 1));
 }
 
 #[test]
