@@ -12,7 +12,7 @@
 //! | [`draft`] | candidates from an import, before the user confirms them |
 //! | [`vault`] | the encrypted file format, version 1 |
 //! | [`store`] | bytes and files: atomic saves, backup generations |
-//! | [`file`] | a vault on disk, unlocked |
+//! | [`mod@file`] | a vault on disk, unlocked |
 //! | [`qr`] | pictures in, texts out |
 //! | [`formats`] | other apps' data in, drafts out |
 //! | [`intake`] | any file in, told apart by its content, drafts out |
