@@ -11,7 +11,7 @@ use crate::tools::TAURI_DRIVER;
 use crate::ui;
 
 /// All that a run calls for.
-pub const NEEDS: &[Need] = &[Need::Build, Need::Display, Need::Desktop];
+pub const NEEDS: &[Need] = &[Need::Build, Need::Witness, Need::Display, Need::Desktop];
 
 /// `e2e` lets WebDriver in, `custom-protocol` puts the page inside, as in a release.
 const FEATURES: &str = "e2e,custom-protocol";

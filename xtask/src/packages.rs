@@ -14,6 +14,8 @@ use crate::shell::{output, program, works};
 pub enum Need {
     /// Compile the app.
     Build,
+    /// Hold the core against programs that share no code with it.
+    Witness,
     /// Open windows where there is no screen, and take pictures of them.
     Display,
     /// Drive the window and look at what it does to the desktop.
@@ -34,6 +36,9 @@ const PACKAGES: &[Package] = &[
     Package { need: Need::Build, name: "libwebkit2gtk-4.1-dev", why: "the window's web view" },
     Package { need: Need::Build, name: "librsvg2-dev", why: "icons in the window" },
     Package { need: Need::Build, name: "libdbus-1-dev", why: "the session bus" },
+    Package { need: Need::Witness, name: "oathtool", why: "computes codes independently" },
+    Package { need: Need::Witness, name: "python3-argon2", why: "for docs/read_vault.py" },
+    Package { need: Need::Witness, name: "python3-nacl", why: "for docs/read_vault.py" },
     Package { need: Need::Display, name: "xvfb", why: "a display without a screen" },
     Package { need: Need::Display, name: "dbus", why: "a private session bus" },
     Package { need: Need::Display, name: "xdotool", why: "finds windows" },
@@ -43,7 +48,6 @@ const PACKAGES: &[Package] = &[
     Package { need: Need::Desktop, name: "gnome-keyring", why: "a real keyring" },
     Package { need: Need::Desktop, name: "dunst", why: "real notifications" },
     Package { need: Need::Desktop, name: "xclip", why: "reads the clipboard from outside" },
-    Package { need: Need::Desktop, name: "oathtool", why: "computes codes independently" },
 ];
 
 /// On Ubuntu this name is only a snap; there Playwright brings its own (see ui.rs).

@@ -27,6 +27,9 @@ pub enum Place {
 }
 
 const BUILD: &[Need] = &[Need::Build];
+const WITNESSED: &[Need] = &[Need::Build, Need::Witness];
+/// With a clipboard to copy to.
+const COMMAND_LINE: &[Need] = &[Need::Build, Need::Witness, Need::Display, Need::Desktop];
 
 #[rustfmt::skip] // A table.
 pub const STEPS: &[Step] = &[
@@ -40,8 +43,8 @@ pub const STEPS: &[Step] = &[
     step("clippy",   "no warnings",                             BUILD,           clippy),
     step("doc",      "every link in the docs leads somewhere",  BUILD,           doc),
     step("xtask",    "the chores work",                         &[],             || tests("xtask")),
-    step("core",     "the core works",                          BUILD,           || tests("tessera-core")),
-    step("cli",      "the command line works",                  BUILD,           || tests("tessera-cli")),
+    step("core",     "the core works",                          WITNESSED,       || tests("tessera-core")),
+    step("cli",      "the command line works",                  COMMAND_LINE,    || tests("tessera-cli")),
     step("shell",    "the window's Rust side works",            e2e::NEEDS,      shell),
     step("ui-e2e",   "the page works in a browser, with axe",   &[Need::Browser], ui::browser_tests),
     step("e2e",      "the real window works from end to end",   e2e::NEEDS,      || e2e::start(&[])).on(Place::Linux),

@@ -134,7 +134,7 @@ impl VaultFile {
     }
 
     /// Writes an encrypted copy under a VaultKey of its own, reads it back, and gives the number of
-    /// entries that it holds. The vault's own password opens it. Derives keys twice.
+    /// live entries that it holds. The vault's own password opens it. Derives keys twice.
     ///
     /// # Errors
     /// [`OpenError::WrongPassword`] where `password` is not the vault's; see [`FileError`].
@@ -152,11 +152,11 @@ impl VaultFile {
         let mut copy = self.vault.rekeyed(password, self.vault.kdf(), rng)?;
         let bytes = copy.seal(now, rng)?;
         store::write(path, &bytes, overwrite, |written| copy.verifies(written))?;
-        Ok(copy.contents().all().len())
+        Ok(copy.contents().live().len())
     }
 
-    /// Writes an exact copy of the vault's file, reads it back, and gives the number of entries that
-    /// it holds.
+    /// Writes an exact copy of the vault's file, reads it back, and gives the number of live
+    /// entries that it holds.
     ///
     /// # Errors
     /// See [`FileError`].
@@ -166,7 +166,7 @@ impl VaultFile {
             return Err(StoreError::ChangedOnDisk.into());
         }
         store::write(path, &bytes, overwrite, |written| self.vault.verifies(written))?;
-        Ok(self.vault.contents().all().len())
+        Ok(self.vault.contents().live().len())
     }
 
     /// Loads the file again if another program has changed it, and says whether it had.

@@ -32,7 +32,9 @@ impl Desk {
     pub fn import_files(&mut self, paths: &[PathBuf]) -> Result<Review, CommandError> {
         let review = self.pending_review()?;
         for path in paths {
-            let read = match store::read(path) {
+            // A pipe would be waited for as long as nobody writes into it.
+            let regular = path.is_file().then(|| store::read(path));
+            let read = match regular.unwrap_or(Err(StoreError::Missing)) {
                 Ok(bytes) => intake::read(&bytes, &mut review.found),
                 Err(StoreError::TooLarge) => Err(SourceError::TooLarge),
                 Err(_) => {

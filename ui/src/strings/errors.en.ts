@@ -42,7 +42,6 @@ const SENTENCES: Record<string, Sentence> = {
   differs: ({ field }) => `An account of this name is in the vault with another ${field ?? "secret"}.`,
   // Notices: said by the shell on its own.
   backup_failed: "The earlier copy of the vault could not be kept. Save a backup from the menu.",
-  clipboard_cleared: "Clipboard cleared",
 };
 
 /** What is wrong with a source, after its name. */

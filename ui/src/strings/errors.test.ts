@@ -5,7 +5,7 @@ const CODES = [
   "wrong_password", "weak_password", "damaged", "too_new", "not_a_vault", "locked", "absent", "exists", "changed_on_disk",
   "io", "no_space", "busy", "not_found", "invalid_secret", "invalid_uri", "invalid_digits", "invalid_period",
   "invalid_counter", "invalid_algorithm", "unsupported_type", "nothing_on_clipboard", "clipboard", "expired",
-  "secret_missing", "secret_character", "already_here", "differs", "backup_failed", "clipboard_cleared",
+  "secret_missing", "secret_character", "already_here", "differs", "backup_failed",
 ];
 const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "no_code", "no_account", "empty", "damaged"];
 
