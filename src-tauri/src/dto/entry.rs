@@ -1,0 +1,171 @@
+//! Entries and their codes, and the forms that make and change them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Shown, Typed};
+
+both! {
+/// The kinds of one-time password.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Time-based.
+    Totp,
+    /// Counter-based.
+    Hotp,
+    /// Steam Guard.
+    Steam,
+}}
+
+both! {
+/// The hash under the HMAC.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Algorithm {
+    /// SHA-1.
+    Sha1,
+    /// SHA-256.
+    Sha256,
+    /// SHA-512.
+    Sha512,
+}}
+
+out! {
+/// An entry, without its secret and its code.
+pub struct Row {
+    /// The entry's name for ever.
+    pub id: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// For which account.
+    pub account: String,
+    /// TOTP, HOTP or Steam.
+    pub kind: Kind,
+    /// The hash.
+    pub algorithm: Algorithm,
+    /// Characters of a code.
+    pub digits: u8,
+    /// Seconds; null for counter-based codes.
+    pub period: Option<u32>,
+    /// As text, because it may exceed what JavaScript counts; null for time-based codes.
+    pub counter: Option<String>,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// Free text.
+    pub note: String,
+    /// Kept at the top.
+    pub pinned: bool,
+    /// The user said that the site took a code.
+    pub confirmed: bool,
+    /// When it was put into the trash.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub trashed_at: Option<u64>,
+}}
+
+out! {
+/// The code of a row that is shown.
+pub struct RowCode {
+    /// Which entry.
+    pub id: String,
+    /// The characters to type.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub code: Shown,
+    /// Those of the step after.
+    #[cfg_attr(test, ts(type = "string | null"))]
+    pub next: Option<Shown>,
+    /// First second at which the code is right.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub valid_from: Option<u64>,
+    /// First second at which it is no longer right.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub valid_until: Option<u64>,
+}}
+
+out! {
+/// Which of two codes was copied.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Which {
+    /// The one of this step.
+    Current,
+    /// The one of the step after, because this step is nearly over.
+    Next,
+}}
+
+out! {
+/// A code is on the clipboard.
+pub struct Copied {
+    /// Of which entry.
+    pub id: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// For which account.
+    pub account: String,
+    /// Which of two codes.
+    pub which: Which,
+    /// Seconds until it is taken off again.
+    pub clears_in: u32,
+}}
+
+/// A form with a typed secret.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct NewEntry {
+    /// Who issued it.
+    pub issuer: String,
+    /// For which account.
+    pub account: String,
+    /// Base32, or a whole otpauth URI.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub secret: Typed,
+    /// TOTP, HOTP or Steam.
+    pub kind: Kind,
+    /// The hash.
+    pub algorithm: Algorithm,
+    /// Characters of a code.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub digits: u64,
+    /// Seconds.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub period: u64,
+    /// As text.
+    pub counter: String,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// Free text.
+    pub note: String,
+}
+
+/// A form without a secret.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct EntryEdit {
+    /// Who issued it.
+    pub issuer: String,
+    /// For which account.
+    pub account: String,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// Free text.
+    pub note: String,
+    /// Kept at the top.
+    pub pinned: bool,
+    /// The user says that the site took a code.
+    pub confirmed: bool,
+}
+
+out! {
+/// An entry was added.
+pub struct Added {
+    /// Which.
+    pub id: String,
+    /// Takes it away again.
+    pub undo: String,
+}}
+
+out! {
+/// Something was done that can be undone.
+pub struct Undo {
+    /// Undoes it.
+    pub undo: String,
+}}

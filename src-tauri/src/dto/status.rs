@@ -1,0 +1,105 @@
+//! Where the vault stands, and what is set on this computer.
+
+use serde::{Deserialize, Serialize};
+
+both! {
+/// Which colours the window has.
+#[derive(Copy, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}}
+
+both! {
+/// What the user has set on this computer.
+#[serde(default)]
+pub struct Settings {
+    /// Which colours the window has.
+    pub theme: Theme,
+    /// Minutes without a touch after which the vault locks; never if null.
+    pub lock_after_minutes: Option<u32>,
+    /// Seconds after which a copied code is taken off the clipboard.
+    pub clear_after_seconds: u32,
+    /// Codes show only when asked for.
+    pub hide_codes: bool,
+}}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            lock_after_minutes: Some(5),
+            clear_after_seconds: 30,
+            hide_codes: false,
+        }
+    }
+}
+
+out! {
+/// Where the vault stands.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum VaultState {
+    /// There is no file.
+    Absent,
+    /// There is one, and it is locked.
+    Locked,
+    /// It is open.
+    Unlocked,
+}}
+
+out! {
+/// Why the vault is locked.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum LockReason {
+    /// The user asked.
+    Asked,
+    /// Nobody touched the window for long.
+    Idle,
+    /// Something inside went wrong; nothing was saved then.
+    Failed,
+}}
+
+out! {
+/// All that the page asks for when it starts.
+pub struct Status {
+    /// Where the vault stands.
+    pub state: VaultState,
+    /// What the user has set.
+    pub settings: Settings,
+    /// Why it is locked, if it was open before.
+    pub lock_reason: Option<LockReason>,
+    /// The last backup that was exported from this computer, reopened and counted.
+    pub last_backup: Option<LastBackup>,
+}}
+
+both! {
+/// A backup that was reopened and counted.
+#[derive(Copy)]
+pub struct LastBackup {
+    /// When.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub saved_at: u64,
+    /// How many entries it holds.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub entries: usize,
+}}
+
+out! {
+/// How hard a password is to guess.
+pub struct Strength {
+    /// 0, guessed at once, to 4, out of reach.
+    #[cfg_attr(test, ts(type = "0 | 1 | 2 | 3 | 4"))]
+    pub score: u8,
+    /// Seconds that one attacker with the vault file needs at 10,000 guesses a second.
+    pub crack_seconds: f64,
+    /// What makes it weak, as one word.
+    pub warning: Option<&'static str>,
+}}
