@@ -7,7 +7,8 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   reporter: [["list"]],
-  timeout: 20_000,
+  timeout: 40_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: "http://localhost:4173",
     viewport: { width: 400, height: 640 },

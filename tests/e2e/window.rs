@@ -17,7 +17,7 @@ use crate::profile::Profile;
 use crate::{Result, processes};
 
 /// Deriving a key in a debug build on a busy machine takes its time.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Window {
     page: Client,

@@ -118,11 +118,15 @@ test("the_theme_takes_effect_at_once", async ({ page }) => {
 });
 
 test("work_shorter_than_300_ms_shows_no_progress_and_longer_work_does", async ({ page }) => {
+  await page.clock.install();
   await open(page, { state: "locked", slow: 900 });
+  await page.clock.pauseAt(Date.now() + 60_000);
   await page.keyboard.type("pass");
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(150);
+  await page.clock.runFor(290);
   await expect(page.getByText("Unlocking")).toHaveCount(0);
+  await page.clock.runFor(20);
   await expect(page.getByText("Unlocking")).toBeVisible();
+  await page.clock.runFor(600);
   await expect(rows(page).first()).toBeVisible();
 });
