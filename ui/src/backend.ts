@@ -8,13 +8,21 @@ import { listen } from "@tauri-apps/api/event";
 import type {
   Added,
   BackupFile,
+  BackupFolder,
+  Backups,
+  Checked,
+  Comparison,
   Confirmed,
+  Conflict,
   Copied,
   EntryEdit,
   Exported,
-  Generation,
+  Merged,
   NewEntry,
+  Quarantined,
   Reason,
+  RecoverySheet,
+  Rekeyed,
   Restored,
   Review,
   Row,
@@ -32,6 +40,7 @@ export interface Events {
   review: Review;
   drag: { over: boolean };
   notice: Reason;
+  status: null;
 }
 
 export interface Backend {
@@ -39,6 +48,16 @@ export interface Backend {
   estimatePassword(password: string): Promise<Strength>;
   createVault(password: string): Promise<null>;
   unlock(password: string): Promise<null>;
+  unlockWithDevice(): Promise<null>;
+  setDeviceUnlock(on: boolean, password: string): Promise<Rekeyed>;
+  makeRecovery(password: string): Promise<RecoverySheet>;
+  removeRecovery(password: string): Promise<Rekeyed>;
+  dismissRecovery(): Promise<null>;
+  checkRecovery(code: string): Promise<Checked>;
+  recover(code: string, password: string): Promise<Rekeyed>;
+  changePassword(old: string, next: string): Promise<Rekeyed>;
+  strengthen(password: string): Promise<Rekeyed>;
+  printPage(): Promise<null>;
   lock(): Promise<null>;
   listEntries(): Promise<Row[]>;
   listTrash(): Promise<Row[]>;
@@ -59,11 +78,19 @@ export interface Backend {
   chooseBackup(): Promise<BackupFile | null>;
   restoreBackup(password: string): Promise<Restored>;
   reviewBackup(password: string): Promise<Review>;
-  listGenerations(): Promise<Generation[]>;
+  listBackups(): Promise<Backups>;
+  compareBackup(id: string, password: string | null): Promise<Comparison>;
+  restoreEntries(id: string, password: string | null, entries: string[] | null): Promise<Restored>;
   restoreGeneration(id: string, password: string): Promise<Restored>;
-  changePassword(old: string, next: string): Promise<null>;
+  chooseBackupFolder(): Promise<BackupFolder | null>;
+  forgetBackupFolder(): Promise<null>;
+  listConflicts(): Promise<Conflict[]>;
+  mergeConflict(id: string, password: string | null): Promise<Merged>;
+  listQuarantine(): Promise<Quarantined[]>;
+  exportQuarantine(password: string): Promise<Exported | null>;
   saveSettings(settings: Settings): Promise<null>;
   activity(): Promise<null>;
+  hidden(): Promise<null>;
   /** Calls `heard` for every event of that name until the returned function is called. */
   on<Name extends keyof Events>(name: Name, heard: (payload: Events[Name]) => void): () => void;
 }
@@ -73,6 +100,16 @@ const shell: Backend = {
   estimatePassword: (password) => invoke("estimate_password", { password }),
   createVault: (password) => invoke("create_vault", { password }),
   unlock: (password) => invoke("unlock", { password }),
+  unlockWithDevice: () => invoke("unlock_with_device"),
+  setDeviceUnlock: (on, password) => invoke("set_device_unlock", { on, password }),
+  makeRecovery: (password) => invoke("make_recovery", { password }),
+  removeRecovery: (password) => invoke("remove_recovery", { password }),
+  dismissRecovery: () => invoke("dismiss_recovery"),
+  checkRecovery: (code) => invoke("check_recovery", { code }),
+  recover: (code, password) => invoke("recover", { code, password }),
+  changePassword: (old, next) => invoke("change_password", { old, new: next }),
+  strengthen: (password) => invoke("strengthen", { password }),
+  printPage: () => invoke("print_page"),
   lock: () => invoke("lock"),
   listEntries: () => invoke("list_entries"),
   listTrash: () => invoke("list_trash"),
@@ -93,11 +130,19 @@ const shell: Backend = {
   chooseBackup: () => invoke("choose_backup"),
   restoreBackup: (password) => invoke("restore_backup", { password }),
   reviewBackup: (password) => invoke("review_backup", { password }),
-  listGenerations: () => invoke("list_generations"),
+  listBackups: () => invoke("list_backups"),
+  compareBackup: (id, password) => invoke("compare_backup", { id, password }),
+  restoreEntries: (id, password, entries) => invoke("restore_entries", { id, password, entries }),
   restoreGeneration: (id, password) => invoke("restore_generation", { id, password }),
-  changePassword: (old, next) => invoke("change_password", { old, new: next }),
+  chooseBackupFolder: () => invoke("choose_backup_folder"),
+  forgetBackupFolder: () => invoke("forget_backup_folder"),
+  listConflicts: () => invoke("list_conflicts"),
+  mergeConflict: (id, password) => invoke("merge_conflict", { id, password }),
+  listQuarantine: () => invoke("list_quarantine"),
+  exportQuarantine: (password) => invoke("export_quarantine", { password }),
   saveSettings: (settings) => invoke("save_settings", { settings }),
   activity: () => invoke("activity"),
+  hidden: () => invoke("hidden"),
   on(name, heard) {
     const stop = listen<never>(name, (event) => heard(event.payload));
     return () => void stop.then((unlisten) => unlisten());

@@ -3,4 +3,4 @@
 /**
  * Why the vault is locked.
  */
-export type LockReason = "asked" | "idle" | "failed";
+export type LockReason = "asked" | "idle" | "failed" | "suspend" | "screen" | "hidden" | "elsewhere";

@@ -14,6 +14,22 @@ theme: Theme,
  */
 lock_after_minutes: number | null, 
 /**
+ * Lock when the screen is locked.
+ */
+lock_with_screen: boolean, 
+/**
+ * Lock when the computer goes to sleep.
+ */
+lock_on_suspend: boolean, 
+/**
+ * Lock when the window is hidden or minimised.
+ */
+lock_on_hide: boolean, 
+/**
+ * Days after which the password is asked for again; never if null.
+ */
+password_every_days: number | null, 
+/**
  * Seconds after which a copied code is taken off the clipboard.
  */
 clear_after_seconds: number, 

@@ -1,4 +1,7 @@
-import type { Settings, Theme, VaultState } from "../bindings";
+import type { LockReason, Settings, Theme, VaultState } from "../bindings";
+
+/** How the keyring answers; `off`: the vault was never given a device slot. */
+export type Keyring = "off" | "on" | "locked" | "missing" | "emptied" | "changed" | "slow" | "due";
 
 /** What the address asks the fake to play, e.g. `?state=unlocked&theme=dark&rows=10000`. */
 export interface Scene {
@@ -6,12 +9,21 @@ export interface Scene {
   /** How many entries the vault holds. */
   rows: number | undefined;
   settings: Settings;
-  lockReason: "idle" | "failed" | null;
+  lockReason: LockReason | null;
   damaged: boolean;
   /** A review sheet is open from the start. */
   review: boolean;
   /** How long a key takes to derive, in ms. */
   slow: number;
+  device: Keyring;
+  recovery: boolean;
+  weak: boolean;
+  conflicts: number;
+  quarantined: number;
+  /** `none`: nothing was kept yet; `second`: a second folder is chosen. */
+  backups: "some" | "none" | "second";
+  /** What the shell says of the automatic backups, as a code. */
+  trouble: string | null;
 }
 
 /** Also moves the page's clock when the address says `now=<unix seconds>`. */
@@ -26,13 +38,24 @@ export function readScene(query: string): Scene {
     settings: {
       theme: (asked.get("theme") ?? "system") as Theme,
       lock_after_minutes: 5,
+      lock_with_screen: true,
+      lock_on_suspend: true,
+      lock_on_hide: false,
+      password_every_days: 14,
       clear_after_seconds: 30,
       hide_codes: asked.get("hide") === "1",
     },
-    lockReason: asked.get("reason") as Scene["lockReason"],
+    lockReason: asked.get("reason") as LockReason | null,
     damaged: state === "damaged",
     review: asked.get("review") === "1",
     slow: Number(asked.get("slow") ?? 0),
+    device: (asked.get("device") ?? "off") as Keyring,
+    recovery: state !== "absent" && asked.get("recovery") !== "0",
+    weak: asked.get("weak") === "1",
+    conflicts: Number(asked.get("conflicts") ?? 0),
+    quarantined: Number(asked.get("quarantined") ?? 0),
+    backups: (asked.get("backups") ?? "some") as Scene["backups"],
+    trouble: asked.get("trouble"),
   };
 }
 
