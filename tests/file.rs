@@ -9,9 +9,9 @@ use std::process::{Child, Command};
 
 use support::{NOW, new_entry, password, rng, totp};
 use tempfile::TempDir;
-use tessera_core::file::{FileError, VaultFile};
+use tessera_core::file::{FileError, Foreign, VaultFile};
 use tessera_core::store::{Store, StoreError};
-use tessera_core::vault::{KdfParams, OpenError};
+use tessera_core::vault::{KdfParams, Merged, OpenError, Ways};
 
 /// A folder of its own, and a place for a vault in it.
 fn place() -> (TempDir, Store) {
@@ -78,10 +78,11 @@ fn a_change_comes_on_top_of_what_another_program_saved() {
         vault.contents_mut().add(new_entry("", "ours", totp("JBSWY3DPEHPK3PXP")), NOW, rng);
         Ok::<_, FileError>(())
     });
-    assert!(changed.unwrap().reloaded);
+    let one = Merged { added: 1, ..Merged::default() };
+    assert_eq!(changed.unwrap().foreign, Some(Foreign::Merged(one)));
     assert_eq!(accounts(&ours), ["ours", "theirs"]);
-    assert_eq!(theirs.reload(&mut rng()), Ok(true));
-    assert_eq!(theirs.reload(&mut rng()), Ok(false));
+    assert_eq!(theirs.reload(NOW, &mut rng()), Ok(Some(Foreign::Merged(one))));
+    assert_eq!(theirs.reload(NOW, &mut rng()), Ok(None));
     assert_eq!(accounts(&theirs), ["ours", "theirs"]);
 }
 
@@ -91,10 +92,10 @@ fn a_password_that_was_changed_elsewhere_is_noticed() {
     let mut ours = vault(&store);
     let mut theirs = opened(&store);
     let changed = theirs.change(NOW, &mut rng(), |vault, rng| {
-        vault.change_password(&password("two"), KdfParams::MIN, rng).map_err(FileError::from)
+        vault.rekey(&password("two"), Ways::default(), KdfParams::MIN, rng).map_err(FileError::from)
     });
     changed.unwrap().backup.unwrap();
-    assert_eq!(ours.reload(&mut rng()), Err(FileError::KeyChanged));
+    assert_eq!(ours.reload(NOW, &mut rng()), Err(FileError::KeyChanged));
     let refused = ours.change(NOW, &mut rng(), |_, _| Ok::<_, FileError>(()));
     assert_eq!(refused.unwrap_err(), FileError::KeyChanged);
     let wrong = VaultFile::open(store, &password("one"), &mut rng());

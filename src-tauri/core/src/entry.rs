@@ -1,5 +1,7 @@
 //! What a vault holds: entries made of parts that can be edited, and merged, one by one.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 
 use crate::fields::Unknown;
@@ -16,6 +18,10 @@ pub struct Entry {
     pub(crate) id: EntryId,
     pub(crate) created_at: UnixTime,
     pub(crate) otp: Part<Otp>,
+    /// Versions of the otp part that another copy made, not knowing of this one: the latest first.
+    pub(crate) rivals: Vec<Part<Otp>>,
+    /// The stamps of the versions of the otp part that were replaced.
+    pub(crate) past: BTreeSet<Stamp>,
     pub(crate) labels: Part<Labels>,
     pub(crate) tags: Part<Vec<String>>,
     pub(crate) note: Part<String>,
@@ -60,7 +66,7 @@ pub struct Labels {
 }
 
 /// How an entry has been used.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Usage {
     /// The user said that the site took a code.
     pub confirmed: bool,
@@ -113,6 +119,8 @@ impl Entry {
             id,
             created_at: now,
             otp: Part::new(new.otp, stamp),
+            rivals: Vec::new(),
+            past: BTreeSet::new(),
             labels: Part::new(new.labels, stamp),
             tags: Part::new(tidy_tags(new.tags), stamp),
             note: Part::new(new.note, stamp),
@@ -126,7 +134,7 @@ impl Entry {
 
     pub(crate) fn edit(&mut self, edit: Edit, clock: &mut StampClock, now: UnixTime) {
         self.labels.set(edit.labels, clock, now);
-        self.otp.set(edit.otp, clock, now);
+        self.set_otp(edit.otp, clock, now);
         self.tags.set(edit.tags.map(tidy_tags), clock, now);
         self.note.set(edit.note, clock, now);
         self.pin.set(edit.pinned, clock, now);
@@ -134,9 +142,37 @@ impl Entry {
         self.usage.set(edit.usage, clock, now);
     }
 
+    /// A counter that moves up keeps its stamp: two copies that both used it are no clash, and a
+    /// merge takes the higher one. Everything else replaces the version that was here.
+    fn set_otp(&mut self, otp: Option<Otp>, clock: &mut StampClock, now: UnixTime) {
+        match otp {
+            Some(otp) if self.otp.value.moves_up_to(&otp) => self.otp.value = otp,
+            otp => {
+                let before = self.otp.stamp;
+                self.otp.set(otp, clock, now);
+                if self.otp.stamp != before {
+                    self.past.insert(before);
+                }
+            }
+        }
+    }
+
+    /// Makes every part the latest there is.
+    pub(crate) fn restamp(&mut self, clock: &mut StampClock, now: UnixTime) {
+        let stamp = clock.tick(now);
+        self.past.insert(std::mem::replace(&mut self.otp.stamp, stamp));
+        self.labels.stamp = stamp;
+        self.tags.stamp = stamp;
+        self.note.stamp = stamp;
+        self.pin.stamp = stamp;
+        self.order.stamp = stamp;
+        self.trash.stamp = stamp;
+        self.usage.stamp = stamp;
+    }
+
     /// Every stamp of the entry.
-    pub(crate) fn stamps(&self) -> [Stamp; 8] {
-        [
+    pub(crate) fn stamps(&self) -> impl Iterator<Item = Stamp> {
+        let parts = [
             self.otp.stamp,
             self.labels.stamp,
             self.tags.stamp,
@@ -145,7 +181,9 @@ impl Entry {
             self.order.stamp,
             self.trash.stamp,
             self.usage.stamp,
-        ]
+        ];
+        let rivals = self.rivals.iter().map(|rival| rival.stamp);
+        parts.into_iter().chain(rivals).chain(self.past.iter().copied())
     }
 
     /// The entry's name for ever.

@@ -34,6 +34,14 @@ impl<'a> Fields<'a> {
         self.take_raw(name).and_then(|t| serde_json::from_str(t).map_err(|_| FieldError(name)))
     }
 
+    /// Takes a field that may be missing.
+    pub(crate) fn take_or_default<T: DeserializeOwned + Default>(
+        &mut self,
+        name: &'static str,
+    ) -> Result<T, FieldError> {
+        if self.0.contains_key(name) { self.take(name) } else { Ok(T::default()) }
+    }
+
     /// Takes a field that is an object.
     pub(crate) fn take_object(&mut self, name: &'static str) -> Result<Self, FieldError> {
         self.take_raw(name).and_then(Self::parse)
@@ -81,6 +89,20 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
 /// Fields of a newer version, kept as the JSON text they are.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub(crate) struct Unknown(BTreeMap<String, SecretText>);
+
+impl Unknown {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &SecretText)> {
+        self.0.iter()
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&SecretText> {
+        self.0.get(name)
+    }
+
+    pub(crate) fn insert(&mut self, name: String, text: SecretText) {
+        self.0.insert(name, text);
+    }
+}
 
 impl Serialize for Unknown {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

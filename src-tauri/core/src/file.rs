@@ -1,7 +1,7 @@
 //! A vault on disk, unlocked: where [`crate::vault`] and [`crate::store`] meet.
 //!
-//! Every change is made on a copy, sealed and saved, and only then becomes what is in memory: memory
-//! never holds what the disk does not.
+//! Every change is made on a copy, sealed and saved, and only then becomes what is in memory. Where
+//! another program has saved in between, its state is merged with what is in memory first.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use rand_core::CryptoRng;
 use crate::secret::Password;
 use crate::store::{self, Fingerprint, Saved, Store, StoreError};
 use crate::time::UnixTime;
-use crate::vault::{KdfParams, OpenError, SealError, Vault};
+use crate::vault::{self, Contents, KdfParams, Merged, OpenError, SealError, Unlock, Vault};
 
 /// How often a change is made on top of what others saved: each time, one of them got on.
 const ATTEMPTS: u32 = 100;
@@ -21,6 +21,10 @@ pub struct VaultFile {
     store: Store,
     fingerprint: Fingerprint,
     vault: Vault,
+    /// A merge has given what is not on disk yet.
+    unsaved: bool,
+    /// What is in memory is kept among the generations, because the file is no longer ours.
+    kept_aside: bool,
 }
 
 /// A change that is on disk.
@@ -31,8 +35,17 @@ pub struct Changed<T> {
     pub value: T,
     /// Whether the file before the change is kept as a backup generation.
     pub backup: Result<(), StoreError>,
-    /// Another program had changed the file: its state was loaded first and the change made on top.
-    pub reloaded: bool,
+    /// Another program had changed the file: what became of that. The change was made on top.
+    pub foreign: Option<Foreign>,
+}
+
+/// What another program had done to the file.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Foreign {
+    /// It had saved: both states are one now.
+    Merged(Merged),
+    /// It had damaged the file, which is written anew and kept among the generations.
+    Damaged,
 }
 
 impl VaultFile {
@@ -52,21 +65,27 @@ impl VaultFile {
         }
         let mut vault = Vault::create(password, kdf, rng)?;
         let saved = save(&store, &mut vault, None, now, rng)?;
-        Ok(Self { store, fingerprint: saved.fingerprint, vault })
+        Ok(Self { store, fingerprint: saved.fingerprint, vault, unsaved: false, kept_aside: false })
     }
 
-    /// Opens the file with a password.
+    /// Opens the file.
     ///
     /// # Errors
     /// See [`FileError`].
-    pub fn open(
+    pub fn open<'a>(
         store: Store,
-        password: &Password,
+        unlock: impl Into<Unlock<'a>>,
         rng: &mut impl CryptoRng,
     ) -> Result<Self, FileError> {
         let bytes = store.load()?;
-        let vault = Vault::open(&bytes, password, rng)?;
-        Ok(Self { store, fingerprint: Fingerprint::of(&bytes), vault })
+        let vault = Vault::open(&bytes, unlock, rng)?;
+        Ok(Self {
+            store,
+            fingerprint: Fingerprint::of(&bytes),
+            vault,
+            unsaved: false,
+            kept_aside: false,
+        })
     }
 
     /// Puts a backup in the place of the vault, which is kept as a generation if there is one. The
@@ -88,7 +107,7 @@ impl VaultFile {
             Err(other) => return Err(other.into()),
         };
         let fingerprint = store.replace(backup, current, now, |bytes| vault.verifies(bytes))?;
-        Ok(Self { store, fingerprint, vault })
+        Ok(Self { store, fingerprint, vault, unsaved: false, kept_aside: false })
     }
 
     /// What the file holds.
@@ -104,7 +123,7 @@ impl VaultFile {
     }
 
     /// Makes a change and saves it. Where another program has saved the file in the meantime, its
-    /// state is loaded and the change made on top, so `edit` may run several times.
+    /// state is merged and the change made on top, so `edit` may run several times.
     ///
     /// # Errors
     /// What `edit` says, or why the result could not be saved; nothing has changed then.
@@ -114,16 +133,17 @@ impl VaultFile {
         rng: &mut R,
         mut edit: impl FnMut(&mut Vault, &mut R) -> Result<T, E>,
     ) -> Result<Changed<T>, E> {
-        let mut reloaded = false;
+        let mut foreign = None;
         for _ in 0..ATTEMPTS {
-            reloaded |= self.reload(rng)?;
+            foreign = self.take_in(now, rng)?.or(foreign);
             let mut next = self.vault.clone();
             let value = edit(&mut next, rng)?;
             match save(&self.store, &mut next, Some(self.fingerprint), now, rng) {
                 Ok(saved) => {
                     self.vault = next;
                     self.fingerprint = saved.fingerprint;
-                    return Ok(Changed { value, backup: saved.backup, reloaded });
+                    self.unsaved = false;
+                    return Ok(Changed { value, backup: saved.backup, foreign });
                 }
                 // Somebody saved between the look and the lock: once more, on top of theirs.
                 Err(FileError::Store(StoreError::ChangedOnDisk)) => {}
@@ -131,6 +151,60 @@ impl VaultFile {
             }
         }
         Err(FileError::Store(StoreError::Busy).into())
+    }
+
+    /// Looks whether another program has changed the file, and merges what it saved: nothing that
+    /// either copy added is lost. None if the file is the one that was loaded.
+    ///
+    /// # Errors
+    /// [`FileError::KeyChanged`] where it no longer opens with the key in hand: what is in memory is
+    /// kept among the generations then. See [`FileError`].
+    pub fn reload(
+        &mut self,
+        now: UnixTime,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Option<Foreign>, FileError> {
+        let foreign = self.take_in(now, rng)?;
+        match self.unsaved {
+            false => Ok(foreign),
+            true => self.change(now, rng, |_, _| Ok(())).map(|saved| saved.foreign.or(foreign)),
+        }
+    }
+
+    /// Joins another copy of this vault, which the key in hand or `unlock` opens.
+    ///
+    /// # Errors
+    /// As [`Self::read_copy`] and [`Self::change`].
+    pub fn merge(
+        &mut self,
+        copy: &[u8],
+        unlock: Option<Unlock<'_>>,
+        now: UnixTime,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Changed<Merged>, FileError> {
+        let contents = self.read_copy(copy, unlock, rng)?;
+        self.change(now, rng, |vault, _| Ok(vault.contents_mut().merge(&contents)))
+    }
+
+    /// What another copy of this vault holds.
+    ///
+    /// # Errors
+    /// [`FileError::OtherKey`] where the key in hand does not open it and there is no `unlock`;
+    /// [`FileError::OtherVault`] where it is none of this vault; [`FileError::Open`].
+    pub fn read_copy(
+        &self,
+        copy: &[u8],
+        unlock: Option<Unlock<'_>>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Contents, FileError> {
+        if vault::inspect(copy)?.vault_id != self.vault.id() {
+            return Err(FileError::OtherVault);
+        }
+        if let Some(contents) = self.vault.contents_of(copy) {
+            return Ok(contents);
+        }
+        let unlock = unlock.ok_or(FileError::OtherKey)?;
+        Ok(Vault::open(copy, unlock, rng)?.contents().clone())
     }
 
     /// Writes an encrypted copy under a VaultKey of its own, reads it back, and gives the number of
@@ -146,9 +220,7 @@ impl VaultFile {
         now: UnixTime,
         rng: &mut impl CryptoRng,
     ) -> Result<usize, FileError> {
-        if !self.vault.password_opens(password)? {
-            return Err(OpenError::WrongPassword.into());
-        }
+        self.vault.check(password)?;
         let mut copy = self.vault.rekeyed(password, self.vault.kdf(), rng)?;
         let bytes = copy.seal(now, rng)?;
         store::write(path, &bytes, overwrite, |written| copy.verifies(written))?;
@@ -169,23 +241,74 @@ impl VaultFile {
         Ok(self.vault.contents().live().len())
     }
 
-    /// Loads the file again if another program has changed it, and says whether it had.
-    ///
-    /// # Errors
-    /// [`FileError::KeyChanged`] where it no longer opens with the key in hand.
-    pub fn reload(&mut self, rng: &mut impl CryptoRng) -> Result<bool, FileError> {
+    /// Merges what another program has saved, in memory.
+    fn take_in(
+        &mut self,
+        now: UnixTime,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Option<Foreign>, FileError> {
         let bytes = match self.store.load() {
             Ok(bytes) => bytes,
-            Err(StoreError::Missing) => return Ok(false),
+            Err(StoreError::Missing) => return Ok(None),
             Err(other) => return Err(other.into()),
         };
         let fingerprint = Fingerprint::of(&bytes);
         if fingerprint == self.fingerprint {
-            return Ok(false);
+            return Ok(None);
         }
-        self.vault = self.vault.reopen(&bytes, rng).ok_or(FileError::KeyChanged)?;
+        let foreign = match self.vault.reopen(&bytes, rng) {
+            Some(theirs) => Foreign::Merged(self.merge_in_memory(theirs)),
+            None => self.judge(&bytes, now, rng)?,
+        };
         self.fingerprint = fingerprint;
-        Ok(true)
+        Ok(Some(foreign))
+    }
+
+    fn merge_in_memory(&mut self, mut theirs: Vault) -> Merged {
+        let merged = self.vault.contents_mut().merge(theirs.contents());
+        self.unsaved = !self.vault.contents().holds_the_same_as(theirs.contents());
+        theirs.take_contents_of(&mut self.vault);
+        self.vault = theirs;
+        merged
+    }
+
+    /// A file that the key in hand does not open is damaged if it has the same slots, or cannot be
+    /// read at all. Otherwise it is somebody's new vault, or ours under a new key.
+    fn judge(
+        &mut self,
+        bytes: &[u8],
+        now: UnixTime,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Foreign, FileError> {
+        let error = match vault::inspect(bytes) {
+            Ok(facts) if facts.slots == self.vault.slots() => None,
+            Ok(_) => Some(FileError::KeyChanged),
+            Err(newer @ OpenError::TooNew { .. }) => Some(newer.into()),
+            Err(_) => None,
+        };
+        if let Some(error) = error {
+            self.keep_aside(now, rng)?;
+            return Err(error);
+        }
+        self.unsaved = true;
+        Ok(Foreign::Damaged)
+    }
+}
+
+impl VaultFile {
+    /// Seals what is in memory and keeps it among the generations.
+    fn keep_aside(&mut self, now: UnixTime, rng: &mut impl CryptoRng) -> Result<(), FileError> {
+        if std::mem::replace(&mut self.kept_aside, true) {
+            return Ok(());
+        }
+        let mut ours = self.vault.clone();
+        let bytes = ours.seal(now, rng)?;
+        let path = self.store.generation_path(&format!("{:015}.tessera", now.millis()));
+        match store::write(&path, &bytes, false, |written| self.vault.verifies(written)) {
+            Ok(()) | Err(StoreError::Exists) => {}
+            Err(other) => return Err(other.into()),
+        }
+        Ok(())
     }
 }
 
@@ -216,4 +339,10 @@ pub enum FileError {
     /// Another program put something else in its place: a vault under another key, or no vault.
     #[error("the vault was replaced or its password was changed elsewhere")]
     KeyChanged,
+    /// The copy was sealed under another key than the one in hand: it needs what opened it then.
+    #[error("the copy needs the password that it was saved with")]
+    OtherKey,
+    /// The copy is of another vault.
+    #[error("this is a copy of another vault")]
+    OtherVault,
 }

@@ -107,6 +107,18 @@ impl Otp {
         }
     }
 
+    /// Whether `other` is this with a higher counter.
+    pub(crate) fn moves_up_to(&self, other: &Self) -> bool {
+        let (Scheme::Hotp { algorithm, digits, counter }, Scheme::Hotp { counter: next, .. }) =
+            (self.scheme, other.scheme)
+        else {
+            return false;
+        };
+        self.secret == other.secret
+            && other.scheme == Scheme::Hotp { algorithm, digits, counter: next }
+            && next > counter
+    }
+
     /// The code to type at `now`: that of the step which contains `now`, or of the stored counter.
     #[must_use]
     pub fn code_at(&self, now: UnixTime) -> Code {

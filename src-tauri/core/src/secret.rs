@@ -73,6 +73,11 @@ impl Password {
         }
     }
 
+    /// Takes over text of our own making that is in this form already.
+    pub(crate) fn already_normalised(text: String) -> Self {
+        Self(text)
+    }
+
     /// The normalised UTF-8 bytes, as key derivation takes them.
     #[must_use]
     pub fn expose(&self) -> &[u8] {

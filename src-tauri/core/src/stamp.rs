@@ -14,7 +14,7 @@ use crate::time::UnixTime;
 ///
 /// In the file: `[milliseconds, counter, "device"]`.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
-pub struct Stamp(u64, u32, DeviceId);
+pub struct Stamp(pub(crate) u64, pub(crate) u32, pub(crate) DeviceId);
 
 /// Names a copy of the vault: 64 random bits, as 16 hexadecimal digits in the file.
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
@@ -24,6 +24,10 @@ impl DeviceId {
     /// A fresh random one.
     pub fn make(rng: &mut impl CryptoRng) -> Self {
         Self(rng.next_u64())
+    }
+
+    pub(crate) fn to_be_bytes(self) -> [u8; 8] {
+        self.0.to_be_bytes()
     }
 }
 
@@ -73,6 +77,11 @@ impl StampClock {
     /// Notes a stamp that was read, so that the next one made is later.
     pub fn see(&mut self, stamp: Stamp) {
         self.latest = self.latest.max((stamp.0, stamp.1));
+    }
+
+    /// Notes every stamp that another clock has made or seen.
+    pub fn see_all(&mut self, other: &Self) {
+        self.latest = self.latest.max(other.latest);
     }
 
     /// The next stamp. A wall clock that stands or runs backwards moves the counter instead.

@@ -8,11 +8,17 @@
 //! ```
 
 mod cipher;
+mod compare;
 mod contents;
+mod device;
 mod format;
 mod kdf;
+mod merge;
 mod payload;
+mod recovery;
+mod rivals;
 mod slot;
+mod ways;
 
 use rand_core::CryptoRng;
 use uuid::Uuid;
@@ -22,10 +28,15 @@ use crate::secret::{Key, Password};
 use crate::stamp::DeviceId;
 use crate::time::UnixTime;
 
+pub use compare::{Change, EntryPart, What};
 pub use contents::{Contents, NotFound};
-pub use format::{Facts, MAX_FILE, VERSION, is_vault};
+pub use device::DeviceKey;
+pub use format::{Facts, MAX_FILE, SlotFacts, VERSION, is_vault};
 pub use kdf::{KdfParams, KdfRangeError};
+pub use merge::Merged;
+pub use recovery::{RecoveryCode, RecoveryCodeError};
 pub use slot::SlotKind;
+pub use ways::{Issued, Unlock, Ways};
 
 use format::Header;
 use slot::Slot;
@@ -52,24 +63,25 @@ impl Vault {
     ) -> Result<Self, SealError> {
         let id = make_uuid(rng);
         let key = Key::make(rng);
-        let slots = vec![Slot::seal_with_password(id, password, kdf, &key, rng)?];
+        let slots =
+            vec![Slot::seal_with_password(SlotKind::Password, id, password, kdf, &key, rng)?];
         let contents = Contents::new(DeviceId::make(rng));
         Ok(Self { id, revision: 0, key, slots, contents })
     }
 
-    /// Opens the bytes of a vault file. Derives a key: takes as long as the file's slots say, within
-    /// the bounds of [`KdfParams`], which are checked before any memory is spent.
+    /// Opens the bytes of a vault file. With a password or a recovery code it derives a key: takes
+    /// as long as the file's slots say, within the bounds of [`KdfParams`], which are checked before
+    /// any memory is spent.
     ///
     /// # Errors
     /// See [`OpenError`]. A wrong password and a damaged slot cannot be told apart.
-    pub fn open(
+    pub fn open<'a>(
         bytes: &[u8],
-        password: &Password,
+        unlock: impl Into<Unlock<'a>>,
         rng: &mut impl CryptoRng,
     ) -> Result<Self, OpenError> {
         let sealed = format::parse(bytes)?;
-        let key = unwrap_with_password(&sealed.header.slots, sealed.header.vault_id, password)?
-            .ok_or(OpenError::WrongPassword)?;
+        let key = ways::unwrap(&sealed.header.slots, sealed.header.vault_id, unlock.into())?;
         let contents = open_payload(&key, &sealed, DeviceId::make(rng))
             .ok_or(OpenError::Damaged { part: DamagedPart::Payload })?;
         let Header { vault_id: id, revision, slots, .. } = sealed.header;
@@ -85,11 +97,28 @@ impl Vault {
         Some(Self { id, revision, key: self.key.clone(), slots, contents })
     }
 
-    /// Whether `bytes` are this vault, and open with its key to as many entries.
+    /// Takes the contents over from another state of this vault, and never goes back a revision.
+    pub(crate) fn take_contents_of(&mut self, other: &mut Self) {
+        std::mem::swap(&mut self.contents, &mut other.contents);
+        self.revision = self.revision.max(other.revision);
+    }
+
+    /// Whether `bytes` are this vault, and open with its key to the same contents.
     pub(crate) fn verifies(&self, bytes: &[u8]) -> bool {
-        let Ok(sealed) = format::parse(bytes) else { return false };
-        let contents = open_payload(&self.key, &sealed, self.contents.device());
-        contents.is_some_and(|c| c.all().len() == self.contents.all().len())
+        self.contents_of(bytes).is_some_and(|contents| contents.holds_the_same_as(&self.contents))
+    }
+
+    /// How many live entries there are in the bytes of this vault as it was saved at another time.
+    /// None where the key in hand does not open them.
+    pub(crate) fn count(&self, bytes: &[u8]) -> Option<usize> {
+        self.contents_of(bytes).map(|contents| contents.live().len())
+    }
+
+    /// What is in the bytes of this vault as it was saved at another time, under the same key.
+    #[must_use]
+    pub fn contents_of(&self, bytes: &[u8]) -> Option<Contents> {
+        let sealed = format::parse(bytes).ok().filter(|s| s.header.vault_id == self.id)?;
+        open_payload(&self.key, &sealed, self.contents.device())
     }
 
     /// The vault as the bytes of a file, under a fresh nonce and the next revision.
@@ -113,57 +142,6 @@ impl Vault {
         file.extend_from_slice(&plaintext);
         self.revision = header.revision;
         Ok(file)
-    }
-
-    /// Puts a new password in place of the old ones, under a new VaultKey: an older file with the
-    /// old password says nothing about what is saved from now on.
-    ///
-    /// # Errors
-    /// As [`Self::create`]; the vault is unchanged then.
-    pub fn change_password(
-        &mut self,
-        new: &Password,
-        kdf: KdfParams,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), SealError> {
-        let key = Key::make(rng);
-        self.slots = vec![Slot::seal_with_password(self.id, new, kdf, &key, rng)?];
-        self.key = key;
-        Ok(())
-    }
-
-    /// A copy under a VaultKey of its own and one password slot: for an export, which may not open
-    /// what is saved later, nor be opened by what was known earlier.
-    ///
-    /// # Errors
-    /// As [`Self::create`].
-    pub fn rekeyed(
-        &self,
-        password: &Password,
-        kdf: KdfParams,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Self, SealError> {
-        let mut copy = self.clone();
-        copy.change_password(password, kdf, rng)?;
-        Ok(copy)
-    }
-
-    /// Whether `password` opens this vault. Derives a key.
-    ///
-    /// # Errors
-    /// [`OpenError::OutOfMemory`] where the memory for the derivation is not to be had.
-    pub fn password_opens(&self, password: &Password) -> Result<bool, OpenError> {
-        unwrap_with_password(&self.slots, self.id, password).map(|key| key.is_some())
-    }
-
-    /// What deriving a key from its password costs; at least [`KdfParams::DEFAULT`], for whatever is
-    /// wrapped anew.
-    #[must_use]
-    pub fn kdf(&self) -> KdfParams {
-        let mut params = self.slots.iter().filter_map(|slot| slot.kdf.params().ok().flatten());
-        params
-            .find_map(|(kdf, _)| (!kdf.is_weaker_than_default()).then_some(kdf))
-            .unwrap_or(KdfParams::DEFAULT)
     }
 
     /// Names this vault in every copy of it.
@@ -204,20 +182,6 @@ pub fn inspect(bytes: &[u8]) -> Result<Facts, OpenError> {
     format::parse(bytes).map(|sealed| Facts::of(&sealed.header))
 }
 
-/// The VaultKey, from the first password slot that opens.
-fn unwrap_with_password(
-    slots: &[Slot],
-    vault_id: Uuid,
-    password: &Password,
-) -> Result<Option<Key>, OpenError> {
-    for slot in slots.iter().filter(|s| s.kind == SlotKind::Password) {
-        if let Some(key) = slot.open_with_password(vault_id, password)? {
-            return Ok(Some(key));
-        }
-    }
-    Ok(None)
-}
-
 fn open_payload(key: &Key, sealed: &format::Sealed<'_>, device: DeviceId) -> Option<Contents> {
     let mut payload = Zeroizing::new(sealed.ciphertext.to_vec());
     let nonce = &sealed.header.payload.nonce;
@@ -253,6 +217,15 @@ pub enum OpenError {
     /// No password slot opened: the password is wrong, or the slot is damaged.
     #[error("the password is wrong")]
     WrongPassword,
+    /// The recovery slot did not open: the code is of another sheet, or the slot is damaged.
+    #[error("this recovery code is not the one of this vault; a newer sheet may have replaced it")]
+    WrongRecoveryCode,
+    /// The vault has no slot of the kind that was asked for, or not the one of this device.
+    #[error("this vault cannot be opened in this way")]
+    NoSuchSlot,
+    /// The device's key does not open its slot.
+    #[error("the key in this computer's keyring does not open the vault")]
+    WrongDeviceKey,
     /// The file is not what was saved.
     #[error("the vault is damaged: {part}")]
     Damaged {
@@ -316,4 +289,10 @@ pub enum SealError {
     /// The contents could not be encoded.
     #[error("the vault could not be encoded")]
     Encoding,
+    /// There is a recovery code already.
+    #[error("there is a recovery code already")]
+    SlotExists,
+    /// More computers open this vault without a password than there is room for.
+    #[error("too many computers open this vault without a password")]
+    TooManySlots,
 }

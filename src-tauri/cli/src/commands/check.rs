@@ -176,8 +176,8 @@ impl Report {
         self.format_version = Some(VERSION);
         self.revision = Some(facts.revision);
         self.saved_at = Some(facts.saved_at.seconds());
-        let slot = facts.slots.iter().find(|(kind, _)| *kind == SlotKind::Password);
-        let Some((_, Some(kdf))) = slot else { return };
+        let slot = facts.slots.iter().find(|slot| slot.kind == SlotKind::Password);
+        let Some(kdf) = slot.and_then(|slot| slot.kdf) else { return };
         self.kdf =
             Some(KdfJson { memory_kib: kdf.m_kib(), iterations: kdf.t(), parallelism: kdf.p() });
         if kdf.is_weaker_than_default() {

@@ -54,5 +54,5 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
 /// What trying a password costs now.
 fn current(bytes: &[u8]) -> Option<KdfParams> {
     let facts = vault::inspect(bytes).ok()?;
-    facts.slots.into_iter().find(|(kind, _)| *kind == SlotKind::Password)?.1
+    facts.slots.into_iter().find(|slot| slot.kind == SlotKind::Password)?.kdf
 }

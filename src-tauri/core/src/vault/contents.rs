@@ -17,10 +17,12 @@ pub struct Contents {
     pub(super) quarantine: Quarantine,
     pub(super) unknown: Unknown,
     pub(super) clock: StampClock,
+    /// Entries that follow from the rivals of others: see `rivals.rs`. Not written.
+    pub(super) shown_rivals: Vec<Entry>,
 }
 
 /// What could not be read, as the JSON text it is.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(super) struct Quarantine {
     pub(super) entries: Vec<SecretText>,
     pub(super) tombstones: Vec<SecretText>,
@@ -47,6 +49,7 @@ impl Contents {
             quarantine: Quarantine::default(),
             unknown: Unknown::default(),
             clock: StampClock::new(device),
+            shown_rivals: Vec::new(),
         }
     }
 
@@ -57,7 +60,7 @@ impl Contents {
     /// The live entries: pinned first, then in the user's order.
     #[must_use]
     pub fn live(&self) -> Vec<&Entry> {
-        let mut live: Vec<_> = self.entries.iter().filter(|e| e.trashed_at().is_none()).collect();
+        let mut live: Vec<_> = self.shown().filter(|e| e.trashed_at().is_none()).collect();
         live.sort_by_cached_key(|e| e.place());
         live
     }
@@ -65,8 +68,7 @@ impl Contents {
     /// The entries in the trash, the last removed first.
     #[must_use]
     pub fn trashed(&self) -> Vec<&Entry> {
-        let mut trashed: Vec<_> =
-            self.entries.iter().filter(|e| e.trashed_at().is_some()).collect();
+        let mut trashed: Vec<_> = self.shown().filter(|e| e.trashed_at().is_some()).collect();
         trashed.sort_by_key(|e| (std::cmp::Reverse(e.trashed_at()), e.id()));
         trashed
     }
@@ -83,12 +85,29 @@ impl Contents {
         self.quarantine.entries.len()
     }
 
+    /// Those entries, as the JSON text they are. It may hold secrets.
+    #[must_use]
+    pub fn quarantine(&self) -> &[SecretText] {
+        &self.quarantine.entries
+    }
+
+    /// Whether an entry stands here because two copies of the vault had changed another one's otp
+    /// parameters, neither knowing of the other.
+    #[must_use]
+    pub fn is_rival(&self, id: EntryId) -> bool {
+        self.shown_rivals.iter().any(|e| e.id() == id)
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().chain(&self.shown_rivals)
+    }
+
     /// The entry of that id, live or in the trash.
     ///
     /// # Errors
     /// [`NotFound`].
     pub fn get(&self, id: EntryId) -> Result<&Entry, NotFound> {
-        self.entries.iter().find(|e| e.id() == id).ok_or(NotFound)
+        self.shown().find(|e| e.id() == id).ok_or(NotFound)
     }
 
     /// Adds an entry at the end of the user's order.
@@ -105,6 +124,7 @@ impl Contents {
     /// # Errors
     /// [`NotFound`].
     pub fn edit(&mut self, id: EntryId, edit: Edit, now: UnixTime) -> Result<&Entry, NotFound> {
+        self.settle_rivals(id);
         let entry = self.entries.iter_mut().find(|e| e.id() == id).ok_or(NotFound)?;
         entry.edit(edit, &mut self.clock, now);
         Ok(entry)
@@ -131,6 +151,7 @@ impl Contents {
     /// # Errors
     /// [`NotFound`].
     pub fn delete(&mut self, id: EntryId, now: UnixTime) -> Result<(), NotFound> {
+        self.settle_rivals(id);
         let index = self.entries.iter().position(|e| e.id() == id).ok_or(NotFound)?;
         self.entries.remove(index);
         let stamp = self.clock.tick(now);

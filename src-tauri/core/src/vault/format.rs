@@ -17,7 +17,7 @@ pub const VERSION: u16 = 1;
 
 const MAGIC: &[u8; 8] = b"TESSERA\x1a";
 const MAX_HEADER: usize = 65_536;
-const MAX_SLOTS: usize = 16;
+pub(super) const MAX_SLOTS: usize = 16;
 /// Magic, version and header length.
 const PREFIX: usize = 14;
 /// The padded plaintext is a multiple of this many bytes.
@@ -127,18 +127,35 @@ pub struct Facts {
     pub revision: u64,
     /// When it was saved, by the clock of the computer that did.
     pub saved_at: UnixTime,
-    /// The ways in, and what deriving their key costs.
-    pub slots: Vec<(SlotKind, Option<KdfParams>)>,
+    /// The ways in.
+    pub slots: Vec<SlotFacts>,
+}
+
+/// One way in, as the header shows it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct SlotFacts {
+    /// Names it.
+    pub id: Uuid,
+    /// What opens it.
+    pub kind: SlotKind,
+    /// What deriving its key costs; none where nothing is derived.
+    pub kdf: Option<KdfParams>,
+}
+
+impl SlotFacts {
+    pub(super) fn of(slot: &Slot) -> Self {
+        let kdf = slot.kdf.params().ok().flatten().map(|(params, _)| params);
+        Self { id: slot.id, kind: slot.kind, kdf }
+    }
 }
 
 impl Facts {
     pub(super) fn of(header: &Header) -> Self {
-        let cost = |s: &Slot| s.kdf.params().ok().flatten().map(|(params, _)| params);
         Self {
             vault_id: header.vault_id,
             revision: header.revision,
             saved_at: UnixTime::from_millis(header.saved_at),
-            slots: header.slots.iter().map(|s| (s.kind, cost(s))).collect(),
+            slots: header.slots.iter().map(SlotFacts::of).collect(),
         }
     }
 }

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::cipher::{self, NONCE, TAG};
+use super::device::DeviceKey;
 use super::format::Base64;
 use super::kdf::{self, KdfParams, SALT};
 use super::{OpenError, SealError, make_uuid};
@@ -58,7 +59,9 @@ pub(super) enum SlotKdf {
 const ARGON2_VERSION: u32 = 19;
 
 impl Slot {
+    /// A slot for what a person types: a password, or the code of a recovery sheet.
     pub(super) fn seal_with_password(
+        kind: SlotKind,
         vault_id: Uuid,
         password: &Password,
         params: KdfParams,
@@ -66,20 +69,41 @@ impl Slot {
         rng: &mut impl CryptoRng,
     ) -> Result<Self, SealError> {
         let salt = Base64::make(rng);
-        let mut slot = Self {
+        let key = kdf::derive_key(password, &salt.0, params)
+            .map_err(|e| SealError::OutOfMemory { kib: e.kib })?;
+        let slot = Self {
             id: make_uuid(rng),
-            kind: SlotKind::Password,
+            kind,
             kdf: SlotKdf::argon2id(params, salt),
             nonce: Base64::make(rng),
             wrapped: Base64::ZERO,
         };
-        let key = kdf::derive_key(password, &salt.0, params)
-            .map_err(|e| SealError::OutOfMemory { kib: e.kib })?;
+        slot.wrapping(vault_id, &key, vault_key)
+    }
+
+    /// A slot for a key in a keyring.
+    pub(super) fn seal_with_device(
+        vault_id: Uuid,
+        device: &DeviceKey,
+        vault_key: &Key,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, SealError> {
+        let slot = Self {
+            id: device.slot(),
+            kind: SlotKind::Device,
+            kdf: SlotKdf::None {},
+            nonce: Base64::make(rng),
+            wrapped: Base64::ZERO,
+        };
+        slot.wrapping(vault_id, device.key(), vault_key)
+    }
+
+    fn wrapping(mut self, vault_id: Uuid, key: &Key, vault_key: &Key) -> Result<Self, SealError> {
         let mut wrapped = Vec::with_capacity(Key::LENGTH + TAG);
         wrapped.extend_from_slice(vault_key.expose());
-        cipher::seal(&key, &slot.nonce.0, &slot.associated_data(vault_id), &mut wrapped)?;
-        slot.wrapped = Base64(wrapped.try_into().map_err(|_| SealError::Encoding)?);
-        Ok(slot)
+        cipher::seal(key, &self.nonce.0, &self.associated_data(vault_id), &mut wrapped)?;
+        self.wrapped = Base64(wrapped.try_into().map_err(|_| SealError::Encoding)?);
+        Ok(self)
     }
 
     /// The VaultKey; none if the password is wrong or the slot damaged, which look the same.
@@ -91,14 +115,17 @@ impl Slot {
         let Some((params, salt)) = self.kdf.params()? else { return Ok(None) };
         let key = kdf::derive_key(password, &salt.0, params)
             .map_err(|e| OpenError::OutOfMemory { kib: e.kib })?;
+        Ok(self.open_with_key(vault_id, &key))
+    }
+
+    /// The VaultKey; none if it is another key or the slot is damaged.
+    pub(super) fn open_with_key(&self, vault_id: Uuid, key: &Key) -> Option<Key> {
         let mut wrapped = Zeroizing::new(self.wrapped.0);
-        let opened =
-            cipher::open(&key, &self.nonce.0, &self.associated_data(vault_id), &mut *wrapped);
-        Ok(opened.and(wrapped.first_chunk::<{ Key::LENGTH }>()).map(|bytes| {
-            let mut vault_key = Key::zeroed();
-            vault_key.expose_mut().copy_from_slice(bytes);
-            vault_key
-        }))
+        let associated_data = self.associated_data(vault_id);
+        cipher::open(key, &self.nonce.0, &associated_data, &mut *wrapped)?;
+        let mut vault_key = Key::zeroed();
+        vault_key.expose_mut().copy_from_slice(wrapped.first_chunk::<{ Key::LENGTH }>()?);
+        Some(vault_key)
     }
 
     /// `"tessera slot v1" ‖ vault id ‖ slot id ‖ kind ‖ kdf`, words with their length before them.

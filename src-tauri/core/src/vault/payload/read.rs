@@ -34,7 +34,7 @@ fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
         match entry(raw.get()) {
             // Of two entries with one id, every edit would reach the first only.
             Ok(entry) if ids.insert(entry.id) => {
-                entry.stamps().into_iter().for_each(|stamp| contents.clock.see(stamp));
+                entry.stamps().for_each(|stamp| contents.clock.see(stamp));
                 contents.entries.push(entry);
             }
             _ => contents.quarantine.entries.push(raw.get().to_owned().into()),
@@ -50,6 +50,7 @@ fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
         }
     }
     contents.unknown = top.rest();
+    contents.show_rivals();
     Ok(contents)
 }
 
@@ -71,6 +72,8 @@ fn entry(json: &str) -> Result<Entry, FieldError> {
         id,
         created_at,
         otp: part(&mut fields, "otp", otp)?,
+        rivals: rivals(&mut fields)?,
+        past: fields.take_or_default("otp_past")?,
         labels: part(&mut fields, "labels", |f| {
             Ok(Labels { issuer: f.take("issuer")?, account: f.take("account")? })
         })?,
@@ -86,12 +89,23 @@ fn entry(json: &str) -> Result<Entry, FieldError> {
     })
 }
 
+fn rivals(entry: &mut Fields<'_>) -> Result<Vec<Part<Otp>>, FieldError> {
+    let Ok(raw) = entry.take_raw("otp_rivals") else { return Ok(Vec::new()) };
+    elements(raw)?.into_iter().map(|raw| part_of(Fields::parse(raw.get())?, otp)).collect()
+}
+
 fn part<'a, T>(
     entry: &mut Fields<'a>,
     name: &'static str,
     value: impl FnOnce(&mut Fields<'a>) -> Result<T, FieldError>,
 ) -> Result<Part<T>, FieldError> {
-    let mut fields = entry.take_object(name)?;
+    part_of(entry.take_object(name)?, value)
+}
+
+fn part_of<'a, T>(
+    mut fields: Fields<'a>,
+    value: impl FnOnce(&mut Fields<'a>) -> Result<T, FieldError>,
+) -> Result<Part<T>, FieldError> {
     let stamp = fields.take("stamp")?;
     let value = value(&mut fields)?;
     Ok(Part { value, stamp, unknown: fields.rest() })

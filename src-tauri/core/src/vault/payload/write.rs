@@ -2,6 +2,8 @@
 
 use std::io;
 
+use std::collections::BTreeSet;
+
 use serde::{Serialize, Serializer};
 use zeroize::{Zeroize, Zeroizing};
 
@@ -95,6 +97,10 @@ struct EntryJson<'a> {
     id: EntryId,
     created_at: u64,
     otp: PartJson<'a, OtpJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    otp_rivals: Vec<PartJson<'a, OtpJson>>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    otp_past: &'a BTreeSet<Stamp>,
     labels: PartJson<'a, LabelsJson<'a>>,
     tags: PartJson<'a, TagsJson<'a>>,
     note: PartJson<'a, NoteJson<'a>>,
@@ -199,6 +205,8 @@ impl<'a> From<&'a Entry> for EntryJson<'a> {
             id: entry.id,
             created_at: entry.created_at.millis(),
             otp: part(&entry.otp, OtpJson::from),
+            otp_rivals: entry.rivals.iter().map(|rival| part(rival, OtpJson::from)).collect(),
+            otp_past: &entry.past,
             labels: part(&entry.labels, |l| LabelsJson { issuer: &l.issuer, account: &l.account }),
             tags: part(&entry.tags, |names| TagsJson { names }),
             note: part(&entry.note, |text| NoteJson { text }),

@@ -1,0 +1,146 @@
+//! What an older state of the vault has that this one does not, and taking it back.
+//!
+//! Restoring is an edit like any other: it gets new stamps, so that a merge does not undo it, and
+//! what the older state does not know goes to the trash, not away.
+
+use rand_core::CryptoRng;
+
+use super::contents::Contents;
+use super::make_uuid;
+use super::rivals::differ_in_counter;
+use crate::entry::{Edit, Entry, EntryId, Labels};
+use crate::otp::Otp;
+use crate::time::UnixTime;
+
+/// What restoring one entry would do.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Change {
+    /// The entry.
+    pub id: EntryId,
+    /// Its name, in the state that has it.
+    pub labels: Labels,
+    /// What would happen to it.
+    pub what: What,
+}
+
+/// What happens to an entry.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum What {
+    /// It is not here, or in the trash, and would be.
+    Added,
+    /// These parts differ, and would be as they were.
+    Changed(Vec<EntryPart>),
+    /// It is only here, and would go to the trash.
+    Removed,
+}
+
+/// A part of an entry that a user edits.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum EntryPart {
+    /// Secret and parameters.
+    Otp,
+    /// Issuer and account name.
+    Labels,
+    /// Tags.
+    Tags,
+    /// Note.
+    Note,
+    /// Kept at the top of the list.
+    Pin,
+}
+
+impl Contents {
+    /// What restoring `older` into these contents would do, entry by entry, in the order of their
+    /// names.
+    #[must_use]
+    pub fn compare(&self, older: &Self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for then in older.live() {
+            let change = |what| Change { id: then.id(), labels: then.labels().clone(), what };
+            match self.live_entry(then.id()) {
+                None => changes.push(change(What::Added)),
+                Some(now) => match differing(now, then) {
+                    parts if parts.is_empty() => {}
+                    parts => changes.push(change(What::Changed(parts))),
+                },
+            }
+        }
+        let gone = self.live().into_iter().filter(|now| older.live_entry(now.id()).is_none());
+        changes.extend(gone.map(|now| Change {
+            id: now.id(),
+            labels: now.labels().clone(),
+            what: What::Removed,
+        }));
+        changes.sort_by(|a, b| (&a.labels, a.id).cmp(&(&b.labels, b.id)));
+        changes
+    }
+
+    /// Takes back from `older` what `chosen` says yes to, and gives the number of entries that this
+    /// changed.
+    pub fn restore_from(
+        &mut self,
+        older: &Self,
+        chosen: impl Fn(EntryId) -> bool,
+        now: UnixTime,
+        rng: &mut impl CryptoRng,
+    ) -> usize {
+        let changes = self.compare(older);
+        let chosen: Vec<_> = changes.into_iter().filter(|change| chosen(change.id)).collect();
+        for change in &chosen {
+            match older.live_entry(change.id) {
+                Some(then) => self.take_back(then, now, rng),
+                // Found a moment ago by `compare`.
+                None => drop(self.trash(change.id, now)),
+            }
+        }
+        chosen.len()
+    }
+
+    fn take_back(&mut self, then: &Entry, now: UnixTime, rng: &mut impl CryptoRng) {
+        let buried = self.tombstones.iter().any(|tombstone| tombstone.id == then.id());
+        let known = self.get(then.id()).ok();
+        let edit = Edit {
+            otp: known
+                .map_or(true, |e| otp_differs(e.otp(), then.otp()))
+                .then(|| then.otp().clone()),
+            labels: Some(then.labels().clone()),
+            tags: Some(then.tags().to_vec()),
+            note: Some(then.note().to_owned()),
+            pinned: Some(then.pinned()),
+            trashed: Some(None),
+            usage: None,
+        };
+        if known.is_none() {
+            // What was deleted for good stays so in every merge: it comes back as another entry.
+            let id = if buried { make_uuid(rng) } else { then.id() };
+            let mut entry = Entry { id, rivals: Vec::new(), ..then.clone() };
+            entry.restamp(&mut self.clock, now);
+            self.entries.push(entry);
+        } else {
+            // Found a moment ago.
+            let _ = self.edit(then.id(), edit, now);
+        }
+    }
+
+    fn live_entry(&self, id: EntryId) -> Option<&Entry> {
+        self.get(id).ok().filter(|entry| entry.trashed_at().is_none())
+    }
+}
+
+fn differing(now: &Entry, then: &Entry) -> Vec<EntryPart> {
+    [
+        (EntryPart::Otp, otp_differs(now.otp(), then.otp())),
+        (EntryPart::Labels, now.labels() != then.labels()),
+        (EntryPart::Tags, now.tags() != then.tags()),
+        (EntryPart::Note, now.note() != then.note()),
+        (EntryPart::Pin, now.pinned() != then.pinned()),
+    ]
+    .into_iter()
+    .filter_map(|(part, differs)| differs.then_some(part))
+    .collect()
+}
+
+/// A counter that has moved on since is no difference: the site has moved on as well.
+fn otp_differs(now: &Otp, then: &Otp) -> bool {
+    !(differ_in_counter(now, then) && now.counter() >= then.counter())
+}

@@ -1,0 +1,230 @@
+//! Two copies of one vault become one: a join, so that any order of merges of any copies gives the
+//! same vault (Shapiro et al., "Conflict-free replicated data types", 2011).
+//!
+//! - Of two values of a part, the one with the later stamp stays.
+//! - Otp parameters are kept side by side where neither copy knew of the other's: see `rivals.rs`.
+//! - A counter only ever moves up.
+//! - What was deleted for good in one copy is deleted: a tombstone wins over every edit.
+//! - What cannot be read is kept from both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::contents::{Contents, Quarantine, Tombstone};
+use super::rivals::differ_in_counter;
+use crate::entry::{Entry, EntryId, Part};
+use crate::fields::Unknown;
+use crate::otp::{Otp, Scheme};
+use crate::secret::SecretText;
+
+/// What a merge changed in the copy that was here, in live entries.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Merged {
+    /// Only the other copy had them.
+    pub added: usize,
+    /// The other copy had a later edit of them.
+    pub changed: usize,
+    /// The other copy had removed them.
+    pub removed: usize,
+    /// Both copies had changed their otp parameters: there are two entries now.
+    pub kept_both: usize,
+}
+
+impl Merged {
+    /// Whether there is nothing to tell.
+    #[must_use]
+    pub fn is_nothing(self) -> bool {
+        self == Self::default()
+    }
+}
+
+impl Contents {
+    /// Joins another copy into this one, and says what that changed here.
+    pub fn merge(&mut self, other: &Self) -> Merged {
+        let before = self.clone();
+        let tombstones = join_by(&self.tombstones, &other.tombstones, |t| t.id, Tombstone::join);
+        let mut entries = join_by(&self.entries, &other.entries, |e| e.id, Entry::join);
+        entries.retain(|id, _| !tombstones.contains_key(id));
+        self.entries = entries.into_values().collect();
+        self.tombstones = tombstones.into_values().collect();
+        self.quarantine = self.quarantine.join(&other.quarantine);
+        self.unknown = self.unknown.join(&other.unknown);
+        self.clock.see_all(&other.clock);
+        self.show_rivals();
+        self.since(&before)
+    }
+
+    /// Whether both hold the same, in whatever order, and whoever edits them.
+    #[must_use]
+    pub fn holds_the_same_as(&self, other: &Self) -> bool {
+        fn sorted<T, K: Ord>(items: &[T], key: impl Fn(&T) -> K) -> Vec<&T> {
+            let mut sorted: Vec<_> = items.iter().collect();
+            sorted.sort_by_key(|item| key(item));
+            sorted
+        }
+        sorted(&self.entries, |e| e.id) == sorted(&other.entries, |e| e.id)
+            && sorted(&self.tombstones, |t| t.id) == sorted(&other.tombstones, |t| t.id)
+            && self.quarantine.join(&Quarantine::default())
+                == other.quarantine.join(&Quarantine::default())
+            && self.unknown == other.unknown
+    }
+
+    fn since(&self, before: &Self) -> Merged {
+        let live = |contents: &Self| -> BTreeMap<EntryId, Entry> {
+            contents.live().into_iter().map(|e| (e.id, e.clone())).collect()
+        };
+        let (then, now) = (live(before), live(self));
+        let rivals = |contents: &Self| contents.shown_rivals.len();
+        let kept_both = rivals(self).saturating_sub(rivals(before));
+        let added = now.keys().filter(|id| !then.contains_key(id)).count();
+        let differs = |(id, e): (&EntryId, &Entry)| then.get(id).is_some_and(|t| !t.shows_as(e));
+        Merged {
+            added: added.saturating_sub(kept_both),
+            changed: now.iter().filter(|pair| differs(*pair)).count(),
+            removed: then.keys().filter(|id| !now.contains_key(id)).count(),
+            kept_both,
+        }
+    }
+}
+
+/// By key, joined where both have it.
+fn join_by<T: Clone, K: Ord>(
+    ours: &[T],
+    theirs: &[T],
+    key: impl Fn(&T) -> K,
+    join: impl Fn(&T, &T) -> T,
+) -> BTreeMap<K, T> {
+    let mut all: BTreeMap<K, T> = BTreeMap::new();
+    for item in ours.iter().chain(theirs) {
+        let joined = all.get(&key(item)).map_or_else(|| item.clone(), |known| join(known, item));
+        all.insert(key(item), joined);
+    }
+    all
+}
+
+impl Entry {
+    fn join(&self, other: &Self) -> Self {
+        let (otp, rivals, past) = join_otps(self, other);
+        Self {
+            id: self.id,
+            created_at: self.created_at.min(other.created_at),
+            otp,
+            rivals,
+            past,
+            labels: self.labels.join(&other.labels),
+            tags: self.tags.join(&other.tags),
+            note: self.note.join(&other.note),
+            pin: self.pin.join(&other.pin),
+            order: self.order.join(&other.order),
+            trash: self.trash.join(&other.trash),
+            usage: self.usage.join(&other.usage),
+            unknown: self.unknown.join(&other.unknown),
+        }
+    }
+
+    /// Whether a user would see no difference.
+    fn shows_as(&self, other: &Self) -> bool {
+        self.otp.value == other.otp.value
+            && self.labels.value == other.labels.value
+            && self.tags.value == other.tags.value
+            && self.note.value == other.note.value
+            && self.pin.value == other.pin.value
+    }
+}
+
+type Otps = (Part<Otp>, Vec<Part<Otp>>, BTreeSet<crate::stamp::Stamp>);
+
+/// Every version that no copy has replaced, the latest first.
+fn join_otps(a: &Entry, b: &Entry) -> Otps {
+    let past: BTreeSet<_> = a.past.union(&b.past).copied().collect();
+    let versions = |entry: &Entry| -> Vec<Part<Otp>> {
+        [&entry.otp].into_iter().chain(&entry.rivals).cloned().collect()
+    };
+    let joined = join_by(&versions(a), &versions(b), |part| part.stamp, Part::join_otp);
+    let (gone, mut kept): (Vec<_>, Vec<_>) =
+        joined.into_values().rev().partition(|part| past.contains(&part.stamp));
+    if kept.is_empty() {
+        // Only in a file that no Tessera wrote does each copy say that it replaced the other.
+        kept = gone;
+    }
+    let otp = kept.remove(0);
+    (otp, kept, past)
+}
+
+impl Part<Otp> {
+    /// Two values under one stamp differ in their counter only.
+    fn join_otp(&self, other: &Self) -> Self {
+        let rank = |part: &Self| {
+            let otp = &part.value;
+            let (kind, period) = (otp.kind(), otp.period().map(|p| p.seconds()));
+            let scheme = (kind.name(), otp.algorithm().name(), otp.digits(), period);
+            (otp.counter(), otp.secret().expose().to_vec(), scheme)
+        };
+        if differ_in_counter(&self.value, &other.value)
+            && matches!(self.value.scheme(), Scheme::Hotp { .. })
+        {
+            let value = [&self.value, &other.value].into_iter().max_by_key(|otp| otp.counter());
+            let value = value.unwrap_or(&self.value).clone();
+            return Self { value, stamp: self.stamp, unknown: self.unknown.join(&other.unknown) };
+        }
+        self.later(other, rank)
+    }
+}
+
+impl<T: Clone + Ord> Part<T> {
+    fn join(&self, other: &Self) -> Self {
+        self.later(other, |part| part.value.clone())
+    }
+}
+
+impl<T: Clone> Part<T> {
+    /// The one with the later stamp. No two edits share a stamp; should a file say otherwise, every
+    /// copy has to decide alike.
+    fn later<R: Ord>(&self, other: &Self, rank: impl Fn(&Self) -> R) -> Self {
+        let key = |part: &Self| (part.stamp, rank(part));
+        match key(self).cmp(&key(other)) {
+            std::cmp::Ordering::Less => other.clone(),
+            std::cmp::Ordering::Greater => self.clone(),
+            std::cmp::Ordering::Equal => {
+                Self { unknown: self.unknown.join(&other.unknown), ..self.clone() }
+            }
+        }
+    }
+}
+
+impl Tombstone {
+    fn join(&self, other: &Self) -> Self {
+        Self {
+            id: self.id,
+            stamp: self.stamp.max(other.stamp),
+            unknown: self.unknown.join(&other.unknown),
+        }
+    }
+}
+
+impl Quarantine {
+    fn join(&self, other: &Self) -> Self {
+        let both = |ours: &[SecretText], theirs: &[SecretText]| -> Vec<SecretText> {
+            let texts: BTreeMap<&str, &SecretText> =
+                ours.iter().chain(theirs).map(|text| (text.expose(), text)).collect();
+            texts.into_values().cloned().collect()
+        };
+        Self {
+            entries: both(&self.entries, &other.entries),
+            tombstones: both(&self.tombstones, &other.tombstones),
+        }
+    }
+}
+
+impl Unknown {
+    /// Fields of both. They carry no stamp: of two values, every copy takes the same.
+    fn join(&self, other: &Self) -> Self {
+        let mut joined = self.clone();
+        for (name, text) in other.iter() {
+            let known = joined.get(name);
+            if known.is_none_or(|known| known.expose() < text.expose()) {
+                joined.insert(name.clone(), text.clone());
+            }
+        }
+        joined
+    }
+}
