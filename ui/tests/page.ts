@@ -56,11 +56,67 @@ const menu = (item: string) => async (page: Page) => {
   await page.getByRole("menuitem", { name: item }).click();
 };
 
+/** The code of the sheet that the fake has now, as someone might type it. */
+export const recoveryCode = (page: Page) => page.evaluate(() => tesseraFake.recovery()?.join("-").toLowerCase() ?? "");
+
+const setting = (button: string) => async (page: Page) => {
+  await page.keyboard.press("Control+,");
+  await page.getByRole("dialog").getByRole("button", { name: button }).click();
+};
+const backup = (name: RegExp) => async (page: Page) => {
+  await menu("Backups")(page);
+  await page.getByRole("dialog").getByRole("button", { name }).click();
+};
+const looked = async (page: Page) => {
+  await page.getByRole("button", { name: "Look" }).click();
+  await expect(page.getByRole("dialog").getByRole("listitem").first()).toBeVisible();
+};
+
 /** Every screen and sheet there is, and how to get there. */
 export const SCREENS: Screen[] = [
   { name: "first run", query: { state: "absent" } },
   { name: "first run, restore", query: { state: "absent" }, reach: (page) => page.getByText("Restore from a backup").click() },
+  {
+    name: "first run, recovery sheet offered",
+    query: { state: "absent" },
+    async reach(page) {
+      await page.getByLabel("Choose a password").fill("correct horse");
+      await page.getByLabel("Repeat it").fill("correct horse");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog", { name: "Make a recovery sheet" })).toBeVisible();
+    },
+  },
   { name: "unlock", query: { state: "locked", reason: "idle" } },
+  {
+    name: "unlock with the keyring",
+    query: { state: "locked", device: "on", reason: "screen" },
+    reach: (page) => expect(page.getByRole("button", { name: "keyring" })).toBeVisible(),
+  },
+  {
+    name: "keyring emptied",
+    query: { state: "locked", device: "emptied" },
+    reach: (page) => expect(page.getByText("no longer holds")).toBeVisible(),
+  },
+  {
+    name: "recovery code with a typo",
+    query: { state: "locked" },
+    async reach(page) {
+      await page.getByRole("button", { name: "Forgot the password?" }).click();
+      const code = await recoveryCode(page);
+      await page.keyboard.insertText(`${code.slice(0, 12)}x${code.slice(13, 20)}`);
+      await expect(page.getByText("Group 3 has a typo")).toBeVisible();
+    },
+  },
+  {
+    name: "new password after recovery",
+    query: { state: "locked" },
+    async reach(page) {
+      await page.getByRole("button", { name: "Forgot the password?" }).click();
+      await page.keyboard.insertText(await recoveryCode(page));
+      await page.getByRole("button", { name: "Continue" }).click();
+      await expect(page.getByLabel("New password")).toBeFocused();
+    },
+  },
   {
     name: "wrong password",
     query: { state: "locked" },
@@ -108,14 +164,70 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "save a backup", query: {}, reach: menu("Save a backup") },
-  { name: "restore while unlocked", query: {}, reach: menu("Restore from a backup") },
+  { name: "restore while unlocked", query: {}, reach: backup(/Restore from a file/) },
+  { name: "backups", query: { backups: "second", trouble: "second_backup_failed" }, reach: menu("Backups") },
+  { name: "no backups", query: { backups: "none" }, reach: menu("Backups") },
+  {
+    name: "comparison",
+    query: {},
+    async reach(page) {
+      await backup(/yesterday/)(page);
+      await page.getByRole("checkbox", { name: "Proton" }).uncheck();
+    },
+  },
+  { name: "copy under an older password", query: {}, reach: backup(/older password/) },
+  { name: "bars", query: { conflicts: 2, trouble: "backup_failed" } },
+  { name: "bars that go", query: { quarantined: 1, recovery: 0 } },
+  { name: "conflicts", query: { conflicts: 4 }, reach: looked },
+  {
+    name: "conflicts after merging",
+    query: { conflicts: 4 },
+    async reach(page) {
+      await looked(page);
+      await page.getByRole("button", { name: "Merge" }).first().click();
+      await expect(page.getByText("Two copies were merged")).toBeVisible();
+      await page.getByRole("button", { name: "Merge" }).last().click();
+      await expect(page.getByText("another vault")).toBeVisible();
+    },
+  },
+  { name: "what cannot be read", query: { quarantined: 2 }, reach: looked },
+  {
+    name: "save what cannot be read",
+    query: { quarantined: 2 },
+    async reach(page) {
+      await looked(page);
+      await page.getByRole("button", { name: "Save to a file" }).click();
+    },
+  },
   { name: "settings", query: {}, reach: (page) => page.keyboard.press("Control+,") },
+  {
+    name: "settings, ways in",
+    query: { weak: 1, device: "on" },
+    async reach(page) {
+      await page.keyboard.press("Control+,");
+      await page.getByRole("heading", { name: "Ways in" }).scrollIntoViewIfNeeded();
+      await page.getByLabel("Ask for the password").scrollIntoViewIfNeeded();
+    },
+  },
+  { name: "strengthen", query: { weak: 1 }, reach: setting("Strengthen") },
+  { name: "remove the recovery sheet", query: {}, reach: setting("Remove") },
+  {
+    name: "recovery sheet",
+    query: {},
+    async reach(page) {
+      await setting("Make a new one")(page);
+      await page.keyboard.type("pass");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("Group 7").or(page.getByRole("listitem", { name: "Group 7" }))).toBeAttached();
+    },
+  },
   {
     name: "change password",
     query: {},
     async reach(page) {
       await page.keyboard.press("Control+,");
       await page.getByRole("button", { name: "Change the password" }).click();
+      await expect(page.getByLabel("Password now")).toBeFocused();
     },
   },
   { name: "keys", query: {}, reach: (page) => page.keyboard.press("?") },

@@ -2,7 +2,7 @@
 import type { Row } from "../bindings";
 import type { Item } from "../parts/Menu.svelte";
 import { t } from "../strings";
-import { chooseBackup, chooseImport, edit, pasteImport, remove } from "./actions";
+import { chooseImport, edit, pasteImport, remove } from "./actions";
 import { session } from "./session.svelte";
 import { sheets } from "./sheets.svelte";
 import { attempt } from "./toast.svelte";
@@ -16,7 +16,7 @@ export const addItems: Item[] = [
 export const mainItems: Item[] = [
   { label: t.menu.import, icon: "file", run: chooseImport },
   { label: t.menu.backup, icon: "save", run: () => sheets.open({ name: "backup" }) },
-  { label: t.menu.restore, icon: "restore", run: chooseBackup },
+  { label: t.menu.backups, icon: "restore", run: () => sheets.open({ name: "backups" }) },
   { label: t.menu.trash, icon: "remove", apart: true, run: () => sheets.open({ name: "trash" }) },
   { label: t.menu.settings, icon: "settings", keys: "Ctrl ,", run: () => sheets.open({ name: "settings" }) },
   { label: t.menu.keys, icon: "keys", keys: "?", run: () => sheets.open({ name: "keys" }) },

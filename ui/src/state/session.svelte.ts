@@ -7,6 +7,8 @@ import { vault } from "./vault.svelte";
 
 class Session {
   status = $state.raw<Status | null>(null);
+  /** The bar about entries that cannot be read was put away, until the next start. */
+  quarantineSeen = $state(false);
 
   async refresh() {
     const status = await backend.status();
@@ -25,6 +27,12 @@ class Session {
     this.status = { ...this.status, settings };
     applyTheme(settings);
     await attempt(() => backend.saveSettings(settings));
+  }
+
+  /** Not now: the shell asks again in a while. */
+  async dismissRecovery() {
+    if (this.status) this.status = { ...this.status, recovery_nag: false };
+    await attempt(() => backend.dismissRecovery());
   }
 
   /** Nothing of the vault stays in the page, whether or not the shell reloads it. */

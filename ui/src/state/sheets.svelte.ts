@@ -1,5 +1,8 @@
 /** Which sheet lies over the list; one at most. */
-import type { Review, Row } from "../bindings";
+import type { RecoverySheet, Review, Row } from "../bindings";
+
+/** What the settings ask a password for; one page each. */
+export type SettingsPage = "password" | "recovery" | "removeRecovery" | "device" | "strengthen";
 
 export type Sheet =
   | { name: "add" }
@@ -8,7 +11,12 @@ export type Sheet =
   | { name: "trash" }
   | { name: "backup" }
   | { name: "restore"; file: string }
-  | { name: "settings" }
+  | { name: "backups" }
+  | { name: "conflicts" }
+  | { name: "quarantine" }
+  | { name: "offerRecovery"; make: () => Promise<RecoverySheet> }
+  | { name: "recovery"; sheet: RecoverySheet; renewed: boolean; deviceOff: boolean }
+  | { name: "settings"; page?: SettingsPage }
   | { name: "keys" };
 
 class Sheets {

@@ -7,6 +7,8 @@ export interface Toast {
 }
 
 const SHORT_MS = 4_000;
+/** For each character, at the pace of a slow reader. */
+const READING_MS = 90;
 /** Long enough to read it and reach the action, by keyboard too. */
 const LONG_MS = 10_000;
 
@@ -26,7 +28,10 @@ class Toasts {
 
   resume() {
     clearTimeout(this.#timer);
-    if (this.current) this.#timer = setTimeout(() => this.dismiss(), this.current.action ? LONG_MS : SHORT_MS);
+    if (!this.current) return;
+    const { text, action } = this.current;
+    const stays = action ? LONG_MS : Math.max(SHORT_MS, text.length * READING_MS);
+    this.#timer = setTimeout(() => this.dismiss(), stays);
   }
 
   dismiss() {

@@ -1,15 +1,10 @@
 import type { Batch, DraftStatus } from "../bindings";
 import { type GuessUnit, timeToGuess } from "../logic/guess";
-import { fileProblem, sentence, WARNINGS } from "./errors.en";
-import { makePlural } from "./plural";
-
-const plural = makePlural("en");
-const list = new Intl.ListFormat("en");
-const ago = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const number = new Intl.NumberFormat("en");
-
-const accounts = (count: number) => plural(count, { one: "# account", other: "# accounts" });
-const seconds = (count: number) => plural(count, { one: "# second", other: "# seconds" });
+import { backups, conflicts, damaged, quarantine } from "./copies.en";
+import { fileProblem, merged, sentence, WARNINGS } from "./errors.en";
+import { settings } from "./settings.en";
+import { recover, recovery, unlock } from "./ways.en";
+import { accounts, list, plural, seconds, when } from "./words.en";
 
 const GUESS: Record<GuessUnit, (count: number) => string> = {
   instant: () => "at once",
@@ -22,19 +17,6 @@ const GUESS: Record<GuessUnit, (count: number) => string> = {
   century: (count) => plural(count, { one: "a century", other: "# centuries" }),
   ages: () => "longer than anyone can wait",
 };
-
-/** "3 hours ago", "yesterday", "on 4 May 2026": as near as it helps. */
-function when(unixSeconds: number): string {
-  const then = new Date(unixSeconds * 1000);
-  const minutes = Math.round((Date.now() - then.getTime()) / 60_000);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return ago.format(-minutes, "minute");
-  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
-  const days = Math.round((midnight(new Date()) - midnight(then)) / 86_400_000);
-  if (days === 0) return ago.format(-Math.round(minutes / 60), "hour");
-  if (days <= 30) return ago.format(-days, "day");
-  return `on ${then.toLocaleDateString("en", { dateStyle: "medium" })}`;
-}
 
 const STATUS: Record<DraftStatus, string> = {
   new: "new",
@@ -51,6 +33,7 @@ export const en = {
   fileProblem,
 
   cancel: "Cancel",
+  back: "Back",
   close: "Close",
   save: "Save",
   undo: "Undo",
@@ -92,27 +75,18 @@ export const en = {
     go: "Restore",
     working: "Opening the backup",
     review: "See what it holds",
-    back: "Back",
     done: (entries: number) => `${accounts(entries)} restored`,
   },
 
-  unlock: {
-    title: "Tessera is locked",
-    idle: "Locked because you were away.",
-    failed: "Locked because something went wrong inside. Your vault is safe on the disk.",
-    go: "Unlock",
-    working: "Unlocking",
-    lastBackup: (savedAt: number, entries: number) => `Last backup ${when(savedAt)}, ${accounts(entries)}`,
-  },
-
-  damaged: {
-    title: "The vault file is damaged",
-    lead: "These earlier copies are kept beside it. Choose one to go back to; the damaged file is kept too.",
-    none: "No earlier copy was found. If you saved a backup elsewhere, put it in the place of the vault file and start Tessera again.",
-    copy: (savedAt: number) => `Saved ${when(savedAt)}`,
-    size: (bytes: number) => `${number.format(Math.max(1, Math.round(bytes / 1024)))} KiB`,
-    go: "Go back to this copy",
-  },
+  unlock,
+  recover,
+  recovery,
+  damaged,
+  backups,
+  conflicts,
+  quarantine,
+  settings,
+  merged,
 
   main: {
     search: "Search",
@@ -125,6 +99,10 @@ export const en = {
     nothing: (query: string) => `No account matches “${query}”`,
     nothingTagged: "No account bears this tag.",
     clear: "Clear the search",
+    look: "Look",
+    dismiss: "Not now",
+    noRecovery: "A recovery sheet lets you in if you forget the password.",
+    makeRecovery: "Make one",
     results: (count: number) => plural(count, { one: "# account found", other: "# accounts found" }),
   },
 
@@ -158,7 +136,7 @@ export const en = {
     import: "Import files",
     paste: "Import from the clipboard",
     backup: "Save a backup",
-    restore: "Restore from a backup",
+    backups: "Backups",
     trash: "Recently removed",
     settings: "Settings",
     keys: "Keys",
@@ -176,6 +154,12 @@ export const en = {
     restored: (issuer: string) => `${issuer} is back`,
     backup: (file: string, entries: number) => `Backup saved and checked: ${file}, ${accounts(entries)}`,
     passwordChanged: "Password changed. Older backups keep the old one.",
+    recoveryRemoved: "Recovery sheet switched off. The paper opens nothing any more; throw it away.",
+    deviceOn: "This computer’s keyring now unlocks the vault.",
+    deviceOff: "The keyring no longer unlocks the vault.",
+    strengthened: "The vault is guarded as well as a new one.",
+    restoredChanges: (count: number) => `${accounts(count)} set back`,
+    quarantineSaved: (file: string) => `Saved as ${file}. It holds secrets; keep it safe.`,
     dismiss: "Dismiss",
   },
 
@@ -243,25 +227,6 @@ export const en = {
     lead: "The copy is encrypted with your vault’s password. Keep it on another disk or device.",
     go: "Choose a place",
     working: "Saving the backup",
-  },
-
-  settings: {
-    title: "Settings",
-    theme: "Theme",
-    themes: { system: "As the system", light: "Light", dark: "Dark" },
-    lock: "Lock after",
-    minutes: (count: number | null) =>
-      count === null ? "Never" : count === 60 ? "1 hour" : plural(count, { one: "# minute", other: "# minutes" }),
-    clear: "Clear the clipboard after",
-    seconds: (count: number) => (count === 120 ? "2 minutes" : seconds(count)),
-    hide: "Hide codes",
-    hideHint: "Space shows the selected one. Copying works without showing.",
-    changePassword: "Change the password",
-    oldPassword: "Password now",
-    newPassword: "New password",
-    repeat: "Repeat the new one",
-    change: "Change the password",
-    changing: "Changing the password",
   },
 
   keys: {

@@ -1,4 +1,5 @@
-import type { Reason } from "../bindings";
+import type { Merged, Reason } from "../bindings";
+import { accounts, days, list, plural } from "./words.en";
 
 type Sentence = string | ((params: Record<string, string>) => string);
 
@@ -40,9 +41,53 @@ const SENTENCES: Record<string, Sentence> = {
   transfer: "The Google transfer code cannot be read. Show it again and take a new picture.",
   already_here: "The same account is in the vault.",
   differs: ({ field }) => `An account of this name is in the vault with another ${field ?? "secret"}.`,
+  // The ways in.
+  password_due: "Type the password, so that you do not forget it.",
+  keyring_locked: "This computer’s keyring is locked. Unlock it and try again.",
+  keyring_missing: "No keyring answers on this computer. Start one, such as GNOME Keyring or KWallet, and try again.",
+  keyring_emptied: "The keyring did not keep the key. Try again; if it stays so, go on with the password.",
+  keyring_changed: "The keyring gave back another key. Try again; if it stays so, go on with the password.",
+  keyring_slow: "The keyring did not answer in time. Try again.",
+  device_off: "Unlocking with the keyring is switched off. Use the password.",
+  recovery_typo: ({ group }) => `Group ${group ?? ""} has a typo. Compare it with the sheet.`,
+  recovery_length: ({ missing, extra }) =>
+    extra === undefined
+      ? `${plural(Number(missing), { one: "# character is", other: "# characters are" })} missing. Type all seven groups.`
+      : `${plural(Number(extra), { one: "# character", other: "# characters" })} too many. Type the seven groups and nothing else.`,
+  wrong_recovery: "This code does not open this vault. Use the newest sheet; older ones no longer work.",
+  no_recovery: "This vault has no recovery sheet. Only the password opens it.",
+  // Copies.
+  password_needed: "This copy has another password. Type the one it was saved with.",
+  other_vault: "This is a copy of another vault and cannot be merged. Leave it, or move it to another folder.",
   // Notices: said by the shell on its own.
-  backup_failed: "The earlier copy of the vault could not be kept. Save a backup from the menu.",
+  merged: (params) => merged(countsOf(params)),
+  backup_failed: "The automatic backup could not be written. Make room on the disk, or save a backup by hand.",
+  second_backup_failed: "The copy in the second folder could not be written. Check that its disk is there and not full.",
+  backup_stale: ({ days: old }) => `The last good backup is ${days(Number(old))} old. Save a backup now.`,
+  older_file: ({ seen, found }) =>
+    `The vault file is older than the one seen here last (save ${found ?? ""}, not ${seen ?? ""}). If something is missing, look at Backups.`,
+  key_changed_kept: "The vault’s password was changed elsewhere. What was here is kept among the backups.",
+  quarantined: ({ count }) =>
+    plural(Number(count), { one: "# account cannot be read. It is kept as it is.", other: "# accounts cannot be read. They are kept as they are." }),
 };
+
+const countsOf = ({ added, changed, removed, kept_both }: Record<string, string>): Merged => ({
+  added: Number(added ?? 0),
+  changed: Number(changed ?? 0),
+  removed: Number(removed ?? 0),
+  kept_both: Number(kept_both ?? 0),
+});
+
+/** What came of two copies, in one sentence. */
+export function merged({ added, changed, removed, kept_both }: Merged): string {
+  const did = [
+    ...(added ? [`${accounts(added)} added`] : []),
+    ...(changed ? [`${accounts(changed)} changed`] : []),
+    ...(removed ? [`${accounts(removed)} removed`] : []),
+    ...(kept_both ? [`${accounts(kept_both)} kept twice, as the secrets differ`] : []),
+  ];
+  return did.length === 0 ? "Two copies were merged; both held the same." : `Two copies were merged: ${list.format(did)}.`;
+}
 
 /** What is wrong with a source, after its name. */
 const OF_FILES: Record<string, string> = {
@@ -53,7 +98,7 @@ const OF_FILES: Record<string, string> = {
   no_account: "holds no authenticator account",
   empty: "is empty",
   damaged: "is damaged",
-  vault: "is a Tessera vault: choose Restore from a backup in the menu",
+  vault: "is a Tessera vault: choose Backups in the menu, then Restore from a file",
 };
 
 const unknown = (code: string) => `Something went wrong (${code}). Try again; if it stays, restart Tessera.`;
