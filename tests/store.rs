@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use support::NOW;
+use support::look::Plain;
 use tempfile::TempDir;
 use tessera_core::store::{self, Fingerprint, Store, StoreError};
 use tessera_core::time::UnixTime;
@@ -20,8 +21,8 @@ fn place() -> (TempDir, Store) {
 }
 
 fn save(store: &Store, bytes: &[u8], after: Option<&[u8]>) -> Result<(), StoreError> {
-    let saved = store.save(bytes, after.map(Fingerprint::of), NOW, |_| true)?;
-    saved.backup
+    let saved = store.save(bytes, after.map(Fingerprint::of), NOW, &Plain)?;
+    saved.lasting.and(saved.backup.map(drop))
 }
 
 fn files(folder: &Path) -> Vec<String> {
@@ -83,13 +84,7 @@ fn a_file_that_vanished_is_written_again() {
 fn what_does_not_check_out_leaves_the_old_file_and_nothing_beside_it() {
     let (folder, store) = place();
     save(&store, b"one", None).unwrap();
-    let mut read_back = Vec::new();
-    let refused = store.save(b"two", Some(Fingerprint::of(b"one")), NOW, |bytes| {
-        read_back = bytes.to_vec();
-        false
-    });
-    assert_eq!(refused.unwrap_err(), StoreError::Unverified);
-    assert_eq!(read_back, b"two");
+    assert_eq!(save(&store, b"unsound", Some(b"one")), Err(StoreError::Unverified));
     assert_eq!(store.load().unwrap(), b"one");
     assert_eq!(files(folder.path()), ["vault.tessera", "vault.tessera.lock"]);
 }
@@ -125,7 +120,7 @@ fn generations_keep_their_order_when_the_clock_runs_backwards() {
     for n in 0..4_u8 {
         let now = UnixTime::from_seconds(1_000_000 - u64::from(n) * 1_000);
         let after = before.as_deref().map(Fingerprint::of);
-        store.save(&[n], after, now, |_| true).unwrap().backup.unwrap();
+        store.save(&[n], after, now, &Plain).unwrap().backup.unwrap();
         before = Some(vec![n]);
     }
     let kept = store.generations().unwrap();
@@ -145,7 +140,7 @@ fn generations_do_not_grow_without_end() {
         let bytes = at.to_be_bytes();
         let now = UnixTime::from_seconds(1_700_000_000 + at);
         let after = before.as_deref().map(Fingerprint::of);
-        store.save(&bytes, after, now, |_| true).unwrap().backup.unwrap();
+        store.save(&bytes, after, now, &Plain).unwrap().backup.unwrap();
         before = Some(bytes.to_vec());
     }
     let kept = store.generations().unwrap().len();
@@ -174,9 +169,9 @@ fn without_room_for_a_generation_a_save_says_so_and_a_replacement_does_not_happe
     fs::write(folder.path().join("vault.tessera.backups"), b"a file in its place").unwrap();
     let one = Some(Fingerprint::of(b"one"));
     let failed = |e: StoreError| matches!(e, StoreError::Read { .. } | StoreError::Write { .. });
-    assert!(failed(store.replace(b"two", one, NOW, |_| true).unwrap_err()));
+    assert!(failed(store.replace(b"two", one, NOW, &Plain).unwrap_err()));
     assert_eq!(store.load().unwrap(), b"one");
-    assert!(failed(store.save(b"two", one, NOW, |_| true).unwrap().backup.unwrap_err()));
+    assert!(failed(store.save(b"two", one, NOW, &Plain).unwrap().backup.unwrap_err()));
     assert_eq!(store.load().unwrap(), b"two");
 }
 

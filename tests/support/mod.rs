@@ -3,6 +3,7 @@
 
 pub mod defects;
 pub mod forge;
+pub mod look;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -3,12 +3,14 @@
 //! Every change is made on a copy, sealed and saved, and only then becomes what is in memory. Where
 //! another program has saved in between, its state is merged with what is in memory first.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rand_core::CryptoRng;
 
 use crate::secret::Password;
-use crate::store::{self, Fingerprint, Saved, Store, StoreError};
+use crate::store::{
+    self, ConflictFile, Fingerprint, Kept, Look, Saved, SecondFolder, Store, StoreError, Worth,
+};
 use crate::time::UnixTime;
 use crate::vault::{self, Contents, KdfParams, Merged, OpenError, SealError, Unlock, Vault};
 
@@ -33,8 +35,10 @@ pub struct VaultFile {
 pub struct Changed<T> {
     /// What the change gave.
     pub value: T,
-    /// Whether the file before the change is kept as a backup generation.
-    pub backup: Result<(), StoreError>,
+    /// The backup generation that the file before the change became, reopened and counted.
+    pub backup: Result<Option<Kept>, StoreError>,
+    /// The copy in the second folder, reopened and counted; none without such a folder.
+    pub second: Option<Result<Kept, StoreError>>,
     /// Another program had changed the file: what became of that. The change was made on top.
     pub foreign: Option<Foreign>,
 }
@@ -104,10 +108,14 @@ impl VaultFile {
         let current = match store.load() {
             Ok(bytes) => Some(Fingerprint::of(&bytes)),
             Err(StoreError::Missing) => None,
-            Err(other) => return Err(other.into()),
+            // What cannot even be read makes room, and is kept as it stands.
+            Err(_) => {
+                store.move_aside(now)?;
+                None
+            }
         };
-        let fingerprint = store.replace(backup, current, now, |bytes| vault.verifies(bytes))?;
-        Ok(Self { store, fingerprint, vault, unsaved: false, kept_aside: false })
+        let saved = store.replace(backup, current, now, &Known(&vault))?;
+        Ok(Self { store, fingerprint: saved.fingerprint, vault, unsaved: false, kept_aside: false })
     }
 
     /// What the file holds.
@@ -143,7 +151,8 @@ impl VaultFile {
                     self.vault = next;
                     self.fingerprint = saved.fingerprint;
                     self.unsaved = false;
-                    return Ok(Changed { value, backup: saved.backup, foreign });
+                    let Saved { backup, second, .. } = saved;
+                    return Ok(Changed { value, backup, second, foreign });
                 }
                 // Somebody saved between the look and the lock: once more, on top of theirs.
                 Err(FileError::Store(StoreError::ChangedOnDisk)) => {}
@@ -184,6 +193,50 @@ impl VaultFile {
     ) -> Result<Changed<Merged>, FileError> {
         let contents = self.read_copy(copy, unlock, rng)?;
         self.change(now, rng, |vault, _| Ok(vault.contents_mut().merge(&contents)))
+    }
+
+    /// The copies of this vault that a sync program left beside it.
+    ///
+    /// # Errors
+    /// [`FileError::Store`].
+    pub fn conflicts(&self) -> Result<Vec<ConflictFile>, FileError> {
+        let id = self.vault.id();
+        let is_ours = |bytes: &[u8]| vault::inspect(bytes).is_ok_and(|facts| facts.vault_id == id);
+        Ok(self.store.conflicts(is_ours)?)
+    }
+
+    /// Joins such a copy, and keeps its file among the generations.
+    ///
+    /// # Errors
+    /// As [`Self::merge`]. The copy stays where it is then.
+    pub fn merge_conflict(
+        &mut self,
+        id: &str,
+        unlock: Option<Unlock<'_>>,
+        now: UnixTime,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Changed<Merged>, FileError> {
+        let copy = self.store.load_conflict(id)?;
+        let changed = self.merge(&copy, unlock, now, rng)?;
+        self.store.settle_conflict(id, Fingerprint::of(&copy), now, &Known(&self.vault))?;
+        Ok(changed)
+    }
+
+    /// Lets every save go to a second folder as well, or no longer. Nothing is written now.
+    pub fn set_second_folder(&mut self, folder: Option<PathBuf>) {
+        let tag = self.vault.id().simple().to_string();
+        let second = folder.map(|folder| SecondFolder { folder, tag: tag[..8].to_owned() });
+        self.store = self.store.clone().with_second(second);
+    }
+
+    /// Copies the file as it is to the second folder, and counts what the copy holds. None without
+    /// such a folder.
+    ///
+    /// # Errors
+    /// [`FileError::Store`].
+    pub fn copy_to_second(&self, now: UnixTime) -> Result<Option<Kept>, FileError> {
+        let bytes = self.store.load()?;
+        Ok(self.store.copy_to_second(&bytes, now, &Known(&self.vault)).transpose()?)
     }
 
     /// What another copy of this vault holds.
@@ -303,11 +356,8 @@ impl VaultFile {
         }
         let mut ours = self.vault.clone();
         let bytes = ours.seal(now, rng)?;
-        let path = self.store.generation_path(&format!("{:015}.tessera", now.millis()));
-        match store::write(&path, &bytes, false, |written| self.vault.verifies(written)) {
-            Ok(()) | Err(StoreError::Exists) => {}
-            Err(other) => return Err(other.into()),
-        }
+        let entries = known_entries(ours.contents());
+        self.store.keep_aside(&bytes, now, Worth::Holds(entries))?;
         Ok(())
     }
 }
@@ -320,7 +370,35 @@ fn save(
     rng: &mut impl CryptoRng,
 ) -> Result<Saved, FileError> {
     let bytes = vault.seal(now, rng)?;
-    Ok(store.save(&bytes, expected, now, |written| vault.verifies(written))?)
+    Ok(store.save(&bytes, expected, now, &Known(vault))?)
+}
+
+/// Looks at files with the key of one vault.
+struct Known<'a>(&'a Vault);
+
+impl Look for Known<'_> {
+    fn is_sound(&self, new: &[u8]) -> bool {
+        self.0.verifies(new)
+    }
+
+    fn worth(&self, bytes: &[u8], _: Fingerprint) -> Worth {
+        if let Some(contents) = self.0.contents_of(bytes) {
+            return Worth::Holds(known_entries(&contents));
+        }
+        match vault::inspect(bytes) {
+            Ok(facts) if facts.slots == self.0.slots() => Worth::Damaged,
+            Ok(_) | Err(OpenError::TooNew { .. }) => Worth::Locked,
+            Err(_) => Worth::Damaged,
+        }
+    }
+}
+
+/// A vault whose entries are all in the trash is not an empty one.
+fn known_entries(contents: &Contents) -> usize {
+    match contents.live().len() {
+        0 => contents.all().len() + contents.quarantined(),
+        live => live,
+    }
 }
 
 /// Why a vault file could not be opened, changed or saved.

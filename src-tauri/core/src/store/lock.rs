@@ -2,35 +2,30 @@
 //!
 //! The vault itself cannot be the lock: a save replaces it.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fmt::Debug;
 use std::path::Path;
 use std::time::Duration;
 
 use super::StoreError;
-use super::save::write_failed;
+use super::disk::{Disk, LockAttempt};
+use super::paths::with_suffix;
 
 /// A save takes milliseconds; whoever holds the lock longer has stopped.
 const ATTEMPTS: u32 = 250;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Held until it is dropped.
-pub(super) struct Lock(Option<File>);
+pub(super) struct Lock(Option<Box<dyn Debug + Send>>);
 
 impl Lock {
     /// Waits its turn.
-    pub(super) fn acquire(target: &Path) -> Result<Self, StoreError> {
-        let mut name = target.file_name().unwrap_or_default().to_owned();
-        name.push(".lock");
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(target.with_file_name(name)).map_err(write_failed)?;
+    pub(super) fn acquire(disk: &dyn Disk, target: &Path) -> Result<Self, StoreError> {
+        let path = with_suffix(target, ".lock");
         for _ in 0..ATTEMPTS {
-            match file.try_lock() {
-                Ok(()) => return Ok(Self(Some(file))),
-                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
-                Err(TryLockError::Error(_)) => return Ok(Self(None)),
+            match disk.try_lock(&path).map_err(StoreError::writing)? {
+                LockAttempt::Held(lock) => return Ok(Self(Some(lock))),
+                LockAttempt::Taken => std::thread::sleep(PAUSE),
+                LockAttempt::Unsupported => return Ok(Self(None)),
             }
         }
         Err(StoreError::Busy)

@@ -1,0 +1,115 @@
+//! What sync programs leave beside the vault when two computers have saved it.
+
+use std::path::Path;
+
+use super::generation::is_generation;
+use super::look::Look;
+use super::paths::{folder_of, is_bare_name};
+use super::shelf::Kept;
+use super::{Fingerprint, Store, StoreError};
+use crate::time::UnixTime;
+
+/// A copy of the vault under a name that a sync program made up.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ConflictFile {
+    /// Its file name.
+    pub id: String,
+    /// When it was changed last, where the system knows.
+    pub modified: Option<UnixTime>,
+}
+
+impl Store {
+    /// The conflict files beside the vault, by name. `is_ours` looks at their bytes.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`].
+    pub fn conflicts(
+        &self,
+        is_ours: impl Fn(&[u8]) -> bool,
+    ) -> Result<Vec<ConflictFile>, StoreError> {
+        let target = self.target().map_err(StoreError::reading)?;
+        let files = match self.disk().list(folder_of(&target)).map_err(StoreError::reading) {
+            Err(StoreError::Missing) => Vec::new(),
+            listed => listed?,
+        };
+        let mut conflicts = Vec::new();
+        for file in files {
+            let Ok(id) = file.name.into_string() else { continue };
+            if !is_conflict_of(&target, &id) {
+                continue;
+            }
+            // One that cannot be read cannot be merged either.
+            if self.read(&target.with_file_name(&id)).is_ok_and(|bytes| is_ours(&bytes)) {
+                conflicts.push(ConflictFile { id, modified: file.facts.modified.map(Into::into) });
+            }
+        }
+        conflicts.sort_by(|a, b| a.id.cmp(&b.id));
+        Ok(conflicts)
+    }
+
+    /// Reads a conflict file.
+    ///
+    /// # Errors
+    /// As [`Store::load`].
+    pub fn load_conflict(&self, id: &str) -> Result<Vec<u8>, StoreError> {
+        let target = self.target().map_err(StoreError::reading)?;
+        match is_conflict_of(&target, id) {
+            true => self.read(&target.with_file_name(id)),
+            false => Err(StoreError::Missing),
+        }
+    }
+
+    /// Moves a conflict file among the generations after it was merged. Its bytes stay.
+    ///
+    /// # Errors
+    /// [`StoreError::ChangedOnDisk`] where it is not the one that was `merged`; see [`StoreError`].
+    pub fn settle_conflict(
+        &self,
+        id: &str,
+        merged: Fingerprint,
+        now: UnixTime,
+        look: &dyn Look,
+    ) -> Result<Kept, StoreError> {
+        let target = self.target().map_err(StoreError::reading)?;
+        match is_conflict_of(&target, id) {
+            true => self.shelve(id, merged, now, look),
+            false => Err(StoreError::Missing),
+        }
+    }
+}
+
+/// Whether a sync program would call a copy of `target` so.
+fn is_conflict_of(target: &Path, name: &str) -> bool {
+    let part =
+        |part: Option<&std::ffi::OsStr>| part.and_then(|part| part.to_str().map(str::to_owned));
+    let Some(stem) = part(target.file_stem()) else { return false };
+    let ending = part(target.extension()).map_or(String::new(), |ending| format!(".{ending}"));
+    let added = name.strip_prefix(&stem).and_then(|rest| rest.strip_suffix(&ending));
+    added.is_some_and(is_added) && is_bare_name(name) && !is_generation(name)
+}
+
+/// What is put between `vault` and `.tessera`.
+fn is_added(added: &str) -> bool {
+    let numbered = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    // Syncthing; ownCloud.
+    if added.starts_with(".sync-conflict-") || added.starts_with("_conflict-") {
+        return true;
+    }
+    // Dropbox and Nextcloud, in any language; Google Drive, browsers and Windows number.
+    if added.starts_with(" (") && added.ends_with(')') {
+        return true;
+    }
+    // macOS.
+    if added.strip_prefix(' ').is_some_and(numbered) {
+        return true;
+    }
+    added.strip_prefix('-').is_some_and(is_computer)
+}
+
+/// OneDrive puts the name of the computer there. A user's own `vault-old` or `vault-2026-01-01` is
+/// not taken for one: such names have a capital letter at least.
+fn is_computer(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && name.bytes().any(|b| b.is_ascii_uppercase())
+}

@@ -1,0 +1,112 @@
+//! Every touch of the file system that a [`Store`](super::Store) makes, one method each.
+//!
+//! A trait, so that the tests can make any single one of them fail, tear or wait.
+
+use std::ffi::OsString;
+use std::fmt::Debug;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// A file system.
+pub trait Disk: Debug + Send + Sync {
+    /// The whole of a regular file.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::FileTooLarge`] over `limit` bytes; [`io::ErrorKind::IsADirectory`] or
+    /// [`io::ErrorKind::InvalidInput`] for what is no regular file, without waiting for it.
+    fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>>;
+
+    /// A new file that only its owner can read.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] where there is anything of that name.
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile + '_>>;
+
+    /// Makes the content of a file last that somebody else may have written.
+    fn sync_file(&self, path: &Path) -> io::Result<()>;
+
+    /// Makes the names in a folder last. Does nothing where the system does so by itself or cannot.
+    fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Gives a file a new name; a file that had that name is gone.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file a name that must be free.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] where it is not.
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Gives a file a second name, which must be free.
+    fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a file.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+
+    /// What is in a folder.
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
+
+    /// A new folder that only its owner can enter, in one that exists.
+    fn create_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// What stands at a path, symbolic links followed.
+    fn facts(&self, path: &Path) -> io::Result<Facts>;
+
+    /// Where a symbolic link leads; `None` for anything else, and for nothing.
+    fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>>;
+
+    /// Takes the lock on a file, which is made if need be, unless somebody has it.
+    fn try_lock(&self, path: &Path) -> io::Result<LockAttempt>;
+}
+
+/// A file that is being written.
+pub trait NewFile {
+    /// Writes all of it.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Makes what was written last.
+    fn sync(&mut self) -> io::Result<()>;
+}
+
+/// What is known of a file without opening it.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts {
+    /// What it is.
+    pub kind: Kind,
+    /// Length in bytes.
+    pub bytes: u64,
+    /// When it was changed last, where the system knows.
+    pub modified: Option<SystemTime>,
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+    /// A pipe, a device, a link.
+    Other,
+}
+
+/// A name in a folder.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The name alone.
+    pub name: OsString,
+    /// What it stands for; links are not followed.
+    pub facts: Facts,
+}
+
+/// What became of asking for a lock.
+#[derive(Debug)]
+pub enum LockAttempt {
+    /// It is ours until this is dropped.
+    Held(Box<dyn Debug + Send>),
+    /// Somebody else has it.
+    Taken,
+    /// The file system knows no locks.
+    Unsupported,
+}

@@ -1,0 +1,167 @@
+//! The file system of this computer.
+
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempPath;
+
+use super::disk::{Disk, Facts, Kind, Listed, LockAttempt, NewFile};
+
+/// The file system of this computer.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemDisk;
+
+impl Disk for SystemDisk {
+    fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let file = open_without_waiting(path)?;
+        let facts = facts_of(&file.metadata()?);
+        match facts.kind {
+            Kind::File => {}
+            Kind::Folder => return Err(io::ErrorKind::IsADirectory.into()),
+            Kind::Other => return Err(io::ErrorKind::InvalidInput.into()),
+        }
+        let length = usize::try_from(facts.bytes).ok().filter(|length| *length <= limit);
+        let mut bytes = Vec::with_capacity(length.ok_or(io::ErrorKind::FileTooLarge)?);
+        // It may have grown since.
+        file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
+    fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile + '_>> {
+        let file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
+        Ok(Box::new(file))
+    }
+
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        // Windows syncs only what is open to be written.
+        OpenOptions::new().read(true).write(cfg!(windows)).open(path)?.sync_all()
+    }
+
+    #[cfg(unix)]
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        match File::open(folder)?.sync_all() {
+            // Some file systems cannot; what is renamed there is in place as far as can be had.
+            Err(e)
+                if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+            {
+                Ok(())
+            }
+            synced => synced,
+        }
+    }
+
+    #[cfg(not(unix))]
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut from = TempPath::try_from_path(from)?;
+        // Whoever made the file removes it.
+        from.disable_cleanup(true);
+        from.persist_noclobber(to).map_err(|e| e.error)
+    }
+
+    fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        let mut listed = Vec::new();
+        for file in fs::read_dir(folder)? {
+            let file = file?;
+            match file.metadata() {
+                Ok(metadata) => {
+                    listed.push(Listed { name: file.file_name(), facts: facts_of(&metadata) });
+                }
+                // Another program has just let go of it.
+                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(listed)
+    }
+
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        #[cfg_attr(not(unix), expect(unused_mut))]
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)
+    }
+
+    fn facts(&self, path: &Path) -> io::Result<Facts> {
+        Ok(facts_of(&fs::metadata(path)?))
+    }
+
+    fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        match fs::symlink_metadata(path) {
+            Ok(metadata) if metadata.is_symlink() => fs::read_link(path).map(Some),
+            Ok(_) => Ok(None),
+            // Below a file there is nothing either.
+            Err(e)
+                if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+            {
+                Ok(None)
+            }
+            Err(e) => Err(e),
+        }
+    }
+
+    fn try_lock(&self, path: &Path) -> io::Result<LockAttempt> {
+        let file =
+            private(OpenOptions::new().write(true).create(true).truncate(false)).open(path)?;
+        Ok(match file.try_lock() {
+            Ok(()) => LockAttempt::Held(Box::new(file)),
+            Err(TryLockError::WouldBlock) => LockAttempt::Taken,
+            Err(TryLockError::Error(_)) => LockAttempt::Unsupported,
+        })
+    }
+}
+
+impl NewFile for File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_all()
+    }
+}
+
+/// A pipe that nobody writes to would keep an ordinary `open` waiting for ever.
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
+    );
+    options.open(path)
+}
+
+/// Readable by its owner only, where the system knows owners.
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+fn facts_of(metadata: &Metadata) -> Facts {
+    let kind = match metadata.file_type() {
+        kind if kind.is_file() => Kind::File,
+        kind if kind.is_dir() => Kind::Folder,
+        _ => Kind::Other,
+    };
+    Facts { kind, bytes: metadata.len(), modified: metadata.modified().ok() }
+}
