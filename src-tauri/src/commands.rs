@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use tauri::{AppHandle, Runtime, State, WebviewWindow};
 
+use crate::desk::Desk;
 use crate::dto::{
-    Added, BackupFile, Confirmed, Copied, EntryEdit, Exported, Generation, LockReason, NewEntry,
+    Added, BackupFile, BackupFolder, Backups, Checked, Comparison, Confirmed, Conflict, Copied,
+    EntryEdit, Exported, LockReason, Merged, NewEntry, Quarantined, RecoverySheet, Rekeyed,
     Restored, Review, Row, RowCode, Settings, Status, Strength, Typed, Undo,
 };
 use crate::error::CommandError;
@@ -201,13 +203,34 @@ pub async fn review_backup(keeper: State<'_, Keeper>, password: Typed) -> Reply<
     keeper.ask(move |desk| desk.review_backup(&password)).await
 }
 
-/// The files that saves replaced.
+/// The backup generations, here and in the second folder.
 #[tauri::command]
-pub async fn list_generations(keeper: State<'_, Keeper>) -> Reply<Vec<Generation>> {
-    keeper.ask(|desk| desk.list_generations()).await
+pub async fn list_backups(keeper: State<'_, Keeper>) -> Reply<Backups> {
+    keeper.ask(|desk| desk.list_backups()).await
 }
 
-/// Makes one of them the vault.
+/// What restoring a generation would do to the open vault.
+#[tauri::command]
+pub async fn compare_backup(
+    keeper: State<'_, Keeper>,
+    id: String,
+    password: Option<Typed>,
+) -> Reply<Comparison> {
+    keeper.ask(move |desk| desk.compare_backup(&id, password.as_ref())).await
+}
+
+/// Restores entries of a generation into the open vault; all of them if none are named.
+#[tauri::command]
+pub async fn restore_entries(
+    keeper: State<'_, Keeper>,
+    id: String,
+    password: Option<Typed>,
+    entries: Option<Vec<String>>,
+) -> Reply<Restored> {
+    keeper.ask(move |desk| desk.restore_entries(&id, password.as_ref(), entries.as_deref())).await
+}
+
+/// Makes a generation the vault, where that cannot be opened.
 #[tauri::command]
 pub async fn restore_generation(
     keeper: State<'_, Keeper>,
@@ -217,10 +240,129 @@ pub async fn restore_generation(
     keeper.ask(move |desk| desk.restore_generation(&id, &password)).await
 }
 
+/// Lets the user choose the folder where backups go besides.
+#[tauri::command]
+pub async fn choose_backup_folder<R: Runtime>(
+    app: AppHandle<R>,
+    keeper: State<'_, Keeper>,
+) -> Reply<Option<BackupFolder>> {
+    keeper.ask(|desk| desk.check_unlocked()).await?;
+    match dialogs::choose_folder(&app).await? {
+        None => Ok(None),
+        Some(folder) => keeper.ask(move |desk| desk.set_second_folder(Some(folder))).await,
+    }
+}
+
+/// Backups go beside the vault only.
+#[tauri::command]
+pub async fn forget_backup_folder(keeper: State<'_, Keeper>) -> Reply<()> {
+    keeper.ask(|desk| desk.set_second_folder(None).map(drop)).await
+}
+
+/// Copies of the vault that a sync program left.
+#[tauri::command]
+pub async fn list_conflicts(keeper: State<'_, Keeper>) -> Reply<Vec<Conflict>> {
+    keeper.ask(|desk| desk.list_conflicts()).await
+}
+
+/// Joins one of them into the vault.
+#[tauri::command]
+pub async fn merge_conflict(
+    keeper: State<'_, Keeper>,
+    id: String,
+    password: Option<Typed>,
+) -> Reply<Merged> {
+    keeper.ask(move |desk| desk.merge_conflict(&id, password.as_ref())).await
+}
+
+/// The entries that cannot be read.
+#[tauri::command]
+pub async fn list_quarantine(keeper: State<'_, Keeper>) -> Reply<Vec<Quarantined>> {
+    keeper.ask(|desk| desk.list_quarantine()).await
+}
+
+/// Writes them where the user says, just as they stand.
+#[tauri::command]
+pub async fn export_quarantine<R: Runtime>(
+    app: AppHandle<R>,
+    keeper: State<'_, Keeper>,
+    password: Typed,
+) -> Reply<Option<Exported>> {
+    keeper.ask(|desk| desk.check_unlocked()).await?;
+    let Some(path) = dialogs::choose_target(&app, "unreadable-entries.json".into()).await? else {
+        return Ok(None);
+    };
+    keeper.ask(move |desk| desk.export_quarantine(&path, &password)).await.map(Some)
+}
+
+/// Opens the vault with the key in this computer's keyring.
+#[tauri::command]
+pub async fn unlock_with_device(keeper: State<'_, Keeper>) -> Reply<()> {
+    keeper.ask(|desk| desk.unlock_with_device()).await
+}
+
+/// Switches that on or off.
+#[tauri::command]
+pub async fn set_device_unlock(
+    keeper: State<'_, Keeper>,
+    on: bool,
+    password: Typed,
+) -> Reply<Rekeyed> {
+    keeper.ask(move |desk| desk.set_device_unlock(on, &password)).await
+}
+
+/// Makes a recovery sheet.
+#[tauri::command]
+pub async fn make_recovery(keeper: State<'_, Keeper>, password: Typed) -> Reply<RecoverySheet> {
+    keeper.ask(move |desk| desk.make_recovery(&password)).await
+}
+
+/// Takes the recovery sheet's code out of the vault.
+#[tauri::command]
+pub async fn remove_recovery(keeper: State<'_, Keeper>, password: Typed) -> Reply<Rekeyed> {
+    keeper.ask(move |desk| desk.remove_recovery(&password)).await
+}
+
+/// The recovery sheet can wait.
+#[tauri::command]
+pub async fn dismiss_recovery(keeper: State<'_, Keeper>) -> Reply<()> {
+    keeper.ask(|desk| desk.dismiss_recovery()).await
+}
+
+/// How far the typing of a recovery code has come.
+#[tauri::command(async)]
+pub fn check_recovery(code: Typed) -> Checked {
+    Desk::check_recovery(&code)
+}
+
+/// Opens the vault with the recovery code, and sets a new password.
+#[tauri::command]
+pub async fn recover(keeper: State<'_, Keeper>, code: Typed, password: Typed) -> Reply<Rekeyed> {
+    keeper.ask(move |desk| desk.recover(&code, &password)).await
+}
+
 /// Puts a new password in the place of the old one.
 #[tauri::command]
-pub async fn change_password(keeper: State<'_, Keeper>, old: Typed, new: Typed) -> Reply<()> {
+pub async fn change_password(keeper: State<'_, Keeper>, old: Typed, new: Typed) -> Reply<Rekeyed> {
     keeper.ask(move |desk| desk.change_password(&old, &new)).await
+}
+
+/// Wraps the vault's key anew, at today's costs.
+#[tauri::command]
+pub async fn strengthen(keeper: State<'_, Keeper>, password: Typed) -> Reply<Rekeyed> {
+    keeper.ask(move |desk| desk.strengthen(&password)).await
+}
+
+/// Opens the system's print dialog.
+#[tauri::command]
+pub async fn print_page<R: Runtime>(window: WebviewWindow<R>) -> Reply<()> {
+    window.print().map_err(|_| CommandError::plain(CommandError::INTERNAL))
+}
+
+/// The window was hidden or minimised.
+#[tauri::command]
+pub fn hidden(keeper: State<'_, Keeper>) {
+    keeper.tell(|desk| desk.hidden());
 }
 
 /// Sets what the user wants on this computer.

@@ -4,27 +4,32 @@
 
 mod backup;
 mod codes;
+mod copies;
 mod entries;
+mod generations;
 mod import;
 mod locking;
 mod rows;
+mod ways;
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use tessera_core::entry::EntryId;
-use tessera_core::file::{Changed, FileError, VaultFile};
+use tessera_core::file::{Changed, FileError, Foreign, VaultFile};
 use tessera_core::otp::Code;
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
-use tessera_core::vault::{KdfParams, Vault};
+use tessera_core::vault::{self, KdfParams, Merged, SlotKind, Vault};
 use uuid::Uuid;
 
 use crate::dto::{LockReason, Reason, RowCode, Settings, Status, VaultState};
 use crate::error::CommandError;
 use crate::platform::clipboard::Clipboard;
+use crate::platform::keyring::Keyring;
 use crate::platform::notify::Notice;
 use crate::platform::page::{Event, Page};
 use crate::profile::Profile;
@@ -48,8 +53,12 @@ pub struct World {
     pub page: Box<dyn Page>,
     /// What tells the user while the window is hidden.
     pub notify: Box<dyn Fn(Notice) + Send>,
-    /// What deriving a key from a new password costs.
-    pub kdf: KdfParams,
+    /// What deriving a key from a new password is to cost on this machine.
+    pub kdf: Box<dyn Fn() -> KdfParams + Send>,
+    /// Where a key lies that opens the vault without typing.
+    pub keyring: Box<dyn Keyring>,
+    /// For how long nobody has touched this computer, where that can be known.
+    pub idle: Box<dyn Fn() -> Option<Duration> + Send>,
 }
 
 /// The keeper's state.
@@ -73,6 +82,8 @@ struct Session {
     pressed: HashMap<EntryId, Code>,
     review: Option<PendingReview>,
     undo: VecDeque<(Uuid, UndoStep)>,
+    /// Why the last automatic backup failed.
+    backup_trouble: Option<Reason>,
 }
 
 /// For how long a code that was copied may stay on the clipboard.
@@ -108,11 +119,21 @@ impl Desk {
             None if self.world.store.exists()? => VaultState::Locked,
             None => VaultState::Absent,
         };
+        // What cannot be read is told when it is opened.
+        let facts = self.world.store.load().ok().and_then(|bytes| vault::inspect(&bytes).ok());
+        let vault = self.open.as_ref().map(|session| session.file.vault());
         Ok(Status {
             state,
             settings: self.world.profile.settings().clone(),
             lock_reason: self.lock_reason,
             last_backup: self.world.profile.last_backup(),
+            recovery: vault.is_some_and(|vault| vault.has(SlotKind::Recovery)),
+            recovery_nag: self.wants_a_sheet(),
+            device: self.device_state(facts.as_ref()),
+            weak_kdf: vault.is_some_and(Vault::is_weakly_derived),
+            quarantined: vault.map_or(0, |vault| vault.contents().quarantined()),
+            conflicts: self.count_conflicts(),
+            backup: self.backup_state(),
         })
     }
 
@@ -142,41 +163,52 @@ impl Desk {
         let now = self.now();
         let file = &mut self.session_mut()?.file;
         let changed = file.change(now, &mut rng(), |vault, rng| edit(vault, now, rng));
-        match changed {
-            Ok(changed) => Ok(self.tell_of(changed)),
-            Err(error) => {
-                self.lock_if_replaced(&error);
-                Err(error)
-            }
-        }
+        self.settle(changed)
     }
 
-    fn tell_of<T>(&mut self, changed: Changed<T>) -> T {
-        if changed.backup.is_err() {
-            self.world.page.tell(Event::Notice(Reason::plain("backup_failed")));
-            (self.world.notify)(Notice::BackupFailed);
+    /// Tells what else there is to tell of a change.
+    fn settle<T>(&mut self, changed: Result<Changed<T>, CommandError>) -> Result<T, CommandError> {
+        let changed = changed.inspect_err(|error| self.lock_if_replaced(error))?;
+        self.note_kept(&changed.backup);
+        if let Some(second) = &changed.second {
+            self.note_second(second);
         }
-        if changed.reloaded {
-            self.world.page.tell(Event::Notice(Reason::plain("changed_on_disk")));
+        if let Some(foreign) = changed.foreign {
+            self.tell_of_foreign(foreign);
             self.world.page.tell(Event::Entries);
         }
-        changed.value
+        self.remember_revision();
+        Ok(changed.value)
     }
 
-    /// Loads the vault again if another program has changed it.
+    /// Nothing is said of a copy that had nothing new.
+    fn tell_of_foreign(&self, foreign: Foreign) {
+        let reason = match foreign {
+            Foreign::Merged(merged) if merged.is_nothing() => return,
+            Foreign::Merged(merged) => merged_reason(merged),
+            Foreign::Damaged => Reason::plain("repaired"),
+        };
+        self.world.page.tell(Event::Notice(reason));
+    }
+
+    /// Merges what another program has saved.
     fn refresh(&mut self) -> Result<(), CommandError> {
-        match self.session_mut()?.file.reload(&mut rng()) {
-            Ok(false) => Ok(()),
-            Ok(true) => {
-                self.world.page.tell(Event::Notice(Reason::plain("changed_on_disk")));
-                Ok(())
-            }
-            Err(error) => {
-                let error = error.into();
-                self.lock_if_replaced(&error);
-                Err(error)
-            }
+        let now = self.now();
+        let foreign = self.session_mut()?.file.reload(now, &mut rng()).map_err(CommandError::from);
+        if let Some(foreign) = foreign.inspect_err(|error| self.lock_if_replaced(error))? {
+            self.tell_of_foreign(foreign);
+            self.remember_revision();
         }
+        Ok(())
+    }
+
+    /// Remembers how far the vault has come, so that an older file is noticed.
+    fn remember_revision(&mut self) {
+        let Some(session) = &self.open else { return };
+        let (id, revision) = (session.file.vault().id(), session.file.vault().revision());
+        // Then an older file is not noticed: the next save tries again.
+        let _ =
+            self.world.profile.note(id, |memory| memory.revision = memory.revision.max(revision));
     }
 
     /// A vault that no longer opens with the key in hand is not ours to show.
@@ -195,6 +227,13 @@ impl Desk {
         }
         Ok(token.to_string())
     }
+}
+
+fn merged_reason(merged: Merged) -> Reason {
+    let Merged { added, changed, removed, kept_both } = merged;
+    let facts =
+        [("added", added), ("changed", changed), ("removed", removed), ("kept_both", kept_both)];
+    Reason { code: "merged", params: facts.map(|(name, count)| (name, count.to_string())).into() }
 }
 
 fn rng() -> Rng {

@@ -34,11 +34,16 @@ mod backup;
 mod entry;
 mod review;
 mod status;
+mod ways;
 
-pub use backup::{BackupFile, Exported, Generation, Restored};
+pub use backup::{
+    BackupFile, BackupFolder, BackupState, Backups, Change, ChangeKind, Comparison, Conflict,
+    EntryPart, Exported, Generation, GenerationState, Merged, Quarantined, Restored,
+};
 pub use entry::{Added, Algorithm, Copied, EntryEdit, Kind, NewEntry, Row, RowCode, Undo, Which};
 pub use review::{Batch, Confirmed, DraftRow, DraftStatus, Review, SourceReport};
 pub use status::{LastBackup, LockReason, Settings, Status, Strength, Theme, VaultState};
+pub use ways::{Checked, DeviceState, RecoverySheet, Rekeyed};
 
 /// A typed password or secret on its way in; wiped when dropped.
 #[derive(Deserialize)]

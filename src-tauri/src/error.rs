@@ -10,9 +10,10 @@ use tessera_core::otp::OtpError;
 use tessera_core::otpauth::UriError;
 use tessera_core::secret::PasswordError;
 use tessera_core::store::StoreError;
-use tessera_core::vault::{NotFound, OpenError, SealError};
+use tessera_core::vault::{NotFound, OpenError, RecoveryCodeError, SealError};
 
 use crate::dto::Reason;
+use crate::platform::keyring::KeyringError;
 
 /// The error of every command.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -46,6 +47,8 @@ impl From<FileError> for CommandError {
             FileError::Open(error) => error.into(),
             FileError::Seal(error) => error.into(),
             FileError::KeyChanged => Self::plain("key_changed"),
+            FileError::OtherKey => Self::plain("password_needed"),
+            FileError::OtherVault => Self::plain("other_vault"),
             _ => Self::plain(Self::INTERNAL),
         }
     }
@@ -74,6 +77,7 @@ impl From<OpenError> for CommandError {
             OpenError::NotAVault => Self::plain("not_a_vault"),
             OpenError::TooNew { found, .. } => Self::with("too_new", "found", found),
             OpenError::WrongPassword => Self::plain("wrong_password"),
+            OpenError::WrongRecoveryCode => Self::plain("wrong_recovery"),
             OpenError::Damaged { part } => Self::with("damaged", "part", part.name()),
             OpenError::Kdf(_) => Self::with("damaged", "part", "header"),
             OpenError::OutOfMemory { .. } => Self::plain("out_of_memory"),
@@ -87,8 +91,34 @@ impl From<SealError> for CommandError {
         match error {
             SealError::TooLarge => Self::plain("too_large"),
             SealError::OutOfMemory { .. } => Self::plain("out_of_memory"),
+            SealError::TooManySlots => Self::plain("too_many_devices"),
             _ => Self::plain(Self::INTERNAL),
         }
+    }
+}
+
+impl From<RecoveryCodeError> for CommandError {
+    fn from(error: RecoveryCodeError) -> Self {
+        match error {
+            RecoveryCodeError::Typo { group } => Self::with("recovery_typo", "group", group),
+            RecoveryCodeError::TooShort { missing } => {
+                Self::with("recovery_length", "missing", missing)
+            }
+            RecoveryCodeError::TooLong { extra } => Self::with("recovery_length", "extra", extra),
+        }
+    }
+}
+
+impl From<KeyringError> for CommandError {
+    fn from(error: KeyringError) -> Self {
+        Self::plain(match error {
+            KeyringError::Locked => "keyring_locked",
+            KeyringError::Missing => "keyring_missing",
+            KeyringError::Emptied => "keyring_emptied",
+            KeyringError::Changed => "keyring_changed",
+            KeyringError::Slow => "keyring_slow",
+            KeyringError::Refused => "keyring_refused",
+        })
     }
 }
 

@@ -13,7 +13,7 @@ pub mod strength;
 pub mod ticker;
 
 use std::process::ExitCode;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use tauri::webview::WebviewWindowBuilder;
 use tauri::{AppHandle, Builder, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
@@ -23,7 +23,9 @@ use tessera_core::vault::KdfParams;
 use desk::{Desk, World};
 use keeper::Keeper;
 use platform::clipboard::SystemClipboard;
+use platform::keyring::{self, SystemKeyring};
 use platform::page::{Event, Page};
+use platform::presence::{self, Idle};
 use platform::{hardening, notify};
 use profile::Profile;
 
@@ -40,7 +42,9 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .setup(|app| {
             let desk = Desk::new(world(app.handle())?);
-            app.manage(Keeper::start(desk)?);
+            let keeper = Keeper::start(desk)?;
+            lock_with_the_desktop(&keeper);
+            app.manage(keeper);
             open_window(app.handle())?;
             Ok(())
         })
@@ -81,9 +85,27 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::choose_backup,
         commands::restore_backup,
         commands::review_backup,
-        commands::list_generations,
+        commands::list_backups,
+        commands::compare_backup,
+        commands::restore_entries,
         commands::restore_generation,
+        commands::choose_backup_folder,
+        commands::forget_backup_folder,
+        commands::list_conflicts,
+        commands::merge_conflict,
+        commands::list_quarantine,
+        commands::export_quarantine,
+        commands::unlock_with_device,
+        commands::set_device_unlock,
+        commands::make_recovery,
+        commands::remove_recovery,
+        commands::dismiss_recovery,
+        commands::check_recovery,
+        commands::recover,
         commands::change_password,
+        commands::strengthen,
+        commands::print_page,
+        commands::hidden,
         commands::save_settings,
         commands::activity,
     ])
@@ -100,7 +122,40 @@ fn world<R: Runtime>(app: &AppHandle<R>) -> Result<World, Box<dyn std::error::Er
         clipboard: Box::new(SystemClipboard::default()),
         page: Box::new(app.clone()),
         notify: Box::new(notify::show),
-        kdf: KdfParams::DEFAULT,
+        kdf: Box::new(calibrated),
+        keyring: Box::new(SystemKeyring::new(keyring::LIMIT)),
+        idle: {
+            let idle = Idle::here();
+            Box::new(move || idle.time())
+        },
+    })
+}
+
+/// Returns to whoever tells of a sleep only when the vault is locked.
+fn lock_with_the_desktop(keeper: &Keeper) {
+    let keeper = keeper.clone();
+    let watched = presence::watch(move |presence| {
+        let told = keeper.ask_blocking(move |desk| {
+            desk.presence(presence);
+            Ok(())
+        });
+        // The keeper ends only with the process.
+        drop(told);
+    });
+    if let Err(error) = watched {
+        eprintln!("Tessera will not lock with the screen or on suspend: {error}");
+    }
+}
+
+/// Costs that a new password is worth waiting for.
+fn calibrated() -> KdfParams {
+    KdfParams::calibrated(Duration::from_millis(500), |kdf| {
+        let start = Instant::now();
+        match kdf.try_out() {
+            Ok(()) => start.elapsed(),
+            // Too dear for this machine, however quick it is.
+            Err(_) => Duration::from_secs(3600),
+        }
     })
 }
 

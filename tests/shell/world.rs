@@ -1,5 +1,6 @@
 //! An outside world of the tests' own: clock, clipboard, page and notifications.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -7,12 +8,14 @@ use std::time::Duration;
 
 use tessera::desk::World;
 use tessera::platform::clipboard::{Clipboard, ClipboardError, Pasted};
+use tessera::platform::keyring::{Keyring, KeyringError};
 use tessera::platform::notify::Notice;
 use tessera::platform::page::{Event, Page};
 use tessera::profile::Profile;
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::KdfParams;
+use zeroize::Zeroizing;
 
 /// Ten seconds into a step of thirty. Far ahead of the real clock, so that the keeper's real timer
 /// never fires and every tick is the test's.
@@ -27,6 +30,17 @@ pub struct Outside {
     events: Mutex<Vec<Event>>,
     reloads: AtomicUsize,
     notices: Mutex<Vec<Notice>>,
+    pub keyring: Mutex<Ring>,
+    /// For how long nobody has touched this computer.
+    pub idle: Mutex<Option<Duration>>,
+}
+
+/// A keyring in memory. The real one is in `keyring.rs`.
+#[derive(Default)]
+pub struct Ring {
+    pub items: BTreeMap<String, String>,
+    /// What every call says.
+    pub fails: Option<KeyringError>,
 }
 
 /// A clipboard that also remembers.
@@ -48,6 +62,8 @@ impl Outside {
             events: Mutex::default(),
             reloads: AtomicUsize::default(),
             notices: Mutex::default(),
+            keyring: Mutex::default(),
+            idle: Mutex::default(),
         })
     }
 
@@ -61,7 +77,12 @@ impl Outside {
             clipboard: Box::new(Here(Arc::clone(self))),
             page: Box::new(Here(Arc::clone(self))),
             notify: Box::new(move |notice| notify.notices.lock().unwrap().push(notice)),
-            kdf: KdfParams::MIN,
+            kdf: Box::new(|| KdfParams::MIN),
+            keyring: Box::new(Here(Arc::clone(self))),
+            idle: {
+                let outside = Arc::clone(self);
+                Box::new(move || *outside.idle.lock().unwrap())
+            },
         }
     }
 
@@ -132,6 +153,32 @@ impl Clipboard for Here {
             return Err(ClipboardError);
         }
         Ok(board.foreign.take().unwrap_or(Pasted::Nothing))
+    }
+}
+
+impl Keyring for Here {
+    fn store(&self, item: &str, line: &str) -> Result<(), KeyringError> {
+        let mut ring = self.0.keyring.lock().unwrap();
+        ring.fails.map_or(Ok(()), Err)?;
+        ring.items.insert(item.to_owned(), line.to_owned());
+        Ok(())
+    }
+
+    fn load(&self, item: &str) -> Result<Zeroizing<String>, KeyringError> {
+        let ring = self.0.keyring.lock().unwrap();
+        ring.fails.map_or(Ok(()), Err)?;
+        ring.items.get(item).cloned().map(Zeroizing::new).ok_or(KeyringError::Emptied)
+    }
+
+    fn remove(&self, item: &str) -> Result<(), KeyringError> {
+        let mut ring = self.0.keyring.lock().unwrap();
+        ring.fails.map_or(Ok(()), Err)?;
+        ring.items.remove(item);
+        Ok(())
+    }
+
+    fn kind(&self) -> &'static str {
+        "memory"
     }
 }
 

@@ -58,7 +58,10 @@ pub enum Command {
     Backup(commands::backup::Args),
     Restore(commands::restore::Args),
     Check(commands::check::Args),
+    Merge(commands::merge::Args),
     Passwd(commands::passwd::Args),
+    Recovery(commands::recovery::Args),
+    Recover(commands::recover::Args),
     Completions(commands::completions::Args),
 }
 

@@ -10,8 +10,11 @@ pub mod export;
 pub mod import;
 pub mod init;
 pub mod list;
+pub mod merge;
 pub mod note;
 pub mod passwd;
+pub mod recover;
+pub mod recovery;
 pub mod remove;
 pub mod restore;
 pub mod scan;
@@ -36,7 +39,10 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Backup(args) => backup::run(args, vault),
         Command::Restore(args) => restore::run(args, vault),
         Command::Check(args) => check::run(args, vault),
+        Command::Merge(args) => merge::run(args, vault),
         Command::Passwd(args) => passwd::run(args, vault),
+        Command::Recovery(args) => recovery::run(args, vault),
+        Command::Recover(args) => recover::run(args, vault),
         Command::Completions(args) => completions::run(args),
     }
 }

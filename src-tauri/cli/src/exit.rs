@@ -101,7 +101,8 @@ impl Failure {
 /// What a core error is to a script.
 fn code(error: FileError) -> Exit {
     match error {
-        FileError::Open(OpenError::WrongPassword) => Exit::WrongPassword,
+        FileError::Open(OpenError::WrongPassword | OpenError::WrongRecoveryCode)
+        | FileError::OtherKey => Exit::WrongPassword,
         FileError::Open(OpenError::NotAVault | OpenError::Damaged { .. } | OpenError::Kdf(_)) => {
             Exit::Damaged
         }

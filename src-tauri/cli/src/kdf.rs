@@ -1,5 +1,7 @@
 //! What it costs to try a password.
 
+use std::time::{Duration, Instant};
+
 use clap::Args;
 use tessera_core::vault::KdfParams;
 
@@ -17,17 +19,34 @@ pub struct KdfArgs {
     /// Lanes that are computed side by side, 1 to 8 [default for a new vault: 4]
     #[arg(long, value_name = "N")]
     kdf_parallelism: Option<u32>,
+    /// As dear as this machine manages in about a second, and never under the default
+    #[arg(long, conflicts_with_all = ["kdf_memory", "kdf_iterations", "kdf_parallelism"])]
+    kdf_calibrate: bool,
 }
+
+const A_SECOND: Duration = Duration::from_secs(1);
 
 impl KdfArgs {
     /// What is asked for; what is not comes from `otherwise`.
     pub fn or(&self, otherwise: KdfParams) -> Result<KdfParams, Failure> {
+        if self.kdf_calibrate {
+            return Ok(KdfParams::calibrated(A_SECOND, measured));
+        }
         KdfParams::new(
             self.kdf_memory.unwrap_or(otherwise.m_kib()),
             self.kdf_iterations.unwrap_or(otherwise.t()),
             self.kdf_parallelism.unwrap_or(otherwise.p()),
         )
         .map_err(|error| Failure::usage(sentence(error)))
+    }
+}
+
+fn measured(kdf: KdfParams) -> Duration {
+    let start = Instant::now();
+    match kdf.try_out() {
+        Ok(()) => start.elapsed(),
+        // Too dear for this machine, however quick it is.
+        Err(_) => Duration::from_secs(3600),
     }
 }
 

@@ -108,12 +108,6 @@ impl Vault {
         self.contents_of(bytes).is_some_and(|contents| contents.holds_the_same_as(&self.contents))
     }
 
-    /// How many live entries there are in the bytes of this vault as it was saved at another time.
-    /// None where the key in hand does not open them.
-    pub(crate) fn count(&self, bytes: &[u8]) -> Option<usize> {
-        self.contents_of(bytes).map(|contents| contents.live().len())
-    }
-
     /// What is in the bytes of this vault as it was saved at another time, under the same key.
     #[must_use]
     pub fn contents_of(&self, bytes: &[u8]) -> Option<Contents> {

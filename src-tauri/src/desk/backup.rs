@@ -9,7 +9,7 @@ use tessera_core::vault::Vault;
 
 use super::import::file_name;
 use super::{Desk, rng};
-use crate::dto::{BackupFile, Exported, Generation, LastBackup, Restored, Typed, VaultState};
+use crate::dto::{BackupFile, Exported, LastBackup, Restored, Typed, VaultState};
 use crate::error::CommandError;
 
 impl Desk {
@@ -76,30 +76,6 @@ impl Desk {
         }
     }
 
-    /// The files that saves replaced, the newest first.
-    pub fn list_generations(&self) -> Result<Vec<Generation>, CommandError> {
-        let generations = self.world.store.generations()?;
-        let generation = |g: store::Generation| Generation {
-            id: g.id,
-            saved_at: g.replaced_at.seconds(),
-            bytes: g.bytes,
-        };
-        Ok(generations.into_iter().map(generation).collect())
-    }
-
-    /// Makes a generation the vault; what was there is kept as a generation itself.
-    pub fn restore_generation(
-        &mut self,
-        id: &str,
-        password: &Typed,
-    ) -> Result<Restored, CommandError> {
-        let bytes = match self.world.store.load_generation(id) {
-            Err(StoreError::Missing) => return Err(CommandError::plain("not_found")),
-            read => read?,
-        };
-        self.restore(&bytes, password)
-    }
-
     /// A damaged vault is worth more with the number of generations beside it.
     pub(super) fn with_generations(&self, mut error: CommandError) -> CommandError {
         if error.0.code == "damaged" {
@@ -109,7 +85,11 @@ impl Desk {
         error
     }
 
-    fn restore(&mut self, bytes: &[u8], password: &Typed) -> Result<Restored, CommandError> {
+    pub(super) fn restore(
+        &mut self,
+        bytes: &[u8],
+        password: &Typed,
+    ) -> Result<Restored, CommandError> {
         let password =
             Password::new(password.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
         let (store, now) = (self.world.store.clone(), self.now());
@@ -117,12 +97,18 @@ impl Desk {
         let file = restored.map_err(of_a_copy)?;
         let entries = file.vault().contents().live().len();
         self.begin(file);
+        self.password_was_typed();
         Ok(Restored { entries })
     }
 }
 
+/// A password that was typed for a copy. What cannot be a password cannot be the right one.
+pub(super) fn password_of_a_copy(typed: &Typed) -> Result<Password, CommandError> {
+    Password::new(typed.expose()).map_err(|_| CommandError::plain("wrong_password"))
+}
+
 /// A copy that is damaged is not the vault that is: there may be others to choose from.
-fn of_a_copy(error: impl Into<CommandError>) -> CommandError {
+pub(super) fn of_a_copy(error: impl Into<CommandError>) -> CommandError {
     match error.into() {
         CommandError(reason) if reason.code == "damaged" => CommandError::plain("damaged_copy"),
         other => other,

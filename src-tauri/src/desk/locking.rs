@@ -7,16 +7,19 @@ use tessera_core::secret::Password;
 use tessera_core::time::UnixTime;
 
 use super::{Desk, Session, Stay, rng};
-use crate::dto::{LockReason, Typed};
+use crate::dto::{LockReason, Reason, Typed};
 use crate::error::CommandError;
+use crate::platform::page::Event;
+use crate::platform::presence::Presence;
 
 impl Desk {
     /// Makes a new vault where there is none, and opens it.
     pub fn create_vault(&mut self, password: &Typed) -> Result<(), CommandError> {
         let password = Password::new(password.expose())?;
-        let (store, kdf) = (self.world.store.clone(), self.world.kdf);
+        let (store, kdf) = (self.world.store.clone(), (self.world.kdf)());
         let file = VaultFile::create(store, &password, kdf, self.now(), &mut rng())?;
         self.begin(file);
+        self.password_was_typed();
         Ok(())
     }
 
@@ -28,18 +31,8 @@ impl Desk {
         let file = VaultFile::open(self.world.store.clone(), &password, &mut rng())
             .map_err(|error| self.with_generations(error.into()))?;
         self.begin(file);
+        self.password_was_typed();
         Ok(())
-    }
-
-    /// Puts a new password in the place of the old one, under a new VaultKey.
-    pub fn change_password(&mut self, old: &Typed, new: &Typed) -> Result<(), CommandError> {
-        let old = Password::new(old.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
-        let new = Password::new(new.expose())?;
-        if !self.session()?.file.vault().password_opens(&old)? {
-            return Err(CommandError::plain("wrong_password"));
-        }
-        let kdf = self.world.kdf;
-        self.change(|vault, _, rng| Ok(vault.change_password(&new, kdf, rng)?))
     }
 
     /// Drops the vault, loads the page anew and takes a copied code off the clipboard, in this order:
@@ -60,8 +53,26 @@ impl Desk {
         if let Some(session) = &mut self.open {
             session.last_activity = session.last_activity.min(now);
         }
-        if self.lock_at().is_some_and(|at| at <= now) {
+        let due = |desk: &Self| desk.lock_at().is_some_and(|at| at <= now);
+        if due(self) {
+            self.note_work_elsewhere(now);
+        }
+        if due(self) {
             self.lock(LockReason::Idle);
+        }
+    }
+
+    /// The desktop is asked only when the vault would lock: a question each second would keep the
+    /// processor awake.
+    fn note_work_elsewhere(&mut self, now: UnixTime) {
+        if !self.world.profile.settings().count_other_windows {
+            return;
+        }
+        let Some(idle) = (self.world.idle)() else { return };
+        let idle = u64::try_from(idle.as_millis()).unwrap_or(u64::MAX);
+        let touched = UnixTime::from_millis(now.millis().saturating_sub(idle));
+        if let Some(session) = &mut self.open {
+            session.last_activity = session.last_activity.max(touched);
         }
     }
 
@@ -79,10 +90,49 @@ impl Desk {
         }
     }
 
+    /// What the desktop says of its user.
+    pub fn presence(&mut self, presence: Presence) {
+        let settings = self.world.profile.settings();
+        match presence {
+            Presence::ScreenLocked if settings.lock_with_screen => self.lock(LockReason::Screen),
+            Presence::Suspending if settings.lock_on_suspend => self.lock(LockReason::Suspend),
+            _ => {}
+        }
+    }
+
+    /// The window was hidden or minimised.
+    pub fn hidden(&mut self) {
+        if self.world.profile.settings().lock_on_hide {
+            self.lock(LockReason::Hidden);
+        }
+    }
+
+    /// Whether there was anything to lock.
+    pub fn lock_from_elsewhere(&mut self) -> bool {
+        let was_open = self.open.is_some();
+        self.lock(LockReason::Elsewhere);
+        was_open
+    }
+
     pub(super) fn begin(&mut self, file: VaultFile) {
         self.lock_reason = None;
         self.chosen = None;
+        let (id, found) = (file.vault().id(), file.vault().revision());
+        let quarantined = file.vault().contents().quarantined();
         self.open = Some(Session::new(file, self.now()));
+        self.follow_second_folder();
+        self.copy_to_second();
+        let seen = self.world.profile.memory(id).revision;
+        if found < seen {
+            let facts = [("seen", seen.to_string()), ("found", found.to_string())];
+            let reason = Reason { code: "older_file", params: facts.into() };
+            self.world.page.tell(Event::Notice(reason));
+        }
+        if quarantined > 0 {
+            let reason = Reason::with("quarantined", "count", quarantined);
+            self.world.page.tell(Event::Notice(reason));
+        }
+        self.remember_revision();
     }
 
     /// When the next thing is due: a step of a code on screen, the end of a copied code, the lock.
@@ -139,6 +189,7 @@ impl Session {
             pressed: std::collections::HashMap::new(),
             review: None,
             undo: std::collections::VecDeque::new(),
+            backup_trouble: None,
         }
     }
 }

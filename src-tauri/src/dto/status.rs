@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{BackupState, DeviceState};
+
 both! {
 /// Which colours the window has.
 #[derive(Copy, Default)]
@@ -24,6 +26,16 @@ pub struct Settings {
     pub theme: Theme,
     /// Minutes without a touch after which the vault locks; never if null.
     pub lock_after_minutes: Option<u32>,
+    /// Work in other windows counts as a touch, where the desktop tells of it.
+    pub count_other_windows: bool,
+    /// Lock when the screen is locked.
+    pub lock_with_screen: bool,
+    /// Lock when the computer goes to sleep.
+    pub lock_on_suspend: bool,
+    /// Lock when the window is hidden or minimised.
+    pub lock_on_hide: bool,
+    /// Days after which the password is asked for again; never if null.
+    pub password_every_days: Option<u32>,
     /// Seconds after which a copied code is taken off the clipboard.
     pub clear_after_seconds: u32,
     /// Codes show only when asked for.
@@ -35,6 +47,11 @@ impl Default for Settings {
         Self {
             theme: Theme::default(),
             lock_after_minutes: Some(5),
+            count_other_windows: false,
+            lock_with_screen: true,
+            lock_on_suspend: true,
+            lock_on_hide: false,
+            password_every_days: Some(14),
             clear_after_seconds: 30,
             hide_codes: false,
         }
@@ -65,6 +82,14 @@ pub enum LockReason {
     Idle,
     /// Something inside went wrong; nothing was saved then.
     Failed,
+    /// The computer went to sleep.
+    Suspend,
+    /// The screen was locked.
+    Screen,
+    /// The window was hidden or minimised.
+    Hidden,
+    /// `tessera-cli lock` asked.
+    Elsewhere,
 }}
 
 out! {
@@ -78,6 +103,22 @@ pub struct Status {
     pub lock_reason: Option<LockReason>,
     /// The last backup that was exported from this computer, reopened and counted.
     pub last_backup: Option<LastBackup>,
+    /// The vault has a recovery sheet; told while unlocked only.
+    pub recovery: bool,
+    /// A sheet is worth asking for.
+    pub recovery_nag: bool,
+    /// Whether this computer's keyring can unlock it.
+    pub device: DeviceState,
+    /// A way in costs an attacker less than today's default.
+    pub weak_kdf: bool,
+    /// Entries kept that cannot be read.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub quarantined: usize,
+    /// Copies of the vault that a sync program left beside it.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub conflicts: usize,
+    /// How the automatic backups stand.
+    pub backup: BackupState,
 }}
 
 both! {

@@ -64,6 +64,22 @@ pub async fn choose_target<R: Runtime>(
     Ok(file.and_then(path))
 }
 
+/// Lets the user choose a folder. None if they changed their mind.
+pub async fn choose_folder<R: Runtime>(
+    app: &AppHandle<R>,
+) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(paths) = seam::picked(seam::OPEN) {
+        return Ok(paths.into_iter().next());
+    }
+    let (answer, chosen) = oneshot::channel();
+    app.dialog()
+        .file()
+        .set_title("Choose a second folder for backups")
+        .pick_folder(move |folder| drop(answer.send(folder)));
+    let folder = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
+    Ok(folder.and_then(path))
+}
+
 fn path(file: FilePath) -> Option<PathBuf> {
     file.into_path().ok()
 }

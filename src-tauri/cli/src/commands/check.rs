@@ -1,5 +1,7 @@
 //! `check`: is the vault whole, and what is kept beside it?
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 use tessera_core::secret::Password;
 use tessera_core::store::Store;
@@ -17,6 +19,8 @@ use crate::{password, when};
 /// known then. Every older version takes as long as an unlock.
 #[derive(clap::Args, Debug)]
 pub struct Args {
+    /// Another file than the vault: a backup, a copy, whatever it is
+    file: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -43,6 +47,8 @@ struct Report {
     /// In unix seconds.
     saved_at: Option<u64>,
     kdf: Option<KdfJson>,
+    /// password, recovery, device.
+    ways_in: Vec<&'static str>,
     problems: Vec<String>,
     notes: Vec<String>,
 }
@@ -55,7 +61,10 @@ struct KdfJson {
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let store = vault.store()?;
+    let store = match &args.file {
+        Some(file) => Store::at(file),
+        None => vault.store()?,
+    };
     let bytes = store.load().map_err(|e| Failure::at(store.path(), e))?;
     let mut report = Report::default();
     let facts = vault::inspect(&bytes);
@@ -176,6 +185,7 @@ impl Report {
         self.format_version = Some(VERSION);
         self.revision = Some(facts.revision);
         self.saved_at = Some(facts.saved_at.seconds());
+        self.ways_in = facts.slots.iter().map(|slot| slot.kind.name()).collect();
         let slot = facts.slots.iter().find(|slot| slot.kind == SlotKind::Password);
         let Some(kdf) = slot.and_then(|slot| slot.kdf) else { return };
         self.kdf =
@@ -217,6 +227,9 @@ impl Report {
         }
         if let (Some(entries), Some(trashed)) = (self.entries, self.trashed) {
             lines.push(format!("{}, {trashed} in the trash.", output::entries(entries)));
+        }
+        if !self.ways_in.is_empty() {
+            lines.push(format!("Ways in: {}.", self.ways_in.join(", ")));
         }
         lines.push(match self.generations_open {
             Some(open) => format!(

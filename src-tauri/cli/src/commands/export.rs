@@ -37,6 +37,8 @@ enum Format {
     Tessera,
     /// One otpauth URI a line, not encrypted, without tags and notes
     Uris,
+    /// The entries that this version cannot read, just as they stand in the vault, not encrypted
+    Unreadable,
 }
 
 const IF_IT_EXISTS: &str = "Name another file, or give --force to replace this one.";
@@ -47,6 +49,10 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         Format::Tessera if input::is_stdin(&args.file) => Err(Failure::usage(
             "An encrypted export is read back after it is written. Name a file.",
         )),
+        Format::Unreadable if !args.plaintext => Err(Failure::usage(
+            "Unreadable entries may hold secrets without encryption. If that is what you want, add \
+             --plaintext.",
+        )),
         Format::Uris if !args.plaintext => Err(Failure::usage(
             "URIs hold the secrets without encryption: whoever reads the file has the accounts. \
              If that is what you want, add --plaintext.",
@@ -56,7 +62,28 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         }
         Format::Tessera => encrypted(args, vault),
         Format::Uris => uris(args, vault),
+        Format::Unreadable => unreadable(args, vault),
     }
+}
+
+fn unreadable(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
+    let file = vault.open()?;
+    let contents = file.vault().contents();
+    if contents.quarantined() == 0 {
+        return Err(Failure::nothing("There is no entry that cannot be read."));
+    }
+    let json = contents.quarantine_json();
+    if input::is_stdin(&args.file) {
+        output::raw(&json)?;
+        return Ok(Exit::Done);
+    }
+    refuse_the_vault_itself(&file, &args.file)?;
+    store::write(&args.file, &json, args.force, |written| *written == **json)
+        .map_err(|error| not_written(&args.file, error.into(), IF_IT_EXISTS))?;
+    let path = plain(&args.file.to_string_lossy());
+    let count = output::entries(contents.quarantined());
+    output::say(&format!("Wrote {path}: {count}, not encrypted."))?;
+    Ok(Exit::Done)
 }
 
 fn encrypted(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {

@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use tessera_core::vault::{self, KdfParams, SlotKind};
+use tessera_core::vault::{self, KdfParams, SlotKind, Ways};
 
+use super::recovery;
 use crate::args::VaultArgs;
 use crate::context::{change, rng};
 use crate::exit::{Exit, Failure};
@@ -39,9 +40,20 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let bytes = file.store().load().map_err(|e| Failure::at(file.store().path(), e))?;
     let kdf = args.kdf.or(current(&bytes).unwrap_or(KdfParams::DEFAULT))?;
     let new = way.new_one("the vault")?;
-    change(&mut file, |vault, _| Ok(vault.change_password(&new, kdf, &mut rng())?))?;
+    let lost_devices = file.vault().has(SlotKind::Device);
+    let issued = change(&mut file, |vault, _| {
+        let ways = Ways { recovery: vault.has(SlotKind::Recovery), device: false };
+        Ok(vault.rekey(&new, ways, kdf, &mut rng())?)
+    })?;
     output::say("Changed the password.")?;
     output::say("Backups and older versions made before still open with the old one.")?;
+    if let Some(code) = &issued.recovery {
+        output::say("The old recovery sheet no longer works. This is the new one:")?;
+        recovery::print(code)?;
+    }
+    if lost_devices {
+        recovery::tell_of_lost_devices();
+    }
     if kdf.is_weaker_than_default() {
         output::tell(
             "Guessing this password costs less than Tessera recommends. To change that, run passwd \

@@ -49,6 +49,20 @@ pub enum EntryPart {
     Pin,
 }
 
+impl EntryPart {
+    /// A word or two for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Otp => "secret or parameters",
+            Self::Labels => "name",
+            Self::Tags => "tags",
+            Self::Note => "note",
+            Self::Pin => "pin",
+        }
+    }
+}
+
 impl Contents {
     /// What restoring `older` into these contents would do, entry by entry, in the order of their
     /// names.

@@ -1,6 +1,7 @@
 //! What is inside an unlocked vault, and every way to change it.
 
 use rand_core::CryptoRng;
+use zeroize::Zeroizing;
 
 use super::make_uuid;
 use crate::entry::{Edit, Entry, EntryId, NewEntry};
@@ -91,6 +92,22 @@ impl Contents {
         &self.quarantine.entries
     }
 
+    /// Those entries as one JSON array, each just as it stands.
+    #[must_use]
+    pub fn quarantine_json(&self) -> Zeroizing<Vec<u8>> {
+        let entries = &self.quarantine.entries;
+        // Brackets, commas and line ends: no growth, no stray copies.
+        let length = 4 + entries.iter().map(|text| text.expose().len() + 2).sum::<usize>();
+        let mut json = Zeroizing::new(Vec::with_capacity(length));
+        json.push(b'[');
+        for (index, text) in entries.iter().enumerate() {
+            json.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+            json.extend_from_slice(text.expose().as_bytes());
+        }
+        json.extend_from_slice(b"\n]\n");
+        json
+    }
+
     /// Whether an entry stands here because two copies of the vault had changed another one's otp
     /// parameters, neither knowing of the other.
     #[must_use]
@@ -124,7 +141,7 @@ impl Contents {
     /// # Errors
     /// [`NotFound`].
     pub fn edit(&mut self, id: EntryId, edit: Edit, now: UnixTime) -> Result<&Entry, NotFound> {
-        self.settle_rivals(id);
+        self.settle_rivals(id, now);
         let entry = self.entries.iter_mut().find(|e| e.id() == id).ok_or(NotFound)?;
         entry.edit(edit, &mut self.clock, now);
         Ok(entry)
@@ -151,7 +168,7 @@ impl Contents {
     /// # Errors
     /// [`NotFound`].
     pub fn delete(&mut self, id: EntryId, now: UnixTime) -> Result<(), NotFound> {
-        self.settle_rivals(id);
+        self.settle_rivals(id, now);
         let index = self.entries.iter().position(|e| e.id() == id).ok_or(NotFound)?;
         self.entries.remove(index);
         let stamp = self.clock.tick(now);

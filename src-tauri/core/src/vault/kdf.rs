@@ -3,9 +3,12 @@
 //! The bounds are part of the type: a [`KdfParams`] that exists is neither too cheap to protect a
 //! vault nor dear enough to exhaust the machine, and no memory is asked for before it exists.
 
+use std::time::Duration;
+
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use zeroize::Zeroize;
 
+use super::SealError;
 use crate::secret::{Key, Password};
 
 /// What a derivation costs.
@@ -69,6 +72,41 @@ impl KdfParams {
     #[must_use]
     pub const fn is_weaker_than_default(self) -> bool {
         self.m_kib < Self::DEFAULT.m_kib || self.t < Self::DEFAULT.t
+    }
+}
+
+/// Costs that suit a machine.
+impl KdfParams {
+    /// What a calibration goes up to: a vault has to open on the user's other computers too.
+    const MAX_CALIBRATED: Self = Self { m_kib: 512 * 1024, t: 8, p: 4 };
+
+    /// The dearest costs, from [`Self::DEFAULT`] up, at which a derivation takes no longer than
+    /// `target`: first more memory, then more passes. `measure` says how long one takes at given
+    /// costs. On a machine that is slower than `target` already, the default.
+    pub fn calibrated(target: Duration, mut measure: impl FnMut(Self) -> Duration) -> Self {
+        let mut costs = Self::DEFAULT;
+        let mut time = measure(costs);
+        while time * 2 <= target && costs.m_kib < Self::MAX_CALIBRATED.m_kib {
+            let dearer = Self { m_kib: costs.m_kib * 2, ..costs };
+            time = measure(dearer);
+            if time > target {
+                return costs;
+            }
+            costs = dearer;
+        }
+        let passes = target.as_secs_f64() / time.as_secs_f64().max(0.001) * f64::from(costs.t);
+        let t = (passes as u32).clamp(costs.t, Self::MAX_CALIBRATED.t);
+        Self { t, ..costs }
+    }
+
+    /// Derives a key from nothing, for [`Self::calibrated`] to measure.
+    ///
+    /// # Errors
+    /// [`SealError::OutOfMemory`].
+    pub fn try_out(self) -> Result<(), SealError> {
+        let password = Password::already_normalised("calibration".to_owned());
+        let derived = derive_key(&password, &[0; SALT], self);
+        derived.map(drop).map_err(|e| SealError::OutOfMemory { kib: e.kib })
     }
 }
 
@@ -158,6 +196,23 @@ mod tests {
         }
         assert_eq!(KdfParams::new(19 * 1024, 2, 1), Ok(KdfParams::MIN));
         assert!(KdfParams::new(1024 * 1024, 4, 8).is_ok());
+    }
+
+    #[test]
+    fn a_calibration_gives_the_dearest_costs_in_time_and_never_less_than_the_default() {
+        let at = |nanos_per_kib_pass: u64| {
+            KdfParams::calibrated(Duration::from_millis(500), |kdf| {
+                Duration::from_nanos(nanos_per_kib_pass * u64::from(kdf.m_kib) * u64::from(kdf.t))
+            })
+        };
+        let mib = |m, t| KdfParams { m_kib: m * 1024, t, p: 4 };
+        // 128 MiB and three passes are 393,216: 0.98 s, 0.39 s, 0.16 s and next to nothing.
+        assert_eq!(at(2_500), KdfParams::DEFAULT);
+        assert_eq!(at(1_000), KdfParams::DEFAULT);
+        assert_eq!(at(900), mib(128, 4));
+        assert_eq!(at(400), mib(256, 4));
+        assert_eq!(at(1), mib(512, 8));
+        assert!(!at(5_000).is_weaker_than_default());
     }
 
     #[test]

@@ -3,14 +3,14 @@
 //!
 //! - Of two values of a part, the one with the later stamp stays.
 //! - Otp parameters are kept side by side where neither copy knew of the other's: see `rivals.rs`.
-//! - A counter only ever moves up.
+//! - A counter moves up only, unless somebody set it.
 //! - What was deleted for good in one copy is deleted: a tombstone wins over every edit.
 //! - What cannot be read is kept from both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Contents, Quarantine, Tombstone};
-use super::rivals::differ_in_counter;
+use super::rivals::{differ_in_counter, in_order};
 use crate::entry::{Entry, EntryId, Part};
 use crate::fields::Unknown;
 use crate::otp::{Otp, Scheme};
@@ -133,19 +133,17 @@ impl Entry {
 
 type Otps = (Part<Otp>, Vec<Part<Otp>>, BTreeSet<crate::stamp::Stamp>);
 
-/// Every version that no copy has replaced, the latest first.
+/// Every version that no copy has replaced, in the order in which they are shown.
 fn join_otps(a: &Entry, b: &Entry) -> Otps {
     let past: BTreeSet<_> = a.past.union(&b.past).copied().collect();
     let versions = |entry: &Entry| -> Vec<Part<Otp>> {
         [&entry.otp].into_iter().chain(&entry.rivals).cloned().collect()
     };
     let joined = join_by(&versions(a), &versions(b), |part| part.stamp, Part::join_otp);
-    let (gone, mut kept): (Vec<_>, Vec<_>) =
-        joined.into_values().rev().partition(|part| past.contains(&part.stamp));
-    if kept.is_empty() {
-        // Only in a file that no Tessera wrote does each copy say that it replaced the other.
-        kept = gone;
-    }
+    let (gone, kept): (Vec<_>, Vec<_>) =
+        joined.into_values().partition(|part| past.contains(&part.stamp));
+    // Only in a file that no Tessera wrote does each copy say that it replaced the other.
+    let mut kept = in_order(if kept.is_empty() { gone } else { kept });
     let otp = kept.remove(0);
     (otp, kept, past)
 }

@@ -5,6 +5,11 @@
 //! replaced is gone in every merge; what was not is a rival. A rival shows as an entry of its own
 //! with an id that follows from its entry and stamp, so that every copy calls it the same. It becomes
 //! an entry in the file as soon as either of the two is edited.
+//!
+//! Versions that differ in their counter only are one to the user: the one with the highest counter.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
@@ -12,15 +17,17 @@ use super::contents::Contents;
 use crate::entry::{Entry, EntryId, Part};
 use crate::otp::{Otp, Scheme};
 use crate::stamp::Stamp;
+use crate::time::UnixTime;
 
 impl Contents {
     /// Shows the rivals there are: after every change of an entry.
     pub(super) fn show_rivals(&mut self) {
-        self.shown_rivals = self.entries.iter().flatten_rivals().collect();
+        let rivals: Vec<_> = self.entries.iter().flat_map(shown).collect();
+        self.shown_rivals = self.without_known(rivals);
     }
 
     /// Makes entries in the file of the rivals of this entry, which may be one of them.
-    pub(super) fn settle_rivals(&mut self, id: EntryId) {
+    pub(super) fn settle_rivals(&mut self, id: EntryId, now: UnixTime) {
         let concerns = |e: &Entry| e.id == id || e.rivals.iter().any(|r| rival_id(e, r) == id);
         let Some(entry) = self.entries.iter_mut().find(|e| !e.rivals.is_empty() && concerns(e))
         else {
@@ -28,19 +35,45 @@ impl Contents {
         };
         let settled: Vec<_> = shown(entry).collect();
         let replaced = std::mem::take(&mut entry.rivals);
+        let latest = replaced.iter().all(|rival| rival.stamp < entry.otp.stamp);
         entry.past.extend(replaced.iter().map(|rival| rival.stamp));
+        if !latest {
+            // Never the latest version of all is in the past: another copy may have settled upon
+            // another one, and would have put this one there.
+            let stamp = self.clock.tick(now);
+            entry.past.insert(std::mem::replace(&mut entry.otp.stamp, stamp));
+        }
+        let settled = self.without_known(settled);
         self.entries.extend(settled);
         self.show_rivals();
     }
-}
 
-trait Rivals<'a>: Iterator<Item = &'a Entry> + Sized {
-    fn flatten_rivals(self) -> impl Iterator<Item = Entry> {
-        self.filter(|entry| !entry.rivals.is_empty()).flat_map(shown)
+    /// A rival that was taken back out of a backup, or deleted for good, is no longer its entry's.
+    fn without_known(&self, mut rivals: Vec<Entry>) -> Vec<Entry> {
+        if !rivals.is_empty() {
+            let entries = self.entries.iter().map(|entry| entry.id);
+            let tombstones = self.tombstones.iter().map(|tombstone| tombstone.id);
+            let known: HashSet<_> = entries.chain(tombstones).collect();
+            rivals.retain(|rival| !known.contains(&rival.id));
+        }
+        rivals
     }
 }
 
-impl<'a, I: Iterator<Item = &'a Entry>> Rivals<'a> for I {}
+/// Puts versions into the order in which they are shown: the latest first, and of those that differ
+/// in their counter only, the highest counter.
+pub(super) fn in_order(mut versions: Vec<Part<Otp>>) -> Vec<Part<Otp>> {
+    versions.sort_by_key(|version| Reverse(version.stamp));
+    let mut ordered: Vec<Part<Otp>> = Vec::with_capacity(versions.len());
+    while let Some(latest) = versions.first().map(|version| version.value.clone()) {
+        let (mut alike, others): (Vec<_>, Vec<_>) =
+            versions.into_iter().partition(|version| differ_in_counter(&version.value, &latest));
+        alike.sort_by_key(|version| Reverse(version.value.counter()));
+        ordered.append(&mut alike);
+        versions = others;
+    }
+    ordered
+}
 
 /// The rivals that differ in more than a counter, as entries of their own.
 fn shown(entry: &Entry) -> impl Iterator<Item = Entry> {

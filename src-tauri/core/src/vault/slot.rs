@@ -36,7 +36,9 @@ pub enum SlotKind {
 }
 
 impl SlotKind {
-    const fn name(self) -> &'static str {
+    /// The word for it in the file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Password => "password",
             Self::Recovery => "recovery",

@@ -1,0 +1,237 @@
+//! Backup generations: what each holds, what restoring it would do, and doing it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use tessera_core::entry::EntryId;
+use tessera_core::file::FileError;
+use tessera_core::store::{self, Kept, Store, StoreError};
+use tessera_core::vault::{self, Contents, Unlock, What};
+
+use super::backup::{of_a_copy, password_of_a_copy};
+use super::{Desk, parse_id, rng};
+use crate::dto::{
+    BackupFolder, BackupState, Backups, Change, Comparison, Generation, GenerationState,
+    LastBackup, Reason, Restored, Typed,
+};
+use crate::error::CommandError;
+use crate::platform::notify::Notice;
+use crate::platform::page::Event;
+
+/// For how long the second folder may be away before its copies are called stale.
+const STALE_DAYS: u64 = 7;
+/// In seconds.
+const DAY: u64 = 24 * 60 * 60;
+
+impl Desk {
+    /// Every generation there is, the newest first, and what can be said of it.
+    pub fn list_backups(&self) -> Result<Backups, CommandError> {
+        let store = self.store();
+        let known = |g: &store::Generation| self.generation(g, store.load_generation(&g.id));
+        // A folder that is not there now is told as trouble, and has nothing to list.
+        let second = store.second_generations().unwrap_or_default();
+        let BackupState { second_folder, trouble, .. } = self.backup_state();
+        Ok(Backups {
+            generations: store.generations()?.iter().map(known).collect(),
+            second: second.iter().map(known).collect(),
+            second_folder,
+            trouble,
+        })
+    }
+
+    /// What restoring a generation would do to the open vault.
+    pub fn compare_backup(
+        &mut self,
+        id: &str,
+        password: Option<&Typed>,
+    ) -> Result<Comparison, CommandError> {
+        let older = self.older(id, password)?;
+        let contents = self.session()?.file.vault().contents();
+        let changes = contents.compare(&older);
+        let touched = changes.iter().filter(|change| change.what != What::Removed).count();
+        let same = older.live().len() - touched;
+        Ok(Comparison { changes: changes.into_iter().map(Change::from).collect(), same })
+    }
+
+    /// Restores some entries of a generation into the open vault, or all.
+    pub fn restore_entries(
+        &mut self,
+        id: &str,
+        password: Option<&Typed>,
+        entries: Option<&[String]>,
+    ) -> Result<Restored, CommandError> {
+        let older = self.older(id, password)?;
+        let chosen: Option<BTreeSet<EntryId>> =
+            entries.map(|ids| ids.iter().map(|id| parse_id(id)).collect()).transpose()?;
+        let entries = self.change(|vault, now, rng| {
+            let chosen = |id| chosen.as_ref().is_none_or(|chosen| chosen.contains(&id));
+            Ok(vault.contents_mut().restore_from(&older, chosen, now, rng))
+        })?;
+        Ok(Restored { entries })
+    }
+
+    /// Makes a generation the vault, where that cannot be opened; what was there is kept.
+    pub fn restore_generation(
+        &mut self,
+        id: &str,
+        password: &Typed,
+    ) -> Result<Restored, CommandError> {
+        let bytes = self.read_generation(id)?;
+        self.restore(&bytes, password)
+    }
+
+    /// Where backups go besides.
+    pub fn set_second_folder(
+        &mut self,
+        folder: Option<PathBuf>,
+    ) -> Result<Option<BackupFolder>, CommandError> {
+        let id = self.session()?.file.vault().id();
+        let name = folder.as_ref().map(|folder| super::import::file_name(folder));
+        let noted = self.world.profile.note(id, |memory| memory.second_folder = folder.clone());
+        noted.map_err(|_| CommandError::with("io", "what", "write"))?;
+        self.follow_second_folder();
+        self.copy_to_second();
+        Ok(name.map(|folder| BackupFolder { folder }))
+    }
+
+    /// Lets saves go to the second folder that is remembered for this vault.
+    pub(super) fn follow_second_folder(&mut self) {
+        let Some(session) = &mut self.open else { return };
+        let memory = self.world.profile.memory(session.file.vault().id());
+        session.file.set_second_folder(memory.second_folder);
+    }
+
+    /// Copies the vault there at once: a folder that does not work is known now, and one that was
+    /// away for a while is up to date again.
+    pub(super) fn copy_to_second(&mut self) {
+        let now = self.now();
+        let Some(session) = &self.open else { return };
+        match session.file.copy_to_second(now) {
+            Ok(None) => {}
+            Ok(Some(kept)) => self.note_second(&Ok(kept)),
+            Err(FileError::Store(error)) => self.note_second(&Err(error)),
+            Err(_) => {}
+        }
+    }
+
+    /// What became of the copy in the second folder.
+    pub(super) fn note_second(&mut self, copied: &Result<Kept, StoreError>) {
+        let now = self.now().seconds();
+        let Some(session) = &self.open else { return };
+        let id = session.file.vault().id();
+        match copied {
+            Ok(_) => {
+                // Then it is called stale too early.
+                let _ = self.world.profile.note(id, |memory| memory.second_at = Some(now));
+                self.note_trouble(None);
+            }
+            Err(_) => {
+                let since = self.world.profile.memory(id).second_at;
+                let days = since.map_or(0, |at| now.saturating_sub(at) / DAY);
+                let reason = match days {
+                    0..STALE_DAYS => Reason::plain("second_backup_failed"),
+                    days => Reason::with("backup_stale", "days", days),
+                };
+                self.tell_of_trouble(reason);
+            }
+        }
+    }
+
+    /// What became of the generation that a save makes.
+    pub(super) fn note_kept(&mut self, kept: &Result<Option<Kept>, StoreError>) {
+        let saved_at = self.now().seconds();
+        let Some(session) = &self.open else { return };
+        let id = session.file.vault().id();
+        match kept {
+            Ok(Some(Kept { entries: Some(entries), .. })) => {
+                let kept = LastBackup { saved_at, entries: *entries };
+                // A note that cannot be kept takes nothing from the backup.
+                let _ = self.world.profile.note(id, |memory| memory.kept = Some(kept));
+            }
+            Ok(_) => {}
+            Err(_) => self.tell_of_trouble(Reason::plain("backup_failed")),
+        }
+    }
+
+    /// In the window and on the desktop, once.
+    fn tell_of_trouble(&mut self, reason: Reason) {
+        let Some(session) = &mut self.open else { return };
+        if session.backup_trouble.as_ref() != Some(&reason) {
+            session.backup_trouble = Some(reason.clone());
+            (self.world.notify)(Notice::BackupFailed);
+        }
+        self.world.page.tell(Event::Notice(reason));
+    }
+
+    fn note_trouble(&mut self, trouble: Option<Reason>) {
+        if let Some(session) = &mut self.open {
+            session.backup_trouble = trouble;
+        }
+    }
+
+    fn store(&self) -> &Store {
+        self.open.as_ref().map_or(&self.world.store, |session| session.file.store())
+    }
+
+    /// How the automatic backups stand.
+    pub(super) fn backup_state(&self) -> BackupState {
+        let Some(session) = &self.open else {
+            return BackupState { second_folder: None, last: None, trouble: None };
+        };
+        let memory = self.world.profile.memory(session.file.vault().id());
+        BackupState {
+            second_folder: memory.second_folder.as_ref().map(|f| super::import::file_name(f)),
+            last: memory.kept,
+            trouble: session.backup_trouble.clone(),
+        }
+    }
+
+    fn older(&self, id: &str, password: Option<&Typed>) -> Result<Contents, CommandError> {
+        let bytes = self.read_generation(id)?;
+        let password = password.map(password_of_a_copy).transpose()?;
+        let unlock = password.as_ref().map(Unlock::from);
+        let file = &self.session()?.file;
+        file.read_copy(&bytes, unlock, &mut rng()).map_err(of_a_copy)
+    }
+
+    fn read_generation(&self, id: &str) -> Result<Vec<u8>, CommandError> {
+        match self.store().load_generation(id) {
+            Err(StoreError::Missing) => Err(CommandError::plain("not_found")),
+            read => Ok(read?),
+        }
+    }
+
+    fn generation(
+        &self,
+        generation: &store::Generation,
+        bytes: Result<Vec<u8>, StoreError>,
+    ) -> Generation {
+        let (state, entries) = match &bytes {
+            Ok(bytes) => self.judge(bytes),
+            Err(_) => (GenerationState::Damaged, None),
+        };
+        Generation {
+            id: generation.id.clone(),
+            saved_at: generation.replaced_at.seconds(),
+            bytes: generation.bytes,
+            entries,
+            state,
+        }
+    }
+
+    /// As far as that can be told with the key in hand, or without one.
+    fn judge(&self, bytes: &[u8]) -> (GenerationState, Option<usize>) {
+        let vault = self.open.as_ref().map(|session| session.file.vault());
+        match (vault.and_then(|vault| vault.contents_of(bytes)), vault::inspect(bytes), vault) {
+            (Some(contents), ..) => match contents.live().len() {
+                0 => (GenerationState::Empty, Some(0)),
+                count => (GenerationState::Verified, Some(count)),
+            },
+            (None, Ok(facts), Some(vault)) if facts.slots == vault.slots() => {
+                (GenerationState::Damaged, None)
+            }
+            (None, Ok(_), _) => (GenerationState::Locked, None),
+            (None, Err(_), _) => (GenerationState::Damaged, None),
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! The ways into the vault: the password, the recovery sheet, the keyring of this computer.
+
+use tessera_core::file::{FileError, VaultFile};
+use tessera_core::secret::Password;
+use tessera_core::vault::{
+    self, DeviceKey, OpenError, RecoveryCode, RecoveryCodeError, SlotKind, Vault, Ways,
+};
+use uuid::Uuid;
+
+use super::{Desk, Rng, rng};
+use crate::dto::{Checked, DeviceState, RecoverySheet, Rekeyed, Typed};
+use crate::error::CommandError;
+use crate::platform::keyring::{Keyring, KeyringError};
+
+/// For how long a user who put the recovery sheet off is left in peace, in seconds.
+const PUT_OFF: u64 = 14 * 24 * 60 * 60;
+const DAY: u64 = 24 * 60 * 60;
+
+impl Desk {
+    /// Opens the vault with the key in this computer's keyring. Whatever goes wrong there is told,
+    /// and changes nothing.
+    pub fn unlock_with_device(&mut self) -> Result<(), CommandError> {
+        let bytes = self.world.store.load()?;
+        let facts = vault::inspect(&bytes).map_err(|e| self.with_generations(e.into()))?;
+        let slot = self.device_slot(&facts).ok_or(CommandError::plain("device_off"))?;
+        if self.password_is_due(facts.vault_id) {
+            return Err(CommandError::plain("password_due"));
+        }
+        let line = self.world.keyring.load(&item(facts.vault_id, slot))?;
+        let key = DeviceKey::parse(&line).filter(|key| key.slot() == slot);
+        let key = key.ok_or(CommandError::from(KeyringError::Changed))?;
+        let file = VaultFile::open(self.world.store.clone(), &key, &mut rng());
+        let file = file.map_err(|error| match error {
+            FileError::Open(OpenError::WrongDeviceKey | OpenError::NoSuchSlot) => {
+                KeyringError::Changed.into()
+            }
+            other => self.with_generations(other.into()),
+        })?;
+        self.begin(file);
+        Ok(())
+    }
+
+    /// Lets the keyring of this computer open the vault, after it has shown that it keeps what it is
+    /// given; or makes an end of that, under a new VaultKey.
+    pub fn set_device_unlock(
+        &mut self,
+        on: bool,
+        password: &Typed,
+    ) -> Result<Rekeyed, CommandError> {
+        let password = self.checked_password(password)?;
+        let id = self.session()?.file.vault().id();
+        if !on {
+            let ways = Ways { device: false, ..self.ways()? };
+            return self.rekey(&password, ways);
+        }
+        self.world.keyring.self_test(&id.to_string())?;
+        let slot = self.change_with_keyring(|vault, keyring, rng| {
+            let key = vault.add_device(rng)?;
+            hand_over(keyring, id, &key)?;
+            Ok(key.slot())
+        })?;
+        self.remember_device(id, Some(slot));
+        Ok(Rekeyed { recovery: None, device_off: false })
+    }
+
+    /// Makes a recovery sheet, in the place of the one there is.
+    pub fn make_recovery(&mut self, password: &Typed) -> Result<RecoverySheet, CommandError> {
+        let password = self.checked_password(password)?;
+        let now = self.now().seconds();
+        let id = self.session()?.file.vault().id();
+        if !self.ways()?.recovery {
+            let kdf = (self.world.kdf)();
+            let code = self.change(|vault, _, rng| Ok(vault.add_recovery(kdf, rng)?))?;
+            return Ok(RecoverySheet::of(&code, id, now));
+        }
+        let ways = Ways { recovery: true, ..self.ways()? };
+        let rekeyed = self.rekey(&password, ways)?;
+        rekeyed.recovery.ok_or(CommandError::plain(CommandError::INTERNAL))
+    }
+
+    /// Takes the recovery sheet's code out of the vault, under a new VaultKey.
+    pub fn remove_recovery(&mut self, password: &Typed) -> Result<Rekeyed, CommandError> {
+        let password = self.checked_password(password)?;
+        let ways = Ways { recovery: false, ..self.ways()? };
+        self.rekey(&password, ways)
+    }
+
+    /// The recovery sheet can wait.
+    pub fn dismiss_recovery(&mut self) -> Result<(), CommandError> {
+        let (id, now) = (self.session()?.file.vault().id(), self.now().seconds());
+        let noted = self.world.profile.note(id, |memory| memory.recovery_put_off_at = Some(now));
+        noted.map_err(|_| CommandError::with("io", "what", "write"))
+    }
+
+    /// How far the typing of a recovery code has come.
+    pub fn check_recovery(code: &Typed) -> Checked {
+        match RecoveryCode::parse(code.expose()) {
+            Ok(_) | Err(RecoveryCodeError::TooLong { .. }) => {
+                Checked { missing: 0, bad_group: None }
+            }
+            Err(RecoveryCodeError::Typo { group }) => {
+                Checked { missing: 0, bad_group: Some(group) }
+            }
+            Err(RecoveryCodeError::TooShort { missing }) => Checked { missing, bad_group: None },
+        }
+    }
+
+    /// Opens the vault with the code of the recovery sheet, and puts a new password in the place of
+    /// the forgotten one. The code has done its work: there is a new sheet.
+    pub fn recover(&mut self, code: &Typed, password: &Typed) -> Result<Rekeyed, CommandError> {
+        let code = RecoveryCode::parse(code.expose())?;
+        let password = Password::new(password.expose())?;
+        let file = VaultFile::open(self.world.store.clone(), &code, &mut rng());
+        let file = file.map_err(|error| match error {
+            FileError::Open(OpenError::NoSuchSlot) => CommandError::plain("no_recovery"),
+            other => self.with_generations(other.into()),
+        })?;
+        self.begin(file);
+        let ways = Ways { recovery: true, ..self.ways()? };
+        let rekeyed = self.rekey(&password, ways);
+        if rekeyed.is_err() {
+            // Nobody knows a password that opens it: it may not stay open as if one did.
+            self.lock(crate::dto::LockReason::Failed);
+        }
+        let rekeyed = rekeyed?;
+        self.password_was_typed();
+        Ok(rekeyed)
+    }
+
+    /// Puts a new password in the place of the old one, under a new VaultKey.
+    pub fn change_password(&mut self, old: &Typed, new: &Typed) -> Result<Rekeyed, CommandError> {
+        self.checked_password(old)?;
+        let new = Password::new(new.expose())?;
+        let ways = self.ways()?;
+        let rekeyed = self.rekey(&new, ways)?;
+        self.password_was_typed();
+        Ok(rekeyed)
+    }
+
+    /// Wraps the vault's key anew, at today's costs.
+    pub fn strengthen(&mut self, password: &Typed) -> Result<Rekeyed, CommandError> {
+        let password = self.checked_password(password)?;
+        let ways = self.ways()?;
+        self.rekey(&password, ways)
+    }
+
+    /// The ways in beside the password that this computer can carry over.
+    fn ways(&self) -> Result<Ways, CommandError> {
+        let vault = self.session()?.file.vault();
+        let slot = self.world.profile.memory(vault.id()).device_slot;
+        let device = slot.is_some_and(|slot| vault.slots().iter().any(|s| s.id == slot));
+        Ok(Ways { recovery: vault.has(SlotKind::Recovery), device })
+    }
+
+    fn checked_password(&self, typed: &Typed) -> Result<Password, CommandError> {
+        let password =
+            Password::new(typed.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
+        self.session()?.file.vault().check(&password)?;
+        Ok(password)
+    }
+
+    /// A new VaultKey, and new keys for the ways in that are kept. The keyring is given its new key
+    /// before the file is saved under it; if it does not take it, it is left out, and that is told.
+    fn rekey(&mut self, password: &Password, ways: Ways) -> Result<Rekeyed, CommandError> {
+        let (kdf, now) = ((self.world.kdf)(), self.now().seconds());
+        let id = self.session()?.file.vault().id();
+        let before = self.world.profile.memory(id).device_slot;
+        let issued = self.change_with_keyring(|vault, keyring, rng| {
+            let issued = vault.rekey(password, ways, kdf, rng)?;
+            match issued.device.as_ref().map(|key| hand_over(keyring, id, key)) {
+                None | Some(Ok(())) => Ok(issued),
+                Some(Err(_)) => {
+                    let without = Ways { device: false, ..ways };
+                    Ok(vault.rekey(password, without, kdf, rng)?)
+                }
+            }
+        })?;
+        let slot = issued.device.as_ref().map(DeviceKey::slot);
+        self.remember_device(id, slot);
+        if let Some(before) = before {
+            // The slot it opened is gone: what is left of it opens old files only, and harms nobody
+            // where the keyring does not let go of it.
+            let _ = self.world.keyring.remove(&item(id, before));
+        }
+        Ok(Rekeyed {
+            recovery: issued.recovery.as_ref().map(|code| RecoverySheet::of(code, id, now)),
+            device_off: ways.device && slot.is_none(),
+        })
+    }
+
+    /// As [`Desk::change`], with the keyring at hand.
+    fn change_with_keyring<T>(
+        &mut self,
+        mut edit: impl FnMut(&mut Vault, &dyn Keyring, &mut Rng) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        let now = self.now();
+        let keyring = &*self.world.keyring;
+        let session = self.open.as_mut().ok_or(CommandError::plain(CommandError::LOCKED))?;
+        let changed = session.file.change(now, &mut rng(), |vault, rng| edit(vault, keyring, rng));
+        self.settle(changed)
+    }
+
+    fn remember_device(&mut self, vault: Uuid, slot: Option<Uuid>) {
+        // A profile that cannot be written means: the password, next time.
+        let _ = self.world.profile.note(vault, |memory| memory.device_slot = slot);
+    }
+
+    /// Whether this computer's keyring was given a key to a slot that the file still has.
+    pub(super) fn device_state(&self, facts: Option<&vault::Facts>) -> DeviceState {
+        match facts.and_then(|facts| self.device_slot(facts)) {
+            Some(_) => DeviceState::On,
+            None => DeviceState::Off,
+        }
+    }
+
+    fn device_slot(&self, facts: &vault::Facts) -> Option<Uuid> {
+        let slot = self.world.profile.memory(facts.vault_id).device_slot?;
+        let ours = |s: &vault::SlotFacts| s.kind == SlotKind::Device && s.id == slot;
+        facts.slots.iter().any(ours).then_some(slot)
+    }
+
+    /// A password that is never typed is forgotten.
+    fn password_is_due(&self, vault: Uuid) -> bool {
+        let Some(days) = self.world.profile.settings().password_every_days else { return false };
+        let typed = self.world.profile.memory(vault).password_at;
+        let now = self.now().seconds();
+        // A clock that was set back must not put it off for longer.
+        typed > now || now - typed >= u64::from(days.max(1)) * DAY
+    }
+
+    pub(super) fn password_was_typed(&mut self) {
+        let now = self.now().seconds();
+        if let Some(session) = &self.open {
+            let id = session.file.vault().id();
+            // Then it is asked for once more than needed.
+            let _ = self.world.profile.note(id, |memory| memory.password_at = now);
+        }
+    }
+
+    pub(super) fn wants_a_sheet(&self) -> bool {
+        let Some(session) = &self.open else { return false };
+        let vault = session.file.vault();
+        let put_off = self.world.profile.memory(vault.id()).recovery_put_off_at;
+        let now = self.now().seconds();
+        let in_peace = put_off.is_some_and(|at| at <= now && now - at < PUT_OFF);
+        !vault.has(SlotKind::Recovery) && !in_peace
+    }
+}
+
+/// Gives the keyring a key, and looks whether it keeps it.
+fn hand_over(keyring: &dyn Keyring, vault: Uuid, key: &DeviceKey) -> Result<(), KeyringError> {
+    let (name, line) = (item(vault, key.slot()), key.to_line());
+    keyring.store(&name, &line)?;
+    if *keyring.load(&name)? == *line { Ok(()) } else { Err(KeyringError::Changed) }
+}
+
+/// What the key of a slot is filed under. A new slot has a new item: until the file is saved, the old
+/// one still opens the old file.
+fn item(vault: Uuid, slot: Uuid) -> String {
+    format!("{vault} {slot}")
+}
