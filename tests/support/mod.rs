@@ -1,6 +1,7 @@
 //! What several tests of the core share.
 #![allow(dead_code)] // Each test binary uses a part of it.
 
+pub mod chance;
 pub mod defects;
 pub mod forge;
 pub mod look;
