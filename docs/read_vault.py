@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Opens a Tessera vault and prints its payload. Written from vault-format.md alone, not from the program.
 
-    read_vault.py FILE
+    read_vault.py [--recovery] FILE
 
-It asks for the password, or takes the first line of standard input where that is no terminal.
+It asks for the password, or for the code of the recovery sheet, or takes the first line of standard input
+where that is no terminal.
 
 What it prints holds every secret. Debian: python3-argon2, python3-nacl.
 """
@@ -96,6 +97,8 @@ def parse_header(text):
     refuse_unless(isinstance(slots, list) and 1 <= len(slots) <= 16, "damaged: slots")
     for slot in slots:
         check_slot(slot)
+    work = sum(s["kdf"]["m_kib"] * s["kdf"]["t"] for s in slots if s["kind"] != "device")
+    refuse_unless(work <= 8_388_608, "damaged: the slots are too dear together")
     refuse_unless(any(s["kind"] == "password" for s in slots), "damaged: no password slot")
     return header
 
@@ -144,9 +147,43 @@ def normalised(password):
     return unicodedata.normalize("NFC", spaced).encode("utf-8")
 
 
-def slot_key(kdf, password):
+# Section 5.1: the code of the recovery sheet.
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def recovery_code(typed):
+    kept = [c for c in unicodedata.normalize("NFKC", typed) if c.isalnum()]
+    code = "".join(kept).upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    refuse_unless(len(code) == 35, f"the recovery code has {len(code)} characters, not 35")
+    for number in range(1, 8):
+        group = code[5 * number - 5 : 5 * number]
+        typo = f"there is a typing error in group {number} of the recovery code"
+        refuse_unless(all(c in ALPHABET for c in group), typo)
+        values = [ALPHABET.index(c) for c in group]
+        refuse_unless(values[4] == check_value(values[:4], number), typo)
+    return code.encode("ascii")
+
+
+def check_value(values, number):
+    check = number
+    for power, value in enumerate(values, start=1):
+        for _ in range(power):
+            value = (value << 1) ^ (0b100101 if value & 0b10000 else 0)
+        check ^= value
+    return check
+
+
+# What each kind of slot takes, and what is said where it does not open.
+WAYS = {
+    "password": (normalised, "the password is wrong"),
+    "recovery": (recovery_code, "this is not the recovery code of this vault"),
+}
+
+
+def slot_key(kdf, secret):
     return hash_secret_raw(
-        secret=normalised(password),
+        secret=secret,
         salt=raw(kdf["salt"], 16),
         time_cost=kdf["t"],
         memory_cost=kdf["m_kib"],
@@ -184,22 +221,25 @@ def opened(key, nonce, data, sealed):
         return None
 
 
-def vault_key(header, password):
-    for slot in header["slots"]:
-        if slot["kind"] == "password":
-            key = slot_key(slot["kdf"], password)
-            data = slot_data(header["vault_id"], slot)
-            unwrapped = opened(key, raw(slot["nonce"], 24), data, raw(slot["wrapped"], 48))
-            if unwrapped is not None:
-                return unwrapped
-    raise Refused("the password is wrong")
+def vault_key(header, typed, kind):
+    slots = [slot for slot in header["slots"] if slot["kind"] == kind]
+    refuse_unless(slots, f"this vault has no {kind} slot")
+    prepare, wrong = WAYS[kind]
+    secret = prepare(typed)
+    for slot in slots:
+        key = slot_key(slot["kdf"], secret)
+        data = slot_data(header["vault_id"], slot)
+        unwrapped = opened(key, raw(slot["nonce"], 24), data, raw(slot["wrapped"], 48))
+        if unwrapped is not None:
+            return unwrapped
+    raise Refused(wrong)
 
 
-def payload_of(data, password):
+def payload_of(data, typed, kind="password"):
     front, sealed = take_apart(data)
     header = parse_header(front[14:])
     nonce = raw(header["payload"]["nonce"], 24)
-    plaintext = opened(vault_key(header, password), nonce, front, sealed)
+    plaintext = opened(vault_key(header, typed, kind), nonce, front, sealed)
     refuse_unless(plaintext is not None, "damaged: the payload does not fit its tag")
     (length,) = struct.unpack(">I", plaintext[:4])
     text, padding = plaintext[4 : 4 + length], plaintext[4 + length :]
@@ -227,14 +267,17 @@ def check_payload(text):
 
 
 def main():
-    refuse_unless(len(sys.argv) == 2, "use: read_vault.py FILE")
-    with open(sys.argv[1], "rb") as file:
+    arguments = sys.argv[1:]
+    kind = "recovery" if "--recovery" in arguments else "password"
+    files = [argument for argument in arguments if argument != "--recovery"]
+    refuse_unless(len(files) == 1, "use: read_vault.py [--recovery] FILE")
+    with open(files[0], "rb") as file:
         data = file.read()
     if sys.stdin.isatty():
-        password = getpass.getpass()
+        typed = getpass.getpass("Recovery code: " if kind == "recovery" else "Password: ")
     else:
-        password = sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
-    sys.stdout.buffer.write(payload_of(data, password))
+        typed = sys.stdin.buffer.readline().decode("utf-8").rstrip("\r\n")
+    sys.stdout.buffer.write(payload_of(data, typed, kind))
 
 
 sys.setrecursionlimit(10_000)  # JSON may be nested deeper than Python expects.

@@ -130,6 +130,13 @@ pub fn all() -> Vec<Defect> {
         add(name, sealed(&forge::header_with(&[slot])), Err(refused.into()));
     }
 
+    // Each as dear as it may be, and too dear together.
+    let dear = slot.replace(r#""m_kib":19456,"t":2,"p":1"#, r#""m_kib":1048576,"t":4,"p":1"#);
+    let on_paper = dear.replace(r#""password""#, r#""recovery""#);
+    add("kdf_16_slots_of_4_passes_over_1_gib", sealed(&forge::header_with(&vec![dear.clone(); 16])), HEADER);
+    add("kdf_3_slots_of_4_passes_over_1_gib", sealed(&forge::header_with(&[dear.clone(), on_paper.clone(), on_paper])), HEADER);
+    add("kdf_2_dear_slots_and_a_cheap_one", sealed(&forge::header_with(&[dear.clone(), dear, slot.clone()])), HEADER);
+
     // Changes that only the keys can tell.
     let other = Slot { number: 2, password: "another one", ..Slot::default() }.json();
     let (both, swapped) = ([slot.clone(), other.clone()], [other.clone(), slot.clone()]);

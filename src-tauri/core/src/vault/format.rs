@@ -18,6 +18,9 @@ pub const VERSION: u16 = 1;
 const MAGIC: &[u8; 8] = b"TESSERA\x1a";
 const MAX_HEADER: usize = 65_536;
 pub(super) const MAX_SLOTS: usize = 16;
+/// The most that deriving the keys of all slots may cost, in KiB over all passes: a password and a
+/// recovery code, each as dear as they may be.
+const MAX_WORK: u64 = 2 * KdfParams::MAX_WORK;
 /// Magic, version and header length.
 const PREFIX: usize = 14;
 /// The padded plaintext is a multiple of this many bytes.
@@ -92,12 +95,18 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Sealed<'_>, OpenError> {
     if passwords == 0 || header.slots.len() > MAX_SLOTS {
         return Err(damaged(DamagedPart::Header));
     }
+    let mut work = 0;
     for slot in &header.slots {
-        let derived = slot.kdf.params()?.is_some();
+        let params = slot.kdf.params()?;
         // A device's key is random; whatever a person types has to be derived.
-        if derived == (slot.kind == SlotKind::Device) {
+        if params.is_some() == (slot.kind == SlotKind::Device) {
             return Err(damaged(DamagedPart::Header));
         }
+        work += params.map_or(0, |(params, _)| params.work());
+    }
+    // A wrong password is tried on every slot: all of them together must not keep the user waiting.
+    if work > MAX_WORK {
+        return Err(damaged(DamagedPart::Header));
     }
     Ok(Sealed { header, associated_data, ciphertext })
 }

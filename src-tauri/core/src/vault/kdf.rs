@@ -31,23 +31,28 @@ impl KdfParams {
     /// Lanes.
     const P: std::ops::RangeInclusive<u32> = 1..=8;
     /// The most memory times passes, in KiB: four passes over 1 GiB.
-    const MAX_WORK: u64 = 4 * 1024 * 1024;
+    pub(super) const MAX_WORK: u64 = 4 * 1024 * 1024;
 
     /// Refuses what is out of bounds, with the values that were given.
     ///
     /// # Errors
     /// [`KdfRangeError`].
     pub fn new(m_kib: u32, t: u32, p: u32) -> Result<Self, KdfRangeError> {
-        let work = u64::from(m_kib) * u64::from(t);
+        let params = Self { m_kib, t, p };
         if Self::M_KIB.contains(&m_kib)
             && Self::T.contains(&t)
             && Self::P.contains(&p)
-            && work <= Self::MAX_WORK
+            && params.work() <= Self::MAX_WORK
         {
-            Ok(Self { m_kib, t, p })
+            Ok(params)
         } else {
             Err(KdfRangeError { m_kib, t, p })
         }
+    }
+
+    /// Memory times passes, in KiB.
+    pub(super) const fn work(self) -> u64 {
+        self.m_kib as u64 * self.t as u64
     }
 
     /// Memory, in KiB.
