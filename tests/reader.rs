@@ -10,11 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use sha2::{Digest, Sha256};
-use support::{NOW, defects, forge, new_entry, password, rng, totp};
+use support::{GOLDEN_CODE, GOLDEN_PASSWORD, NOW, defects, forge, new_entry, password, rng, totp};
 use tempfile::NamedTempFile;
 use tessera_core::vault::{KdfParams, OpenError, Vault};
-
-const GOLDEN_PASSWORD: &str = "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich";
 
 /// A Python with the modules that the reader needs. None, and a word about it, where there is none.
 fn python() -> Option<&'static str> {
@@ -67,6 +65,53 @@ fn it_opens_the_golden_file() {
 }
 
 #[test]
+fn it_opens_the_golden_file_with_three_ways_by_password_and_by_recovery_code() {
+    let Some(python) = python() else { return };
+    let golden = support::data("golden/v1-three-ways.tessera");
+    let expected = fs::read(support::data("golden/v1-three-ways.json")).unwrap();
+    let output = read(python, &golden, GOLDEN_PASSWORD);
+    assert!(output.stdout == expected, "{}", String::from_utf8_lossy(&output.stderr));
+
+    let by_code = |file: &Path, typed: &str| {
+        let script = docs().join("read_vault.py");
+        run(python, &[&script, Path::new("--recovery"), file], &format!("{typed}\n"))
+    };
+    let sloppy = GOLDEN_CODE.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
+    for typed in [GOLDEN_CODE, &sloppy] {
+        let output = by_code(&golden, typed);
+        assert!(output.stdout == expected, "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    for (typed, said) in [
+        (GOLDEN_CODE.replace("GHJKJ", "GHKJJ"), "there is a typing error in group 5 of"),
+        (GOLDEN_CODE[1..].to_owned(), "the recovery code has 34 characters, not 35"),
+        ("00001-00002-00003-00004-00005-00006-00007".to_owned(), "this is not the recovery code"),
+    ] {
+        let output = by_code(&golden, &typed);
+        let words = String::from_utf8(output.stderr).unwrap();
+        assert!(words.starts_with(&format!("read_vault.py: {said}")), "{words}");
+        assert!(!output.status.success() && output.stdout.is_empty());
+    }
+    let output = by_code(&support::data("golden/v1.tessera"), GOLDEN_CODE);
+    assert_eq!(output.stderr, b"read_vault.py: this vault has no recovery slot\n");
+}
+
+/// A newcomer who only has the docs and forgot the password.
+#[test]
+fn it_opens_what_the_core_writes_by_the_code_that_the_core_made() {
+    let Some(python) = python() else { return };
+    let mut vault = Vault::create(&password("forgotten"), KdfParams::MIN, &mut rng()).unwrap();
+    let code = vault.add_recovery(KdfParams::MIN, &mut rng()).unwrap();
+    let bytes = vault.seal(NOW, &mut rng()).unwrap();
+    let mut file = NamedTempFile::new().unwrap();
+    file.write_all(&bytes).unwrap();
+    let typed = code.groups().collect::<Vec<_>>().join("-");
+    let arguments = [&docs().join("read_vault.py"), Path::new("--recovery"), file.path()];
+    let output = run(python, &arguments, &format!("{typed}\n"));
+    let (_, expected) = forge::open(&bytes, "forgotten");
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+}
+
+#[test]
 fn it_opens_what_the_core_writes() {
     let Some(python) = python() else { return };
     let mut vault = Vault::create(&password("ü one"), KdfParams::MIN, &mut rng()).unwrap();
@@ -92,6 +137,9 @@ fn the_page_shows_the_golden_file() {
     assert!(unbroken.contains(&header), "the header of the worked example");
     let tag = data_encoding::HEXLOWER.encode(&golden[golden.len() - 16..]);
     assert!(page.contains(&tag));
+    let three = fs::read(support::data("golden/v1-three-ways.tessera")).unwrap();
+    assert!(page.contains(&data_encoding::HEXLOWER.encode(&Sha256::digest(&three))));
+    assert!(page.contains(GOLDEN_CODE));
 }
 
 /// One process for all of them: the file's name, a tab, and what was said.

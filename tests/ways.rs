@@ -4,10 +4,12 @@
 
 mod support;
 
+use std::fs;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use support::{NOW, forge, new_entry, password, rng, totp};
+use support::{GOLDEN_CODE, GOLDEN_PASSWORD, NOW, forge, new_entry, password, rng, totp};
+use tessera_core::entry::Edit;
 use tessera_core::vault::{
     DamagedPart, DeviceKey, KdfParams, OpenError, RecoveryCode, SealError, SlotKind, Unlock, Vault,
     Ways, inspect,
@@ -223,4 +225,64 @@ fn a_slot_that_is_cheaper_than_todays_default_is_noticed() {
     vault.add_recovery(KdfParams::MIN, &mut rng()).unwrap();
     assert!(vault.is_weakly_derived());
     assert_eq!(vault.kdf(), KdfParams::DEFAULT);
+}
+
+fn golden() -> Vec<u8> {
+    fs::read(support::data("golden/v1-three-ways.tessera")).unwrap()
+}
+
+#[test]
+fn the_golden_file_with_three_ways_opens_in_each_of_them_for_ever() {
+    let bytes = golden();
+    let code = RecoveryCode::parse(GOLDEN_CODE).unwrap();
+    let key = DeviceKey::parse(
+        "de71ce00-0000-4000-8000-000000000000 d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3c=",
+    );
+    let (typed, key) = (password(GOLDEN_PASSWORD), key.unwrap());
+    for unlock in [Unlock::from(&typed), Unlock::from(&code), Unlock::from(&key)] {
+        let vault = opened(&bytes, unlock).unwrap();
+        let contents = vault.contents();
+        assert_eq!((contents.quarantined(), contents.trashed().len()), (1, 0));
+        let live = contents.live();
+        let [rival, alice, bank] = live[..] else { panic!("{} live entries", live.len()) };
+        assert_eq!(alice.otp(), &totp(SECRET));
+        // The page says how this id is made.
+        assert_eq!(rival.id().to_string(), "6909ca48-c9fd-8e45-9e26-83d4391fd4e9");
+        assert!(contents.is_rival(rival.id()) && rival.labels() == alice.labels());
+        assert_eq!((rival.otp().digits(), rival.otp().algorithm().name()), (8, "SHA256"));
+        assert_eq!(bank.otp().counter(), Some(9));
+    }
+}
+
+#[test]
+fn what_the_golden_file_with_three_ways_holds_survives_an_edit_elsewhere() {
+    let typed = password(GOLDEN_PASSWORD);
+    let mut vault = opened(&golden(), &typed).unwrap();
+    let bank = vault.contents().live()[2].id();
+    let edit = Edit { note: Some("edited".into()), ..Edit::default() };
+    vault.contents_mut().edit(bank, edit, NOW).unwrap();
+    let (_, after) = forge::open(&vault.seal(NOW, &mut rng()).unwrap(), GOLDEN_PASSWORD);
+    let before = fs::read_to_string(support::data("golden/v1-three-ways.json")).unwrap();
+    let json = |text: &str| {
+        let mut json: Value = serde_json::from_str(text).unwrap();
+        json["entries"][1]["note"] = Value::Null;
+        json
+    };
+    assert_eq!(json(&before), json(&after));
+}
+
+/// How it was made, once: by a writer that shares no code with the core.
+#[test]
+fn the_golden_file_with_three_ways_is_still_the_one_that_was_made() {
+    let dear = forge::Slot { number: 9, password: GOLDEN_PASSWORD, m_kib: 131_072, t: 3, p: 4 };
+    let code = GOLDEN_CODE.replace('-', "");
+    let paper = forge::Slot { number: 10, password: &code, ..dear }.json_of("recovery");
+    let header = forge::header_with(&[forge::device_slot(), paper, dear.json()]);
+    let json = fs::read(support::data("golden/v1-three-ways.json")).unwrap();
+    let made = forge::file(&header, &forge::plaintext(&json));
+    let path = support::data("golden/v1-three-ways.tessera");
+    if !path.exists() {
+        fs::write(path, &made).unwrap();
+    }
+    assert!(golden() == made, "the golden file was changed");
 }

@@ -44,16 +44,20 @@ impl Slot<'_> {
     }
 
     pub fn json(self) -> String {
+        self.json_of("password")
+    }
+
+    /// A slot of this kind for what is typed.
+    pub fn json_of(self, kind: &str) -> String {
         let Self { number, m_kib, t, p, .. } = self;
         let salt = [number; 16];
         let nonce = [number + 0x40; 24];
         let key = derive(self.password, &salt, m_kib, t, p);
         let kdf = [19, m_kib, t, p].map(u32::to_be_bytes).concat();
-        let data =
-            associated(VAULT_ID, self.id(), "password", "argon2id", &[&kdf, &salt[..]].concat());
+        let data = associated(VAULT_ID, self.id(), kind, "argon2id", &[&kdf, &salt[..]].concat());
         let wrapped = seal(&key, &nonce, &data, &VAULT_KEY);
         format!(
-            r#"{{"id":"{}","kind":"password","kdf":{{"name":"argon2id","version":19,"m_kib":{m_kib},"t":{t},"p":{p},"salt":"{}"}},"nonce":"{}","wrapped":"{}"}}"#,
+            r#"{{"id":"{}","kind":"{kind}","kdf":{{"name":"argon2id","version":19,"m_kib":{m_kib},"t":{t},"p":{p},"salt":"{}"}},"nonce":"{}","wrapped":"{}"}}"#,
             self.id(),
             BASE64.encode(&salt),
             BASE64.encode(&nonce),

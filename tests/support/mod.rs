@@ -3,8 +3,10 @@
 
 pub mod chance;
 pub mod defects;
+pub mod faulty_disk;
 pub mod forge;
 pub mod look;
+pub mod power;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -49,6 +51,11 @@ pub fn labels(issuer: &str, account: &str) -> Labels {
 pub fn new_entry(issuer: &str, account: &str, otp: Otp) -> NewEntry {
     NewEntry { labels: labels(issuer, account), otp, tags: Vec::new(), note: String::new() }
 }
+
+/// Opens every golden file.
+pub const GOLDEN_PASSWORD: &str = "Zwölf Boxkämpfer jagen Viktor quer über den großen Sylter Deich";
+/// Opens the golden file with three ways in.
+pub const GOLDEN_CODE: &str = "01230-4567M-89AB9-CDEFS-GHJKJ-MNPQ6-RSTVV";
 
 /// `tests/data` of this checkout.
 pub fn data(path: &str) -> PathBuf {
