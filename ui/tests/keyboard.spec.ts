@@ -11,6 +11,12 @@ test("a_vault_is_made_filled_searched_copied_from_and_locked_without_the_mouse",
   await keyboard.type("correct horse battery");
   await keyboard.press("Enter");
 
+  await expect(page.getByRole("button", { name: "Make the sheet" })).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Print", exact: true })).toBeFocused();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+
   await expect(page.getByText("Drop a screenshot")).toBeVisible();
   await keyboard.press("Control+n");
   await expect(page.getByLabel("Site or app")).toBeFocused();

@@ -175,7 +175,7 @@ export const SCREENS: Screen[] = [
       await page.getByRole("checkbox", { name: "Proton" }).uncheck();
     },
   },
-  { name: "copy under an older password", query: {}, reach: backup(/older password/) },
+  { name: "copy under an old password", query: {}, reach: backup(/old password/) },
   { name: "bars", query: { conflicts: 2, trouble: "backup_failed" } },
   { name: "bars that go", query: { quarantined: 1, recovery: 0 } },
   { name: "conflicts", query: { conflicts: 4 }, reach: looked },
@@ -238,6 +238,17 @@ export async function visit(page: Page, screen: Screen, more: Query = {}) {
   await open(page, { ...screen.query, ...more });
   await screen.reach?.(page);
 }
+
+/** Elements whose content is wider than they are though they neither scroll nor end in an ellipsis. */
+export const overflowing = () =>
+  [...document.querySelectorAll<HTMLElement>("body *")]
+    .filter((element) => {
+      if (!(element instanceof HTMLElement) || element.matches(".unseen, .unseen *, option, select, input")) return false;
+      const { right, left, width } = element.getBoundingClientRect();
+      const clipped = element.closest(".chips") !== null;
+      return width > 0 && !clipped && (right > innerWidth + 0.5 || left < -0.5);
+    })
+    .map((element) => `${element.tagName} ${element.className}`);
 
 export async function expectAccessible(page: Page) {
   const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();

@@ -98,16 +98,6 @@ test("a_backup_becomes_the_vault_at_the_first_run", async ({ page }) => {
   await expect(rows(page).first()).toBeVisible();
 });
 
-test("a_damaged_vault_goes_back_to_an_earlier_copy", async ({ page }) => {
-  await open(page, { state: "damaged" });
-  await page.keyboard.type("pass");
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "Saved yesterday" }).click();
-  await page.keyboard.type("pass");
-  await page.keyboard.press("Enter");
-  await expect(rows(page).first()).toBeVisible();
-});
-
 test("the_theme_takes_effect_at_once", async ({ page }) => {
   await open(page);
   await page.keyboard.press("Control+,");

@@ -18,13 +18,17 @@ const UNREADABLE: Quarantined[] = [
 
 /** What sync programs left beside the vault, and the entries that cannot be read. */
 export class Copies {
-  conflicts: Conflict[];
+  conflicts: Conflict[] = [];
   readonly quarantine: Quarantined[];
 
   constructor(private readonly desk: Desk) {
     const { conflicts, quarantined } = desk.scene;
-    this.conflicts = NAMES.slice(0, conflicts).map((id, i) => ({ id, saved_at: i === 3 ? null : now() - (i + 1) * 250_000 }));
+    this.leave(conflicts);
     this.quarantine = UNREADABLE.slice(0, quarantined);
+  }
+
+  leave(count: number) {
+    this.conflicts = NAMES.slice(0, count).map((id, i) => ({ id, saved_at: i === 3 ? null : now() - (i + 1) * 250_000 }));
   }
 
   readonly commands: Copied = {

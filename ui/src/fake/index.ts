@@ -26,6 +26,10 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
     shown: () => desk.shown,
     recovery: () => ways.recovery,
     told: () => heard,
+    leaveConflicts(count) {
+      copies.leave(count);
+      desk.emit("status", null);
+    },
     jump(seconds) {
       moveClock(now() + seconds);
       desk.emit("codes", desk.codes());
@@ -84,6 +88,8 @@ export interface Handles {
   recovery(): string[] | null;
   /** Commands without a reply that the page gave. */
   told(): string[];
+  /** A sync program leaves copies beside the vault, and the shell notices. */
+  leaveConflicts(count: number): void;
   /** The wall clock jumps, and the shell notices. */
   jump(seconds: number): void;
 }

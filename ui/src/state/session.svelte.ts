@@ -7,7 +7,7 @@ import { vault } from "./vault.svelte";
 
 class Session {
   status = $state.raw<Status | null>(null);
-  /** The bar about entries that cannot be read was put away, until the next start. */
+  /** The bar about entries that cannot be read was put away, until the next unlock. */
   quarantineSeen = $state(false);
 
   async refresh() {
@@ -40,6 +40,7 @@ class Session {
     sheets.close();
     toasts.dismiss();
     vault.forget();
+    this.quarantineSeen = false;
     if (this.status) this.status = { ...this.status, state: "locked", lock_reason: "asked" };
     if (await attempt(() => backend.lock())) await this.refresh();
   }

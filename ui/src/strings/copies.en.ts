@@ -1,12 +1,13 @@
 /** Copies of the vault: backups, what sync programs leave, and what cannot be read. */
-import type { ChangeKind, Comparison, EntryPart, Generation } from "../bindings";
-import { accounts, kibibytes, list, moment, plural, when } from "./words.en";
+import type { ChangeKind, Comparison, EntryPart, Generation, Reason } from "../bindings";
+import { sentence } from "./errors.en";
+import { accounts, days, kibibytes, list, moment, near, plural, when } from "./words.en";
 
 const STATE: Record<Generation["state"], string> = {
   verified: "verified",
   empty: "empty",
   damaged: "damaged",
-  locked: "older password",
+  locked: "old password",
 };
 const WHAT: Record<ChangeKind, string> = { added: "comes back", changed: "changes", removed: "to the trash" };
 const PARTS: Record<EntryPart, string> = {
@@ -20,13 +21,22 @@ const PARTS: Record<EntryPart, string> = {
   usage: "counter",
 };
 
+/** The same in a few words, for the bar above the list. */
+const TROUBLE: Record<string, (reason: Reason) => string> = {
+  backup_failed: () => "The last backup failed.",
+  second_backup_failed: () => "The copy in the second folder failed.",
+  backup_stale: ({ params }) => `The last good backup is ${days(Number(params.days))} old.`,
+};
+
 export const backups = {
   title: "Backups",
   last: (savedAt: number, entries: number) => `Last automatic backup ${when(savedAt)}: verified, ${accounts(entries)}.`,
   none: "No automatic backup yet. One is kept at every save.",
-  files: "Files of your own",
+  files: "By hand",
   save: "Save a backup",
   open: "Restore from a file",
+
+  bar: ({ code, params }: Reason) => (TROUBLE[code] ?? sentence)({ code, params }),
 
   second: "Second folder",
   secondNone: "A copy on another disk or in a synced folder outlives this one.",
@@ -39,7 +49,7 @@ export const backups = {
   inFolder: (folder: string) => `In “${folder}”`,
   at: moment,
   details: ({ saved_at, entries, state, bytes }: Generation) =>
-    [when(saved_at), state === "empty" ? "no account" : entries === null ? kibibytes(bytes) : accounts(entries)].join(" · "),
+    [near(saved_at), state === "empty" ? "no account" : entries === null ? kibibytes(bytes) : accounts(entries)].filter(Boolean).join(" · "),
   state: (state: Generation["state"]) => STATE[state],
 
   copy: (savedAt: number) => `Copy of ${moment(savedAt)}`,
@@ -61,7 +71,7 @@ export const backups = {
   nameless: "No name",
   every: "All",
   restoreAll: "Restore all",
-  restoreSome: (count: number) => (count === 0 ? "Restore selected" : `Restore selected (${count})`),
+  restoreSome: "Restore selected",
   restoring: "Restoring",
 };
 

@@ -101,7 +101,7 @@ export const en = {
     clear: "Clear the search",
     look: "Look",
     dismiss: "Not now",
-    noRecovery: "A recovery sheet lets you in if you forget the password.",
+    noRecovery: "You have no recovery sheet yet.",
     makeRecovery: "Make one",
     results: (count: number) => plural(count, { one: "# account found", other: "# accounts found" }),
   },

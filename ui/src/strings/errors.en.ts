@@ -80,13 +80,15 @@ const countsOf = ({ added, changed, removed, kept_both }: Record<string, string>
 
 /** What came of two copies, in one sentence. */
 export function merged({ added, changed, removed, kept_both }: Merged): string {
-  const did = [
-    ...(added ? [`${accounts(added)} added`] : []),
-    ...(changed ? [`${accounts(changed)} changed`] : []),
-    ...(removed ? [`${accounts(removed)} removed`] : []),
-    ...(kept_both ? [`${accounts(kept_both)} kept twice, as the secrets differ`] : []),
-  ];
-  return did.length === 0 ? "Two copies were merged; both held the same." : `Two copies were merged: ${list.format(did)}.`;
+  const kinds = [
+    { count: added, words: "added" },
+    { count: changed, words: "changed" },
+    { count: removed, words: "removed" },
+    { count: kept_both, words: "kept twice, as the secrets differ" },
+  ].filter(({ count }) => count > 0);
+  if (kinds.length === 0) return "Two copies were merged; both held the same.";
+  const did = kinds.map(({ count, words }, i) => `${i === 0 ? accounts(count) : count} ${words}`);
+  return `Two copies were merged: ${list.format(did)}.`;
 }
 
 /** What is wrong with a source, after its name. */

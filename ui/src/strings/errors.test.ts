@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
+import type { Change, ChangeKind } from "../bindings";
 import { t } from ".";
 
 const CODES = [
   "wrong_password", "weak_password", "damaged", "too_new", "not_a_vault", "locked", "absent", "exists", "changed_on_disk",
   "io", "no_space", "busy", "not_found", "invalid_secret", "invalid_uri", "invalid_digits", "invalid_period",
   "invalid_counter", "invalid_algorithm", "unsupported_type", "nothing_on_clipboard", "clipboard", "expired",
-  "secret_missing", "secret_character", "already_here", "differs", "backup_failed",
+  "secret_missing", "secret_character", "already_here", "differs", "backup_failed", "password_due", "keyring_locked",
+  "keyring_missing", "keyring_emptied", "keyring_changed", "keyring_slow", "device_off", "recovery_typo", "recovery_length",
+  "wrong_recovery", "no_recovery", "password_needed", "other_vault", "merged", "second_backup_failed", "backup_stale",
+  "older_file", "key_changed_kept", "quarantined",
 ];
 const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "no_code", "no_account", "empty", "damaged"];
 
@@ -33,4 +37,37 @@ test("the_missing_parts_of_a_transfer_are_counted", () => {
   expect(t.review.missing({ have: 1, of: 2, missing: [2] })).toBe("Part 2 is missing: show it, then drop or paste it here.");
   expect(t.review.missing({ have: 1, of: 3, missing: [1, 2] })).toMatch(/^Parts 1 and 2 are missing/);
   expect(t.review.batch({ have: 1, of: 2, missing: [1] })).toBe("Google transfer, part 2 of 2");
+});
+
+test("what_is_missing_or_too_much_of_a_recovery_code_is_counted", () => {
+  expect(t.sentence({ code: "recovery_length", params: { missing: "1" } })).toMatch(/^1 character is missing/);
+  expect(t.sentence({ code: "recovery_length", params: { missing: "12" } })).toMatch(/^12 characters are missing/);
+  expect(t.sentence({ code: "recovery_length", params: { extra: "2" } })).toMatch(/^2 characters too many/);
+});
+
+test.each([
+  [{ added: "1", changed: "0", removed: "0", kept_both: "0" }, "Two copies were merged: 1 account added."],
+  [{ added: "2", changed: "1", removed: "0", kept_both: "0" }, "Two copies were merged: 2 accounts added and 1 changed."],
+  [{ added: "0", changed: "0", removed: "3", kept_both: "1" }, "Two copies were merged: 3 accounts removed and 1 kept twice, as the secrets differ."],
+  [{ added: "0", changed: "0", removed: "0", kept_both: "0" }, "Two copies were merged; both held the same."],
+])("a_merge_of_%j_is_told_in_one_sentence", (params, told) => {
+  expect(t.sentence({ code: "merged", params })).toBe(told);
+});
+
+test("what_a_restore_would_do_is_counted_by_kind", () => {
+  const change = (what: ChangeKind, id: string): Change => ({ id, issuer: "", account: "", what, parts: [] });
+  expect(t.backups.compare({ changes: [change("added", "a"), change("removed", "b")], same: 1 })).toBe(
+    "Restoring all would bring back 1 and move 1 to the trash. 1 account stays as it is.",
+  );
+  expect(t.backups.compare({ changes: [], same: 4 })).toMatch(/nothing to restore/);
+});
+
+test.each(["asked", "idle", "failed", "suspend", "screen", "hidden", "elsewhere"] as const)("a lock by %s is told in one sentence at most", (reason) => {
+  expect(t.unlock.reason(reason)).toMatch(/^(Locked [^.]+\.( Your vault is safe on the disk\.)?)?$/);
+});
+
+test("a_day_of_this_year_is_told_without_it", () => {
+  const year = new Date().getFullYear();
+  expect(t.backups.at(new Date(year, 0, 4, 14, 20).getTime() / 1000)).toBe("4 Jan, 14:20");
+  expect(t.backups.at(new Date(year - 1, 4, 4, 9, 5).getTime() / 1000)).toBe(`4 May ${year - 1}, 09:05`);
 });

@@ -28,6 +28,7 @@ export const settings = {
 
   password: "Password",
   changePassword: "Change the password",
+  changeIt: "Change",
   change: "Change the password",
   changing: "Changing the password",
   oldPassword: "Password now",

@@ -1,0 +1,265 @@
+import { expect, type Page } from "@playwright/test";
+import { open, recoveryCode, row, rows, search, test, toast } from "./page";
+
+const locked = (page: Page) => page.getByRole("heading", { name: "Tessera is locked" });
+const sheet = (page: Page, name = "Your new recovery sheet") => page.getByRole("dialog", { name });
+const code = (page: Page) => page.getByLabel("Recovery code");
+
+async function settings(page: Page, button: string) {
+  await page.keyboard.press("Control+,");
+  await page.getByRole("dialog").getByRole("button", { name: button }).click();
+}
+async function givePassword(page: Page, password = "pass") {
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+}
+async function recoverWith(page: Page, password: string) {
+  await page.getByRole("button", { name: "Forgot the password?" }).click();
+  await code(page).fill(await recoveryCode(page));
+  await page.keyboard.press("Enter");
+  await page.getByLabel("New password").fill(password);
+  await page.getByLabel("Repeat the new one").fill(password);
+  await page.keyboard.press("Enter");
+}
+
+test.describe("at the first run", () => {
+  test.beforeEach(async ({ page }) => {
+    await open(page, { state: "absent" });
+    await page.getByLabel("Choose a password").fill("correct horse");
+    await page.getByLabel("Repeat it").fill("correct horse");
+    await page.keyboard.press("Enter");
+  });
+
+  test("the recovery sheet is shown, printed, and gone from the page when it is closed", async ({ page }) => {
+    await page.getByRole("button", { name: "Make the sheet" }).click();
+    const groups = (await page.evaluate(() => tesseraFake.recovery())) ?? [];
+    expect(groups).toHaveLength(7);
+    for (const group of groups) await expect(sheet(page, "Your recovery sheet")).toContainText(group);
+
+    await page.getByRole("button", { name: "Print", exact: true }).click();
+    expect(await page.evaluate(() => tesseraFake.told())).toContain("print_page");
+
+    await page.keyboard.press("Escape");
+    await expect(page.getByText("Print it or write it down first")).toBeVisible();
+    await page.getByRole("button", { name: "I have printed or written it down" }).click();
+    await expect(page.getByText("Drop a screenshot")).toBeVisible();
+    expect(await page.content()).not.toContain(groups[0]);
+    await expect(page.getByText("no recovery sheet yet")).toHaveCount(0);
+  });
+
+  test("it can wait, and is not nagged about at once", async ({ page }) => {
+    await page.getByRole("button", { name: "Later" }).click();
+    await expect(page.getByText("Drop a screenshot")).toBeVisible();
+    await expect(page.getByText("no recovery sheet yet")).toHaveCount(0);
+  });
+});
+
+test("on_paper_there_is_the_recovery_sheet_and_nothing_else", async ({ page }) => {
+  await open(page, { theme: "dark" });
+  await settings(page, "Make a new one");
+  await givePassword(page);
+  await expect(sheet(page)).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("heading", { name: "Where to keep it" })).toBeVisible();
+  await expect(page.getByRole("button")).toHaveCount(0);
+  await expect(search(page)).toHaveCount(0);
+  const paper = page.locator(".paper");
+  const colour = (what: string) => paper.evaluate((node, name) => getComputedStyle(node.closest("dialog") ?? node).getPropertyValue(name), what);
+  expect(await colour("color")).toBe("rgb(0, 0, 0)");
+  expect(await colour("background-color")).toBe("rgb(255, 255, 255)");
+  // What an A4 page has between its margins, in CSS pixels.
+  await page.setViewportSize({ width: 642, height: 971 });
+  expect((await paper.boundingBox())?.height).toBeLessThan(971);
+});
+
+test("a_list_without_a_recovery_sheet_leaves_the_paper_empty", async ({ page }) => {
+  await open(page);
+  await page.emulateMedia({ media: "print" });
+  await expect(row(page, "GitHub")).toHaveCount(0);
+});
+
+test("the_nag_leads_to_a_sheet_and_can_be_put_away", async ({ page }) => {
+  await open(page, { recovery: 0 });
+  await page.getByRole("button", { name: "Make one" }).click();
+  await expect(page.getByRole("dialog", { name: "Make a recovery sheet" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Make one" })).toBeFocused();
+  await page.getByRole("button", { name: "Not now" }).click();
+  await expect(page.getByText("no recovery sheet yet")).toHaveCount(0);
+});
+
+test("the_keyring_opens_the_vault_at_the_start_without_a_key_pressed", async ({ page }) => {
+  await open(page, { state: "locked", device: "on" });
+  await expect(row(page, "GitHub")).toBeVisible();
+});
+
+test("after_a_lock_the_keyring_waits_to_be_asked", async ({ page }) => {
+  await open(page, { device: "on" });
+  await page.keyboard.press("Control+l");
+  await expect(locked(page)).toBeVisible();
+  await page.getByRole("button", { name: "Unlock with this computer’s keyring" }).click();
+  await expect(row(page, "GitHub")).toBeVisible();
+});
+
+for (const [device, told, again] of [
+  ["locked", "keyring is locked", 1],
+  ["missing", "No keyring answers", 0],
+  ["emptied", "no longer holds", 0],
+  ["changed", "does not open this vault", 0],
+  ["slow", "did not answer in time", 1],
+  ["due", "so that you do not forget it", 0],
+] as const) {
+  test(`a keyring that is ${device} says so once, and the password opens the vault`, async ({ page }) => {
+    await open(page, { state: "locked", device });
+    await expect(page.getByText(told)).toBeVisible();
+    await expect(page.getByRole("button", { name: "keyring" })).toHaveCount(again);
+    await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+    await givePassword(page);
+    await expect(row(page, "GitHub")).toBeVisible();
+  });
+}
+
+test("whoever_types_the_password_does_not_wait_for_the_keyring", async ({ page }) => {
+  await page.clock.install();
+  await open(page, { state: "locked", device: "slow" });
+  await givePassword(page);
+  await expect(row(page, "GitHub")).toBeVisible();
+  await page.clock.runFor(5_000);
+  await expect(row(page, "GitHub")).toBeVisible();
+});
+
+for (const [reason, told] of [
+  ["suspend", "went to sleep"],
+  ["screen", "with the screen"],
+  ["hidden", "was hidden"],
+  ["elsewhere", "command line"],
+]) {
+  test(`a lock by ${reason} says why`, async ({ page }) => {
+    await open(page, { state: "locked", reason: reason ?? "" });
+    await expect(page.getByText(told ?? "")).toBeVisible();
+  });
+}
+
+test("a_recovery_code_is_grouped_while_it_is_typed_and_a_typo_is_named_by_its_group", async ({ page }) => {
+  await open(page, { state: "locked" });
+  await page.getByRole("button", { name: "Forgot the password?" }).click();
+  await expect(code(page)).toBeFocused();
+  const [first = "", second = ""] = (await page.evaluate(() => tesseraFake.recovery())) ?? [];
+  await page.keyboard.type(`${first.toLowerCase()}-${second}`);
+  await expect(code(page)).toHaveValue(`${first} ${second}`);
+  await expect(page.getByText("25 characters to go")).toBeVisible();
+
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type(second.endsWith("7") ? "8" : "7");
+  await expect(page.getByText("Group 2 has a typo")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(second);
+  await expect(code(page)).toHaveValue(`${first} ${second}`);
+  await expect(page.getByText("typo")).toHaveCount(0);
+
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("25 characters are missing")).toBeVisible();
+});
+
+test("a_gap_between_groups_is_stepped_over_when_a_character_is_taken_away", async ({ page }) => {
+  await open(page, { state: "locked" });
+  await page.getByRole("button", { name: "Forgot the password?" }).click();
+  await page.keyboard.type("abcde1");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Backspace");
+  await expect(code(page)).toHaveValue("ABCD1");
+  await page.keyboard.type("e");
+  await expect(code(page)).toHaveValue("ABCDE 1");
+});
+
+test("a_forgotten_password_is_replaced_with_the_sheet_and_the_old_sheet_with_a_new_one", async ({ page }) => {
+  await open(page, { state: "locked" });
+  const before = await recoveryCode(page);
+  await recoverWith(page, "new words");
+  await expect(sheet(page)).toContainText("Your old recovery sheet no longer works. Here is the new one.");
+  expect(await recoveryCode(page)).not.toBe(before);
+  await page.getByRole("button", { name: "I have printed" }).click();
+  await expect(row(page, "GitHub")).toBeVisible();
+
+  await page.keyboard.press("Control+l");
+  await givePassword(page, "pass");
+  await expect(page.getByText("Wrong password")).toBeVisible();
+  await givePassword(page, "new words");
+  await expect(row(page, "GitHub")).toBeVisible();
+});
+
+test("a_code_of_an_older_sheet_is_refused_in_words_and_asked_for_again", async ({ page }) => {
+  await open(page);
+  const old = await recoveryCode(page);
+  await settings(page, "Make a new one");
+  await givePassword(page);
+  await page.getByRole("button", { name: "I have printed" }).click();
+  await page.keyboard.press("Control+l");
+  await page.getByRole("button", { name: "Forgot the password?" }).click();
+  await code(page).fill(old);
+  await page.keyboard.press("Enter");
+  await page.getByLabel("New password").fill("new");
+  await page.getByLabel("Repeat the new one").fill("new");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Use the newest sheet")).toBeVisible();
+  await expect(code(page)).toBeFocused();
+});
+
+test("a_keyring_that_cannot_take_the_new_key_is_told_on_the_new_sheet", async ({ page }) => {
+  await open(page, { device: "locked" });
+  await settings(page, "Change the password");
+  await page.getByLabel("Password now").fill("pass");
+  await page.getByLabel("New password").fill("new");
+  await page.getByLabel("Repeat the new one").fill("new");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toContainText("no longer unlocks this vault");
+});
+
+test("the_keyring_is_switched_on_and_off_with_the_password", async ({ page }) => {
+  await open(page);
+  const keyring = page.getByRole("checkbox", { name: "Unlock with this computer’s keyring" });
+  await page.keyboard.press("Control+,");
+  await keyring.click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(keyring).not.toBeChecked();
+  await keyring.click();
+  await givePassword(page, "wrong");
+  await expect(page.getByText("Wrong password")).toBeVisible();
+  await givePassword(page);
+  await expect(toast(page)).toHaveText("This computer’s keyring now unlocks the vault.");
+  await page.keyboard.press("Control+,");
+  await expect(keyring).toBeChecked();
+  await page.getByLabel("Ask for the password").selectOption("Never");
+  await page.getByRole("dialog").press("Escape");
+  await page.keyboard.press("Control+,");
+  await expect(page.getByLabel("Ask for the password")).toHaveValue("Never");
+});
+
+test("a_recovery_sheet_is_removed_after_saying_what_that_means", async ({ page }) => {
+  await open(page);
+  await settings(page, "Remove");
+  await expect(page.getByRole("dialog")).toContainText("nothing else opens the vault");
+  await givePassword(page);
+  await expect(toast(page)).toContainText("The paper opens nothing any more");
+  await page.keyboard.press("Control+,");
+  await expect(page.getByRole("button", { name: "Make the sheet" })).toBeVisible();
+});
+
+test("a_weak_vault_is_strengthened_with_consent", async ({ page }) => {
+  await open(page, { weak: 1, recovery: 0 });
+  await settings(page, "Strengthen");
+  await givePassword(page);
+  await expect(toast(page)).toHaveText("The vault is guarded as well as a new one.");
+  await page.keyboard.press("Control+,");
+  await expect(page.getByRole("button", { name: "Strengthen" })).toHaveCount(0);
+});
+
+test("the_shell_is_told_when_the_window_is_hidden", async ({ page }) => {
+  await open(page);
+  await expect(rows(page).first()).toBeVisible();
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await expect.poll(() => page.evaluate(() => tesseraFake.told())).toEqual(["hidden"]);
+});
