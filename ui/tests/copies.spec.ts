@@ -81,9 +81,9 @@ test("a_second_folder_is_chosen_and_forgotten", async ({ page }) => {
 
 test("trouble_with_backups_is_told_above_the_list_and_leads_to_them", async ({ page }) => {
   await open(page, { trouble: "backup_stale" });
-  await expect(page.getByText("The last good backup is 9 days old.")).toBeVisible();
+  await expect(page.getByText("No copy in the second folder for 9 days.")).toBeVisible();
   await look(page);
-  await expect(dialog(page)).toContainText("Save a backup now.");
+  await expect(dialog(page)).toContainText("Check that its disk is there and not full.");
 });
 
 test("a_damaged_vault_says_what_is_damaged_and_goes_back_to_a_copy_that_opens", async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { grouped, placeOfGroup, plain, regroup } from "./recovery";
+import { grouped, placeOfGroup, plain, regroup, surplus } from "./recovery";
 
 test.each([
   ["4k7qz-9abcd", "4K7QZ9ABCD"],
@@ -20,6 +20,11 @@ test.each([
   ["", ""],
 ])("%s is shown as %j", (code, shown) => {
   expect(grouped(code)).toBe(shown);
+});
+
+test("what_is_typed_beyond_seven_groups_is_counted", () => {
+  expect(surplus("4K7QZ-".repeat(7))).toBe(0);
+  expect(surplus(`${"4K7QZ ".repeat(7)}9A`)).toBe(2);
 });
 
 test("typing_a_sixth_character_opens_a_gap_and_the_caret_stays_behind_it", () => {

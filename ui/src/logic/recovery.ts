@@ -11,6 +11,11 @@ export function plain(typed: string): string {
     .replace(/[IL]/g, "1");
 }
 
+/** How many characters there are too many. */
+export function surplus(typed: string): number {
+  return Math.max(0, plain(typed).length - GROUPS * GROUP);
+}
+
 /** In groups of five. Apart by spaces, as a line can break at every space but not at every hyphen. */
 export function grouped(code: string): string {
   return (code.match(/.{1,5}/gsu) ?? []).join(" ");

@@ -61,9 +61,8 @@ export function openReview(review: Review) {
   sheets.open({ name: "review", review });
 }
 
+/** Whoever asks says what went wrong. */
 export async function chooseBackup() {
-  await attempt(async () => {
-    const chosen = await backend.chooseBackup();
-    if (chosen) sheets.open({ name: "restore", file: chosen.file_name });
-  });
+  const chosen = await backend.chooseBackup();
+  if (chosen) sheets.open({ name: "restore", file: chosen.file_name });
 }

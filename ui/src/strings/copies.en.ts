@@ -16,16 +16,13 @@ const PARTS: Record<EntryPart, string> = {
   tags: "tags",
   note: "note",
   pin: "pin",
-  order: "place in the list",
-  trash: "whether it is removed",
-  usage: "counter",
 };
 
 /** The same in a few words, for the bar above the list. */
 const TROUBLE: Record<string, (reason: Reason) => string> = {
   backup_failed: () => "The last backup failed.",
   second_backup_failed: () => "The copy in the second folder failed.",
-  backup_stale: ({ params }) => `The last good backup is ${days(Number(params.days))} old.`,
+  backup_stale: ({ params }) => `No copy in the second folder for ${days(Number(params.days))}.`,
 };
 
 export const backups = {

@@ -48,6 +48,7 @@ const SENTENCES: Record<string, Sentence> = {
   keyring_emptied: "The keyring did not keep the key. Try again; if it stays so, go on with the password.",
   keyring_changed: "The keyring gave back another key. Try again; if it stays so, go on with the password.",
   keyring_slow: "The keyring did not answer in time. Try again.",
+  too_many_devices: "Too many computers unlock this vault with their keyring. Change the password, and they all ask for it again.",
   device_off: "Unlocking with the keyring is switched off. Use the password.",
   recovery_typo: ({ group }) => `Group ${group ?? ""} has a typo. Compare it with the sheet.`,
   recovery_length: ({ missing, extra }) =>
@@ -63,9 +64,11 @@ const SENTENCES: Record<string, Sentence> = {
   merged: (params) => merged(countsOf(params)),
   backup_failed: "The automatic backup could not be written. Make room on the disk, or save a backup by hand.",
   second_backup_failed: "The copy in the second folder could not be written. Check that its disk is there and not full.",
-  backup_stale: ({ days: old }) => `The last good backup is ${days(Number(old))} old. Save a backup now.`,
+  backup_stale: ({ days: since }) =>
+    `No copy reached the second folder for ${days(Number(since))}. Check that its disk is there and not full.`,
   older_file: ({ seen, found }) =>
     `The vault file is older than the one seen here last (save ${found ?? ""}, not ${seen ?? ""}). If something is missing, look at Backups.`,
+  repaired: "The vault file was damaged by something else. It was written anew from what is open here, and the damaged one is kept.",
   key_changed_kept: "The vault’s password was changed elsewhere. What was here is kept among the backups.",
   quarantined: ({ count }) =>
     plural(Number(count), { one: "# account cannot be read. It is kept as it is.", other: "# accounts cannot be read. They are kept as they are." }),

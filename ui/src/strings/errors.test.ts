@@ -9,7 +9,7 @@ const CODES = [
   "secret_missing", "secret_character", "already_here", "differs", "backup_failed", "password_due", "keyring_locked",
   "keyring_missing", "keyring_emptied", "keyring_changed", "keyring_slow", "device_off", "recovery_typo", "recovery_length",
   "wrong_recovery", "no_recovery", "password_needed", "other_vault", "merged", "second_backup_failed", "backup_stale",
-  "older_file", "key_changed_kept", "quarantined",
+  "older_file", "key_changed_kept", "quarantined", "too_many_devices", "repaired",
 ];
 const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "no_code", "no_account", "empty", "damaged"];
 

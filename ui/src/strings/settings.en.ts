@@ -56,6 +56,7 @@ export const settings = {
   deviceOffLead: "The key is taken out of the keyring. The password opens the vault as before.",
   deviceOffGo: "Switch off",
   switching: "Asking the keyring",
+  newSheet: "You also get a new recovery sheet; the one you have stops working.",
   every: "Ask for the password",
   everyDays: (count: number | null) => (count === null ? "Never" : `Every ${days(count)}`),
 
