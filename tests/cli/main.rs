@@ -9,6 +9,8 @@ mod copies;
 mod corpus;
 mod desk;
 mod import;
+#[cfg(unix)]
+mod lock;
 mod passwords;
 mod pictures;
 mod scan;

@@ -5,7 +5,13 @@ mod app;
 mod canary;
 mod commands;
 mod contract;
+#[cfg(unix)]
+mod control;
 mod hardening;
+#[cfg(target_os = "linux")]
+mod keyring;
+#[cfg(target_os = "linux")]
+mod private_bus;
 mod samples;
 mod sources;
 mod ticker;

@@ -41,7 +41,7 @@ fn the_core_knows_no_runtime_keyring_bus_or_network() {
 /// Each room of the core, and what it may not name.
 const ROOMS: &[(&[&str], &[&str])] = &[
     (
-        &["otp.rs", "secret.rs", "time.rs", "base32.rs"],
+        &["otp.rs", "secret.rs", "time.rs", "base32.rs", "control.rs"],
         &["vault", "store", "file", "entry", "otpauth", "draft", "formats", "qr", "intake"],
     ),
     (&["otpauth.rs", "otpauth"], &["vault", "store", "file", "draft", "formats", "qr", "intake"]),

@@ -60,6 +60,7 @@ pub enum Command {
     Check(commands::check::Args),
     Merge(commands::merge::Args),
     Passwd(commands::passwd::Args),
+    Lock(commands::lock::Args),
     Recovery(commands::recovery::Args),
     Recover(commands::recover::Args),
     Completions(commands::completions::Args),

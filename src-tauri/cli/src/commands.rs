@@ -10,6 +10,7 @@ pub mod export;
 pub mod import;
 pub mod init;
 pub mod list;
+pub mod lock;
 pub mod merge;
 pub mod note;
 pub mod passwd;
@@ -41,6 +42,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(args, vault),
         Command::Merge(args) => merge::run(args, vault),
         Command::Passwd(args) => passwd::run(args, vault),
+        Command::Lock(args) => lock::run(args, vault),
         Command::Recovery(args) => recovery::run(args, vault),
         Command::Recover(args) => recover::run(args, vault),
         Command::Completions(args) => completions::run(args),

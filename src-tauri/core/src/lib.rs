@@ -16,10 +16,12 @@
 //! | [`qr`] | pictures in, texts out |
 //! | [`formats`] | other apps' data in, drafts out |
 //! | [`intake`] | any file in, told apart by its content, drafts out |
+//! | [`control`] | where the running app listens, and what is said there |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod base32;
+pub mod control;
 pub mod draft;
 pub mod entry;
 mod fields;

@@ -1,0 +1,59 @@
+//! `lock`: tells the running app to lock.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use tessera_core::control::{ALREADY_LOCKED, LOCK, LOCKED, address};
+
+use crate::args::VaultArgs;
+use crate::exit::{Exit, Failure};
+use crate::output;
+
+/// Lock the vault in the running app
+///
+/// Needs no password.
+#[derive(clap::Args, Debug)]
+pub struct Args {}
+
+pub fn run(_: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
+    let store = vault.store()?;
+    let address = address(store.path(), dirs::runtime_dir().as_deref());
+    match ask(&address).as_deref() {
+        Ok(LOCKED) => output::say("Locked.")?,
+        Ok(ALREADY_LOCKED) => output::say("It is locked already.")?,
+        Err(error) if nobody_listens(error) => {
+            return Err(Failure::nothing("Tessera is not running for this vault."));
+        }
+        Ok(_) | Err(_) => {
+            return Err(Failure::failed("Tessera did not answer. Lock it in its window."));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn ask(address: &Path) -> io::Result<String> {
+    let mut app = connect(address)?;
+    app.write_all(LOCK.as_bytes())?;
+    let longest = LOCKED.len().max(ALREADY_LOCKED.len()) as u64;
+    let mut said = String::new();
+    app.take(longest).read_to_string(&mut said)?;
+    Ok(said)
+}
+
+#[cfg(unix)]
+fn connect(address: &Path) -> io::Result<std::os::unix::net::UnixStream> {
+    let app = std::os::unix::net::UnixStream::connect(address)?;
+    // It may be in the middle of an unlock.
+    app.set_read_timeout(Some(std::time::Duration::from_secs(10)))?;
+    Ok(app)
+}
+
+#[cfg(windows)]
+fn connect(address: &Path) -> io::Result<std::fs::File> {
+    std::fs::OpenOptions::new().read(true).write(true).open(address)
+}
+
+/// A socket that is left over from an app that was killed refuses.
+fn nobody_listens(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused)
+}

@@ -1,0 +1,135 @@
+//! What the desktop says about its user: that the screen is locked, that the computer goes to sleep,
+//! and for how long nobody has touched anything.
+
+#[cfg(target_os = "linux")]
+mod idle;
+#[cfg(target_os = "linux")]
+mod logind;
+#[cfg(target_os = "macos")]
+#[path = "presence/macos.rs"]
+mod native;
+#[cfg(windows)]
+#[path = "presence/windows.rs"]
+mod native;
+#[cfg(not(target_os = "linux"))]
+mod polling;
+#[cfg(target_os = "linux")]
+mod screensaver;
+
+#[cfg(target_os = "linux")]
+use std::sync::Arc;
+#[cfg(target_os = "linux")]
+use std::thread;
+use std::time::Duration;
+
+#[cfg(target_os = "linux")]
+use super::bus::Bus;
+use super::patience::Patience;
+
+/// What has happened.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Presence {
+    /// The screen was locked, or its saver has come on.
+    ScreenLocked,
+    /// The computer is about to sleep. On Linux it waits until whoever is told returns, for as long
+    /// as logind allows (five seconds unless set otherwise); elsewhere this is told on waking up.
+    Suspending,
+}
+
+/// Where a Linux desktop says so. A bus that is not there says nothing.
+#[cfg(target_os = "linux")]
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// Where the screen savers are.
+    pub session: Bus,
+    /// Where logind is.
+    pub system: Bus,
+    /// What logind calls this session.
+    pub session_id: Option<String>,
+    /// The X server, unless it only translates for Wayland: then it sees little of what is typed.
+    pub display: Option<String>,
+}
+
+#[cfg(target_os = "linux")]
+impl Sources {
+    /// Those of the desktop that this process runs on.
+    pub fn here() -> Self {
+        let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+        Self {
+            session: Bus::Session,
+            system: Bus::System,
+            session_id: set("XDG_SESSION_ID"),
+            display: set("DISPLAY").filter(|_| set("WAYLAND_DISPLAY").is_none()),
+        }
+    }
+
+    /// Tells what happens from now on, from threads of its own, until the buses are gone.
+    ///
+    /// # Errors
+    /// Where the system gives no thread.
+    pub fn watch(self, told: impl Fn(Presence) + Send + Sync + 'static) -> std::io::Result<()> {
+        let told = Arc::new(told);
+        let (session, both) = (self.session, Arc::clone(&told));
+        thread::Builder::new()
+            .name("screensaver".into())
+            .spawn(move || screensaver::watch(&session, &*both))?;
+        thread::Builder::new()
+            .name("logind".into())
+            .spawn(move || logind::watch(&self.system, self.session_id.as_deref(), &*told))?;
+        Ok(())
+    }
+}
+
+/// Tells what happens on this desktop from now on, from threads of its own.
+///
+/// # Errors
+/// Where the system gives no thread.
+pub fn watch(told: impl Fn(Presence) + Send + Sync + 'static) -> std::io::Result<()> {
+    #[cfg(target_os = "linux")]
+    return Sources::here().watch(told);
+    #[cfg(not(target_os = "linux"))]
+    polling::watch(told)
+}
+
+/// For how long nobody has touched keyboard or mouse, anywhere on the desktop.
+#[derive(Clone, Debug)]
+pub struct Idle {
+    #[cfg(target_os = "linux")]
+    sources: Sources,
+    patience: Patience,
+}
+
+/// A desktop that has not answered by then does not know.
+const LIMIT: Duration = Duration::from_secs(1);
+
+impl Idle {
+    /// Of this desktop.
+    #[cfg(target_os = "linux")]
+    pub fn here() -> Self {
+        Self::of(Sources::here())
+    }
+
+    /// Of a certain desktop.
+    #[cfg(target_os = "linux")]
+    pub fn of(sources: Sources) -> Self {
+        Self { sources, patience: Patience::new(LIMIT) }
+    }
+
+    /// Of this desktop.
+    #[cfg(not(target_os = "linux"))]
+    pub fn here() -> Self {
+        Self { patience: Patience::new(LIMIT) }
+    }
+
+    /// None where the desktop does not know, or does not say.
+    pub fn time(&self) -> Option<Duration> {
+        #[cfg(target_os = "linux")]
+        let ask = {
+            let sources = self.sources.clone();
+            move || idle::time(&sources, LIMIT)
+        };
+        #[cfg(not(target_os = "linux"))]
+        let ask = native::idle_time;
+        self.patience.wait_for(ask).ok().flatten()
+    }
+}

@@ -1,0 +1,246 @@
+//! A real GNOME Keyring on a bus of the test's own, and everything that may be wrong with it.
+
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixListener;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use tessera::platform::bus::Bus;
+use tessera::platform::keyring::{Keyring, KeyringError, LIMIT, SystemKeyring};
+use zbus::blocking::{Connection, MessageIterator};
+use zbus::message::Type;
+use zbus::zvariant::{ObjectPath, OwnedObjectPath};
+
+use crate::private_bus::PrivateBus;
+
+const ITEM: &str = "6f1d2c3b";
+const LINE: &str = "c2VjcmV0IGtleSBvZiBhIGRldmljZSwgMzIgYnl0ZXM=";
+
+/// Short, for calls that are never answered.
+const SOON: Duration = Duration::from_millis(300);
+
+const SECRETS: &str = "org.freedesktop.secrets";
+
+/// A desktop's keyring, with its files in a folder of its own.
+struct Desktop {
+    bus: PrivateBus,
+    daemon: Option<Child>,
+}
+
+impl Desktop {
+    /// With a bus and nobody on it.
+    fn bare() -> Self {
+        Self { bus: PrivateBus::start(), daemon: None }
+    }
+
+    fn unlocked() -> Self {
+        let mut desktop = Self::bare();
+        desktop.log_in(&["--unlock"]);
+        desktop
+    }
+
+    fn log_in(&mut self, arguments: &[&str]) {
+        let folder = self.bus.folder();
+        let run = folder.join("run");
+        std::fs::create_dir_all(&run).unwrap();
+        std::fs::set_permissions(&run, PermissionsExt::from_mode(0o700)).unwrap();
+        let mut daemon = Command::new("gnome-keyring-daemon")
+            .args(["--foreground", "--components=secrets"])
+            .args(arguments)
+            .env("HOME", folder)
+            .env("XDG_DATA_HOME", folder)
+            .env("XDG_RUNTIME_DIR", run)
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus.address)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        daemon.stdin.take().unwrap().write_all(b"scratch").unwrap();
+        self.daemon = Some(daemon);
+        self.bus.wait_for_owner(SECRETS, true);
+    }
+
+    fn log_out(&mut self) {
+        let mut daemon = self.daemon.take().unwrap();
+        daemon.kill().unwrap();
+        daemon.wait().unwrap();
+        self.bus.wait_for_owner(SECRETS, false);
+    }
+
+    fn keyring(&self) -> SystemKeyring {
+        SystemKeyring::on(self.bus.bus(), LIMIT)
+    }
+
+    /// Locks the keyring as its own window would.
+    fn lock(&self) {
+        let keyring: OwnedObjectPath = self.ask("ReadAlias", &"default");
+        let (locked, _): (Vec<OwnedObjectPath>, OwnedObjectPath) = self.ask("Lock", &[&keyring]);
+        assert_eq!(locked, [keyring]);
+    }
+
+    fn ask<B, R>(&self, method: &str, body: &B) -> R
+    where
+        B: serde::Serialize + zbus::zvariant::DynamicType,
+        R: for<'d> zbus::zvariant::DynamicDeserialize<'d>,
+    {
+        let path = ObjectPath::from_static_str_unchecked("/org/freedesktop/secrets");
+        let interface = Some("org.freedesktop.Secret.Service");
+        let reply = self.bus.peer().call_method(Some(SECRETS), path, interface, method, body);
+        reply.unwrap().body().deserialize().unwrap()
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        if let Some(daemon) = &mut self.daemon {
+            let _ = daemon.kill();
+            let _ = daemon.wait();
+        }
+    }
+}
+
+/// How many calls have come in.
+fn calls_of(peer: &Connection) -> usize {
+    let mut messages = MessageIterator::from(peer);
+    let ours = peer.unique_name().unwrap().as_str();
+    // What is sent to ourselves comes in last.
+    peer.call_method(Some(ours), "/", Some("org.freedesktop.DBus.Peer"), "Ping", &()).unwrap();
+    let calls = messages.by_ref().map(Result::unwrap);
+    let calls = calls.take_while(|message| message.header().member().unwrap() != "Ping");
+    calls.filter(|message| message.message_type() == Type::MethodCall).count()
+}
+
+#[test]
+fn what_is_stored_is_there_until_it_is_removed() {
+    let desktop = Desktop::unlocked();
+    let keyring = desktop.keyring();
+    keyring.store(ITEM, "the one before").unwrap();
+    keyring.store(ITEM, LINE).unwrap();
+    assert_eq!(*keyring.load(ITEM).unwrap(), LINE);
+    assert_eq!(keyring.load("another").unwrap_err(), KeyringError::Emptied);
+    keyring.remove(ITEM).unwrap();
+    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
+    keyring.remove(ITEM).unwrap();
+}
+
+#[test]
+fn the_self_test_leaves_everything_as_it_was() {
+    let desktop = Desktop::unlocked();
+    let keyring = desktop.keyring();
+    keyring.store(ITEM, LINE).unwrap();
+    keyring.self_test(ITEM).unwrap();
+    assert_eq!(*keyring.load(ITEM).unwrap(), LINE);
+    let none = std::collections::HashMap::<&str, &str>::new();
+    let (items, locked): (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) =
+        desktop.ask("SearchItems", &none);
+    assert_eq!((items.len(), locked.len()), (1, 0));
+}
+
+#[test]
+fn a_locked_keyring_is_told_and_never_asks_the_user() {
+    let desktop = Desktop::unlocked();
+    let prompter = desktop.bus.peer_named("org.gnome.keyring.SystemPrompter");
+    let keyring = desktop.keyring();
+    keyring.store(ITEM, LINE).unwrap();
+    desktop.lock();
+    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Locked);
+    assert_eq!(keyring.load("another").unwrap_err(), KeyringError::Locked);
+    assert_eq!(keyring.store(ITEM, "other").unwrap_err(), KeyringError::Locked);
+    assert_eq!(keyring.remove(ITEM).unwrap_err(), KeyringError::Locked);
+    assert_eq!(keyring.self_test(ITEM).unwrap_err(), KeyringError::Locked);
+    assert_eq!(calls_of(&prompter), 0);
+}
+
+#[test]
+fn a_daemon_that_was_restarted_still_has_it() {
+    let mut desktop = Desktop::unlocked();
+    let keyring = desktop.keyring();
+    keyring.store(ITEM, LINE).unwrap();
+    desktop.log_out();
+    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Missing);
+    desktop.log_in(&[]);
+    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Locked);
+    desktop.log_out();
+    desktop.log_in(&["--unlock"]);
+    assert_eq!(*keyring.load(ITEM).unwrap(), LINE);
+    keyring.self_test(ITEM).unwrap();
+}
+
+#[test]
+fn a_keyring_that_somebody_emptied_or_changed_is_told() {
+    let mut desktop = Desktop::unlocked();
+    let keyring = desktop.keyring();
+    keyring.store(ITEM, LINE).unwrap();
+    // Somebody else writes to the item: what it means is for whoever asked.
+    desktop.keyring().store(ITEM, "something else").unwrap();
+    assert_eq!(*keyring.load(ITEM).unwrap(), "something else");
+    desktop.keyring().store(ITEM, &"x".repeat(100_000)).unwrap();
+    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Changed);
+    desktop.keyring().remove(ITEM).unwrap();
+    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
+    // The whole keyring is gone, and a new one in its place.
+    keyring.store(ITEM, LINE).unwrap();
+    desktop.log_out();
+    std::fs::remove_dir_all(desktop.bus.folder().join("keyrings")).unwrap();
+    desktop.log_in(&["--unlock"]);
+    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
+}
+
+#[test]
+fn a_service_without_a_keyring_has_nothing_and_takes_nothing() {
+    let mut desktop = Desktop::bare();
+    desktop.log_in(&[]);
+    let keyring = desktop.keyring();
+    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
+    assert_eq!(keyring.store(ITEM, LINE).unwrap_err(), KeyringError::Missing);
+}
+
+#[test]
+fn a_desktop_without_a_keyring_or_without_a_bus_is_told() {
+    let desktop = Desktop::bare();
+    assert_eq!(desktop.keyring().load(ITEM).unwrap_err(), KeyringError::Missing);
+    assert_eq!(desktop.keyring().self_test(ITEM).unwrap_err(), KeyringError::Missing);
+    let nowhere = Bus::At("unix:path=/nonexistent/bus".into());
+    let keyring = SystemKeyring::on(nowhere, LIMIT);
+    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Missing);
+    let nonsense = SystemKeyring::on(Bus::At("no address".into()), LIMIT);
+    assert_eq!(nonsense.store(ITEM, LINE).unwrap_err(), KeyringError::Missing);
+}
+
+#[test]
+fn a_keyring_that_answers_after_a_minute_is_not_waited_for() {
+    let desktop = Desktop::bare();
+    let slow = desktop.bus.peer_named(SECRETS);
+    let messages = MessageIterator::from(&slow);
+    std::thread::spawn(move || {
+        for message in messages.map(Result::unwrap) {
+            let slow = slow.clone();
+            std::thread::spawn(move || {
+                std::thread::sleep(Duration::from_secs(60));
+                let _ = slow.reply(&message.header(), &());
+            });
+        }
+    });
+    let keyring = SystemKeyring::on(desktop.bus.bus(), SOON);
+    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Slow);
+    assert_eq!(keyring.store(ITEM, LINE).unwrap_err(), KeyringError::Slow);
+    assert_eq!(keyring.self_test(ITEM).unwrap_err(), KeyringError::Slow);
+}
+
+#[test]
+fn calls_that_are_never_answered_do_not_pile_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bus");
+    // Takes connections in, and never says a word.
+    let mute = UnixListener::bind(&path).unwrap();
+    let keyring = SystemKeyring::on(Bus::At(format!("unix:path={}", path.display())), SOON);
+    for _ in 0..10 {
+        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Slow);
+        assert_eq!(keyring.clone().store(ITEM, LINE).unwrap_err(), KeyringError::Slow);
+    }
+    mute.set_nonblocking(true).unwrap();
+    assert!(mute.accept().is_ok());
+    assert!(mute.accept().is_err());
+}

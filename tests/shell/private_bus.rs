@@ -1,0 +1,99 @@
+//! A message bus of the test's own. It starts nothing by itself, unlike the one of a desktop.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use tempfile::TempDir;
+use tessera::platform::bus::Bus;
+use zbus::blocking::connection::Builder;
+use zbus::blocking::{Connection, fdo::DBusProxy};
+
+pub struct PrivateBus {
+    pub address: String,
+    folder: TempDir,
+    daemon: Child,
+}
+
+impl PrivateBus {
+    pub fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("bus.conf");
+        std::fs::write(&config, configuration(folder.path())).unwrap();
+        let mut daemon = Command::new("dbus-daemon")
+            .args(["--nofork", "--nopidfile", "--print-address=1"])
+            .arg(format!("--config-file={}", config.display()))
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut address = String::new();
+        BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
+        Self { address: address.trim().to_owned(), folder, daemon }
+    }
+
+    pub fn bus(&self) -> Bus {
+        Bus::At(self.address.clone())
+    }
+
+    /// Lives as long as the bus.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Somebody else on the bus.
+    pub fn peer(&self) -> Connection {
+        Builder::address(self.address.as_str()).unwrap().build().unwrap()
+    }
+
+    /// Somebody who is known by a name.
+    pub fn peer_named(&self, name: &'static str) -> Connection {
+        let peer = self.peer();
+        peer.request_name(name).unwrap();
+        peer
+    }
+
+    /// Waits until somebody is known by this name, or nobody is.
+    pub fn wait_for_owner(&self, name: &'static str, owned: bool) {
+        let peer = self.peer();
+        let bus = DBusProxy::new(&peer).unwrap();
+        eventually(|| bus.name_has_owner(name.try_into().unwrap()).unwrap() == owned);
+    }
+}
+
+impl Drop for PrivateBus {
+    fn drop(&mut self) {
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
+    }
+}
+
+/// Waits for what has to come. Only a test that fails takes the whole time.
+#[track_caller]
+pub fn eventually(mut holds: impl FnMut() -> bool) {
+    for _ in 0..1_000 {
+        if holds() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    panic!("it never came");
+}
+
+fn configuration(folder: &Path) -> String {
+    format!(
+        r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>session</type>
+  <listen>unix:path={}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>"#,
+        folder.join("bus").display()
+    )
+}
