@@ -54,6 +54,17 @@ test.describe("at the first run", () => {
   });
 });
 
+test("what_is_dropped_on_a_recovery_sheet_waits_until_the_sheet_is_put_away", async ({ page }) => {
+  await open(page);
+  await settings(page, "Make a new one");
+  await givePassword(page);
+  await expect(sheet(page)).toBeVisible();
+  await page.evaluate(() => tesseraFake.drop());
+  await expect(sheet(page)).toBeVisible();
+  await page.getByRole("button", { name: "I have printed" }).click();
+  await expect(page.getByRole("dialog", { name: "5 accounts found" })).toBeVisible();
+});
+
 test("on_paper_there_is_the_recovery_sheet_and_nothing_else", async ({ page }) => {
   await open(page, { theme: "dark" });
   await settings(page, "Make a new one");

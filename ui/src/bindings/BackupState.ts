@@ -11,10 +11,10 @@ export type BackupState = {
  */
 second_folder: string | null, 
 /**
- * The last automatic backup, reopened and counted.
+ * The last automatic one, reopened and counted.
  */
 last: LastBackup | null, 
 /**
- * Why the last backup failed, or that it is stale.
+ * Why the last one failed.
  */
 trouble: Reason | null, };

@@ -14,6 +14,10 @@ theme: Theme,
  */
 lock_after_minutes: number | null, 
 /**
+ * Work in other windows counts as a touch, where the desktop tells of it.
+ */
+count_other_windows: boolean, 
+/**
  * Lock when the screen is locked.
  */
 lock_with_screen: boolean, 

@@ -38,6 +38,7 @@ export function readScene(query: string): Scene {
     settings: {
       theme: (asked.get("theme") ?? "system") as Theme,
       lock_after_minutes: 5,
+      count_other_windows: false,
       lock_with_screen: true,
       lock_on_suspend: true,
       lock_on_hide: false,

@@ -37,7 +37,7 @@ class Session {
 
   /** Nothing of the vault stays in the page, whether or not the shell reloads it. */
   async lock() {
-    sheets.close();
+    sheets.forget();
     toasts.dismiss();
     vault.forget();
     this.quarantineSeen = false;

@@ -21,12 +21,19 @@ export type Sheet =
 
 class Sheets {
   current = $state.raw<Sheet | null>(null);
+  #waiting: Sheet | null = null;
 
+  /** What falls on the window waits while a recovery sheet is read: that is shown once only. */
   open(sheet: Sheet) {
-    this.current = sheet;
+    if (this.current?.name === "recovery" && sheet.name !== "recovery") this.#waiting = sheet;
+    else this.current = sheet;
   }
   close() {
-    this.current = null;
+    this.current = this.#waiting;
+    this.#waiting = null;
+  }
+  forget() {
+    this.current = this.#waiting = null;
   }
 }
 

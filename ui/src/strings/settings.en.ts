@@ -15,6 +15,8 @@ export const settings = {
   lock: "Lock after",
   minutes: (count: number | null) =>
     count === null ? "Never" : count === 60 ? "1 hour" : plural(count, { one: "# minute", other: "# minutes" }),
+  otherWindows: "Work in other windows keeps it open",
+  otherWindowsHint: "Where the desktop tells Tessera of it.",
   lockWithScreen: "Lock with the screen",
   lockOnSuspend: "Lock when the computer sleeps",
   lockOnHide: "Lock when the window is hidden",
