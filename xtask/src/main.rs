@@ -4,6 +4,7 @@
 //! and fails with a sentence that names what to do next.
 
 mod e2e;
+mod fuzz;
 mod icons;
 mod packages;
 mod run;
@@ -59,8 +60,13 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "storm",
-        what: "kill a process in the middle of its saves, many times over",
+        what: "kill a process in the middle of whatever it saves, many times over",
         start: storm,
+    },
+    Chore {
+        name: "fuzz",
+        what: "throw bytes at every parser  [--seconds N] [TARGET]",
+        start: fuzz::start,
     },
     Chore {
         name: "package",
@@ -103,7 +109,7 @@ fn print_chores() {
     }
 }
 
-/// Saves under `kill -9`: too long for every test run, so it has a chore of its own.
+/// Everything that saves, under `kill -9`: too long for every test run, so it has a chore of its own.
 fn storm(rest: &[String]) -> Result<()> {
     run(cargo([
         "test",

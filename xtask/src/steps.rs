@@ -6,7 +6,7 @@ use crate::packages::Need;
 use crate::session::Session;
 use crate::shell::{cargo, program, run, works};
 use crate::tools::CARGO_DENY;
-use crate::{e2e, ui};
+use crate::{e2e, fuzz, ui};
 
 /// One check, that can be run alone by its name.
 pub struct Step {
@@ -44,6 +44,7 @@ pub const STEPS: &[Step] = &[
     step("doc",      "every link in the docs leads somewhere",  BUILD,           doc),
     step("xtask",    "the chores work",                         &[],             || tests("xtask")),
     step("core",     "the core works",                          WITNESSED,       || tests("tessera-core")),
+    step("fuzz",     "no parser breaks on any bytes",           BUILD,           fuzz::brief).on(Place::Linux),
     step("cli",      "the command line works",                  COMMAND_LINE,    || tests("tessera-cli")),
     step("shell",    "the window's Rust side works",            e2e::NEEDS,      shell),
     step("ui-e2e",   "the page works in a browser, with axe",   &[Need::Browser], ui::browser_tests),
@@ -74,12 +75,14 @@ impl Place {
 
 fn fmt() -> Result<()> {
     component("rustfmt", "fmt")?;
-    run(&mut cargo(["fmt", "--all", "--check"]))
+    run(&mut cargo(["fmt", "--all", "--check"]))?;
+    run(&mut cargo(["fmt", "--check", "--manifest-path", fuzz::MANIFEST]))
 }
 
 /// Also fetches every crate, for every system, so that later steps work offline.
 fn lock() -> Result<()> {
-    run(&mut cargo(["fetch", "--locked"]))
+    run(&mut cargo(["fetch", "--locked"]))?;
+    run(&mut cargo(["fetch", "--locked", "--manifest-path", fuzz::MANIFEST]))
 }
 
 /// Advisories need the network and change by the day: they have a workflow of their own.
