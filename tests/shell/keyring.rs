@@ -9,7 +9,7 @@ use std::time::Duration;
 use tessera::platform::bus::Bus;
 use tessera::platform::keyring::{Keyring, KeyringError, LIMIT, SystemKeyring};
 use zbus::blocking::{Connection, MessageIterator};
-use zbus::message::Type;
+use zbus::message::{Message, Type};
 use zbus::zvariant::{ObjectPath, OwnedObjectPath};
 
 use crate::private_bus::PrivateBus;
@@ -76,7 +76,8 @@ impl Desktop {
     /// Locks the keyring as its own window would.
     fn lock(&self) {
         let keyring: OwnedObjectPath = self.ask("ReadAlias", &"default");
-        let (locked, _): (Vec<OwnedObjectPath>, OwnedObjectPath) = self.ask("Lock", &[&keyring]);
+        let (locked, _): (Vec<OwnedObjectPath>, OwnedObjectPath) =
+            self.ask("Lock", &(&[&keyring][..],));
         assert_eq!(locked, [keyring]);
     }
 
@@ -101,15 +102,28 @@ impl Drop for Desktop {
     }
 }
 
-/// How many calls have come in.
-fn calls_of(peer: &Connection) -> usize {
-    let mut messages = MessageIterator::from(peer);
-    let ours = peer.unique_name().unwrap().as_str();
-    // What is sent to ourselves comes in last.
-    peer.call_method(Some(ours), "/", Some("org.freedesktop.DBus.Peer"), "Ping", &()).unwrap();
-    let calls = messages.by_ref().map(Result::unwrap);
-    let calls = calls.take_while(|message| message.header().member().unwrap() != "Ping");
-    calls.filter(|message| message.message_type() == Type::MethodCall).count()
+/// Stands where the keyring's own window would, and counts who calls for it.
+struct Prompter {
+    peer: Connection,
+    messages: MessageIterator,
+}
+
+impl Prompter {
+    fn on(bus: &PrivateBus) -> Self {
+        let peer = bus.peer_named("org.gnome.keyring.SystemPrompter");
+        let messages = MessageIterator::from(&peer);
+        Self { peer, messages }
+    }
+
+    fn calls(self) -> usize {
+        // What is sent to ourselves now comes in last.
+        let ours = self.peer.unique_name().unwrap().as_str();
+        self.peer.emit_signal(Some(ours), "/", "org.example.Test", "Last", &()).unwrap();
+        let messages = self.messages.map(Result::unwrap);
+        let is_last = |message: &Message| message.header().member().is_some_and(|m| m == "Last");
+        let calls = messages.take_while(|message| !is_last(message));
+        calls.filter(|message| message.message_type() == Type::MethodCall).count()
+    }
 }
 
 #[test]
@@ -141,7 +155,7 @@ fn the_self_test_leaves_everything_as_it_was() {
 #[test]
 fn a_locked_keyring_is_told_and_never_asks_the_user() {
     let desktop = Desktop::unlocked();
-    let prompter = desktop.bus.peer_named("org.gnome.keyring.SystemPrompter");
+    let prompter = Prompter::on(&desktop.bus);
     let keyring = desktop.keyring();
     keyring.store(ITEM, LINE).unwrap();
     desktop.lock();
@@ -150,7 +164,7 @@ fn a_locked_keyring_is_told_and_never_asks_the_user() {
     assert_eq!(keyring.store(ITEM, "other").unwrap_err(), KeyringError::Locked);
     assert_eq!(keyring.remove(ITEM).unwrap_err(), KeyringError::Locked);
     assert_eq!(keyring.self_test(ITEM).unwrap_err(), KeyringError::Locked);
-    assert_eq!(calls_of(&prompter), 0);
+    assert_eq!(prompter.calls(), 0);
 }
 
 #[test]

@@ -25,6 +25,8 @@ impl PrivateBus {
             .args(["--nofork", "--nopidfile", "--print-address=1"])
             .arg(format!("--config-file={}", config.display()))
             .stdout(Stdio::piped())
+            // Complains that it may not open as many files as it would like to.
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let mut address = String::new();
