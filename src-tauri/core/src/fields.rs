@@ -1,8 +1,9 @@
 //! JSON objects read field by field, so that what this version does not know is kept verbatim.
 //!
-//! Values are borrowed from the text until they are taken: a secret is copied once, into the type
-//! that wipes it.
+//! Names and values are borrowed from the text until they are taken: a secret is copied once, into
+//! the type that wipes it, and ten thousand entries cost no allocation a field.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -13,8 +14,8 @@ use serde_json::value::RawValue;
 
 use crate::secret::SecretText;
 
-/// An object whose fields are taken one by one.
-pub(crate) struct Fields<'a>(BTreeMap<String, &'a RawValue>);
+/// An object whose fields are taken one by one: sorted by name, a field that was taken is None.
+pub(crate) struct Fields<'a>(Vec<(Name<'a>, Option<&'a RawValue>)>);
 
 /// A field that is missing or of the wrong type. Never says what it held.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -39,7 +40,7 @@ impl<'a> Fields<'a> {
         &mut self,
         name: &'static str,
     ) -> Result<T, FieldError> {
-        if self.0.contains_key(name) { self.take(name) } else { Ok(T::default()) }
+        if self.find(name).is_some() { self.take(name) } else { Ok(T::default()) }
     }
 
     /// Takes a field that is an object.
@@ -49,13 +50,22 @@ impl<'a> Fields<'a> {
 
     /// Takes a field as the JSON text it is.
     pub(crate) fn take_raw(&mut self, name: &'static str) -> Result<&'a str, FieldError> {
-        self.0.remove(name).map(RawValue::get).ok_or(FieldError(name))
+        let index = self.find(name).ok_or(FieldError(name))?;
+        self.0[index].1.take().map(RawValue::get).ok_or(FieldError(name))
     }
 
     /// What was not taken.
     pub(crate) fn rest(self) -> Unknown {
-        let keep = |(name, raw): (String, &RawValue)| (name, raw.get().to_owned().into());
-        Unknown(self.0.into_iter().map(keep).collect())
+        let keep = |(name, raw): (Name<'_>, Option<&RawValue>)| {
+            raw.map(|raw| (name.0.into_owned(), raw.get().to_owned().into()))
+        };
+        Unknown(self.0.into_iter().filter_map(keep).collect())
+    }
+
+    /// The place of a field that was not taken yet.
+    fn find(&self, name: &str) -> Option<usize> {
+        let index = self.0.binary_search_by(|(known, _)| (*known.0).cmp(name)).ok()?;
+        self.0[index].1.is_some().then_some(index)
     }
 }
 
@@ -65,24 +75,53 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
         struct Once;
 
         impl<'de> Visitor<'de> for Once {
-            type Value = BTreeMap<String, &'de RawValue>;
+            type Value = Vec<(Name<'de>, Option<&'de RawValue>)>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object")
             }
 
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
-                let mut fields = BTreeMap::new();
+                let mut fields = Vec::with_capacity(8);
                 while let Some((name, raw)) = map.next_entry()? {
-                    if fields.insert(name, raw).is_some() {
-                        return Err(M::Error::custom("a key stands twice"));
-                    }
+                    fields.push((name, Some(raw)));
+                }
+                fields.sort_unstable_by(|(a, _): &(Name<'_>, _), (b, _)| a.0.cmp(&b.0));
+                if fields.windows(2).any(|pair| pair[0].0.0 == pair[1].0.0) {
+                    return Err(M::Error::custom("a key stands twice"));
                 }
                 Ok(fields)
             }
         }
 
         deserializer.deserialize_map(Once).map(Self)
+    }
+}
+
+/// The name of a field: a copy only where the text writes it with escapes.
+struct Name<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl<'de> Visitor<'de> for Text {
+            type Value = Cow<'de, str>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+                Ok(Cow::Borrowed(name))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(name.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_str(Text).map(Self)
     }
 }
 

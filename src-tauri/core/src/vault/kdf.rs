@@ -210,7 +210,7 @@ mod tests {
                 Duration::from_nanos(nanos_per_kib_pass * u64::from(kdf.m_kib) * u64::from(kdf.t))
             })
         };
-        let mib = |m, t| KdfParams { m_kib: m * 1024, t, p: 4 };
+        let mib = |m: u32, t| KdfParams { m_kib: m * 1024, t, p: 4 };
         // 128 MiB and three passes are 393,216: 0.98 s, 0.39 s, 0.16 s and next to nothing.
         assert_eq!(at(2_500), KdfParams::DEFAULT);
         assert_eq!(at(1_000), KdfParams::DEFAULT);
