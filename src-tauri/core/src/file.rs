@@ -18,7 +18,7 @@ use crate::vault::{self, Contents, KdfParams, Merged, OpenError, SealError, Unlo
 const ATTEMPTS: u32 = 100;
 
 /// An unlocked vault and the file it came from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct VaultFile {
     store: Store,
     fingerprint: Fingerprint,

@@ -20,6 +20,7 @@ mod paths;
 mod rotation;
 mod save;
 mod second;
+mod seen;
 mod shelf;
 mod staged;
 mod system_disk;
@@ -43,6 +44,8 @@ pub use second::SecondFolder;
 pub use shelf::Kept;
 pub use system_disk::SystemDisk;
 
+use seen::Seen;
+
 use crate::vault::MAX_FILE;
 
 /// The file that a vault lives in, and the folders of its backup generations.
@@ -51,6 +54,7 @@ pub struct Store {
     disk: Arc<dyn Disk>,
     path: PathBuf,
     second: Option<SecondFolder>,
+    seen: Seen,
 }
 
 /// Tells one content of the file from another.
@@ -65,6 +69,22 @@ impl Fingerprint {
     }
 }
 
+/// Bytes, hashed once.
+struct Content<'a> {
+    bytes: &'a [u8],
+    fingerprint: Fingerprint,
+}
+
+impl<'a> Content<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, fingerprint: Fingerprint::of(bytes) }
+    }
+
+    fn worth(&self, look: &dyn Look) -> Worth {
+        look.worth(self.bytes, self.fingerprint)
+    }
+}
+
 impl Store {
     /// A file that may or may not exist yet.
     #[must_use]
@@ -75,7 +95,7 @@ impl Store {
     /// As [`Self::at`], on any disk.
     #[must_use]
     pub fn on(disk: Arc<dyn Disk>, path: impl Into<PathBuf>) -> Self {
-        Self { disk, path: path.into(), second: None }
+        Self { disk, path: path.into(), second: None, seen: Seen::default() }
     }
 
     /// Where it is.

@@ -1,7 +1,8 @@
 //! What sync programs leave beside the vault when two computers have saved it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use super::disk::Kind;
 use super::generation::is_generation;
 use super::look::Look;
 use super::paths::{folder_of, is_bare_name};
@@ -35,7 +36,7 @@ impl Store {
         let mut conflicts = Vec::new();
         for file in files {
             let Ok(id) = file.name.into_string() else { continue };
-            if !is_conflict_of(&target, &id) {
+            if file.facts.kind != Kind::File || !is_conflict_of(&target, &id) {
                 continue;
             }
             // One that cannot be read cannot be merged either.
@@ -52,11 +53,7 @@ impl Store {
     /// # Errors
     /// As [`Store::load`].
     pub fn load_conflict(&self, id: &str) -> Result<Vec<u8>, StoreError> {
-        let target = self.target().map_err(StoreError::reading)?;
-        match is_conflict_of(&target, id) {
-            true => self.read(&target.with_file_name(id)),
-            false => Err(StoreError::Missing),
-        }
+        self.read(&self.conflict_path(id)?)
     }
 
     /// Moves a conflict file among the generations after it was merged. Its bytes stay.
@@ -70,11 +67,16 @@ impl Store {
         now: UnixTime,
         look: &dyn Look,
     ) -> Result<Kept, StoreError> {
+        self.shelve(&self.conflict_path(id)?, merged, now, look)
+    }
+
+    /// Where a conflict file lies. A symbolic link is none: it could lead anywhere.
+    fn conflict_path(&self, id: &str) -> Result<PathBuf, StoreError> {
         let target = self.target().map_err(StoreError::reading)?;
-        match is_conflict_of(&target, id) {
-            true => self.shelve(id, merged, now, look),
-            false => Err(StoreError::Missing),
-        }
+        let path = target.with_file_name(id);
+        let ours = is_conflict_of(&target, id)
+            && self.disk().link_target(&path).map_err(StoreError::reading)?.is_none();
+        if ours { Ok(path) } else { Err(StoreError::Missing) }
     }
 }
 

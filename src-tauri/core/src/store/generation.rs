@@ -1,5 +1,7 @@
 //! What a backup generation is called, and what its name says.
 
+use std::time::SystemTime;
+
 use super::paths::is_bare_name;
 use crate::time::UnixTime;
 
@@ -14,6 +16,8 @@ pub struct Generation {
     pub bytes: u64,
     /// What it was found to be when it was kept, or when it was last opened before another one went.
     pub state: GenerationState,
+    /// When its bytes were changed last, where the system knows.
+    pub(super) modified: Option<SystemTime>,
 }
 
 /// What a generation is worth to someone who has lost everything else.

@@ -1,14 +1,14 @@
 //! The generations as they are seen from outside, and what is put among them by hand.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::generation::{Generation, GenerationState};
 use super::look::{Look, Worth};
 use super::shelf::Kept;
 use super::staged::Staged;
 use super::turn::{Turn, shelf_of};
-use super::{Fingerprint, Store, StoreError};
+use super::{Content, Fingerprint, Store, StoreError};
 use crate::time::UnixTime;
 
 impl Store {
@@ -57,7 +57,8 @@ impl Store {
         if let Some(kept) = shelf.kept_already(bytes, worth)? {
             return Ok(kept);
         }
-        let staged = Staged::write(self.disk(), &shelf.names(turn.whose()), bytes)?;
+        let names = shelf.names(turn.whose());
+        let staged = Staged::write(self.disk(), &names, &Content::of(bytes), |_| true)?;
         shelf.keep(staged, now, worth)
     }
 
@@ -81,19 +82,19 @@ impl Store {
     /// the one that the caller has seen.
     pub(super) fn shelve(
         &self,
-        name: &str,
+        path: &Path,
         seen: Fingerprint,
         now: UnixTime,
         look: &dyn Look,
     ) -> Result<Kept, StoreError> {
         let turn = Turn::take(self)?;
-        let path = turn.target().with_file_name(name);
-        let bytes = self.read(&path)?;
-        if Fingerprint::of(&bytes) != seen {
+        let bytes = self.read(path)?;
+        let content = Content::of(&bytes);
+        if content.fingerprint != seen {
             return Err(StoreError::ChangedOnDisk);
         }
-        let kept = turn.keep(&path, &bytes, now, look)?;
-        match self.disk().remove(&path) {
+        let kept = turn.keep(path, &content, now, look)?;
+        match self.disk().remove(path) {
             Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(StoreError::writing(e)),
             _ => turn.sync()?,
         }

@@ -5,14 +5,14 @@
 //! with saves, not back from now: a clock that jumps ahead once makes nothing old. The empty and the
 //! damaged ones count for themselves, five of each, so that they never displace a good one.
 //!
-//! A good one goes only after the next newer one that stays has been opened and found no worse.
+//! Before a good one goes, all that stay are opened and must be good themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::StoreError;
 use super::generation::{Generation, GenerationState};
 use super::look::{Look, Worth};
 use super::shelf::Shelf;
-use super::{Fingerprint, StoreError};
 
 const LAST: usize = 5;
 const DAYS: usize = 7;
@@ -24,70 +24,66 @@ impl Shelf<'_> {
     /// Lets go of what is no longer due. What looks good by its name and is not is marked as what it
     /// is, and displaces nothing.
     pub(super) fn rotate(&self, look: &dyn Look) -> Result<(), StoreError> {
-        let mut judged = BTreeMap::new();
-        // Each turn but the last marks one, so there are no more turns than generations.
-        'turn: loop {
-            let all = self.list()?;
-            for Due { generation, heir } in no_longer_due(&all) {
-                let Some(heir) = heir else {
-                    self.remove(generation)?;
-                    continue;
-                };
-                let worth = match judged.get(&heir.id) {
-                    Some(worth) => *worth,
-                    None => self.worth(heir, look)?,
-                };
-                judged.insert(heir.id.clone(), worth);
-                if worth.state() != GenerationState::Good {
-                    self.mark(heir, worth.state())?;
-                    continue 'turn;
-                }
-                if worth != Worth::Locked || !self.opens(generation, look)? {
-                    self.remove(generation)?;
-                }
+        while self.rotate_until_one_is_marked(look)? {}
+        Ok(())
+    }
+
+    fn rotate_until_one_is_marked(&self, look: &dyn Look) -> Result<bool, StoreError> {
+        let all = self.list()?;
+        let Plan { stay, go, spare } = Plan::of(&all);
+        for generation in spare {
+            self.remove(generation)?;
+        }
+        if go.is_empty() {
+            return Ok(false);
+        }
+        let mut all_open = true;
+        for heir in stay {
+            match self.worth(heir, look)? {
+                Worth::Holds(1..) => {}
+                Worth::Locked => all_open = false,
+                // A disk that gives now this, now that: nothing goes today.
+                worth if self.worth(heir, look)? != worth => return Ok(false),
+                worth => return self.mark(heir, worth.state()).map(|()| true),
             }
-            return Ok(());
         }
-    }
-
-    fn worth(&self, generation: &Generation, look: &dyn Look) -> Result<Worth, StoreError> {
-        let bytes = self.load(&generation.id)?;
-        Ok(look.worth(&bytes, Fingerprint::of(&bytes)))
-    }
-
-    fn opens(&self, generation: &Generation, look: &dyn Look) -> Result<bool, StoreError> {
-        Ok(matches!(self.worth(generation, look)?, Worth::Holds(1..)))
+        for generation in go {
+            // What opens is worth more than what nobody here can open.
+            if all_open || !matches!(self.worth(generation, look)?, Worth::Holds(1..)) {
+                self.remove(generation)?;
+            }
+        }
+        Ok(false)
     }
 }
 
-/// One that may go.
-struct Due<'a> {
-    generation: &'a Generation,
-    /// The next newer good one that stays. `None` for one that is not good itself.
-    heir: Option<&'a Generation>,
+struct Plan<'a> {
+    /// Good by their marks, and due.
+    stay: Vec<&'a Generation>,
+    /// Good by their marks, and not due if those that stay are good.
+    go: Vec<&'a Generation>,
+    /// Not good, and too many.
+    spare: Vec<&'a Generation>,
 }
 
-/// Which of them, the newest first, may go.
-fn no_longer_due(generations: &[Generation]) -> Vec<Due<'_>> {
-    let of = |state| generations.iter().filter(move |g: &&Generation| g.state == state);
-    let spare = |generation| Due { generation, heir: None };
-    let mut gone: Vec<_> = of(GenerationState::Empty).skip(LAST).map(spare).collect();
-    gone.extend(of(GenerationState::Damaged).skip(LAST).map(spare));
-
-    let (mut days, mut months) = (BTreeSet::new(), BTreeSet::new());
-    let mut heir = None;
-    for (index, generation) in of(GenerationState::Good).enumerate() {
-        let at = generation.replaced_at.millis();
-        // Both sets take note of every generation, due or not.
-        let last_of_day = days.insert(at / DAY) && days.len() <= DAYS;
-        let last_of_month = months.insert(at / MONTH) && months.len() <= MONTHS;
-        if index >= LAST && !last_of_day && !last_of_month {
-            gone.push(Due { generation, heir });
-        } else {
-            heir = Some(generation);
+impl<'a> Plan<'a> {
+    /// Of all there are, the newest first.
+    fn of(all: &'a [Generation]) -> Self {
+        let marked = |state| all.iter().filter(move |generation| generation.state == state);
+        let spare = marked(GenerationState::Empty).skip(LAST);
+        let spare = spare.chain(marked(GenerationState::Damaged).skip(LAST)).collect();
+        let (mut stay, mut go) = (Vec::new(), Vec::new());
+        let (mut days, mut months) = (BTreeSet::new(), BTreeSet::new());
+        for (index, generation) in marked(GenerationState::Good).enumerate() {
+            let at = generation.replaced_at.millis();
+            // Both sets take note of every generation, due or not.
+            let last_of_day = days.insert(at / DAY) && days.len() <= DAYS;
+            let last_of_month = months.insert(at / MONTH) && months.len() <= MONTHS;
+            let due = index < LAST || last_of_day || last_of_month;
+            if due { stay.push(generation) } else { go.push(generation) }
         }
+        Self { stay, go, spare }
     }
-    gone
 }
 
 #[cfg(test)]
@@ -102,9 +98,10 @@ mod tests {
             replaced_at: UnixTime::from_millis(10_000 * MONTH - 1 - hours * DAY / 24),
             bytes: 1,
             state: GenerationState::Good,
+            modified: None,
         };
         let generations: Vec<_> = ages.iter().map(make).collect();
-        no_longer_due(&generations).into_iter().map(|due| due.generation.id.clone()).collect()
+        Plan::of(&generations).go.into_iter().map(|generation| generation.id.clone()).collect()
     }
 
     #[test]
@@ -133,13 +130,14 @@ mod tests {
             replaced_at: UnixTime::from_millis(10_000 * MONTH - index),
             bytes: 1,
             state,
+            modified: None,
         };
         let states = [GenerationState::Damaged, GenerationState::Empty].repeat(6);
         let states = states.into_iter().chain([GenerationState::Good; 6]);
         let generations: Vec<_> = (1..).zip(states).map(make).collect();
-        let gone = no_longer_due(&generations);
-        let told: Vec<_> =
-            gone.iter().map(|d| (&*d.generation.id, d.heir.map(|h| &*h.id))).collect();
-        assert_eq!(told, [("12 Empty", None), ("11 Damaged", None), ("18 Good", Some("17 Good"))]);
+        let Plan { stay, go, spare } = Plan::of(&generations);
+        let ids = |some: Vec<&Generation>| some.iter().map(|g| g.id.clone()).collect::<Vec<_>>();
+        assert_eq!(ids(spare), ["12 Empty", "11 Damaged"]);
+        assert_eq!((stay.len(), ids(go)), (5, vec!["18 Good".to_owned()]));
     }
 }

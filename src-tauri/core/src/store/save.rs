@@ -9,7 +9,7 @@ use super::shelf::Kept;
 use super::staged::{Names, Staged};
 use super::system_disk::SystemDisk;
 use super::turn::Turn;
-use super::{Fingerprint, Store, StoreError};
+use super::{Content, Fingerprint, Store, StoreError};
 use crate::time::UnixTime;
 
 /// A save that is done.
@@ -73,7 +73,12 @@ impl Store {
     ) -> Result<Saved, StoreError> {
         let turn = Turn::take(self)?;
         let old = turn.find(expected)?;
-        let new = stage(self.disk(), &turn.names(), bytes, |written| look.is_sound(written))?;
+        let content = Content::of(bytes);
+        let is_sound = |written: &[u8]| look.is_sound(written);
+        let new = Staged::write(self.disk(), &turn.names(), &content, is_sound)?;
+        // What was found is what was expected: it need not be hashed again.
+        let old = old.as_deref().zip(expected);
+        let old = old.map(|(bytes, fingerprint)| Content { bytes, fingerprint });
         let backup = go_on(match &old {
             Some(old) => turn.keep(turn.target(), old, now, look).map(Some),
             None => Ok(None),
@@ -87,8 +92,8 @@ impl Store {
             // One that could not be let go of does no harm.
             let _ = turn.shelf().rotate(look);
         }
-        let second = self.keep_second(bytes, now, look);
-        Ok(Saved { fingerprint: Fingerprint::of(bytes), backup, second, lasting })
+        let second = self.keep_second(&content, now, look);
+        Ok(Saved { fingerprint: content.fingerprint, backup, second, lasting })
     }
 }
 
@@ -125,20 +130,12 @@ pub fn write_on(
         return Err(StoreError::Exists);
     }
     let names = Names::new(folder, target.file_name().unwrap_or_default());
-    let new = stage(disk, &names, bytes, check)?;
+    let new = Staged::write(disk, &names, &Content::of(bytes), check)?;
     match overwrite {
         true => new.replace(&target)?,
         false => new.place(&target).map_err(|(_, error)| error)?,
     }
-    disk.sync_folder(folder).map_err(StoreError::writing)
-}
-
-fn stage<'a>(
-    disk: &'a dyn Disk,
-    names: &Names,
-    bytes: &[u8],
-    check: impl FnOnce(&[u8]) -> bool,
-) -> Result<Staged<'a>, StoreError> {
-    let new = Staged::write(disk, names, bytes)?;
-    if check(&new.read()?) { Ok(new) } else { Err(StoreError::Unverified) }
+    // It is in place, and that cannot be undone.
+    let _ = disk.sync_folder(folder);
+    Ok(())
 }

@@ -3,20 +3,19 @@
 //! It may be shared by several vaults and written by several computers, and it may not be there.
 
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::PathBuf;
 
 use super::disk::Kind;
 use super::generation::{Generation, Naming};
 use super::look::Look;
 use super::shelf::{Kept, Shelf};
 use super::staged::Staged;
-use super::{Fingerprint, Store, StoreError};
+use super::{Content, Store, StoreError};
 use crate::time::UnixTime;
 
-/// How old the rest of a copy that was cut off must be before it is removed: another computer may be
+/// How old, in milliseconds, the rest of a copy that was cut off must be before it is removed: another computer may be
 /// at it.
-const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
+const ABANDONED: u64 = 24 * 60 * 60 * 1000;
 
 /// A folder that takes a copy of every save.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -65,54 +64,47 @@ impl Store {
         now: UnixTime,
         look: &dyn Look,
     ) -> Option<Result<Kept, StoreError>> {
-        self.keep_second(bytes, now, look)
+        self.keep_second(&Content::of(bytes), now, look)
     }
 
     pub(super) fn keep_second(
         &self,
-        bytes: &[u8],
+        content: &Content<'_>,
         now: UnixTime,
         look: &dyn Look,
     ) -> Option<Result<Kept, StoreError>> {
         let shelf = self.second_shelf()?;
-        Some(keep(&shelf, bytes, now, look))
+        Some(shelf.keep_copy(content, now, look))
     }
 
-    pub(super) fn second_shelf(&self) -> Option<Shelf<'_>> {
+    fn second_shelf(&self) -> Option<Shelf<'_>> {
         let SecondFolder { folder, tag } = self.second.as_ref()?;
         let stem = self.path().file_stem().and_then(OsStr::to_str).unwrap_or("vault");
         let naming = Naming::shared(stem, tag);
-        Some(Shelf { disk: self.disk(), folder: folder.clone(), naming })
+        Some(Shelf { disk: self.disk(), folder: folder.clone(), naming, seen: &self.seen })
     }
 }
 
-fn keep(
-    shelf: &Shelf<'_>,
-    bytes: &[u8],
-    now: UnixTime,
-    look: &dyn Look,
-) -> Result<Kept, StoreError> {
-    require_folder(shelf, &shelf.folder)?;
-    let whose = shelf.naming.whose();
-    let names = shelf.names(OsStr::new(&whose));
-    names.sweep(shelf.disk, Some(UnixTime::from_millis(before(now))));
-    let worth = look.worth(bytes, Fingerprint::of(bytes));
-    if let Some(kept) = shelf.kept_already(bytes, worth)? {
-        return Ok(kept);
-    }
-    let kept = shelf.keep(Staged::write(shelf.disk, &names, bytes)?, now, worth)?;
-    // One that could not be let go of does no harm.
-    let _ = shelf.rotate(look);
-    Ok(kept)
-}
-
-fn before(now: UnixTime) -> u64 {
-    now.millis().saturating_sub(ABANDONED.as_millis().try_into().unwrap_or(u64::MAX))
-}
-
-fn require_folder(shelf: &Shelf<'_>, folder: &Path) -> Result<(), StoreError> {
-    match shelf.disk.facts(folder).map_err(StoreError::reading)?.kind {
-        Kind::Folder => Ok(()),
-        Kind::File | Kind::Other => Err(StoreError::Missing),
+impl Shelf<'_> {
+    fn keep_copy(
+        &self,
+        content: &Content<'_>,
+        now: UnixTime,
+        look: &dyn Look,
+    ) -> Result<Kept, StoreError> {
+        if self.disk.facts(&self.folder).map_err(StoreError::reading)?.kind != Kind::Folder {
+            return Err(StoreError::Missing);
+        }
+        let names = self.names(OsStr::new(&self.naming.whose()));
+        names.sweep(self.disk, Some(UnixTime::from_millis(now.millis().saturating_sub(ABANDONED))));
+        let worth = content.worth(look);
+        if let Some(kept) = self.kept_already(content.bytes, worth)? {
+            return Ok(kept);
+        }
+        let staged = Staged::write(self.disk, &names, content, |_| true)?;
+        let kept = self.keep(staged, now, worth)?;
+        // One that could not be let go of does no harm.
+        let _ = self.rotate(look);
+        Ok(kept)
     }
 }

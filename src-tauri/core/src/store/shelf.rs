@@ -4,11 +4,12 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
-use super::disk::{Disk, Kind};
+use super::disk::{Disk, Facts, Kind};
 use super::generation::{Generation, GenerationState, LATEST, Naming};
-use super::look::Worth;
+use super::look::{Look, Worth};
+use super::seen::{Seen, Sight};
 use super::staged::{Names, Staged};
+use super::{Content, StoreError};
 use crate::time::UnixTime;
 use crate::vault::MAX_FILE;
 
@@ -28,6 +29,7 @@ pub(super) struct Shelf<'a> {
     pub(super) disk: &'a dyn Disk,
     pub(super) folder: PathBuf,
     pub(super) naming: Naming,
+    pub(super) seen: &'a Seen,
 }
 
 /// How many moments are tried where another computer keeps its own in the same folder.
@@ -45,9 +47,15 @@ impl<'a> Shelf<'a> {
         let from = self.next(now)?;
         for at in from..from + ATTEMPTS {
             let id = self.naming.name(UnixTime::from_millis(at), state);
-            staged = match staged.place(&self.folder.join(&id)) {
+            let path = self.folder.join(&id);
+            staged = match staged.place(&path) {
                 Ok(()) => {
                     self.sync()?;
+                    if let (Ok(Facts { bytes, modified: Some(modified), .. }), Worth::Holds(1..)) =
+                        (self.disk.facts(&path), worth)
+                    {
+                        self.seen.note(Sight { path, bytes, modified }, worth);
+                    }
                     return Ok(Kept { id, state, entries });
                 }
                 Err((staged, StoreError::Exists)) => staged,
@@ -95,7 +103,8 @@ impl<'a> Shelf<'a> {
             .filter_map(|file| {
                 let id = file.name.into_string().ok()?;
                 let (replaced_at, state) = self.naming.parse(&id)?;
-                Some(Generation { id, replaced_at, bytes: file.facts.bytes, state })
+                let Facts { bytes, modified, .. } = file.facts;
+                Some(Generation { id, replaced_at, bytes, state, modified })
             })
             .collect();
         generations.sort_by(|a, b| (b.replaced_at, &b.id).cmp(&(a.replaced_at, &a.id)));
@@ -105,6 +114,27 @@ impl<'a> Shelf<'a> {
     pub(super) fn load(&self, id: &str) -> Result<Vec<u8>, StoreError> {
         self.naming.parse(id).ok_or(StoreError::Missing)?;
         self.disk.read(&self.folder.join(id), MAX_FILE).map_err(StoreError::reading)
+    }
+
+    /// What one is worth. Only what opened is not opened again as long as nobody touches it.
+    pub(super) fn worth(
+        &self,
+        generation: &Generation,
+        look: &dyn Look,
+    ) -> Result<Worth, StoreError> {
+        let sight = generation.modified.map(|modified| Sight {
+            path: self.folder.join(&generation.id),
+            bytes: generation.bytes,
+            modified,
+        });
+        if let Some(worth) = sight.as_ref().and_then(|sight| self.seen.worth(sight)) {
+            return Ok(worth);
+        }
+        let worth = Content::of(&self.load(&generation.id)?).worth(look);
+        if let (Some(sight), Worth::Holds(1..)) = (sight, worth) {
+            self.seen.note(sight, worth);
+        }
+        Ok(worth)
     }
 
     /// One that is gone already is gone.

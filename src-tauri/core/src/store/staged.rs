@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::disk::Disk;
-use super::{Fingerprint, StoreError};
+use super::{Content, Fingerprint, StoreError};
 use crate::time::UnixTime;
 use crate::vault::MAX_FILE;
 
@@ -19,13 +19,14 @@ pub(super) struct Staged<'a> {
 }
 
 impl<'a> Staged<'a> {
-    /// Writes `bytes` to a new file, syncs it and reads it back.
+    /// Writes `content` to a new file, syncs it, reads it back and has that checked.
     pub(super) fn write(
         disk: &'a dyn Disk,
         names: &Names,
-        bytes: &[u8],
+        content: &Content<'_>,
+        check: impl FnOnce(&[u8]) -> bool,
     ) -> Result<Self, StoreError> {
-        let fingerprint = Fingerprint::of(bytes);
+        let &Content { bytes, fingerprint } = content;
         let (mut file, staged) = names.first_free(|path| {
             let file = disk.create_new(&path)?;
             Ok((file, Self { disk, path, fingerprint, placed: false }))
@@ -33,20 +34,18 @@ impl<'a> Staged<'a> {
         file.write(bytes).map_err(StoreError::writing)?;
         file.sync().map_err(StoreError::writing)?;
         drop(file);
-        match staged.read()? == bytes {
-            true => Ok(staged),
-            false => Err(StoreError::Unverified),
-        }
+        let written = staged.read()?;
+        if written == bytes && check(&written) { Ok(staged) } else { Err(StoreError::Unverified) }
     }
 
-    /// A second name for a file that is known to hold `bytes`, where the file system has such.
+    /// A second name for a file that is known to hold `content`, where the file system has such.
     pub(super) fn link(
         disk: &'a dyn Disk,
         names: &Names,
         from: &Path,
-        bytes: &[u8],
+        content: &Content<'_>,
     ) -> Result<Self, StoreError> {
-        let fingerprint = Fingerprint::of(bytes);
+        let &Content { bytes, fingerprint } = content;
         let staged = names.first_free(|path| {
             disk.hard_link(from, &path)?;
             Ok(Self { disk, path, fingerprint, placed: false })
@@ -59,8 +58,7 @@ impl<'a> Staged<'a> {
         }
     }
 
-    /// The bytes as they are on disk.
-    pub(super) fn read(&self) -> Result<Vec<u8>, StoreError> {
+    fn read(&self) -> Result<Vec<u8>, StoreError> {
         self.disk.read(&self.path, MAX_FILE).map_err(StoreError::reading)
     }
 

@@ -8,9 +8,8 @@ use super::look::Look;
 use super::paths::{create_private_folder, folder_of, with_suffix};
 use super::shelf::{Kept, Shelf};
 use super::staged::{Names, Staged};
-use super::{Fingerprint, Store, StoreError};
+use super::{Content, Fingerprint, Store, StoreError};
 use crate::time::UnixTime;
-use crate::vault::MAX_FILE;
 
 pub(super) struct Turn<'a> {
     store: &'a Store,
@@ -44,10 +43,9 @@ impl<'a> Turn<'a> {
         &self,
         expected: Option<Fingerprint>,
     ) -> Result<Option<Vec<u8>>, StoreError> {
-        let found = match self.store.disk().read(&self.target, MAX_FILE) {
-            Ok(bytes) => bytes,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(e) => return Err(StoreError::reading(e)),
+        let found = match self.store.read(&self.target) {
+            Err(StoreError::Missing) => return Ok(None),
+            found => found?,
         };
         match expected {
             None => Err(StoreError::Exists),
@@ -56,27 +54,27 @@ impl<'a> Turn<'a> {
         }
     }
 
-    /// Keeps a file, which is known to hold `bytes`, among the generations.
+    /// Keeps a file, which is known to hold `content`, among the generations.
     ///
     /// # Errors
     /// [`StoreError::ChangedOnDisk`] where it no longer does.
     pub(super) fn keep(
         &self,
         file: &Path,
-        bytes: &[u8],
+        content: &Content<'_>,
         now: UnixTime,
         look: &dyn Look,
     ) -> Result<Kept, StoreError> {
-        let worth = look.worth(bytes, Fingerprint::of(bytes));
+        let worth = content.worth(look);
         let shelf = self.made_shelf()?;
-        if let Some(kept) = shelf.kept_already(bytes, worth)? {
+        if let Some(kept) = shelf.kept_already(content.bytes, worth)? {
             return Ok(kept);
         }
         let (disk, names) = (self.store.disk(), shelf.names(self.whose()));
-        let staged = match Staged::link(disk, &names, file, bytes) {
+        let staged = match Staged::link(disk, &names, file, content) {
             Err(StoreError::ChangedOnDisk) => return Err(StoreError::ChangedOnDisk),
             // Not every file system gives a file two names.
-            Err(_) => Staged::write(disk, &names, bytes)?,
+            Err(_) => Staged::write(disk, &names, content, |_| true)?,
             Ok(linked) => linked,
         };
         shelf.keep(staged, now, worth)
@@ -126,5 +124,5 @@ impl<'a> Turn<'a> {
 /// `vault.tessera` has its generations in `vault.tessera.backups`.
 pub(super) fn shelf_of<'a>(store: &'a Store, target: &Path) -> Shelf<'a> {
     let folder = with_suffix(target, ".backups");
-    Shelf { disk: store.disk(), folder, naming: Naming::alone() }
+    Shelf { disk: store.disk(), folder, naming: Naming::alone(), seen: &store.seen }
 }
