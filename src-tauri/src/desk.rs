@@ -127,7 +127,7 @@ impl Desk {
             settings: self.world.profile.settings().clone(),
             lock_reason: self.lock_reason,
             last_backup: self.world.profile.last_backup(),
-            recovery: vault.is_some_and(|vault| vault.has(SlotKind::Recovery)),
+            recovery: facts.as_ref().is_some_and(|facts| facts.has(SlotKind::Recovery)),
             recovery_nag: self.wants_a_sheet(),
             device: self.device_state(facts.as_ref()),
             weak_kdf: vault.is_some_and(Vault::is_weakly_derived),

@@ -12,6 +12,7 @@ pub mod profile;
 pub mod strength;
 pub mod ticker;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -23,6 +24,7 @@ use tessera_core::vault::KdfParams;
 use desk::{Desk, World};
 use keeper::Keeper;
 use platform::clipboard::SystemClipboard;
+use platform::control;
 use platform::keyring::{self, SystemKeyring};
 use platform::page::{Event, Page};
 use platform::presence::{self, Idle};
@@ -44,6 +46,7 @@ pub fn run() -> ExitCode {
             let desk = Desk::new(world(app.handle())?);
             let keeper = Keeper::start(desk)?;
             lock_with_the_desktop(&keeper);
+            lock_for_the_command_line(&keeper, &vault_path()?);
             app.manage(keeper);
             open_window(app.handle())?;
             Ok(())
@@ -111,13 +114,18 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     ])
 }
 
+const NO_FOLDER: &str =
+    "the system names no folder for data and settings; set TESSERA_VAULT and HOME";
+
+fn vault_path() -> Result<PathBuf, &'static str> {
+    default_path(std::env::var_os("TESSERA_VAULT"), dirs::data_dir()).ok_or(NO_FOLDER)
+}
+
 fn world<R: Runtime>(app: &AppHandle<R>) -> Result<World, Box<dyn std::error::Error>> {
-    let vault = default_path(std::env::var_os("TESSERA_VAULT"), dirs::data_dir());
     let settings = dirs::config_dir().map(|folder| folder.join("tessera").join("settings.json"));
-    let missing = "the system names no folder for data and settings; set TESSERA_VAULT and HOME";
     Ok(World {
-        store: Store::at(vault.ok_or(missing)?),
-        profile: Profile::load(settings.ok_or(missing)?),
+        store: Store::at(vault_path()?),
+        profile: Profile::load(settings.ok_or(NO_FOLDER)?),
         clock: Box::new(|| SystemTime::now().into()),
         clipboard: Box::new(SystemClipboard::default()),
         page: Box::new(app.clone()),
@@ -144,6 +152,17 @@ fn lock_with_the_desktop(keeper: &Keeper) {
     });
     if let Err(error) = watched {
         eprintln!("Tessera will not lock with the screen or on suspend: {error}");
+    }
+}
+
+/// `tessera-cli lock` reaches this app as long as it has this vault.
+fn lock_for_the_command_line(keeper: &Keeper, vault: &Path) {
+    let keeper = keeper.clone();
+    let on_lock =
+        move || keeper.ask_blocking(|desk| Ok(desk.lock_from_elsewhere())).unwrap_or(false);
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    if let Err(error) = control::listen(vault, runtime.as_deref(), on_lock) {
+        eprintln!("tessera-cli lock will not reach this window: {error}");
     }
 }
 

@@ -2,7 +2,10 @@
 
 mod backups;
 mod codes;
+mod copies;
 mod entries;
 mod imports;
+mod locking;
 mod opening;
 mod passwords;
+mod ways;

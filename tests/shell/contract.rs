@@ -63,6 +63,7 @@ fn every_event_arrives_under_the_name_and_in_the_shape_that_the_page_knows() {
     let events = [
         ("codes", serde_json::to_value(&codes).unwrap(), Event::Codes(codes)),
         ("entries", Value::Null, Event::Entries),
+        ("status", Value::Null, Event::Status),
         ("review", serde_json::to_value(&review).unwrap(), Event::Review(review)),
         ("drag", json!({ "over": true }), Event::Drag { over: true }),
         (

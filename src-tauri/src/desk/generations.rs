@@ -18,6 +18,8 @@ use crate::error::CommandError;
 use crate::platform::notify::Notice;
 use crate::platform::page::Event;
 
+/// Before the id of a generation in the second folder.
+const SECOND: &str = "second/";
 /// For how long the second folder may be away before its copies are called stale.
 const STALE_DAYS: u64 = 7;
 /// In seconds.
@@ -27,13 +29,14 @@ impl Desk {
     /// Every generation there is, the newest first, and what can be said of it.
     pub fn list_backups(&self) -> Result<Backups, CommandError> {
         let store = self.store();
-        let known = |g: &store::Generation| self.generation(g, store.load_generation(&g.id));
+        let here = |g: &store::Generation| self.generation(g, "", store.load_generation(&g.id));
+        let there = |g: &store::Generation| self.generation(g, SECOND, store.load_second(&g.id));
         // A folder that is not there now is told as trouble, and has nothing to list.
         let second = store.second_generations().unwrap_or_default();
         let BackupState { second_folder, trouble, .. } = self.backup_state();
         Ok(Backups {
-            generations: store.generations()?.iter().map(known).collect(),
-            second: second.iter().map(known).collect(),
+            generations: store.generations()?.iter().map(here).collect(),
+            second: second.iter().map(there).collect(),
             second_folder,
             trouble,
         })
@@ -159,6 +162,7 @@ impl Desk {
         if session.backup_trouble.as_ref() != Some(&reason) {
             session.backup_trouble = Some(reason.clone());
             (self.world.notify)(Notice::BackupFailed);
+            self.world.page.tell(Event::Status);
         }
         self.world.page.tell(Event::Notice(reason));
     }
@@ -195,7 +199,11 @@ impl Desk {
     }
 
     fn read_generation(&self, id: &str) -> Result<Vec<u8>, CommandError> {
-        match self.store().load_generation(id) {
+        let read = match id.strip_prefix(SECOND) {
+            Some(id) => self.store().load_second(id),
+            None => self.store().load_generation(id),
+        };
+        match read {
             Err(StoreError::Missing) => Err(CommandError::plain("not_found")),
             read => Ok(read?),
         }
@@ -204,6 +212,7 @@ impl Desk {
     fn generation(
         &self,
         generation: &store::Generation,
+        prefix: &str,
         bytes: Result<Vec<u8>, StoreError>,
     ) -> Generation {
         let (state, entries) = match &bytes {
@@ -211,7 +220,7 @@ impl Desk {
             Err(_) => (GenerationState::Damaged, None),
         };
         Generation {
-            id: generation.id.clone(),
+            id: format!("{prefix}{}", generation.id),
             saved_at: generation.replaced_at.seconds(),
             bytes: generation.bytes,
             entries,

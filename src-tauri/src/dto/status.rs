@@ -103,7 +103,7 @@ pub struct Status {
     pub lock_reason: Option<LockReason>,
     /// The last backup that was exported from this computer, reopened and counted.
     pub last_backup: Option<LastBackup>,
-    /// The vault has a recovery sheet; told while unlocked only.
+    /// The vault has a recovery sheet.
     pub recovery: bool,
     /// A sheet is worth asking for.
     pub recovery_nag: bool,

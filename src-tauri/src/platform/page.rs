@@ -12,6 +12,8 @@ pub enum Event {
     Codes(Vec<RowCode>),
     /// The list has changed.
     Entries,
+    /// The status has changed.
+    Status,
     /// Files were dropped on the window.
     Review(Review),
     /// Files are held over the window, or no longer.
@@ -41,6 +43,7 @@ impl<R: Runtime> Page for AppHandle<R> {
         let _ = match event {
             Event::Codes(codes) => self.emit_to(WINDOW, "codes", codes),
             Event::Entries => self.emit_to(WINDOW, "entries", ()),
+            Event::Status => self.emit_to(WINDOW, "status", ()),
             Event::Review(review) => self.emit_to(WINDOW, "review", review),
             Event::Drag { over } => self.emit_to(WINDOW, "drag", Drag { over }),
             Event::Notice(reason) => self.emit_to(WINDOW, "notice", reason),

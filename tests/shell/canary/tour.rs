@@ -212,7 +212,7 @@ impl Tour {
         let review = shell.ok("review_backup", password.clone());
         shell.ok("cancel_review", json!({ "id": review["id"] }));
         self.refuse("restore_backup", password);
-        let generations = shell.ok("list_generations", json!({}));
+        let generations = shell.ok("list_backups", json!({}))["generations"].clone();
         self.refuse(
             "restore_generation",
             json!({ "id": generations[0]["id"], "password": canary.uri() }),

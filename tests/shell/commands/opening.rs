@@ -103,7 +103,7 @@ fn while_locked_every_question_about_the_vault_gets_the_same_answer() {
     }
     // A locked vault is not replaced by a backup either.
     assert_eq!(shell.refused("restore_backup", json!({ "password": PASSWORD })), "exists");
-    for harmless in ["status", "lock", "keep_clipboard", "activity", "list_generations"] {
+    for harmless in ["status", "lock", "keep_clipboard", "activity", "list_backups", "hidden"] {
         shell.ok(harmless, json!({}));
     }
     assert_eq!(shell.state(), "locked");
@@ -117,10 +117,14 @@ fn settings_outlive_the_app() {
         defaults,
         &json!({
             "theme": "system", "lock_after_minutes": 5, "clear_after_seconds": 30, "hide_codes": false,
+            "count_other_windows": false, "lock_with_screen": true, "lock_on_suspend": true,
+            "lock_on_hide": false, "password_every_days": 14,
         })
     );
     let settings = json!({
         "theme": "dark", "lock_after_minutes": null, "clear_after_seconds": 60, "hide_codes": true,
+        "count_other_windows": true, "lock_with_screen": false, "lock_on_suspend": false,
+        "lock_on_hide": true, "password_every_days": null,
     });
     shell.ok("save_settings", json!({ "settings": settings }));
     let shell = shell.restarted();

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 use tessera_core::secret::Password;
-use tessera_core::vault::KdfParams;
+use tessera_core::vault::{KdfParams, Ways};
 
 use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, form};
@@ -27,7 +27,9 @@ fn a_changed_password_is_the_only_one_that_opens() {
 fn a_password_changed_by_another_program_locks_the_window() {
     let shell = Shell::with_vault();
     let new = Password::new("elsewhere").unwrap();
-    shell.elsewhere(|vault, rng| vault.change_password(&new, KdfParams::MIN, rng).unwrap());
+    shell.elsewhere(|vault, rng| {
+        vault.rekey(&new, Ways::default(), KdfParams::MIN, rng).unwrap();
+    });
     assert_eq!(shell.refused("list_entries", json!({})), "key_changed");
     assert_eq!(shell.state(), "locked");
     assert_eq!(shell.ok("status", json!({}))["lock_reason"], "failed");
@@ -49,7 +51,7 @@ fn a_damaged_vault_says_how_many_copies_there_are_and_one_of_them_opens() {
         error,
         json!({ "code": "damaged", "params": { "part": "payload", "generations": "2" } })
     );
-    let generations = shell.ok("list_generations", json!({}));
+    let generations = shell.ok("list_backups", json!({}))["generations"].clone();
     let newest = &generations[0];
     assert_eq!(generations.as_array().unwrap().len(), 2);
     assert!(newest["saved_at"].as_u64() >= generations[1]["saved_at"].as_u64());
@@ -73,7 +75,7 @@ fn a_damaged_vault_says_how_many_copies_there_are_and_one_of_them_opens() {
 fn a_damaged_copy_is_not_mistaken_for_a_damaged_vault() {
     let shell = Shell::with_vault();
     shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
-    let id = shell.ok("list_generations", json!({}))[0]["id"].clone();
+    let id = shell.ok("list_backups", json!({}))["generations"][0]["id"].clone();
     let path = shell.path("vault.tessera.backups").join(id.as_str().unwrap());
     let mut bytes = fs::read(&path).unwrap();
     *bytes.last_mut().unwrap() ^= 1;

@@ -27,7 +27,7 @@ lock_reason: LockReason | null,
  */
 last_backup: LastBackup | null, 
 /**
- * The vault has a recovery sheet; told while unlocked only.
+ * The vault has a recovery sheet.
  */
 recovery: boolean, 
 /**

@@ -140,6 +140,14 @@ pub struct Facts {
     pub slots: Vec<SlotFacts>,
 }
 
+impl Facts {
+    /// Whether there is a slot of this kind.
+    #[must_use]
+    pub fn has(&self, kind: SlotKind) -> bool {
+        self.slots.iter().any(|slot| slot.kind == kind)
+    }
+}
+
 /// One way in, as the header shows it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct SlotFacts {
