@@ -35,19 +35,6 @@ impl<'a> Fields<'a> {
         self.take_raw(name).and_then(|t| serde_json::from_str(t).map_err(|_| FieldError(name)))
     }
 
-    /// Takes a field that may be missing.
-    pub(crate) fn take_or_default<T: DeserializeOwned + Default>(
-        &mut self,
-        name: &'static str,
-    ) -> Result<T, FieldError> {
-        if self.find(name).is_some() { self.take(name) } else { Ok(T::default()) }
-    }
-
-    /// Takes a field that is an object.
-    pub(crate) fn take_object(&mut self, name: &'static str) -> Result<Self, FieldError> {
-        self.take_raw(name).and_then(Self::parse)
-    }
-
     /// Takes a field as the JSON text it is.
     pub(crate) fn take_raw(&mut self, name: &'static str) -> Result<&'a str, FieldError> {
         let index = self.find(name).ok_or(FieldError(name))?;
@@ -57,7 +44,7 @@ impl<'a> Fields<'a> {
     /// What was not taken.
     pub(crate) fn rest(self) -> Unknown {
         let keep = |(name, raw): (Name<'_>, Option<&RawValue>)| {
-            raw.map(|raw| (name.0.into_owned(), raw.get().to_owned().into()))
+            raw.map(|raw| (name.into_owned(), raw.get().to_owned().into()))
         };
         Unknown(self.0.into_iter().filter_map(keep).collect())
     }
@@ -99,7 +86,17 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
 }
 
 /// The name of a field: a copy only where the text writes it with escapes.
-struct Name<'a>(Cow<'a, str>);
+pub(crate) struct Name<'a>(Cow<'a, str>);
+
+impl Name<'_> {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn into_owned(self) -> String {
+        self.0.into_owned()
+    }
+}
 
 impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -1,17 +1,23 @@
 //! Plaintext to contents.
+//!
+//! An entry is first found as text, so that it can be kept where it cannot be read, and then read in
+//! one go: ten thousand of them are opened at every unlock and after every save.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::fmt;
 
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::{BLOCK, LENGTH};
 use crate::base32;
 use crate::entry::{Entry, Labels, Part, Usage};
-use crate::fields::{FieldError, Fields};
+use crate::fields::{FieldError, Fields, Name, Unknown};
 use crate::otp::{Algorithm, Digits, Otp, Period, Scheme};
 use crate::secret::SecretText;
-use crate::stamp::DeviceId;
+use crate::stamp::{DeviceId, Stamp};
 use crate::time::UnixTime;
 use crate::vault::contents::{Contents, Tombstone};
 
@@ -27,10 +33,10 @@ pub(in crate::vault) fn read(plaintext: &[u8], device: DeviceId) -> Option<Conte
 }
 
 fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
-    let mut top = Fields::parse(json)?;
+    let top: Top<'_> = serde_json::from_str(json).map_err(|_| FieldError("(object)"))?;
     let mut contents = Contents::new(device);
     let mut ids = HashSet::new();
-    for raw in elements(top.take_raw("entries")?)? {
+    for raw in top.entries {
         match entry(raw.get()) {
             // Of two entries with one id, every edit would reach the first only.
             Ok(entry) if ids.insert(entry.id) => {
@@ -40,7 +46,7 @@ fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
             _ => contents.quarantine.entries.push(raw.get().to_owned().into()),
         }
     }
-    for raw in elements(top.take_raw("tombstones")?)? {
+    for raw in top.tombstones {
         match tombstone(raw.get()) {
             Ok(tombstone) => {
                 contents.clock.see(tombstone.stamp);
@@ -49,13 +55,9 @@ fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
             Err(_) => contents.quarantine.tombstones.push(raw.get().to_owned().into()),
         }
     }
-    contents.unknown = top.rest();
+    contents.unknown = top.unknown;
     contents.show_rivals();
     Ok(contents)
-}
-
-fn elements(json: &str) -> Result<Vec<&RawValue>, FieldError> {
-    serde_json::from_str(json).map_err(|_| FieldError("(array)"))
 }
 
 fn tombstone(json: &str) -> Result<Tombstone, FieldError> {
@@ -65,44 +67,145 @@ fn tombstone(json: &str) -> Result<Tombstone, FieldError> {
 }
 
 fn entry(json: &str) -> Result<Entry, FieldError> {
-    let mut fields = Fields::parse(json)?;
-    let id: Uuid = fields.take("id")?;
-    let created_at = UnixTime::from_millis(fields.take("created_at")?);
+    let mut raw: EntryJson<'_> = serde_json::from_str(json).map_err(|_| FieldError("(entry)"))?;
+    let mut take = |name| {
+        let index = PARTS.iter().position(|part| *part == name).ok_or(FieldError(name))?;
+        raw.parts[index].take().ok_or(FieldError(name))
+    };
     Ok(Entry {
-        id,
-        created_at,
-        otp: part(&mut fields, "otp", otp)?,
-        rivals: rivals(&mut fields)?,
-        past: fields.take_or_default("otp_past")?,
-        labels: part(&mut fields, "labels", |f| {
+        id: raw.id.ok_or(FieldError("id"))?,
+        created_at: UnixTime::from_millis(raw.created_at.ok_or(FieldError("created_at"))?),
+        otp: part(take("otp")?, otp)?,
+        labels: part(take("labels")?, |f| {
             Ok(Labels { issuer: f.take("issuer")?, account: f.take("account")? })
         })?,
-        tags: part(&mut fields, "tags", |f| f.take("names"))?,
-        note: part(&mut fields, "note", |f| f.take("text"))?,
-        pin: part(&mut fields, "pin", |f| f.take("pinned"))?,
-        order: part(&mut fields, "order", |f| f.take("position"))?,
-        trash: part(&mut fields, "trash", |f| moment(f, "trashed_at"))?,
-        usage: part(&mut fields, "usage", |f| {
+        tags: part(take("tags")?, |f| f.take("names"))?,
+        note: part(take("note")?, |f| f.take("text"))?,
+        pin: part(take("pin")?, |f| f.take("pinned"))?,
+        order: part(take("order")?, |f| f.take("position"))?,
+        trash: part(take("trash")?, |f| moment(f, "trashed_at"))?,
+        usage: part(take("usage")?, |f| {
             Ok(Usage { confirmed: f.take("confirmed")?, used_at: moment(f, "used_at")? })
         })?,
-        unknown: fields.rest(),
+        rivals: raw
+            .rivals
+            .unwrap_or_default()
+            .into_iter()
+            .map(|fields| part(fields, otp))
+            .collect::<Result<_, _>>()?,
+        past: raw.past.unwrap_or_default(),
+        unknown: raw.unknown,
     })
 }
 
-fn rivals(entry: &mut Fields<'_>) -> Result<Vec<Part<Otp>>, FieldError> {
-    let Ok(raw) = entry.take_raw("otp_rivals") else { return Ok(Vec::new()) };
-    elements(raw)?.into_iter().map(|raw| part_of(Fields::parse(raw.get())?, otp)).collect()
+/// The outermost object.
+struct Top<'a> {
+    entries: Vec<&'a RawValue>,
+    tombstones: Vec<&'a RawValue>,
+    unknown: Unknown,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Top<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Once;
+
+        impl<'de> Visitor<'de> for Once {
+            type Value = Top<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Top<'de>, M::Error> {
+                let (mut entries, mut tombstones) = (None, None);
+                let mut unknown = Unknown::default();
+                while let Some(name) = map.next_key::<Name<'de>>()? {
+                    match name.as_str() {
+                        "entries" => once(&mut entries, map.next_value()?)?,
+                        "tombstones" => once(&mut tombstones, map.next_value()?)?,
+                        _ => keep(&mut unknown, name, map.next_value()?)?,
+                    }
+                }
+                let missing = || M::Error::custom("an array is missing");
+                Ok(Top {
+                    entries: entries.ok_or_else(missing)?,
+                    tombstones: tombstones.ok_or_else(missing)?,
+                    unknown,
+                })
+            }
+        }
+
+        deserializer.deserialize_map(Once)
+    }
+}
+
+const PARTS: [&str; 8] = ["otp", "labels", "tags", "note", "pin", "order", "trash", "usage"];
+
+/// An entry whose parts are taken apart and not yet understood.
+#[derive(Default)]
+struct EntryJson<'a> {
+    id: Option<Uuid>,
+    created_at: Option<u64>,
+    /// In the order of [`PARTS`].
+    parts: [Option<Fields<'a>>; PARTS.len()],
+    rivals: Option<Vec<Fields<'a>>>,
+    past: Option<BTreeSet<Stamp>>,
+    unknown: Unknown,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for EntryJson<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Once;
+
+        impl<'de> Visitor<'de> for Once {
+            type Value = EntryJson<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an entry")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<EntryJson<'de>, M::Error> {
+                let mut entry = EntryJson::default();
+                while let Some(name) = map.next_key::<Name<'de>>()? {
+                    let part = PARTS.iter().position(|part| *part == name.as_str());
+                    match (part, name.as_str()) {
+                        (Some(part), _) => once(&mut entry.parts[part], map.next_value()?)?,
+                        (None, "id") => once(&mut entry.id, map.next_value()?)?,
+                        (None, "created_at") => once(&mut entry.created_at, map.next_value()?)?,
+                        (None, "otp_rivals") => once(&mut entry.rivals, map.next_value()?)?,
+                        (None, "otp_past") => once(&mut entry.past, map.next_value()?)?,
+                        (None, _) => keep(&mut entry.unknown, name, map.next_value()?)?,
+                    }
+                }
+                Ok(entry)
+            }
+        }
+
+        deserializer.deserialize_map(Once)
+    }
+}
+
+/// A key that stands twice is refused: one of the two values would be lost without a word.
+fn once<T, E: serde::de::Error>(place: &mut Option<T>, value: T) -> Result<(), E> {
+    match place.replace(value) {
+        None => Ok(()),
+        Some(_) => Err(E::custom("a key stands twice")),
+    }
+}
+
+fn keep<E: serde::de::Error>(
+    unknown: &mut Unknown,
+    name: Name<'_>,
+    raw: &RawValue,
+) -> Result<(), E> {
+    if unknown.get(name.as_str()).is_some() {
+        return Err(E::custom("a key stands twice"));
+    }
+    unknown.insert(name.into_owned(), raw.get().to_owned().into());
+    Ok(())
 }
 
 fn part<'a, T>(
-    entry: &mut Fields<'a>,
-    name: &'static str,
-    value: impl FnOnce(&mut Fields<'a>) -> Result<T, FieldError>,
-) -> Result<Part<T>, FieldError> {
-    part_of(entry.take_object(name)?, value)
-}
-
-fn part_of<'a, T>(
     mut fields: Fields<'a>,
     value: impl FnOnce(&mut Fields<'a>) -> Result<T, FieldError>,
 ) -> Result<Part<T>, FieldError> {
