@@ -129,6 +129,7 @@ fn faults() -> impl Iterator<Item = Fault> {
         Fault::DoneButFails,
         Fault::Tears,
         Fault::Misreads,
+        Fault::Miswrites,
         Fault::TurnsReadOnly,
         Fault::Kills,
         Fault::KillsMidway,

@@ -96,6 +96,7 @@ fn add(file: &mut VaultFile, account: &str) -> Result<bool, FileError> {
 fn a_vault_on_a_disk_that_fails_is_the_old_or_the_new_one() {
     let before = Before::new();
     let mut faults = vec![Fault::Fails, Fault::DoneButFails, Fault::Tears, Fault::Misreads];
+    faults.push(Fault::Miswrites);
     faults.extend([Fault::TurnsReadOnly, Fault::Kills, Fault::KillsMidway]);
     faults.extend(Survivors::all().map(Fault::CutsPower));
     for fault in faults {
@@ -133,6 +134,20 @@ fn change(before: &Before, at: usize, fault: Fault) -> bool {
     let in_memory = file.vault().contents().all().len();
     assert!(ended || in_memory == found.len(), "{what}: {in_memory} in memory");
     reached
+}
+
+#[test]
+fn what_another_program_wrote_and_did_not_sync_is_whole_as_a_generation() {
+    let before = Before::new();
+    for survivors in Survivors::all() {
+        before.again();
+        before.disk.arm(Some((usize::MAX, Fault::CutsPower(survivors))));
+        before.disk.unsync(&before.folder.path().join(VAULT));
+        assert_eq!(add(&mut before.file.clone(), "c"), Ok(true));
+        before.disk.end();
+        let (found, kept) = before.found();
+        assert_eq!((&*found, kept), ("abc", vec!["ab".into(), "a".into(), String::new()]));
+    }
 }
 
 #[test]

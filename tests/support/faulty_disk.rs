@@ -23,6 +23,8 @@ pub enum Fault {
     Tears,
     /// A read gives something else than what is there, once.
     Misreads,
+    /// A write puts down something else than it was given, and says nothing.
+    Miswrites,
     /// From here on nothing can be changed any more.
     TurnsReadOnly,
     /// The program ends before it.
@@ -69,6 +71,7 @@ enum Course {
     /// Half done, and reported as failed.
     Torn,
     Misread,
+    Miswritten,
 }
 
 impl FaultyDisk {
@@ -86,6 +89,11 @@ impl FaultyDisk {
     /// The same, but no file can have two names.
     pub fn without_links(self) -> Self {
         Self { has_links: false, ..self }
+    }
+
+    /// Takes a file for one that somebody has just written and not synced.
+    pub fn unsync(&self, path: &Path) {
+        self.state().ledger.unsynced_file(path);
     }
 
     /// How many operations there have been.
@@ -121,6 +129,7 @@ impl FaultyDisk {
             Fault::DoneButFails => Course::Denied,
             Fault::Tears => Course::Torn,
             Fault::Misreads => Course::Misread,
+            Fault::Miswrites => Course::Miswritten,
             Fault::TurnsReadOnly => {
                 state.read_only = true;
                 if changes { Course::Failed } else { Course::Well }
@@ -143,7 +152,7 @@ impl FaultyDisk {
 
     fn look<T>(&self, action: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         match self.course(false) {
-            Course::Well | Course::Misread => action(),
+            Course::Well | Course::Misread | Course::Miswritten => action(),
             Course::Denied | Course::Failed | Course::Torn => Err(broken()),
         }
     }
@@ -170,7 +179,7 @@ fn broken() -> io::Error {
 impl Disk for FaultyDisk {
     fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
         match self.course(false) {
-            Course::Well => self.real.read(path, limit),
+            Course::Well | Course::Miswritten => self.real.read(path, limit),
             Course::Misread => {
                 self.real.read(path, limit).map(|bytes| [b"damaged ", &bytes[..]].concat())
             }
@@ -252,9 +261,10 @@ impl NewFile for FaultyFile<'_> {
         match course {
             Course::Failed => return Err(broken()),
             Course::Torn => NewFile::write(&mut self.file, &bytes[..bytes.len() / 2])?,
+            Course::Miswritten => NewFile::write(&mut self.file, &vec![0; bytes.len()])?,
             _ => NewFile::write(&mut self.file, bytes)?,
         }
-        if matches!(course, Course::Well | Course::Misread) { Ok(()) } else { Err(broken()) }
+        if matches!(course, Course::Denied | Course::Torn) { Err(broken()) } else { Ok(()) }
     }
 
     fn sync(&mut self) -> io::Result<()> {

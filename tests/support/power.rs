@@ -160,6 +160,12 @@ impl Ledger {
         }
     }
 
+    pub fn unsynced_file(&mut self, path: &Path) {
+        if let Some(Node::File(file)) = self.now.get(path) {
+            self.contents[*file] = None;
+        }
+    }
+
     pub fn synced_folder(&mut self, folder: &Path) {
         let folder = &straight(folder);
         let (synced, pending): (Vec<_>, Vec<_>) =
