@@ -114,9 +114,7 @@ impl Contents {
         let buried = self.tombstones.iter().any(|tombstone| tombstone.id == then.id());
         let known = self.get(then.id()).ok();
         let edit = Edit {
-            otp: known
-                .map_or(true, |e| otp_differs(e.otp(), then.otp()))
-                .then(|| then.otp().clone()),
+            otp: known.is_none_or(|e| otp_differs(e.otp(), then.otp())).then(|| then.otp().clone()),
             labels: Some(then.labels().clone()),
             tags: Some(then.tags().to_vec()),
             note: Some(then.note().to_owned()),
