@@ -37,6 +37,7 @@ const PACKAGES: &[Package] = &[
     Package { need: Need::Build, name: "librsvg2-dev", why: "icons in the window" },
     Package { need: Need::Build, name: "libdbus-1-dev", why: "the session bus" },
     Package { need: Need::Witness, name: "oathtool", why: "computes codes independently" },
+    Package { need: Need::Witness, name: "argon2", why: "the C reference, for cargo xtask bench" },
     Package { need: Need::Witness, name: "python3-argon2", why: "for docs/read_vault.py" },
     Package { need: Need::Witness, name: "python3-nacl", why: "for docs/read_vault.py" },
     Package { need: Need::Display, name: "xvfb", why: "a display without a screen" },
