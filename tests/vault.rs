@@ -5,7 +5,6 @@
 mod support;
 
 use std::fs;
-use std::io::Write;
 
 use serde_json::Value;
 use support::{NOW, forge, hotp, labels, new_entry, password, rng, totp};
