@@ -8,11 +8,13 @@
 mod canary;
 mod desktop;
 mod journey;
+mod locking;
 mod memory;
 mod notification;
 mod picture;
 mod processes;
 mod profile;
+mod recovery;
 mod screenshots;
 mod secrecy;
 mod window;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::journey::{create_vault, unlock};
+use crate::journey::{make_password, unlock};
 use crate::profile::Profile;
 use crate::window::Window;
 use crate::{Result, in_time, picture};
@@ -44,7 +44,12 @@ async fn take_all() -> Result<()> {
     window.resize(400, 640).await?;
     window.says("Make your vault").await?;
     studio.take("first-run").await?;
-    create_vault(window).await?;
+    make_password(window).await?;
+    studio.take("recovery-offer").await?;
+    window.press("Make the sheet").await?;
+    window.says("Your recovery sheet").await?;
+    studio.take("recovery-sheet").await?;
+    window.press("I have printed or written it down").await?;
     studio.take("empty").await?;
 
     import_all(window, &profile).await?;
@@ -59,6 +64,15 @@ async fn take_all() -> Result<()> {
         review(window, &profile).await?;
         studio.take(&format!("review-{}", theme.to_lowercase())).await?;
         window.press("Cancel").await?;
+
+        window.choose("Menu", "Settings").await?;
+        window.says("Ways in").await?;
+        studio.take(&format!("settings-{}", theme.to_lowercase())).await?;
+        window.press("Close").await?;
+        window.choose("Menu", "Backups").await?;
+        window.says("verified").await?;
+        studio.take(&format!("backups-{}", theme.to_lowercase())).await?;
+        window.press("Close").await?;
 
         window.choose("Menu", "Lock").await?;
         window.says("Tessera is locked").await?;

@@ -70,10 +70,22 @@ impl Window {
         Ok(field.send_keys(text).await?)
     }
 
+    /// Types with the keyboard of the desktop: what WebDriver types passes through the app's process
+    /// as one text, which no user's password does.
+    pub async fn type_by_hand(&self, label: &str, text: &str) -> Result<()> {
+        self.field(label).await?.click().await?;
+        let typed = Command::new("xdotool")
+            .args(["search", "--onlyvisible", "--name", "Tessera", "windowfocus", "--sync"])
+            .args(["type", "--delay", "15", text])
+            .status()?;
+        if typed.success() { Ok(()) } else { Err("xdotool could not type".into()) }
+    }
+
     pub async fn field(&self, label: &str) -> Result<Element> {
         let labelled =
             format!("@aria-label='{label}' or @id=//label[normalize-space()='{label}']/@for");
-        self.wait_for(&format!("//*[self::input or self::select][{labelled}]")).await
+        self.wait_for(&format!("//*[self::input or self::select or self::textarea][{labelled}]"))
+            .await
     }
 
     /// Waits until these words can be read on the page.
@@ -144,7 +156,14 @@ impl Window {
         family
     }
 
-    async fn string(&self, script: &str) -> Result<String> {
+    /// The processes of the app itself.
+    pub fn app_processes(&self) -> Vec<u32> {
+        let mut family = processes::family(self.driver.process.id());
+        family.retain(|pid| processes::is_named(*pid, "tessera"));
+        family
+    }
+
+    pub async fn string(&self, script: &str) -> Result<String> {
         let value = self.page.execute(script, Vec::new()).await?;
         Ok(value.as_str().unwrap_or_default().to_owned())
     }

@@ -3,16 +3,18 @@
 //! Every change is made on a copy, sealed and saved, and only then becomes what is in memory. Where
 //! another program has saved in between, its state is merged with what is in memory first.
 
+mod foreign;
+mod known;
+
 use std::path::{Path, PathBuf};
 
 use rand_core::CryptoRng;
 
 use crate::secret::Password;
-use crate::store::{
-    self, ConflictFile, Fingerprint, Kept, Look, Saved, SecondFolder, Store, StoreError, Worth,
-};
+use crate::store::{self, Fingerprint, Kept, Saved, SecondFolder, Store, StoreError, Worth};
 use crate::time::UnixTime;
-use crate::vault::{self, Contents, KdfParams, Merged, OpenError, SealError, Unlock, Vault};
+use crate::vault::{KdfParams, Merged, OpenError, SealError, Unlock, Vault};
+use known::{Known, known_entries};
 
 /// How often a change is made on top of what others saved: each time, one of them got on.
 const ATTEMPTS: u32 = 100;
@@ -22,6 +24,8 @@ const ATTEMPTS: u32 = 100;
 pub struct VaultFile {
     store: Store,
     fingerprint: Fingerprint,
+    /// What the file with that fingerprint is worth: it need not be opened again to know.
+    on_disk: Worth,
     vault: Vault,
     /// A merge has given what is not on disk yet.
     unsaved: bool,
@@ -69,7 +73,7 @@ impl VaultFile {
         }
         let mut vault = Vault::create(password, kdf, rng)?;
         let saved = save(&store, &mut vault, None, now, rng)?;
-        Ok(Self { store, fingerprint: saved.fingerprint, vault, unsaved: false, kept_aside: false })
+        Ok(Self::of(store, saved.fingerprint, vault))
     }
 
     /// Opens the file.
@@ -83,13 +87,7 @@ impl VaultFile {
     ) -> Result<Self, FileError> {
         let bytes = store.load()?;
         let vault = Vault::open(&bytes, unlock, rng)?;
-        Ok(Self {
-            store,
-            fingerprint: Fingerprint::of(&bytes),
-            vault,
-            unsaved: false,
-            kept_aside: false,
-        })
+        Ok(Self::of(store, Fingerprint::of(&bytes), vault))
     }
 
     /// Puts a backup in the place of the vault, which is kept as a generation if there is one. The
@@ -114,8 +112,13 @@ impl VaultFile {
                 None
             }
         };
-        let saved = store.replace(backup, current, now, &Known(&vault))?;
-        Ok(Self { store, fingerprint: saved.fingerprint, vault, unsaved: false, kept_aside: false })
+        let saved = store.replace(backup, current, now, &Known::by(&vault))?;
+        Ok(Self::of(store, saved.fingerprint, vault))
+    }
+
+    fn of(store: Store, fingerprint: Fingerprint, vault: Vault) -> Self {
+        let on_disk = Worth::Holds(known_entries(vault.contents()));
+        Self { store, fingerprint, on_disk, vault, unsaved: false, kept_aside: false }
     }
 
     /// What the file holds.
@@ -146,10 +149,11 @@ impl VaultFile {
             foreign = self.take_in(now, rng)?.or(foreign);
             let mut next = self.vault.clone();
             let value = edit(&mut next, rng)?;
-            match save(&self.store, &mut next, Some(self.fingerprint), now, rng) {
+            match save(&self.store, &mut next, Some((self.fingerprint, self.on_disk)), now, rng) {
                 Ok(saved) => {
                     self.vault = next;
                     self.fingerprint = saved.fingerprint;
+                    self.on_disk = Worth::Holds(known_entries(self.vault.contents()));
                     self.unsaved = false;
                     let Saved { backup, second, .. } = saved;
                     return Ok(Changed { value, backup, second, foreign });
@@ -160,66 +164,6 @@ impl VaultFile {
             }
         }
         Err(FileError::Store(StoreError::Busy).into())
-    }
-
-    /// Looks whether another program has changed the file, and merges what it saved: nothing that
-    /// either copy added is lost. None if the file is the one that was loaded.
-    ///
-    /// # Errors
-    /// [`FileError::KeyChanged`] where it no longer opens with the key in hand: what is in memory is
-    /// kept among the generations then. See [`FileError`].
-    pub fn reload(
-        &mut self,
-        now: UnixTime,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Option<Foreign>, FileError> {
-        let foreign = self.take_in(now, rng)?;
-        match self.unsaved {
-            false => Ok(foreign),
-            true => self.change(now, rng, |_, _| Ok(())).map(|saved| saved.foreign.or(foreign)),
-        }
-    }
-
-    /// Joins another copy of this vault, which the key in hand or `unlock` opens.
-    ///
-    /// # Errors
-    /// As [`Self::read_copy`] and [`Self::change`].
-    pub fn merge(
-        &mut self,
-        copy: &[u8],
-        unlock: Option<Unlock<'_>>,
-        now: UnixTime,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Changed<Merged>, FileError> {
-        let contents = self.read_copy(copy, unlock, rng)?;
-        self.change(now, rng, |vault, _| Ok(vault.contents_mut().merge(&contents)))
-    }
-
-    /// The copies of this vault that a sync program left beside it.
-    ///
-    /// # Errors
-    /// [`FileError::Store`].
-    pub fn conflicts(&self) -> Result<Vec<ConflictFile>, FileError> {
-        let id = self.vault.id();
-        let is_ours = |bytes: &[u8]| vault::inspect(bytes).is_ok_and(|facts| facts.vault_id == id);
-        Ok(self.store.conflicts(is_ours)?)
-    }
-
-    /// Joins such a copy, and keeps its file among the generations.
-    ///
-    /// # Errors
-    /// As [`Self::merge`]. The copy stays where it is then.
-    pub fn merge_conflict(
-        &mut self,
-        id: &str,
-        unlock: Option<Unlock<'_>>,
-        now: UnixTime,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Changed<Merged>, FileError> {
-        let copy = self.store.load_conflict(id)?;
-        let changed = self.merge(&copy, unlock, now, rng)?;
-        self.store.settle_conflict(id, Fingerprint::of(&copy), now, &Known(&self.vault))?;
-        Ok(changed)
     }
 
     /// Lets every save go to a second folder as well, or no longer. Nothing is written now.
@@ -236,28 +180,7 @@ impl VaultFile {
     /// [`FileError::Store`].
     pub fn copy_to_second(&self, now: UnixTime) -> Result<Option<Kept>, FileError> {
         let bytes = self.store.load()?;
-        Ok(self.store.copy_to_second(&bytes, now, &Known(&self.vault)).transpose()?)
-    }
-
-    /// What another copy of this vault holds.
-    ///
-    /// # Errors
-    /// [`FileError::OtherKey`] where the key in hand does not open it and there is no `unlock`;
-    /// [`FileError::OtherVault`] where it is none of this vault; [`FileError::Open`].
-    pub fn read_copy(
-        &self,
-        copy: &[u8],
-        unlock: Option<Unlock<'_>>,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Contents, FileError> {
-        if vault::inspect(copy)?.vault_id != self.vault.id() {
-            return Err(FileError::OtherVault);
-        }
-        if let Some(contents) = self.vault.contents_of(copy) {
-            return Ok(contents);
-        }
-        let unlock = unlock.ok_or(FileError::OtherKey)?;
-        Ok(Vault::open(copy, unlock, rng)?.contents().clone())
+        Ok(self.store.copy_to_second(&bytes, now, &Known::by(&self.vault)).transpose()?)
     }
 
     /// Writes an encrypted copy under a VaultKey of its own, reads it back, and gives the number of
@@ -293,112 +216,18 @@ impl VaultFile {
         store::write(path, &bytes, overwrite, |written| self.vault.verifies(written))?;
         Ok(self.vault.contents().live().len())
     }
-
-    /// Merges what another program has saved, in memory.
-    fn take_in(
-        &mut self,
-        now: UnixTime,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Option<Foreign>, FileError> {
-        let bytes = match self.store.load() {
-            Ok(bytes) => bytes,
-            Err(StoreError::Missing) => return Ok(None),
-            Err(other) => return Err(other.into()),
-        };
-        let fingerprint = Fingerprint::of(&bytes);
-        if fingerprint == self.fingerprint {
-            return Ok(None);
-        }
-        let foreign = match self.vault.reopen(&bytes, rng) {
-            Some(theirs) => Foreign::Merged(self.merge_in_memory(theirs)),
-            None => self.judge(&bytes, now, rng)?,
-        };
-        self.fingerprint = fingerprint;
-        Ok(Some(foreign))
-    }
-
-    fn merge_in_memory(&mut self, mut theirs: Vault) -> Merged {
-        let merged = self.vault.contents_mut().merge(theirs.contents());
-        self.unsaved = !self.vault.contents().holds_the_same_as(theirs.contents());
-        theirs.take_contents_of(&mut self.vault);
-        self.vault = theirs;
-        merged
-    }
-
-    /// A file that the key in hand does not open is damaged if it has the same slots, or cannot be
-    /// read at all. Otherwise it is somebody's new vault, or ours under a new key.
-    fn judge(
-        &mut self,
-        bytes: &[u8],
-        now: UnixTime,
-        rng: &mut impl CryptoRng,
-    ) -> Result<Foreign, FileError> {
-        let error = match vault::inspect(bytes) {
-            Ok(facts) if facts.slots == self.vault.slots() => None,
-            Ok(_) => Some(FileError::KeyChanged),
-            Err(newer @ OpenError::TooNew { .. }) => Some(newer.into()),
-            Err(_) => None,
-        };
-        if let Some(error) = error {
-            self.keep_aside(now, rng)?;
-            return Err(error);
-        }
-        self.unsaved = true;
-        Ok(Foreign::Damaged)
-    }
-}
-
-impl VaultFile {
-    /// Seals what is in memory and keeps it among the generations.
-    fn keep_aside(&mut self, now: UnixTime, rng: &mut impl CryptoRng) -> Result<(), FileError> {
-        if std::mem::replace(&mut self.kept_aside, true) {
-            return Ok(());
-        }
-        let mut ours = self.vault.clone();
-        let bytes = ours.seal(now, rng)?;
-        let entries = known_entries(ours.contents());
-        self.store.keep_aside(&bytes, now, Worth::Holds(entries))?;
-        Ok(())
-    }
 }
 
 fn save(
     store: &Store,
     vault: &mut Vault,
-    expected: Option<Fingerprint>,
+    loaded: Option<(Fingerprint, Worth)>,
     now: UnixTime,
     rng: &mut impl CryptoRng,
 ) -> Result<Saved, FileError> {
     let bytes = vault.seal(now, rng)?;
-    Ok(store.save(&bytes, expected, now, &Known(vault))?)
-}
-
-/// Looks at files with the key of one vault.
-struct Known<'a>(&'a Vault);
-
-impl Look for Known<'_> {
-    fn is_sound(&self, new: &[u8]) -> bool {
-        self.0.verifies(new)
-    }
-
-    fn worth(&self, bytes: &[u8], _: Fingerprint) -> Worth {
-        if let Some(contents) = self.0.contents_of(bytes) {
-            return Worth::Holds(known_entries(&contents));
-        }
-        match vault::inspect(bytes) {
-            Ok(facts) if facts.slots == self.0.slots() => Worth::Damaged,
-            Ok(_) | Err(OpenError::TooNew { .. }) => Worth::Locked,
-            Err(_) => Worth::Damaged,
-        }
-    }
-}
-
-/// A vault whose entries are all in the trash is not an empty one.
-fn known_entries(contents: &Contents) -> usize {
-    match contents.live().len() {
-        0 => contents.all().len() + contents.quarantined(),
-        live => live,
-    }
+    let expected = loaded.map(|(fingerprint, _)| fingerprint);
+    Ok(store.save(&bytes, expected, now, &Known { vault, loaded })?)
 }
 
 /// Why a vault file could not be opened, changed or saved.

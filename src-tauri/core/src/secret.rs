@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// The shared secret of an account, 1 to 65,536 bytes.
-#[derive(Clone, Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
+#[derive(Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
 pub struct OtpSecret(Box<[u8]>);
 
 impl OtpSecret {
@@ -26,18 +26,29 @@ impl OtpSecret {
             return None;
         }
         if bytes.capacity() == bytes.len() {
-            return Some(Self(bytes.into_boxed_slice()));
+            return Some(Self::kept(bytes.into_boxed_slice()));
         }
         // Shrinking would leave a copy behind in the old allocation.
         let exact = bytes.as_slice().into();
         bytes.zeroize();
-        Some(Self(exact))
+        Some(Self::kept(exact))
+    }
+
+    fn kept(bytes: Box<[u8]>) -> Self {
+        keep_out_of_swap(&bytes);
+        Self(bytes)
     }
 
     /// The raw bytes.
     #[must_use]
     pub fn expose(&self) -> &[u8] {
         &self.0
+    }
+}
+
+impl Clone for OtpSecret {
+    fn clone(&self) -> Self {
+        Self::kept(self.0.clone())
     }
 }
 
@@ -69,12 +80,13 @@ impl Password {
         match text.len() {
             0 => Err(PasswordError::Empty),
             n if n > Self::MAX => Err(PasswordError::TooLong),
-            _ => Ok(Self(std::mem::take(&mut *text))),
+            _ => Ok(Self::already_normalised(std::mem::take(&mut *text))),
         }
     }
 
     /// Takes over text of our own making that is in this form already.
     pub(crate) fn already_normalised(text: String) -> Self {
+        keep_out_of_swap(text.as_bytes());
         Self(text)
     }
 
@@ -109,7 +121,7 @@ pub enum PasswordError {
 }
 
 /// 256 secret bits: the VaultKey, or a key that wraps it.
-#[derive(Clone, Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
+#[derive(Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
 pub struct Key(Box<[u8; Self::LENGTH]>);
 
 impl Key {
@@ -125,7 +137,9 @@ impl Key {
 
     /// All zeros, to be filled in place.
     pub(crate) fn zeroed() -> Self {
-        Self(Box::new([0; Self::LENGTH]))
+        let bytes = Box::new([0; Self::LENGTH]);
+        keep_out_of_swap(&*bytes);
+        Self(bytes)
     }
 
     /// The key bytes.
@@ -136,6 +150,25 @@ impl Key {
     /// The key bytes, to be filled.
     pub(crate) fn expose_mut(&mut self) -> &mut [u8; Self::LENGTH] {
         &mut self.0
+    }
+}
+
+impl Clone for Key {
+    fn clone(&self) -> Self {
+        let mut copy = Self::zeroed();
+        copy.0.copy_from_slice(&*self.0);
+        copy
+    }
+}
+
+/// Keeps the pages under these bytes out of the swap, where the system allows. For good: a page is
+/// shared with other secrets, and the allocator will put the next ones there. How much a process may
+/// keep is limited; what is over that can be swapped out, and nothing else happens.
+pub(crate) fn keep_out_of_swap(bytes: &[u8]) {
+    if !bytes.is_empty()
+        && let Ok(kept) = region::lock(bytes.as_ptr(), bytes.len())
+    {
+        std::mem::forget(kept);
     }
 }
 
@@ -188,6 +221,26 @@ mod tests {
             SecretText::new("canary".into()),
         );
         assert_eq!(printed, "[redacted] [redacted] [redacted] [redacted]");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn pages_that_hold_a_secret_are_locked() {
+        let locked = || {
+            let status = std::fs::read_to_string("/proc/self/status").unwrap();
+            let line = status.lines().find_map(|line| line.strip_prefix("VmLck:")).unwrap();
+            line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap()
+        };
+        let limit = std::fs::read_to_string("/proc/self/limits").unwrap();
+        let limit = limit.lines().find(|line| line.starts_with("Max locked memory")).unwrap();
+        if limit.split_whitespace().nth(3) == Some("0") {
+            use std::io::Write;
+            let _ = writeln!(std::io::stderr(), "SKIPPED: this system locks no memory");
+            return;
+        }
+        // Longer than a page: at least one page is its own.
+        let secret = OtpSecret::new(vec![1; 20_000]).unwrap();
+        assert!(locked() >= 16, "{} KiB for {} bytes", locked(), secret.expose().len());
     }
 
     #[test]

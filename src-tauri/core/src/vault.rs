@@ -24,7 +24,7 @@ use rand_core::CryptoRng;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::secret::{Key, Password};
+use crate::secret::{Key, Password, keep_out_of_swap};
 use crate::stamp::DeviceId;
 use crate::time::UnixTime;
 
@@ -178,6 +178,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Facts, OpenError> {
 
 fn open_payload(key: &Key, sealed: &format::Sealed<'_>, device: DeviceId) -> Option<Contents> {
     let mut payload = Zeroizing::new(sealed.ciphertext.to_vec());
+    keep_out_of_swap(&payload);
     let nonce = &sealed.header.payload.nonce;
     let length = cipher::open(key, nonce, sealed.associated_data, &mut payload)?;
     payload::read(&payload[..length], device)
