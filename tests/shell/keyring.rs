@@ -1,18 +1,22 @@
 //! A real GNOME Keyring on a bus of the test's own, and everything that may be wrong with it.
+//!
+//! The keyring is looked for on the session bus of the process. So every scenario is run in a process
+//! of its own, whose session bus is one that the scenario starts.
 
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixListener;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use tessera::platform::bus::Bus;
 use tessera::platform::keyring::{Keyring, KeyringError, LIMIT, SystemKeyring};
 use zbus::blocking::{Connection, MessageIterator};
 use zbus::message::{Message, Type};
 use zbus::zvariant::{ObjectPath, OwnedObjectPath};
 
-use crate::private_bus::PrivateBus;
+use crate::own_process::{alone, with_session_bus};
+use crate::private_bus::{PrivateBus, socket};
 
 const ITEM: &str = "6f1d2c3b";
 const LINE: &str = "c2VjcmV0IGtleSBvZiBhIGRldmljZSwgMzIgYnl0ZXM=";
@@ -30,12 +34,12 @@ struct Desktop {
 
 impl Desktop {
     /// With a bus and nobody on it.
-    fn bare() -> Self {
-        Self { bus: PrivateBus::start(), daemon: None }
+    fn bare(folder: &Path) -> Self {
+        Self { bus: PrivateBus::start_in(folder), daemon: None }
     }
 
-    fn unlocked() -> Self {
-        let mut desktop = Self::bare();
+    fn unlocked(folder: &Path) -> Self {
+        let mut desktop = Self::bare(folder);
         desktop.log_in(&["--unlock"]);
         desktop
     }
@@ -67,10 +71,6 @@ impl Desktop {
         daemon.kill().unwrap();
         daemon.wait().unwrap();
         self.bus.wait_for_owner(SECRETS, false);
-    }
-
-    fn keyring(&self) -> SystemKeyring {
-        SystemKeyring::on(self.bus.bus(), LIMIT)
     }
 
     /// Locks the keyring as its own window would.
@@ -126,135 +126,170 @@ impl Prompter {
     }
 }
 
+fn system_keyring() -> SystemKeyring {
+    SystemKeyring::new(LIMIT)
+}
+
 #[test]
 fn what_is_stored_is_there_until_it_is_removed() {
-    let desktop = Desktop::unlocked();
-    let keyring = desktop.keyring();
-    keyring.store(ITEM, "the one before").unwrap();
-    keyring.store(ITEM, LINE).unwrap();
-    assert_eq!(*keyring.load(ITEM).unwrap(), LINE);
-    assert_eq!(keyring.load("another").unwrap_err(), KeyringError::Emptied);
-    keyring.remove(ITEM).unwrap();
-    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
-    keyring.remove(ITEM).unwrap();
+    alone("keyring::what_is_stored_is_there_until_it_is_removed", |folder| {
+        let _desktop = Desktop::unlocked(folder);
+        let keyring = system_keyring();
+        keyring.store(ITEM, "the one before").unwrap();
+        keyring.store(ITEM, LINE).unwrap();
+        assert_eq!(*keyring.load(ITEM).unwrap(), LINE);
+        assert_eq!(keyring.load("another").unwrap_err(), KeyringError::Emptied);
+        keyring.remove(ITEM).unwrap();
+        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
+        keyring.remove(ITEM).unwrap();
+    });
 }
 
 #[test]
 fn the_self_test_leaves_everything_as_it_was() {
-    let desktop = Desktop::unlocked();
-    let keyring = desktop.keyring();
-    keyring.store(ITEM, LINE).unwrap();
-    keyring.self_test(ITEM).unwrap();
-    assert_eq!(*keyring.load(ITEM).unwrap(), LINE);
-    let none = std::collections::HashMap::<&str, &str>::new();
-    let (items, locked): (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) =
-        desktop.ask("SearchItems", &none);
-    assert_eq!((items.len(), locked.len()), (1, 0));
+    alone("keyring::the_self_test_leaves_everything_as_it_was", |folder| {
+        let desktop = Desktop::unlocked(folder);
+        let keyring = system_keyring();
+        keyring.store(ITEM, LINE).unwrap();
+        keyring.self_test(ITEM).unwrap();
+        assert_eq!(*keyring.load(ITEM).unwrap(), LINE);
+        let none = std::collections::HashMap::<&str, &str>::new();
+        let (items, locked): (Vec<OwnedObjectPath>, Vec<OwnedObjectPath>) =
+            desktop.ask("SearchItems", &none);
+        assert_eq!((items.len(), locked.len()), (1, 0));
+    });
 }
 
 #[test]
 fn a_locked_keyring_is_told_and_never_asks_the_user() {
-    let desktop = Desktop::unlocked();
-    let prompter = Prompter::on(&desktop.bus);
-    let keyring = desktop.keyring();
-    keyring.store(ITEM, LINE).unwrap();
-    desktop.lock();
-    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Locked);
-    assert_eq!(keyring.load("another").unwrap_err(), KeyringError::Locked);
-    assert_eq!(keyring.store(ITEM, "other").unwrap_err(), KeyringError::Locked);
-    assert_eq!(keyring.remove(ITEM).unwrap_err(), KeyringError::Locked);
-    assert_eq!(keyring.self_test(ITEM).unwrap_err(), KeyringError::Locked);
-    assert_eq!(prompter.calls(), 0);
+    alone("keyring::a_locked_keyring_is_told_and_never_asks_the_user", |folder| {
+        let desktop = Desktop::unlocked(folder);
+        let prompter = Prompter::on(&desktop.bus);
+        let keyring = system_keyring();
+        keyring.store(ITEM, LINE).unwrap();
+        desktop.lock();
+        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Locked);
+        assert_eq!(keyring.load("another").unwrap_err(), KeyringError::Locked);
+        assert_eq!(keyring.store(ITEM, "other").unwrap_err(), KeyringError::Locked);
+        assert_eq!(keyring.remove(ITEM).unwrap_err(), KeyringError::Locked);
+        assert_eq!(keyring.self_test(ITEM).unwrap_err(), KeyringError::Locked);
+        assert_eq!(prompter.calls(), 0);
+    });
 }
 
 #[test]
 fn a_daemon_that_was_restarted_still_has_it() {
-    let mut desktop = Desktop::unlocked();
-    let keyring = desktop.keyring();
-    keyring.store(ITEM, LINE).unwrap();
-    desktop.log_out();
-    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Missing);
-    desktop.log_in(&[]);
-    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Locked);
-    desktop.log_out();
-    desktop.log_in(&["--unlock"]);
-    assert_eq!(*keyring.load(ITEM).unwrap(), LINE);
-    keyring.self_test(ITEM).unwrap();
+    alone("keyring::a_daemon_that_was_restarted_still_has_it", |folder| {
+        let mut desktop = Desktop::unlocked(folder);
+        let keyring = system_keyring();
+        keyring.store(ITEM, LINE).unwrap();
+        desktop.log_out();
+        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Missing);
+        desktop.log_in(&[]);
+        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Locked);
+        desktop.log_out();
+        desktop.log_in(&["--unlock"]);
+        assert_eq!(*keyring.load(ITEM).unwrap(), LINE);
+        keyring.self_test(ITEM).unwrap();
+    });
 }
 
 #[test]
 fn a_keyring_that_somebody_emptied_or_changed_is_told() {
-    let mut desktop = Desktop::unlocked();
-    let keyring = desktop.keyring();
-    keyring.store(ITEM, LINE).unwrap();
-    // Somebody else writes to the item: what it means is for whoever asked.
-    desktop.keyring().store(ITEM, "something else").unwrap();
-    assert_eq!(*keyring.load(ITEM).unwrap(), "something else");
-    desktop.keyring().store(ITEM, &"x".repeat(100_000)).unwrap();
-    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Changed);
-    desktop.keyring().remove(ITEM).unwrap();
-    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
-    // The whole keyring is gone, and a new one in its place.
-    keyring.store(ITEM, LINE).unwrap();
-    desktop.log_out();
-    std::fs::remove_dir_all(desktop.bus.folder().join("keyrings")).unwrap();
-    desktop.log_in(&["--unlock"]);
-    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
+    alone("keyring::a_keyring_that_somebody_emptied_or_changed_is_told", |folder| {
+        let mut desktop = Desktop::unlocked(folder);
+        let keyring = system_keyring();
+        keyring.store(ITEM, LINE).unwrap();
+        // Somebody else writes to the item: what it means is for whoever asked.
+        system_keyring().store(ITEM, "something else").unwrap();
+        assert_eq!(*keyring.load(ITEM).unwrap(), "something else");
+        system_keyring().store(ITEM, &"x".repeat(100_000)).unwrap();
+        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Changed);
+        system_keyring().remove(ITEM).unwrap();
+        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
+        // The whole keyring is gone, and a new one in its place.
+        keyring.store(ITEM, LINE).unwrap();
+        desktop.log_out();
+        std::fs::remove_dir_all(desktop.bus.folder().join("keyrings")).unwrap();
+        desktop.log_in(&["--unlock"]);
+        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
+    });
 }
 
 #[test]
 fn a_service_without_a_keyring_has_nothing_and_takes_nothing() {
-    let mut desktop = Desktop::bare();
-    desktop.log_in(&[]);
-    let keyring = desktop.keyring();
-    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
-    assert_eq!(keyring.store(ITEM, LINE).unwrap_err(), KeyringError::Missing);
+    alone("keyring::a_service_without_a_keyring_has_nothing_and_takes_nothing", |folder| {
+        let mut desktop = Desktop::bare(folder);
+        desktop.log_in(&[]);
+        let keyring = system_keyring();
+        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Emptied);
+        assert_eq!(keyring.store(ITEM, LINE).unwrap_err(), KeyringError::Missing);
+    });
 }
 
 #[test]
-fn a_desktop_without_a_keyring_or_without_a_bus_is_told() {
-    let desktop = Desktop::bare();
-    assert_eq!(desktop.keyring().load(ITEM).unwrap_err(), KeyringError::Missing);
-    assert_eq!(desktop.keyring().self_test(ITEM).unwrap_err(), KeyringError::Missing);
-    let nowhere = Bus::At("unix:path=/nonexistent/bus".into());
-    let keyring = SystemKeyring::on(nowhere, LIMIT);
+fn a_desktop_without_a_keyring_is_told() {
+    alone("keyring::a_desktop_without_a_keyring_is_told", |folder| {
+        let _desktop = Desktop::bare(folder);
+        nobody_answers();
+    });
+}
+
+#[test]
+fn a_desktop_without_a_bus_is_told() {
+    alone("keyring::a_desktop_without_a_bus_is_told", |_| nobody_answers());
+}
+
+#[test]
+fn a_bus_whose_address_is_none_is_told() {
+    let nonsense = |_: &Path| "no address".to_owned();
+    with_session_bus(nonsense, "keyring::a_bus_whose_address_is_none_is_told", |_| {
+        nobody_answers()
+    });
+}
+
+fn nobody_answers() {
+    let keyring = system_keyring();
     assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Missing);
-    let nonsense = SystemKeyring::on(Bus::At("no address".into()), LIMIT);
-    assert_eq!(nonsense.store(ITEM, LINE).unwrap_err(), KeyringError::Missing);
+    assert_eq!(keyring.store(ITEM, LINE).unwrap_err(), KeyringError::Missing);
+    assert_eq!(keyring.remove(ITEM).unwrap_err(), KeyringError::Missing);
+    assert_eq!(keyring.self_test(ITEM).unwrap_err(), KeyringError::Missing);
 }
 
 #[test]
 fn a_keyring_that_answers_after_a_minute_is_not_waited_for() {
-    let desktop = Desktop::bare();
-    let slow = desktop.bus.peer_named(SECRETS);
-    let messages = MessageIterator::from(&slow);
-    std::thread::spawn(move || {
-        for message in messages.map(Result::unwrap) {
-            let slow = slow.clone();
-            std::thread::spawn(move || {
-                std::thread::sleep(Duration::from_secs(60));
-                let _ = slow.reply(&message.header(), &());
-            });
-        }
+    alone("keyring::a_keyring_that_answers_after_a_minute_is_not_waited_for", |folder| {
+        let desktop = Desktop::bare(folder);
+        let slow = desktop.bus.peer_named(SECRETS);
+        let messages = MessageIterator::from(&slow);
+        std::thread::spawn(move || {
+            for message in messages.map(Result::unwrap) {
+                let slow = slow.clone();
+                std::thread::spawn(move || {
+                    std::thread::sleep(Duration::from_secs(60));
+                    let _ = slow.reply(&message.header(), &());
+                });
+            }
+        });
+        let keyring = SystemKeyring::new(SOON);
+        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Slow);
+        assert_eq!(keyring.store(ITEM, LINE).unwrap_err(), KeyringError::Slow);
+        assert_eq!(keyring.self_test(ITEM).unwrap_err(), KeyringError::Slow);
     });
-    let keyring = SystemKeyring::on(desktop.bus.bus(), SOON);
-    assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Slow);
-    assert_eq!(keyring.store(ITEM, LINE).unwrap_err(), KeyringError::Slow);
-    assert_eq!(keyring.self_test(ITEM).unwrap_err(), KeyringError::Slow);
 }
 
 #[test]
 fn calls_that_are_never_answered_do_not_pile_up() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("bus");
-    // Takes connections in, and never says a word.
-    let mute = UnixListener::bind(&path).unwrap();
-    let keyring = SystemKeyring::on(Bus::At(format!("unix:path={}", path.display())), SOON);
-    for _ in 0..10 {
-        assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Slow);
-        assert_eq!(keyring.clone().store(ITEM, LINE).unwrap_err(), KeyringError::Slow);
-    }
-    mute.set_nonblocking(true).unwrap();
-    assert!(mute.accept().is_ok());
-    assert!(mute.accept().is_err());
+    alone("keyring::calls_that_are_never_answered_do_not_pile_up", |folder| {
+        // Takes connections in, and never says a word.
+        let mute = UnixListener::bind(socket(folder)).unwrap();
+        let keyring = SystemKeyring::new(SOON);
+        for _ in 0..10 {
+            assert_eq!(keyring.load(ITEM).unwrap_err(), KeyringError::Slow);
+            assert_eq!(keyring.clone().store(ITEM, LINE).unwrap_err(), KeyringError::Slow);
+        }
+        mute.set_nonblocking(true).unwrap();
+        assert!(mute.accept().is_ok());
+        assert!(mute.accept().is_err());
+    });
 }

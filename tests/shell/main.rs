@@ -11,6 +11,8 @@ mod hardening;
 #[cfg(target_os = "linux")]
 mod keyring;
 #[cfg(target_os = "linux")]
+mod own_process;
+#[cfg(target_os = "linux")]
 mod presence;
 #[cfg(target_os = "linux")]
 mod private_bus;

@@ -1,7 +1,7 @@
 //! A message bus of the test's own. It starts nothing by itself, unlike the one of a desktop.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -12,15 +12,24 @@ use zbus::blocking::{Connection, fdo::DBusProxy};
 
 pub struct PrivateBus {
     pub address: String,
-    folder: TempDir,
+    folder: PathBuf,
     daemon: Child,
+    /// Goes with the bus, where it is the bus's own.
+    scratch: Option<TempDir>,
 }
 
 impl PrivateBus {
     pub fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let config = folder.path().join("bus.conf");
-        std::fs::write(&config, configuration(folder.path())).unwrap();
+        let scratch = tempfile::tempdir().unwrap();
+        let mut bus = Self::start_in(scratch.path());
+        bus.scratch = Some(scratch);
+        bus
+    }
+
+    /// With its socket in this folder.
+    pub fn start_in(folder: &Path) -> Self {
+        let config = folder.join("bus.conf");
+        std::fs::write(&config, configuration(folder)).unwrap();
         let mut daemon = Command::new("dbus-daemon")
             .args(["--nofork", "--nopidfile", "--print-address=1"])
             .arg(format!("--config-file={}", config.display()))
@@ -31,7 +40,8 @@ impl PrivateBus {
             .unwrap();
         let mut address = String::new();
         BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        Self { address: address.trim().to_owned(), folder, daemon }
+        let (address, folder) = (address.trim().to_owned(), folder.to_owned());
+        Self { address, folder, daemon, scratch: None }
     }
 
     pub fn bus(&self) -> Bus {
@@ -40,7 +50,7 @@ impl PrivateBus {
 
     /// Lives as long as the bus.
     pub fn folder(&self) -> &Path {
-        self.folder.path()
+        &self.folder
     }
 
     /// Somebody else on the bus.
@@ -70,6 +80,11 @@ impl Drop for PrivateBus {
     }
 }
 
+/// Where the bus of this folder listens.
+pub fn socket(folder: &Path) -> PathBuf {
+    folder.join("bus")
+}
+
 /// Waits for what has to come. Only a test that fails takes the whole time.
 #[track_caller]
 pub fn eventually(mut holds: impl FnMut() -> bool) {
@@ -96,6 +111,6 @@ fn configuration(folder: &Path) -> String {
     <allow own="*"/>
   </policy>
 </busconfig>"#,
-        folder.join("bus").display()
+        socket(folder).display()
     )
 }

@@ -1,12 +1,13 @@
 //! The system's keyring: Secret Service, Keychain or Credential Manager.
 //!
 //! It may be locked, absent, emptied by somebody else, or never answer. Each of these is told apart,
-//! none of them takes longer than a limit, and none opens a window of the keyring's own.
+//! none of them takes longer than a limit, and none opens a window of the keyring's own. The package
+//! `keyring` moves the items; the files below see to the rest.
 
-#[cfg(not(target_os = "linux"))]
-mod native;
-#[cfg(target_os = "linux")]
-mod secret_service;
+mod items;
+#[cfg_attr(target_os = "linux", path = "keyring/secret_service.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "keyring/native.rs")]
+mod system;
 
 use std::time::Duration;
 
@@ -14,11 +15,6 @@ use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use rand_core::Rng;
 use zeroize::Zeroizing;
-
-#[cfg(not(target_os = "linux"))]
-use native::Backend;
-#[cfg(target_os = "linux")]
-use secret_service::Backend;
 
 use super::patience::{GivenUp, Patience};
 
@@ -32,7 +28,7 @@ pub const LIMIT: Duration = Duration::from_secs(5);
 const LONGEST: usize = 4_096;
 
 /// A place for one line of text a name, that only this user of this computer can read.
-pub trait Keyring: Send {
+pub trait Keyring: Send + Sync {
     /// Puts a line in, in the place of the one before.
     fn store(&self, item: &str, line: &str) -> Result<(), KeyringError>;
     /// The line that is there.
@@ -71,31 +67,30 @@ pub enum KeyringError {
     Refused,
 }
 
-/// The keyring of this system. Clones share one line to it.
+/// The keyring of this system: on Linux, the one on the session bus. Clones share one line to it.
 #[derive(Clone, Debug)]
 pub struct SystemKeyring {
-    backend: Backend,
     patience: Patience,
 }
 
 impl SystemKeyring {
     /// Nothing is asked of it yet.
     pub fn new(limit: Duration) -> Self {
-        Self { backend: Backend::default(), patience: Patience::new(limit) }
+        Self { patience: Patience::new(limit) }
     }
 
-    /// The one on a certain bus.
-    #[cfg(target_os = "linux")]
-    pub fn on(bus: super::bus::Bus, limit: Duration) -> Self {
-        Self { backend: Backend::on(bus), patience: Patience::new(limit) }
-    }
-
-    fn call<T: Send + 'static>(
+    /// Asks for an item, unless a look at the system says that there is no use.
+    fn ask<T: Send + 'static>(
         &self,
-        call: impl FnOnce(&Backend, Duration) -> Result<T, KeyringError> + Send + 'static,
+        item: &str,
+        call: impl FnOnce(&str) -> Result<T, KeyringError> + Send + 'static,
     ) -> Result<T, KeyringError> {
-        let (backend, limit) = (self.backend.clone(), self.patience.limit());
-        self.patience.wait_for(move || call(&backend, limit)).unwrap_or_else(|given_up| {
+        let (item, limit) = (item.to_owned(), self.patience.limit());
+        let answer = self.patience.wait_for(move || {
+            system::check(&item, limit)?;
+            call(&item)
+        });
+        answer.unwrap_or_else(|given_up| {
             Err(match given_up {
                 GivenUp::TooLate => KeyringError::Slow,
                 GivenUp::Failed => KeyringError::Refused,
@@ -106,27 +101,21 @@ impl SystemKeyring {
 
 impl Keyring for SystemKeyring {
     fn store(&self, item: &str, line: &str) -> Result<(), KeyringError> {
-        let (item, line) = (item.to_owned(), Zeroizing::new(line.to_owned()));
-        self.call(move |backend, limit| backend.store(&item, &line, limit))
+        let line = Zeroizing::new(line.to_owned());
+        self.ask(item, move |item| items::store(item, &line))
     }
 
     fn load(&self, item: &str) -> Result<Zeroizing<String>, KeyringError> {
-        let item = item.to_owned();
-        let bytes = self.call(move |backend, limit| backend.load(&item, limit))?;
-        let line = std::str::from_utf8(&bytes).map_err(|_| KeyringError::Changed)?;
-        match line.len() <= LONGEST {
-            true => Ok(Zeroizing::new(line.to_owned())),
-            false => Err(KeyringError::Changed),
-        }
+        let line = self.ask(item, items::load)?;
+        if line.len() <= LONGEST { Ok(line) } else { Err(KeyringError::Changed) }
     }
 
     fn remove(&self, item: &str) -> Result<(), KeyringError> {
-        let item = item.to_owned();
-        self.call(move |backend, limit| backend.remove(&item, limit))
+        self.ask(item, items::remove)
     }
 
     fn kind(&self) -> &'static str {
-        Backend::KIND
+        system::KIND
     }
 }
 

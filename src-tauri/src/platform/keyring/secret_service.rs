@@ -1,111 +1,75 @@
 //! The Secret Service of freedesktop.org, as GNOME Keyring, KWallet and KeePassXC offer it.
 //!
-//! Every call is a connection and a session of its own: a daemon that was restarted in between has
-//! forgotten the sessions of before.
+//! Left alone, `keyring` opens a window of the service's own where something is locked, waits for it
+//! without end, and keeps one session for as long as the process lives, which a daemon that was
+//! restarted has forgotten. So we look first, on a connection that gives up, and let it begin anew
+//! for every call.
 
 use std::collections::HashMap;
 use std::io;
 use std::time::Duration;
 
+use keyring::Entry;
+use keyring_core::api::CredentialStoreApi;
 use secret_service::blocking::SecretService;
 use secret_service::{EncryptionType, Error};
-use zeroize::Zeroizing;
+use zbus_secret_service_keyring_store::Store;
 
 use super::{KeyringError, SERVICE};
 use crate::platform::bus::Bus;
 
-#[derive(Clone, Debug)]
-pub(super) struct Backend(Bus);
+pub(super) const KIND: &str = "Secret Service";
 
-impl Default for Backend {
-    fn default() -> Self {
-        Self(Bus::Session)
+/// Whether `keyring` can be asked for this item without a window: somebody answers, and nothing in
+/// the way is locked. It is asked at once; what locks itself in between opens its window after all.
+pub(super) fn check(item: &str, limit: Duration) -> Result<(), KeyringError> {
+    let bus = Bus::Session.connect(limit).map_err(|error| match error {
+        error if is_timeout(&error) => KeyringError::Slow,
+        _ => KeyringError::Missing,
+    })?;
+    // No secret goes over this session.
+    let service = SecretService::connect_with_existing(EncryptionType::Plain, bus);
+    match service.and_then(|service| is_locked(&service, item)) {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(KeyringError::Locked),
+        Err(error) => Err(meaning(&error)),
     }
 }
 
-impl Backend {
-    pub(super) const KIND: &str = "Secret Service";
-
-    pub(super) fn on(bus: Bus) -> Self {
-        Self(bus)
+/// Some services hide what is in a locked keyring: where nothing is found, the keyring itself tells.
+fn is_locked(service: &SecretService<'_>, item: &str) -> Result<bool, Error> {
+    // The attributes that keyring searches for.
+    let attributes = HashMap::from([("service", SERVICE), ("username", item)]);
+    let found = service.search_items(attributes)?;
+    if !found.locked.is_empty() || !found.unlocked.is_empty() {
+        return Ok(!found.locked.is_empty());
     }
-
-    pub(super) fn store(
-        &self,
-        item: &str,
-        line: &str,
-        limit: Duration,
-    ) -> Result<(), KeyringError> {
-        let service = self.connect(limit)?;
-        let keyring = service.get_default_collection().map_err(known)?;
-        keyring.ensure_unlocked().map_err(known)?;
-        let label = format!("{SERVICE}: {item}");
-        let replace = true;
-        keyring
-            .create_item(&label, attributes(item), line.as_bytes(), replace, "text/plain")
-            .map_err(known)?;
-        Ok(())
-    }
-
-    pub(super) fn load(
-        &self,
-        item: &str,
-        limit: Duration,
-    ) -> Result<Zeroizing<Vec<u8>>, KeyringError> {
-        let service = self.connect(limit)?;
-        let found = service.search_items(attributes(item)).map_err(known)?;
-        match found.unlocked.first() {
-            Some(item) => item.get_secret().map(Zeroizing::new).map_err(known),
-            None if !found.locked.is_empty() => Err(KeyringError::Locked),
-            None => Err(none_found(&service)?),
-        }
-    }
-
-    pub(super) fn remove(&self, item: &str, limit: Duration) -> Result<(), KeyringError> {
-        let service = self.connect(limit)?;
-        let found = service.search_items(attributes(item)).map_err(known)?;
-        for item in &found.unlocked {
-            item.delete().map_err(known)?;
-        }
-        let is_locked = !found.locked.is_empty()
-            || (found.unlocked.is_empty() && none_found(&service)? == KeyringError::Locked);
-        if is_locked { Err(KeyringError::Locked) } else { Ok(()) }
-    }
-
-    fn connect(&self, limit: Duration) -> Result<SecretService<'_>, KeyringError> {
-        let bus = self.0.connect(limit).map_err(|error| match error {
-            error if is_timeout(&error) => KeyringError::Slow,
-            _ => KeyringError::Missing,
-        })?;
-        SecretService::connect_with_existing(EncryptionType::Dh, bus).map_err(known)
+    match service.get_default_collection() {
+        Ok(keyring) => keyring.is_locked(),
+        Err(Error::NoResult) => Ok(false),
+        Err(error) => Err(error),
     }
 }
 
-/// The same attributes as keyring's own, so that either finds what the other stored.
-fn attributes(item: &str) -> HashMap<&str, &str> {
-    HashMap::from([("service", SERVICE), ("username", item)])
+/// An entry on a session of its own.
+pub(super) fn entry(item: &str) -> keyring::Result<Entry> {
+    let label = format!("{SERVICE}: {item}");
+    let modifiers = HashMap::from([("label", label.as_str())]);
+    let inner = Store::new()?.build(SERVICE, item, Some(&modifiers))?;
+    Ok(Entry { inner })
 }
 
-/// What it means that a search has found nothing: some services hide what is in a locked keyring.
-fn none_found(service: &SecretService<'_>) -> Result<KeyringError, KeyringError> {
-    let keyring = match service.get_default_collection() {
-        Ok(keyring) => keyring,
-        Err(Error::NoResult) => return Ok(KeyringError::Emptied),
-        Err(error) => return Err(known(error)),
-    };
-    match keyring.is_locked().map_err(known)? {
-        true => Ok(KeyringError::Locked),
-        false => Ok(KeyringError::Emptied),
-    }
+/// What the service has said to `keyring`.
+pub(super) fn known(cause: &(dyn std::error::Error + 'static)) -> Option<KeyringError> {
+    cause.downcast_ref().map(meaning)
 }
 
-fn known(error: Error) -> KeyringError {
+fn meaning(error: &Error) -> KeyringError {
     match error {
-        Error::Locked => KeyringError::Locked,
+        Error::Locked | Error::Prompt => KeyringError::Locked,
         // No keyring in the service is no keyring either.
         Error::NoResult | Error::Unavailable => KeyringError::Missing,
-        Error::Zbus(error) => by_name(&error),
-        Error::ZbusFdo(zbus::fdo::Error::ZBus(error)) => by_name(&error),
+        Error::Zbus(error) | Error::ZbusFdo(zbus::fdo::Error::ZBus(error)) => by_name(error),
         _ => KeyringError::Refused,
     }
 }
