@@ -13,6 +13,7 @@ mod import;
 mod lock;
 mod passwords;
 mod pictures;
+mod recovery;
 mod scan;
 mod secrecy;
 mod usage;
