@@ -15,13 +15,15 @@ impl Desk {
     /// The live entries, as they are on disk now.
     pub fn list_entries(&mut self) -> Result<Vec<Row>, CommandError> {
         self.refresh()?;
-        Ok(self.session()?.file.vault().contents().live().into_iter().map(row).collect())
+        let contents = self.session()?.file.vault().contents();
+        Ok(contents.live().into_iter().map(|entry| row(contents, entry)).collect())
     }
 
     /// The entries in the trash.
     pub fn list_trash(&mut self) -> Result<Vec<Row>, CommandError> {
         self.refresh()?;
-        Ok(self.session()?.file.vault().contents().trashed().into_iter().map(row).collect())
+        let contents = self.session()?.file.vault().contents();
+        Ok(contents.trashed().into_iter().map(|entry| row(contents, entry)).collect())
     }
 
     /// Adds what was typed.
@@ -46,7 +48,9 @@ impl Desk {
                 usage: Some(Usage { confirmed: form.confirmed, ..usage }),
                 ..Edit::default()
             };
-            Ok(row(vault.contents_mut().edit(id, edit, now)?))
+            let id = vault.contents_mut().edit(id, edit, now)?.id();
+            let contents = vault.contents();
+            Ok(row(contents, contents.get(id)?))
         })?;
         self.world.page.tell(Event::Entries);
         Ok(row)

@@ -38,6 +38,7 @@ impl Desk {
     /// Drops the vault, loads the page anew and takes a copied code off the clipboard, in this order:
     /// a clipboard that does not answer keeps nothing open.
     pub fn lock(&mut self, reason: LockReason) {
+        self.turn += 1;
         self.chosen = None;
         if self.open.take().is_some() {
             self.lock_reason = Some(reason);
@@ -78,6 +79,7 @@ impl Desk {
 
     /// The process is about to end.
     pub fn close(&mut self) {
+        self.turn += 1;
         self.open = None;
         self.clear_clipboard();
     }
@@ -115,6 +117,7 @@ impl Desk {
     }
 
     pub(super) fn begin(&mut self, file: VaultFile) {
+        self.turn += 1;
         self.lock_reason = None;
         self.chosen = None;
         let (id, found) = (file.vault().id(), file.vault().revision());

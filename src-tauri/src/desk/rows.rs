@@ -4,11 +4,12 @@ use tessera_core::draft::{Draft, Status};
 use tessera_core::entry::Entry;
 use tessera_core::otp::{self, Code, Otp};
 use tessera_core::time::UnixTime;
+use tessera_core::vault::Contents;
 
 use crate::dto::{Algorithm, DraftRow, DraftStatus, Kind, Reason, Row, RowCode, Shown};
 use crate::error::reason;
 
-pub(super) fn row(entry: &Entry) -> Row {
+pub(super) fn row(contents: &Contents, entry: &Entry) -> Row {
     let (labels, otp) = (entry.labels(), entry.otp());
     Row {
         id: entry.id().to_string(),
@@ -23,6 +24,7 @@ pub(super) fn row(entry: &Entry) -> Row {
         note: entry.note().to_owned(),
         pinned: entry.pinned(),
         confirmed: entry.usage().confirmed,
+        rival: contents.is_rival(entry.id()),
         trashed_at: entry.trashed_at().map(UnixTime::seconds),
     }
 }

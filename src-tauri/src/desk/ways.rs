@@ -3,43 +3,20 @@
 use tessera_core::file::{FileError, VaultFile};
 use tessera_core::secret::Password;
 use tessera_core::vault::{
-    self, DeviceKey, OpenError, RecoveryCode, RecoveryCodeError, SlotKind, Vault, Ways,
+    DeviceKey, OpenError, RecoveryCode, RecoveryCodeError, SlotKind, Vault, Ways,
 };
 use uuid::Uuid;
 
+use super::device::{hand_over, item};
 use super::{Desk, Rng, rng};
-use crate::dto::{Checked, DeviceState, RecoverySheet, Rekeyed, Typed};
+use crate::dto::{Checked, RecoverySheet, Rekeyed, Typed};
 use crate::error::CommandError;
-use crate::platform::keyring::{Keyring, KeyringError};
+use crate::platform::keyring::Keyring;
 
 /// For how long a user who put the recovery sheet off is left in peace, in seconds.
 const PUT_OFF: u64 = 14 * 24 * 60 * 60;
-const DAY: u64 = 24 * 60 * 60;
 
 impl Desk {
-    /// Opens the vault with the key in this computer's keyring. Whatever goes wrong there is told,
-    /// and changes nothing.
-    pub fn unlock_with_device(&mut self) -> Result<(), CommandError> {
-        let bytes = self.world.store.load()?;
-        let facts = vault::inspect(&bytes).map_err(|e| self.with_generations(e.into()))?;
-        let slot = self.device_slot(&facts).ok_or(CommandError::plain("device_off"))?;
-        if self.password_is_due(facts.vault_id) {
-            return Err(CommandError::plain("password_due"));
-        }
-        let line = self.world.keyring.load(&item(facts.vault_id, slot))?;
-        let key = DeviceKey::parse(&line).filter(|key| key.slot() == slot);
-        let key = key.ok_or(CommandError::from(KeyringError::Changed))?;
-        let file = VaultFile::open(self.world.store.clone(), &key, &mut rng());
-        let file = file.map_err(|error| match error {
-            FileError::Open(OpenError::WrongDeviceKey | OpenError::NoSuchSlot) => {
-                KeyringError::Changed.into()
-            }
-            other => self.with_generations(other.into()),
-        })?;
-        self.begin(file);
-        Ok(())
-    }
-
     /// Lets the keyring of this computer open the vault, after it has shown that it keeps what it is
     /// given; or makes an end of that, under a new VaultKey.
     pub fn set_device_unlock(
@@ -60,6 +37,7 @@ impl Desk {
             Ok(key.slot())
         })?;
         self.remember_device(id, Some(slot));
+        self.note_keyring(None);
         Ok(Rekeyed { recovery: None, device_off: false })
     }
 
@@ -205,29 +183,6 @@ impl Desk {
         let _ = self.world.profile.note(vault, |memory| memory.device_slot = slot);
     }
 
-    /// Whether this computer's keyring was given a key to a slot that the file still has.
-    pub(super) fn device_state(&self, facts: Option<&vault::Facts>) -> DeviceState {
-        match facts.and_then(|facts| self.device_slot(facts)) {
-            Some(_) => DeviceState::On,
-            None => DeviceState::Off,
-        }
-    }
-
-    fn device_slot(&self, facts: &vault::Facts) -> Option<Uuid> {
-        let slot = self.world.profile.memory(facts.vault_id).device_slot?;
-        let ours = |s: &vault::SlotFacts| s.kind == SlotKind::Device && s.id == slot;
-        facts.slots.iter().any(ours).then_some(slot)
-    }
-
-    /// A password that is never typed is forgotten.
-    fn password_is_due(&self, vault: Uuid) -> bool {
-        let Some(days) = self.world.profile.settings().password_every_days else { return false };
-        let typed = self.world.profile.memory(vault).password_at;
-        let now = self.now().seconds();
-        // A clock that was set back must not put it off for longer.
-        typed > now || now - typed >= u64::from(days.max(1)) * DAY
-    }
-
     pub(super) fn password_was_typed(&mut self) {
         let now = self.now().seconds();
         if let Some(session) = &self.open {
@@ -245,17 +200,4 @@ impl Desk {
         let in_peace = put_off.is_some_and(|at| at <= now && now - at < PUT_OFF);
         !vault.has(SlotKind::Recovery) && !in_peace
     }
-}
-
-/// Gives the keyring a key, and looks whether it keeps it.
-fn hand_over(keyring: &dyn Keyring, vault: Uuid, key: &DeviceKey) -> Result<(), KeyringError> {
-    let (name, line) = (item(vault, key.slot()), key.to_line());
-    keyring.store(&name, &line)?;
-    if *keyring.load(&name)? == *line { Ok(()) } else { Err(KeyringError::Changed) }
-}
-
-/// What the key of a slot is filed under. A new slot has a new item: until the file is saved, the old
-/// one still opens the old file.
-fn item(vault: Uuid, slot: Uuid) -> String {
-    format!("{vault} {slot}")
 }

@@ -57,6 +57,8 @@ pub struct Row {
     pub pinned: bool,
     /// The user said that the site took a code.
     pub confirmed: bool,
+    /// It stands beside another one, because two copies of the vault had changed the secret.
+    pub rival: bool,
     /// When it was put into the trash.
     #[cfg_attr(test, ts(type = "number | null"))]
     pub trashed_at: Option<u64>,

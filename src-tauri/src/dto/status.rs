@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BackupState, DeviceState};
+use super::{BackupState, DeviceState, Reason};
 
 both! {
 /// Which colours the window has.
@@ -109,6 +109,10 @@ pub struct Status {
     pub recovery_nag: bool,
     /// Whether this computer's keyring can unlock it.
     pub device: DeviceState,
+    /// Why it did not when it was last asked, or tested at the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub device_trouble: Option<Reason>,
     /// A way in costs an attacker less than today's default.
     pub weak_kdf: bool,
     /// Entries kept that cannot be read.

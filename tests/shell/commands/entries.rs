@@ -21,7 +21,8 @@ fn what_was_typed_is_in_the_list() {
         json!([{
             "id": added["id"], "issuer": "GitHub", "account": "ada@example.org", "kind": "totp",
             "algorithm": "SHA1", "digits": 6, "period": 30, "counter": null, "tags": ["Work"],
-            "note": "", "pinned": false, "confirmed": false, "trashed_at": null,
+            "note": "", "pinned": false, "confirmed": false, "rival": false,
+            "trashed_at": null,
         }])
     );
     assert_eq!(shell.outside.events(), [Event::Entries]);

@@ -55,6 +55,10 @@ pinned: boolean,
  */
 confirmed: boolean, 
 /**
+ * It stands beside another one, because two copies of the vault had changed the secret.
+ */
+rival: boolean, 
+/**
  * When it was put into the trash.
  */
 trashed_at: number | null, };

@@ -60,6 +60,7 @@ function row(id: string, issuer: string, account: string, extra: Partial<Row> = 
     note: "",
     pinned: false,
     confirmed: true,
+    rival: false,
     trashed_at: null,
     ...extra,
   };

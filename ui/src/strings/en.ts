@@ -118,6 +118,8 @@ export const en = {
     next: (code: string) => `next ${code}`,
     get: "Get code",
     more: (issuer: string) => `More for ${issuer}`,
+    rival: "other copy",
+    rivalHint: "Two copies of the vault had changed this secret. Try both at the site, and remove the one that it refuses.",
     freshHint: "Not yet confirmed: the site has not taken a code",
     copied: "Copied",
   },
