@@ -33,6 +33,7 @@ async fn lock_and_search() -> Result<()> {
         window.says("Locked from the command line.").await?;
         assert_eq!(found(&window, &canary)?, BTreeSet::new(), "{round}");
         only_webkit_holds_the_password(&window)?;
+        the_page_holds_no_secret(&window, &canary, round)?;
         window.type_by_hand("Password", PASSWORD).await?;
         window.press("Unlock").await?;
         window.code(canary.issuer).await?;
@@ -64,6 +65,18 @@ fn only_webkit_holds_the_password(window: &Window) -> Result<()> {
         for before in memory::contexts(process, PASSWORD.as_bytes(), MESSAGE.len())? {
             assert_eq!(String::from_utf8_lossy(&before), String::from_utf8_lossy(MESSAGE));
         }
+    }
+    Ok(())
+}
+
+/// What the page's process keeps of the password is told, not held to: it is WebKit's to wipe.
+fn the_page_holds_no_secret(window: &Window, canary: &Canary, round: &str) -> Result<()> {
+    let wide: Vec<u8> = PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for process in window.web_processes() {
+        assert_eq!(memory::search(process, &canary.forms())?, BTreeSet::new(), "{round}");
+        let narrow = memory::contexts(process, PASSWORD.as_bytes(), 8)?.len();
+        let wide = memory::contexts(process, &wide, 8)?.len();
+        eprintln!("{round}, the page's process holds the password {narrow} + {wide} times");
     }
     Ok(())
 }
