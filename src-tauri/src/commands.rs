@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use tauri::{AppHandle, Runtime, State, WebviewWindow};
 
 use crate::desk::Desk;
+use crate::device;
 use crate::dto::{
     Added, BackupFile, BackupFolder, Backups, Checked, Comparison, Confirmed, Conflict, Copied,
     EntryEdit, Exported, LockReason, Merged, NewEntry, Quarantined, RecoverySheet, Rekeyed,
@@ -298,7 +299,7 @@ pub async fn export_quarantine<R: Runtime>(
 /// Opens the vault with the key in this computer's keyring.
 #[tauri::command]
 pub async fn unlock_with_device(keeper: State<'_, Keeper>) -> Reply<()> {
-    keeper.ask(|desk| desk.unlock_with_device()).await
+    device::unlock(&keeper).await
 }
 
 /// Switches that on or off.

@@ -5,6 +5,7 @@
 mod backup;
 mod codes;
 mod copies;
+mod device;
 mod entries;
 mod generations;
 mod import;
@@ -14,6 +15,7 @@ mod ways;
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use getrandom::SysRng;
@@ -29,7 +31,7 @@ use uuid::Uuid;
 use crate::dto::{LockReason, Reason, RowCode, Settings, Status, VaultState};
 use crate::error::CommandError;
 use crate::platform::clipboard::Clipboard;
-use crate::platform::keyring::Keyring;
+use crate::platform::keyring::{Keyring, KeyringError};
 use crate::platform::notify::Notice;
 use crate::platform::page::{Event, Page};
 use crate::profile::Profile;
@@ -56,7 +58,7 @@ pub struct World {
     /// What deriving a key from a new password is to cost on this machine.
     pub kdf: Box<dyn Fn() -> KdfParams + Send>,
     /// Where a key lies that opens the vault without typing.
-    pub keyring: Box<dyn Keyring>,
+    pub keyring: Arc<dyn Keyring>,
     /// For how long nobody has touched this computer, where that can be known.
     pub idle: Box<dyn Fn() -> Option<Duration> + Send>,
 }
@@ -69,6 +71,10 @@ pub struct Desk {
     copied: Option<Stay>,
     /// A backup that the user has chosen; its path never goes to the page.
     chosen: Option<PathBuf>,
+    /// Why the keyring, when it was last asked, did not do it.
+    keyring_trouble: Option<KeyringError>,
+    /// Another each time the vault is opened or is to be locked: an answer from before is too late.
+    turn: u64,
 }
 
 /// What there is only while the vault is open.
@@ -109,7 +115,15 @@ const UNDO_STEPS: usize = 20;
 impl Desk {
     /// A desk with the vault locked, or absent.
     pub fn new(world: World) -> Self {
-        Self { world, open: None, lock_reason: None, copied: None, chosen: None }
+        Self {
+            world,
+            open: None,
+            lock_reason: None,
+            copied: None,
+            chosen: None,
+            keyring_trouble: None,
+            turn: 0,
+        }
     }
 
     /// What the page asks for when it starts.
@@ -122,6 +136,7 @@ impl Desk {
         // What cannot be read is told when it is opened.
         let facts = self.world.store.load().ok().and_then(|bytes| vault::inspect(&bytes).ok());
         let vault = self.open.as_ref().map(|session| session.file.vault());
+        let device = self.device_state(facts.as_ref());
         Ok(Status {
             state,
             settings: self.world.profile.settings().clone(),
@@ -129,7 +144,8 @@ impl Desk {
             last_backup: self.world.profile.last_backup(),
             recovery: facts.as_ref().is_some_and(|facts| facts.has(SlotKind::Recovery)),
             recovery_nag: self.wants_a_sheet(),
-            device: self.device_state(facts.as_ref()),
+            device,
+            device_trouble: self.device_trouble(device),
             weak_kdf: vault.is_some_and(Vault::is_weakly_derived),
             quarantined: vault.map_or(0, |vault| vault.contents().quarantined()),
             conflicts: self.count_conflicts(),

@@ -4,6 +4,7 @@
 
 pub mod commands;
 pub mod desk;
+pub mod device;
 pub mod dto;
 pub mod error;
 pub mod keeper;
@@ -14,6 +15,7 @@ pub mod ticker;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use tauri::webview::WebviewWindowBuilder;
@@ -47,6 +49,7 @@ pub fn run() -> ExitCode {
             let keeper = Keeper::start(desk)?;
             lock_with_the_desktop(&keeper);
             lock_for_the_command_line(&keeper, &vault_path()?);
+            test_the_keyring(&keeper);
             app.manage(keeper);
             open_window(app.handle())?;
             Ok(())
@@ -131,7 +134,7 @@ fn world<R: Runtime>(app: &AppHandle<R>) -> Result<World, Box<dyn std::error::Er
         page: Box::new(app.clone()),
         notify: Box::new(notify::show),
         kdf: Box::new(calibrated),
-        keyring: Box::new(SystemKeyring::new(keyring::LIMIT)),
+        keyring: Arc::new(SystemKeyring::new(keyring::LIMIT)),
         idle: {
             let idle = Idle::here();
             Box::new(move || idle.time())
@@ -160,9 +163,15 @@ fn lock_for_the_command_line(keeper: &Keeper, vault: &Path) {
     let keeper = keeper.clone();
     let on_lock =
         move || keeper.ask_blocking(|desk| Ok(desk.lock_from_elsewhere())).unwrap_or(false);
-    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
-    if let Err(error) = control::listen(vault, runtime.as_deref(), on_lock) {
+    if let Err(error) = control::listen(vault, dirs::runtime_dir().as_deref(), on_lock) {
         eprintln!("tessera-cli lock will not reach this window: {error}");
+    }
+}
+
+/// Its own line to the keyring: an unlock does not wait for the test.
+fn test_the_keyring(keeper: &Keeper) {
+    if let Err(error) = device::test_at_start(keeper, SystemKeyring::new(keyring::LIMIT)) {
+        eprintln!("The keyring is not tested at this start: {error}");
     }
 }
 

@@ -3,6 +3,7 @@
 mod backups;
 mod codes;
 mod copies;
+mod device;
 mod entries;
 mod imports;
 mod locking;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 use tessera::desk::World;
@@ -41,7 +41,12 @@ pub struct Ring {
     pub items: BTreeMap<String, String>,
     /// What every call says.
     pub fails: Option<KeyringError>,
+    /// The next key that is asked for is not given until somebody lets go.
+    pub hangs: Option<Hang>,
 }
+
+/// Told when somebody asks, and waited for.
+type Hang = (mpsc::Sender<()>, mpsc::Receiver<()>);
 
 /// A clipboard that also remembers.
 #[derive(Default)]
@@ -78,12 +83,26 @@ impl Outside {
             page: Box::new(Here(Arc::clone(self))),
             notify: Box::new(move |notice| notify.notices.lock().unwrap().push(notice)),
             kdf: Box::new(|| KdfParams::MIN),
-            keyring: Box::new(Here(Arc::clone(self))),
+            keyring: Arc::new(Here(Arc::clone(self))),
             idle: {
                 let outside = Arc::clone(self);
                 Box::new(move || *outside.idle.lock().unwrap())
             },
         }
+    }
+
+    /// The next key that is asked for is not given before the second end is used; the first tells
+    /// that it was asked for.
+    pub fn hang_keyring(&self) -> (mpsc::Receiver<()>, mpsc::Sender<()>) {
+        let (asked, was_asked) = mpsc::channel();
+        let (let_go, wait) = mpsc::channel();
+        self.keyring.lock().unwrap().hangs = Some((asked, wait));
+        (was_asked, let_go)
+    }
+
+    /// Another line to the keyring.
+    pub fn ring(self: &Arc<Self>) -> impl Keyring + use<> {
+        Here(Arc::clone(self))
     }
 
     pub fn now(&self) -> UnixTime {
@@ -165,6 +184,12 @@ impl Keyring for Here {
     }
 
     fn load(&self, item: &str) -> Result<Zeroizing<String>, KeyringError> {
+        let hangs = self.0.keyring.lock().unwrap().hangs.take();
+        if let Some((asked, let_go)) = hangs {
+            asked.send(()).unwrap();
+            // A test that fails ends as well.
+            let _ = let_go.recv_timeout(Duration::from_secs(20));
+        }
         let ring = self.0.keyring.lock().unwrap();
         ring.fails.map_or(Ok(()), Err)?;
         ring.items.get(item).cloned().map(Zeroizing::new).ok_or(KeyringError::Emptied)

@@ -7,13 +7,13 @@ use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, form};
 
 /// With one entry.
-fn shell() -> Shell {
+pub fn shell() -> Shell {
     let shell = Shell::with_vault();
     shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
     shell
 }
 
-fn status(shell: &Shell, of: &str) -> Value {
+pub fn status(shell: &Shell, of: &str) -> Value {
     shell.ok("status", json!({}))[of].clone()
 }
 
@@ -21,7 +21,7 @@ fn typed() -> Value {
     json!({ "password": PASSWORD })
 }
 
-fn device(on: bool) -> Value {
+pub fn device(on: bool) -> Value {
     json!({ "on": on, "password": PASSWORD })
 }
 
@@ -30,7 +30,7 @@ fn code(sheet: &Value) -> String {
     groups.iter().map(|group| group.as_str().unwrap()).collect::<Vec<_>>().join(" ")
 }
 
-fn one_entry(shell: &Shell) {
+pub fn one_entry(shell: &Shell) {
     assert_eq!(shell.ok("list_entries", json!({}))[0]["issuer"], "GitHub");
 }
 

@@ -3,6 +3,7 @@ import type { BackupState } from "./BackupState";
 import type { DeviceState } from "./DeviceState";
 import type { LastBackup } from "./LastBackup";
 import type { LockReason } from "./LockReason";
+import type { Reason } from "./Reason";
 import type { Settings } from "./Settings";
 import type { VaultState } from "./VaultState";
 
@@ -38,6 +39,10 @@ recovery_nag: boolean,
  * Whether this computer's keyring can unlock it.
  */
 device: DeviceState, 
+/**
+ * Why it did not when it was last asked, or tested at the start.
+ */
+device_trouble?: Reason, 
 /**
  * A way in costs an attacker less than today's default.
  */
