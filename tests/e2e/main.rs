@@ -7,6 +7,7 @@
 
 mod canary;
 mod desktop;
+mod device;
 mod journey;
 mod locking;
 mod memory;

@@ -55,7 +55,7 @@ impl Desk {
             return if self.open.is_some() { Ok(()) } else { Err(KeyringError::Slow.into()) };
         }
         self.note_keyring(line.as_ref().err().copied());
-        let key = DeviceKey::parse(&*line?).filter(|key| key.slot() == errand.slot);
+        let key = DeviceKey::parse(&line?).filter(|key| key.slot() == errand.slot);
         let key = key.ok_or_else(|| self.changed())?;
         let file = VaultFile::open(self.world.store.clone(), &key, &mut rng());
         let file = file.map_err(|error| match error {
