@@ -244,8 +244,8 @@ impl Disk for FaultyDisk {
         self.look(|| self.real.link_target(path))
     }
 
-    fn try_lock(&self, path: &Path) -> io::Result<LockAttempt> {
-        self.look(|| self.real.try_lock(path))
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<LockAttempt> {
+        self.look(|| self.real.lock(path, patience))
     }
 }
 

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// A file system.
 pub trait Disk: Debug + Send + Sync {
@@ -56,8 +56,8 @@ pub trait Disk: Debug + Send + Sync {
     /// Where a symbolic link leads; `None` for anything else, and for nothing.
     fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>>;
 
-    /// Takes the lock on a file, which is made if need be, unless somebody has it.
-    fn try_lock(&self, path: &Path) -> io::Result<LockAttempt>;
+    /// Takes the lock on a file, which is made if need be; in turn, where others wait for it too.
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<LockAttempt>;
 }
 
 /// A file that is being written.

@@ -10,9 +10,8 @@ use super::StoreError;
 use super::disk::{Disk, LockAttempt};
 use super::paths::with_suffix;
 
-/// A save takes milliseconds; whoever holds the lock longer has stopped.
-const ATTEMPTS: u32 = 250;
-const PAUSE: Duration = Duration::from_millis(20);
+/// A save takes milliseconds, on a busy disk a second; whoever holds the lock longer has stopped.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Held until it is dropped.
 pub(super) struct Lock(Option<Box<dyn Debug + Send>>);
@@ -21,14 +20,11 @@ impl Lock {
     /// Waits its turn.
     pub(super) fn acquire(disk: &dyn Disk, target: &Path) -> Result<Self, StoreError> {
         let path = with_suffix(target, ".lock");
-        for _ in 0..ATTEMPTS {
-            match disk.try_lock(&path).map_err(StoreError::writing)? {
-                LockAttempt::Held(lock) => return Ok(Self(Some(lock))),
-                LockAttempt::Taken => std::thread::sleep(PAUSE),
-                LockAttempt::Unsupported => return Ok(Self(None)),
-            }
+        match disk.lock(&path, PATIENCE).map_err(StoreError::writing)? {
+            LockAttempt::Held(lock) => Ok(Self(Some(lock))),
+            LockAttempt::Taken => Err(StoreError::Busy),
+            LockAttempt::Unsupported => Ok(Self(None)),
         }
-        Err(StoreError::Busy)
     }
 
     /// False where the file system knows no locks: the check for changes on disk still stands then.

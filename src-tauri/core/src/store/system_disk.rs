@@ -3,6 +3,9 @@
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempPath;
 
@@ -117,15 +120,31 @@ impl Disk for SystemDisk {
         }
     }
 
-    fn try_lock(&self, path: &Path) -> io::Result<LockAttempt> {
+    fn lock(&self, path: &Path, patience: Duration) -> io::Result<LockAttempt> {
         let file =
             private(OpenOptions::new().write(true).create(true).truncate(false)).open(path)?;
         Ok(match file.try_lock() {
             Ok(()) => LockAttempt::Held(Box::new(file)),
-            Err(TryLockError::WouldBlock) => LockAttempt::Taken,
+            Err(TryLockError::WouldBlock) => wait_for_lock(file, patience)?,
             Err(TryLockError::Error(_)) => LockAttempt::Unsupported,
         })
     }
+}
+
+/// The system lets those who wait in, one after the other. Asking again and again instead, a program
+/// that saves without pause would leave nobody else a chance.
+fn wait_for_lock(file: File, patience: Duration) -> io::Result<LockAttempt> {
+    let (locked, waiting) = mpsc::channel();
+    // Left behind where the time is over: it lets go of the lock as soon as it has it.
+    thread::Builder::new().name("lock".into()).spawn(move || {
+        let got = file.lock().map(|()| file);
+        let _ = locked.send(got);
+    })?;
+    Ok(match waiting.recv_timeout(patience) {
+        Ok(Ok(file)) => LockAttempt::Held(Box::new(file)),
+        Ok(Err(_)) => LockAttempt::Unsupported,
+        Err(_) => LockAttempt::Taken,
+    })
 }
 
 impl NewFile for File {
