@@ -195,7 +195,7 @@ impl World {
         // A taken-back entry may replace what is here, and stands beside it in a clash.
         self.changed.insert(id);
         self.replaced.extend(contents.get(id).ok().map(secret_of));
-        contents.restore_from(&older, |known| known == id, now, &mut self.chance);
+        contents.restore_from(&older, |known| known == id, now);
     }
 
     fn see(&mut self) {

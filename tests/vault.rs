@@ -375,3 +375,22 @@ fn the_golden_file_is_still_the_one_that_was_made() {
     }
     assert!(golden() == made, "the golden file was changed");
 }
+
+#[test]
+fn what_was_deleted_for_good_comes_back_under_one_id_however_often_it_is_restored() {
+    let mut vault = created("one");
+    let contents = vault.contents_mut();
+    let id = contents.add(new_entry("Example", "alice", totp(SECRET)), NOW, &mut rng());
+    let older = contents.clone();
+    contents.delete(id, NOW).unwrap();
+    assert_eq!(contents.restore_from(&older, |_| true, NOW), 1);
+    assert_eq!(contents.compare(&older), []);
+    assert_eq!(contents.restore_from(&older, |_| true, NOW), 0);
+    let [heir] = contents.live()[..] else { panic!("one entry") };
+    assert!(heir.id() != id && heir.otp() == &totp(SECRET));
+    // And again, after the heir was deleted too.
+    let heir = heir.id();
+    contents.delete(heir, NOW).unwrap();
+    contents.restore_from(&older, |_| true, NOW);
+    assert_eq!((contents.live().len(), contents.trashed().len()), (1, 0));
+}

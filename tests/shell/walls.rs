@@ -55,7 +55,7 @@ const ROOMS: &[(&[&str], &[&str])] = &[
     ),
     (&["vault.rs", "vault"], &["store", "file", "draft", "formats", "qr", "intake", "otpauth"]),
     (&["entry.rs", "stamp.rs"], &["vault", "store", "file", "draft", "formats", "qr", "intake"]),
-    (&["file.rs"], &["draft", "formats", "qr", "intake", "otpauth"]),
+    (&["file.rs", "file"], &["draft", "formats", "qr", "intake", "otpauth"]),
 ];
 
 /// The one bound that bytes and vault share.

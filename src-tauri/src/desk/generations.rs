@@ -66,9 +66,9 @@ impl Desk {
         let older = self.older(id, password)?;
         let chosen: Option<BTreeSet<EntryId>> =
             entries.map(|ids| ids.iter().map(|id| parse_id(id)).collect()).transpose()?;
-        let entries = self.change(|vault, now, rng| {
+        let entries = self.change(|vault, now, _| {
             let chosen = |id| chosen.as_ref().is_none_or(|chosen| chosen.contains(&id));
-            Ok(vault.contents_mut().restore_from(&older, chosen, now, rng))
+            Ok(vault.contents_mut().restore_from(&older, chosen, now))
         })?;
         Ok(Restored { entries })
     }

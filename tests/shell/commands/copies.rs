@@ -152,12 +152,12 @@ fn a_generation_says_what_it_would_change_and_brings_back_single_entries_or_all(
         ]
     );
     let id = backups["generations"][0]["id"].clone();
-    shell.ok("edit_entry", json!({ "id": kept, "edit": { "issuer": "kept", "account": "ada@example.org", "tags": [], "note": "changed", "pinned": false, "confirmed": false } }));
+    shell.ok("edit_entry", json!({ "id": kept, "edit": { "issuer": "kept", "account": "ada@example.org", "tags": ["Work"], "note": "changed", "pinned": false, "confirmed": false } }));
     shell.ok("remove_entry", json!({ "id": lost }));
     shell.ok("delete_entry", json!({ "id": lost }));
 
     let compare = json!({ "id": id, "password": null });
-    let comparison = shell.ok("compare_backup", compare.clone());
+    let comparison = shell.ok("compare_backup", compare);
     let said: Vec<_> = comparison["changes"]
         .as_array()
         .unwrap()
@@ -186,7 +186,6 @@ fn a_generation_says_what_it_would_change_and_brings_back_single_entries_or_all(
     assert_eq!(names(&shell), ["kept", "lost"]);
     let trashed = shell.ok("list_trash", json!({}));
     assert_eq!(trashed[0]["issuer"], "new since then", "nothing is lost by restoring");
-    assert_eq!(shell.ok("compare_backup", compare)["same"], 2);
 }
 
 #[test]

@@ -90,7 +90,7 @@ fn into_the_vault(args: &Args, file: &mut VaultFile, older: &Contents) -> Result
     let chosen: Vec<_> = changes.iter().map(|change| change.id).collect();
     let count = change(file, |vault, now| {
         let contents = vault.contents_mut();
-        Ok(contents.restore_from(older, |id| chosen.contains(&id), now, &mut rng()))
+        Ok(contents.restore_from(older, |id| chosen.contains(&id), now))
     })?;
     output::say(&format!(
         "Restored {}: the vault holds {}.",

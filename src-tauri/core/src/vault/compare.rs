@@ -3,10 +3,11 @@
 //! Restoring is an edit like any other: it gets new stamps, so that a merge does not undo it, and
 //! what the older state does not know goes to the trash, not away.
 
-use rand_core::CryptoRng;
+use std::collections::BTreeSet;
+
+use sha2::{Digest, Sha256};
 
 use super::contents::Contents;
-use super::make_uuid;
 use super::rivals::differ_in_counter;
 use crate::entry::{Edit, Entry, EntryId, Labels};
 use crate::otp::Otp;
@@ -71,7 +72,7 @@ impl Contents {
         let mut changes = Vec::new();
         for then in older.live() {
             let change = |what| Change { id: then.id(), labels: then.labels().clone(), what };
-            match self.live_entry(then.id()) {
+            match self.live_entry(self.heir(then.id())) {
                 None => changes.push(change(What::Added)),
                 Some(now) => match differing(now, then) {
                     parts if parts.is_empty() => {}
@@ -79,7 +80,8 @@ impl Contents {
                 },
             }
         }
-        let gone = self.live().into_iter().filter(|now| older.live_entry(now.id()).is_none());
+        let known: BTreeSet<_> = older.live().into_iter().map(|e| self.heir(e.id())).collect();
+        let gone = self.live().into_iter().filter(|now| !known.contains(&now.id()));
         changes.extend(gone.map(|now| Change {
             id: now.id(),
             labels: now.labels().clone(),
@@ -96,13 +98,12 @@ impl Contents {
         older: &Self,
         chosen: impl Fn(EntryId) -> bool,
         now: UnixTime,
-        rng: &mut impl CryptoRng,
     ) -> usize {
         let changes = self.compare(older);
         let chosen: Vec<_> = changes.into_iter().filter(|change| chosen(change.id)).collect();
         for change in &chosen {
             match older.live_entry(change.id) {
-                Some(then) => self.take_back(then, now, rng),
+                Some(then) => self.take_back(then, now),
                 // Found a moment ago by `compare`.
                 None => drop(self.trash(change.id, now)),
             }
@@ -110,11 +111,16 @@ impl Contents {
         chosen.len()
     }
 
-    fn take_back(&mut self, then: &Entry, now: UnixTime, rng: &mut impl CryptoRng) {
-        let buried = self.tombstones.iter().any(|tombstone| tombstone.id == then.id());
-        let known = self.get(then.id()).ok();
+    fn take_back(&mut self, then: &Entry, now: UnixTime) {
+        let id = self.heir(then.id());
+        let Ok(known) = self.get(id) else {
+            let mut entry = Entry { id, rivals: Vec::new(), ..then.clone() };
+            entry.restamp(&mut self.clock, now);
+            self.entries.push(entry);
+            return;
+        };
         let edit = Edit {
-            otp: known.is_none_or(|e| otp_differs(e.otp(), then.otp())).then(|| then.otp().clone()),
+            otp: otp_differs(known.otp(), then.otp()).then(|| then.otp().clone()),
             labels: Some(then.labels().clone()),
             tags: Some(then.tags().to_vec()),
             note: Some(then.note().to_owned()),
@@ -122,16 +128,19 @@ impl Contents {
             trashed: Some(None),
             usage: None,
         };
-        if known.is_none() {
-            // What was deleted for good stays so in every merge: it comes back as another entry.
-            let id = if buried { make_uuid(rng) } else { then.id() };
-            let mut entry = Entry { id, rivals: Vec::new(), ..then.clone() };
-            entry.restamp(&mut self.clock, now);
-            self.entries.push(entry);
-        } else {
-            // Found a moment ago.
-            let _ = self.edit(then.id(), edit, now);
+        // Found a moment ago.
+        let _ = self.edit(id, edit, now);
+    }
+
+    /// Under which id an entry comes back. One that was deleted for good stays so in every merge: its
+    /// heir takes its place, under an id that follows from its own, so that every copy calls it alike.
+    fn heir(&self, id: EntryId) -> EntryId {
+        let buried = |id| self.tombstones.iter().any(|tombstone| tombstone.id == id);
+        let mut heir = id;
+        while buried(heir) {
+            heir = derived_id("tessera heir v1", heir);
         }
+        heir
     }
 
     fn live_entry(&self, id: EntryId) -> Option<&Entry> {
@@ -155,4 +164,12 @@ fn differing(now: &Entry, then: &Entry) -> Vec<EntryPart> {
 /// A counter that has moved on since is no difference: the site has moved on as well.
 fn otp_differs(now: &Otp, then: &Otp) -> bool {
     !(differ_in_counter(now, then) && now.counter() >= then.counter())
+}
+
+/// UUID version 8 (RFC 9562 section 5.8) of SHA-256 of a purpose and another id.
+fn derived_id(purpose: &str, id: EntryId) -> EntryId {
+    let digest = Sha256::new().chain_update(purpose).chain_update(id.as_bytes()).finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
