@@ -274,3 +274,10 @@ test("the_shell_is_told_when_the_window_is_hidden", async ({ page }) => {
   });
   await expect.poll(() => page.evaluate(() => tesseraFake.told())).toEqual(["hidden"]);
 });
+
+test("without_a_recovery_sheet_that_is_said_before_a_code_is_typed", async ({ page }) => {
+  await open(page, { state: "locked", recovery: 0 });
+  await page.getByRole("button", { name: "Forgot the password?" }).click();
+  await expect(page.getByText("This vault has no recovery sheet.")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Password" })).toBeVisible();
+});

@@ -135,7 +135,7 @@ impl Desk {
                     0..STALE_DAYS => Reason::plain("second_backup_failed"),
                     days => Reason::with("backup_stale", "days", days),
                 };
-                self.tell_of_trouble(reason);
+                self.tell_of_trouble(reason, Notice::SecondBackupFailed);
             }
         }
     }
@@ -152,16 +152,16 @@ impl Desk {
                 let _ = self.world.profile.note(id, |memory| memory.kept = Some(kept));
             }
             Ok(_) => {}
-            Err(_) => self.tell_of_trouble(Reason::plain("backup_failed")),
+            Err(_) => self.tell_of_trouble(Reason::plain("backup_failed"), Notice::BackupFailed),
         }
     }
 
     /// In the window and on the desktop, once.
-    fn tell_of_trouble(&mut self, reason: Reason) {
+    fn tell_of_trouble(&mut self, reason: Reason, notice: Notice) {
         let Some(session) = &mut self.open else { return };
         if session.backup_trouble.as_ref() != Some(&reason) {
             session.backup_trouble = Some(reason.clone());
-            (self.world.notify)(Notice::BackupFailed);
+            (self.world.notify)(notice);
             self.world.page.tell(Event::Status);
         }
         self.world.page.tell(Event::Notice(reason));

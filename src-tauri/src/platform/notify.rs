@@ -16,6 +16,8 @@ pub enum Notice {
     },
     /// A save went well, but the file before it could not be kept.
     BackupFailed,
+    /// The second folder could not take the copy of a save.
+    SecondBackupFailed,
 }
 
 /// Shows it. A desktop without notifications is no error: nothing depends on them. One whose daemon
@@ -43,6 +45,12 @@ fn words(notice: &Notice) -> (String, String) {
             "The last backup failed".to_owned(),
             "Your change is saved, but the version before it could not be kept. \
              Check the space and the rights of the vault's folder."
+                .to_owned(),
+        ),
+        Notice::SecondBackupFailed => (
+            "The second backup failed".to_owned(),
+            "Your change is saved, but the second folder for backups could not take the copy. \
+             See Backups in the menu of Tessera."
                 .to_owned(),
         ),
     }

@@ -220,7 +220,7 @@ fn a_second_folder_takes_every_save_and_is_missed_when_it_vanishes() {
     notices(&shell);
     add(&shell, "GitLab");
     assert_eq!(notices(&shell), [json!({ "code": "second_backup_failed", "params": {} })]);
-    assert_eq!(shell.outside.notices(), [Notice::BackupFailed]);
+    assert_eq!(shell.outside.notices(), [Notice::SecondBackupFailed]);
     assert!(!folder.exists(), "it is not made anew: it may be a drive");
     shell.outside.pass(std::time::Duration::from_secs(8 * 24 * 60 * 60));
     let shell = shell.restarted();

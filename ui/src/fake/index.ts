@@ -50,7 +50,7 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
         settings: desk.settings,
         lock_reason: desk.lockReason,
         last_backup: desk.state === "absent" ? null : { saved_at: now() - 86_400, entries: desk.live.length },
-        recovery: open && ways.recovery !== null,
+        recovery: desk.state !== "absent" && ways.recovery !== null,
         recovery_nag: open && ways.recovery === null && !ways.dismissed,
         device: ways.keyring === "off" ? "off" : "on",
         weak_kdf: open && ways.weak,
