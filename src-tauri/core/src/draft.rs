@@ -20,6 +20,8 @@ pub struct Draft {
     pub otp: Result<Otp, UriError>,
     /// What would happen if it were confirmed.
     pub status: Status,
+    /// Which picture of the caller's it was seen in.
+    pub picture: Option<usize>,
 }
 
 /// What the vault says to a draft.
@@ -64,6 +66,7 @@ impl Draft {
             note: String::new(),
             otp: Ok(account.otp),
             status: Status::New,
+            picture: None,
         }
     }
 
@@ -76,6 +79,7 @@ impl Draft {
             note: entry.note().to_owned(),
             otp: Ok(entry.otp().clone()),
             status: Status::New,
+            picture: None,
         }
     }
 
@@ -86,7 +90,14 @@ impl Draft {
             UriError::UnsupportedType { .. } => Status::Unsupported,
             _ => Status::Invalid,
         };
-        Self { labels, tags: Vec::new(), note: String::new(), otp: Err(reason), status }
+        Self {
+            labels,
+            tags: Vec::new(),
+            note: String::new(),
+            otp: Err(reason),
+            status,
+            picture: None,
+        }
     }
 
     /// What to add to the vault; none for a draft that gives no codes.

@@ -1,5 +1,6 @@
 //! Other apps' data in, drafts out. Touches no vault.
 
+mod meaning;
 mod migration;
 mod text;
 
@@ -8,6 +9,7 @@ use crate::entry::Labels;
 use crate::otpauth::{self, UriError};
 use crate::secret::SecretText;
 
+pub use meaning::Meaning;
 pub use migration::{Batch, BatchError, Collector};
 pub use text::lines;
 
@@ -18,6 +20,17 @@ pub struct Found {
     pub drafts: Vec<Draft>,
     /// Transfers of Google Authenticator that come in several pictures.
     pub batches: Collector,
+    /// Codes that are no account, and what they are.
+    pub others: Vec<Other>,
+}
+
+/// A code that is no account.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Other {
+    /// What it is.
+    pub meaning: Meaning,
+    /// Which picture of the caller's it was seen in.
+    pub picture: Option<usize>,
 }
 
 /// What one text turned out to be.
@@ -30,6 +43,22 @@ pub enum Reading {
 }
 
 impl Found {
+    /// Reads the content of a QR code that was seen in a picture of the caller's.
+    pub fn read_code(&mut self, text: &SecretText, picture: Option<usize>) -> Reading {
+        let before = self.drafts.len();
+        let reading = self.read(text);
+        for draft in &mut self.drafts[before..] {
+            draft.picture = picture;
+        }
+        if reading == Reading::NoAccount {
+            let other = Other { meaning: Meaning::of(text), picture };
+            if !self.others.contains(&other) {
+                self.others.push(other);
+            }
+        }
+        reading
+    }
+
     /// Reads one text: the content of a QR code or a line of a file.
     pub fn read(&mut self, text: &SecretText) -> Reading {
         let uri = text.expose().trim();

@@ -1,20 +1,18 @@
-//! One door in: the bytes of any file become texts, and those become drafts. What a file is, is
-//! told by its content, never by its name.
+//! One door in: what a file is, is told by its content, never by its name; texts become drafts.
 
 use crate::formats::{self, Found, Reading};
-use crate::qr::{self, Limits, PictureError};
 use crate::secret::SecretText;
 use crate::vault;
 
 /// The largest file that is taken, in bytes: 64 MiB.
 pub const MAX_SOURCE: usize = vault::MAX_FILE;
 
-/// What a file turned out to be.
+/// What a file is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Source {
-    /// A picture with at least one account.
+    /// Not text: a picture, if anything. Read by a process of its own, `tessera-reader`.
     Picture,
-    /// A text with at least one account.
+    /// Text.
     Text,
 }
 
@@ -25,7 +23,7 @@ pub enum SourceError {
     /// No bytes at all.
     #[error("the file is empty")]
     Empty,
-    /// Over [`MAX_SOURCE`] bytes, or over the [`Limits`] of pictures.
+    /// Over [`MAX_SOURCE`] bytes, or over the limits of pictures.
     #[error("the file is too large")]
     TooLarge,
     /// Neither a picture nor text.
@@ -40,6 +38,15 @@ pub enum SourceError {
     /// QR codes or text, but none of it an account.
     #[error("there is no authenticator account in this file")]
     NoAccount,
+    /// The time for one picture was over before anything was found.
+    #[error("this picture takes too long to read")]
+    TooSlow,
+    /// A picture that broke what reads pictures.
+    #[error("this picture could not be read")]
+    Unreadable,
+    /// What reads pictures is not there or does not start.
+    #[error("the picture reader, tessera-reader, does not start; install Tessera again")]
+    NoReader,
     /// A vault or backup of Tessera: it takes a password to open.
     #[error("this is a Tessera vault; it opens with its password")]
     Vault,
@@ -56,16 +63,19 @@ impl SourceError {
             Self::Damaged => "damaged",
             Self::NoCode => "no_code",
             Self::NoAccount => "no_account",
+            Self::TooSlow => "too_slow",
+            Self::Unreadable => "unreadable",
+            Self::NoReader => "no_reader",
             Self::Vault => "vault",
         }
     }
 }
 
-/// Reads one file; its drafts join those that were found before.
+/// What a file is, told by its content. A vault or backup of Tessera is [`SourceError::Vault`].
 ///
 /// # Errors
-/// See [`SourceError`]. What was found before stays.
-pub fn read(bytes: &[u8], found: &mut Found) -> Result<Source, SourceError> {
+/// [`SourceError::Empty`], [`SourceError::TooLarge`], [`SourceError::Vault`].
+pub fn tell(bytes: &[u8]) -> Result<Source, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty);
     }
@@ -75,34 +85,43 @@ pub fn read(bytes: &[u8], found: &mut Found) -> Result<Source, SourceError> {
     if vault::is_vault(bytes) {
         return Err(SourceError::Vault);
     }
-    match qr::read(bytes, Limits::default()) {
-        Ok(texts) => codes(&texts, found).map(|()| Source::Picture),
-        Err(PictureError::TooLarge) => Err(SourceError::TooLarge),
-        // Two letters make a bitmap: a text may begin with them as well.
-        Err(PictureError::Damaged) => {
-            text(bytes, found).map(|()| Source::Text).map_err(|_| SourceError::Damaged)
-        }
-        Err(PictureError::NotAPicture) => text(bytes, found).map(|()| Source::Text),
-    }
+    Ok(if is_text(bytes) { Source::Text } else { Source::Picture })
 }
 
-/// Reads the texts of the codes in one picture.
+/// Text all through, and none that draws a picture. Two letters make a bitmap, but all bitmaps hold
+/// zeros.
+fn is_text(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let head = text.trim_start_matches('\u{feff}').trim_start();
+    let draws = head.starts_with("%PDF-")
+        || head.starts_with("<svg")
+        || (head.starts_with('<') && head.contains("<svg") && !head.contains("<html"));
+    !text.contains('\0') && !draws
+}
+
+/// Reads the codes of one picture: each text, and under which number the caller keeps a picture of
+/// it.
 ///
 /// # Errors
 /// [`SourceError::NoCode`], [`SourceError::NoAccount`].
-pub fn codes(texts: &[SecretText], found: &mut Found) -> Result<(), SourceError> {
-    if texts.is_empty() {
+pub fn codes<'a>(
+    codes: impl IntoIterator<Item = (&'a SecretText, Option<usize>)>,
+    found: &mut Found,
+) -> Result<(), SourceError> {
+    let readings: Vec<_> =
+        codes.into_iter().map(|(text, picture)| found.read_code(text, picture)).collect();
+    if readings.is_empty() {
         return Err(SourceError::NoCode);
     }
-    let readings: Vec<_> = texts.iter().map(|text| found.read(text)).collect();
     if readings.contains(&Reading::Account) { Ok(()) } else { Err(SourceError::NoAccount) }
 }
 
-fn text(bytes: &[u8], found: &mut Found) -> Result<(), SourceError> {
+/// Reads a text file.
+///
+/// # Errors
+/// [`SourceError::Unknown`], [`SourceError::NoAccount`].
+pub fn text(bytes: &[u8], found: &mut Found) -> Result<(), SourceError> {
     let text = std::str::from_utf8(bytes).map_err(|_| SourceError::Unknown)?;
-    if text.contains('\0') {
-        return Err(SourceError::Unknown);
-    }
     match formats::lines(&SecretText::new(text.to_owned()), found) {
         Reading::Account => Ok(()),
         Reading::NoAccount => Err(SourceError::NoAccount),
@@ -114,10 +133,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_that_begins_as_a_bitmap_does_is_read_as_text() {
+    fn a_text_that_begins_as_a_bitmap_does_is_text() {
         let mut found = Found::default();
-        let text = b"BMW, then GitHub\notpauth://totp/GitHub:ada?secret=MFRGGZA\n";
-        assert_eq!(read(text, &mut found), Ok(Source::Text));
+        let file = b"BMW, then GitHub\notpauth://totp/GitHub:ada?secret=MFRGGZA\n";
+        assert_eq!(tell(file), Ok(Source::Text));
+        assert_eq!(text(file, &mut found), Ok(()));
         assert_eq!(found.drafts.len(), 1);
+    }
+
+    #[test]
+    fn pictures_that_are_text_are_pictures() {
+        for picture in ["%PDF-1.7\n", "<svg xmlns='x'/>", "<?xml version='1.0'?>\n<svg/>"] {
+            assert_eq!(tell(picture.as_bytes()), Ok(Source::Picture), "{picture}");
+        }
+        assert_eq!(tell(b"<html><svg/></html>"), Ok(Source::Text));
     }
 }

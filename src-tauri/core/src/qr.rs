@@ -1,28 +1,74 @@
-//! Pictures in, the texts of their QR codes out. Touches no vault.
+//! Pictures in, the texts of their QR codes out, with where they lie. Touches no vault.
 //!
-//! Every code in the picture is returned, light on dark ones too. Decoding runs under limits, and a
-//! panic in a decoder is one unreadable picture, nothing more.
+//! Pictures come from anywhere, so nothing here is trusted to end or to stay alive: the app and the
+//! command line run it in a process of its own (`tessera-reader`), and call it nowhere else.
 
+mod code;
 mod guard;
+mod passes;
 mod picture;
+mod thumbnail;
 
-use image::GrayImage;
+use std::time::Duration;
 
-use crate::secret::SecretText;
-
+pub use code::{Code, Corners, Point};
+pub use passes::Pass;
 pub use picture::{Limits, PictureError};
+pub use thumbnail::Thumbnail;
 
-/// The texts of all QR codes in a picture file (PNG, JPEG, WebP, GIF, BMP), each once, in the order
-/// in which they were found. A picture without any gives an empty list.
-///
-/// # Errors
-/// See [`PictureError`].
-pub fn read(file: &[u8], limits: Limits) -> Result<Vec<SecretText>, PictureError> {
-    let picture = guard::contain(|| picture::decode(file, limits));
-    Ok(search(&picture.unwrap_or(Err(PictureError::Damaged))?))
+use picture::Picture;
+
+/// How long one picture may be searched.
+pub struct Budget<'a> {
+    /// The time since any fixed moment.
+    pub clock: &'a dyn Fn() -> Duration,
+    /// How much of it one picture may take.
+    pub limit: Duration,
 }
 
-/// The same for a picture that is in memory already, such as one from the clipboard: rows of red,
+impl Budget<'_> {
+    /// What the app gives a picture.
+    pub const USUAL: Duration = Duration::from_millis(1_500);
+}
+
+/// What is told while a file is read.
+#[derive(Debug)]
+pub enum Event {
+    /// A picture of the file is searched: the only one, a page or a frame.
+    Picture {
+        /// In pixels.
+        width: u32,
+        /// In pixels.
+        height: u32,
+    },
+    /// A code in that picture, with its surroundings and the time since the search began.
+    Code(Code, Thumbnail, Duration),
+    /// That picture was searched.
+    End {
+        /// Time ran out before all passes were made.
+        gave_up: bool,
+        /// How long it took, without decoding the file.
+        took: Duration,
+    },
+}
+
+/// Tells every code in every picture of a file; each text once a picture. The format is told by the
+/// content.
+///
+/// # Errors
+/// See [`PictureError`]. What was told before stays true.
+pub fn read(
+    file: &[u8],
+    limits: &Limits,
+    budget: &Budget<'_>,
+    tell: &mut dyn FnMut(Event),
+) -> Result<(), PictureError> {
+    let decoded = guard::contain(|| picture::decode(file, limits));
+    search(&decoded.unwrap_or(Err(PictureError::Damaged))?, budget, tell);
+    Ok(())
+}
+
+/// The same for a picture that is in memory already, from the clipboard or the screen: rows of red,
 /// green, blue and alpha bytes.
 ///
 /// # Errors
@@ -31,40 +77,22 @@ pub fn read_rgba(
     width: u32,
     height: u32,
     rgba: Vec<u8>,
-    limits: Limits,
-) -> Result<Vec<SecretText>, PictureError> {
-    picture::from_rgba(width, height, rgba, limits).map(|picture| search(&picture))
+    limits: &Limits,
+    budget: &Budget<'_>,
+    tell: &mut dyn FnMut(Event),
+) -> Result<(), PictureError> {
+    search(&picture::from_rgba(width, height, rgba, limits)?, budget, tell);
+    Ok(())
 }
 
-fn search(picture: &GrayImage) -> Vec<SecretText> {
-    let mut texts = Vec::new();
-    for variant in PASSES.iter().filter_map(|pass| pass(picture)) {
-        for text in guard::contain(|| grids(variant)).unwrap_or_default() {
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
-    }
-    texts
-}
-
-/// What is done to the picture before each look at it.
-const PASSES: [fn(&GrayImage) -> Option<GrayImage>; 4] = [
-    |picture| Some(picture.clone()),
-    |picture| Some(inverted(picture.clone())),
-    picture::halved,
-    |picture| picture::halved(picture).map(inverted),
-];
-
-fn inverted(mut picture: GrayImage) -> GrayImage {
-    image::imageops::invert(&mut picture);
-    picture
-}
-
-fn grids(picture: GrayImage) -> Vec<SecretText> {
-    let mut prepared = rqrr::PreparedImage::prepare(picture);
-    let grids = prepared.detect_grids();
-    // One grid at a time: a panic in one leaves the others.
-    let texts = grids.iter().filter_map(|grid| guard::contain(|| grid.decode().ok()).flatten());
-    texts.map(|(_, text)| text.into()).collect()
+fn search(picture: &Picture, budget: &Budget<'_>, tell: &mut dyn FnMut(Event)) {
+    let (width, height) = picture.size();
+    tell(Event::Picture { width, height });
+    let start = (budget.clock)();
+    let spent = || (budget.clock)().saturating_sub(start);
+    let gave_up = passes::run(picture, &|| spent() >= budget.limit, &mut |code| {
+        let thumbnail = Thumbnail::around(picture, &code.corners);
+        tell(Event::Code(code, thumbnail, spent()));
+    });
+    tell(Event::End { gave_up, took: spent() });
 }

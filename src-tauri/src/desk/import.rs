@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use tessera_core::draft::{self, Draft, Status};
-use tessera_core::formats::{self, Found, Reading};
+use tessera_core::formats::{self, Found, Reading as Words};
 use tessera_core::intake::{self, Source, SourceError};
-use tessera_core::qr::{self, Limits};
 use tessera_core::store::{self, StoreError};
 use tessera_core::vault::Vault;
+use tessera_reader::{Pixels, Reader, Reading};
 use uuid::Uuid;
 
 use super::rows::draft_row;
@@ -30,12 +30,19 @@ impl Desk {
     /// Reads files. While a review is open they join it: the parts of one transfer come in several
     /// pictures.
     pub fn import_files(&mut self, paths: &[PathBuf]) -> Result<Review, CommandError> {
+        let mut reader = Reader::beside_this_program();
         let review = self.pending_review()?;
         for path in paths {
             // A pipe would be waited for as long as nobody writes into it.
             let regular = path.is_file().then(|| store::read(path));
             let read = match regular.unwrap_or(Err(StoreError::Missing)) {
-                Ok(bytes) => intake::read(&bytes, &mut review.found),
+                Ok(bytes) => intake::tell(&bytes).and_then(|source| {
+                    match source {
+                        Source::Text => intake::text(&bytes, &mut review.found)?,
+                        Source::Picture => review.take(&reader.file(&bytes))?,
+                    }
+                    Ok(source)
+                }),
                 Err(StoreError::TooLarge) => Err(SourceError::TooLarge),
                 Err(_) => {
                     review.note(file_name(path), Some(Reason::plain("not_readable")));
@@ -70,14 +77,13 @@ impl Desk {
                 return Err(CommandError::plain("nothing_on_clipboard"));
             }
             Pasted::Text(text) => match formats::lines(&text, &mut review.found) {
-                Reading::Account => Ok(Source::Text),
-                Reading::NoAccount => Err(SourceError::NoAccount),
+                Words::Account => Ok(Source::Text),
+                Words::NoAccount => Err(SourceError::NoAccount),
             },
             Pasted::Picture { width, height, rgba } => {
-                match qr::read_rgba(width, height, rgba, Limits::default()) {
-                    Ok(texts) => intake::codes(&texts, &mut review.found).map(|()| Source::Picture),
-                    Err(_) => Err(SourceError::TooLarge),
-                }
+                let pixels = Pixels { width, height, rgba: rgba.into() };
+                let reading = Reader::beside_this_program().pixels(&pixels);
+                review.take(&reading).map(|()| Source::Picture)
             }
         };
         review.note_read(String::new(), read);
@@ -161,6 +167,12 @@ impl Desk {
 impl PendingReview {
     fn new() -> Self {
         Self { id: make_id(), found: Found::default(), sources: Vec::new(), from_picture: false }
+    }
+
+    fn take(&mut self, reading: &Reading) -> Result<(), SourceError> {
+        let codes = reading.pictures.iter().flat_map(|picture| &picture.codes);
+        let read = intake::codes(codes.map(|code| (&code.text, None)), &mut self.found);
+        reading.problem.map_or(read, |problem| Err(problem.into()))
     }
 
     fn note_read(&mut self, name: String, read: Result<Source, SourceError>) {

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use tessera_core::qr::{self, Limits};
 use tessera_core::secret::SecretText;
+use tessera_reader::Reader;
 
 use crate::exit::{Exit, Failure, sentence};
 use crate::{input, output};
@@ -53,8 +53,12 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 
 fn read(file: &Path) -> Result<Vec<SecretText>, Failure> {
     let bytes = input::bytes(file)?;
-    qr::read(&bytes, Limits::default())
-        .map_err(|error| Failure::failed(format!("{}: {}", input::name(file), sentence(error))))
+    let reading = Reader::beside_this_program().file(&bytes);
+    if let Some(problem) = reading.problem {
+        return Err(Failure::failed(format!("{}: {}", input::name(file), sentence(problem))));
+    }
+    let codes = reading.pictures.into_iter().flat_map(|picture| picture.codes);
+    Ok(codes.map(|code| code.text).collect())
 }
 
 fn print(file: &Path, read: Result<Vec<SecretText>, Failure>) -> Result<(), Failure> {

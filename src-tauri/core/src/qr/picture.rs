@@ -2,7 +2,9 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader, Luma, Rgba, RgbaImage};
+use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader, Luma, Rgb, Rgba, RgbaImage};
+
+use super::code::Point;
 
 /// What a picture may cost.
 #[derive(Clone, Copy, Debug)]
@@ -13,14 +15,12 @@ pub struct Limits {
     pub area: u64,
     /// The most memory that decoding may take, in bytes.
     pub memory: u64,
-    /// The most pixels that are searched for codes; larger pictures are made smaller first.
-    pub pixels: u32,
 }
 
 impl Default for Limits {
-    /// 16,384 pixels a side, 100 megapixels, 256 MiB; 4 megapixels are searched.
+    /// 16,384 pixels a side, 64 megapixels, 512 MiB.
     fn default() -> Self {
-        Self { side: 16_384, area: 100_000_000, memory: 256 * 1024 * 1024, pixels: 4_000_000 }
+        Self { side: 16_384, area: 64_000_000, memory: 512 * 1024 * 1024 }
     }
 }
 
@@ -38,7 +38,40 @@ pub enum PictureError {
     Damaged,
 }
 
-pub(super) fn decode(file: &[u8], limits: Limits) -> Result<GrayImage, PictureError> {
+/// A decoded picture, within the limits.
+pub(super) struct Picture {
+    rgba: RgbaImage,
+    grey: GrayImage,
+}
+
+impl Picture {
+    fn new(picture: DynamicImage) -> Self {
+        let rgba = picture.into_rgba8();
+        Self { grey: flatten(rgba.clone().into()), rgba }
+    }
+
+    /// Width and height in pixels.
+    pub(super) fn size(&self) -> (u32, u32) {
+        self.rgba.dimensions()
+    }
+
+    /// Grey values on white paper.
+    pub(super) fn grey(&self) -> &GrayImage {
+        &self.grey
+    }
+
+    /// The mean colour of a square around a point, so many pixels a side; none outside.
+    pub(super) fn colour_at(&self, at: Point, side: f32) -> Option<Rgb<u8>> {
+        if at.x < 0.0 || at.y < 0.0 {
+            return None;
+        }
+        let _ = side;
+        let Rgba([r, g, b, _]) = *self.rgba.get_pixel_checked(at.x as u32, at.y as u32)?;
+        Some(Rgb([r, g, b]))
+    }
+}
+
+pub(super) fn decode(file: &[u8], limits: &Limits) -> Result<Picture, PictureError> {
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
         .map_err(|_| PictureError::NotAPicture)?;
@@ -60,15 +93,15 @@ pub(super) fn decode(file: &[u8], limits: Limits) -> Result<GrayImage, PictureEr
         return Err(PictureError::TooLarge);
     }
     let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
-    Ok(within(flatten(picture), limits.pixels))
+    Ok(Picture::new(picture))
 }
 
 pub(super) fn from_rgba(
     width: u32,
     height: u32,
     rgba: Vec<u8>,
-    limits: Limits,
-) -> Result<GrayImage, PictureError> {
+    limits: &Limits,
+) -> Result<Picture, PictureError> {
     let (area, memory) = (u64::from(width) * u64::from(height), rgba.len() as u64);
     if width.max(height) > limits.side || area > limits.area || memory > limits.memory {
         return Err(PictureError::TooLarge);
@@ -78,7 +111,7 @@ pub(super) fn from_rgba(
         return Err(PictureError::Damaged);
     }
     let picture = RgbaImage::from_raw(width, height, rgba).ok_or(PictureError::Damaged)?;
-    Ok(within(flatten(picture.into()), limits.pixels))
+    Ok(Picture::new(picture.into()))
 }
 
 fn refused(error: image::ImageError) -> PictureError {
@@ -102,21 +135,4 @@ fn flatten(picture: DynamicImage) -> GrayImage {
         let grey = 213 * over_white(r) + 715 * over_white(g) + 72 * over_white(b);
         Luma([(grey / 1000) as u8])
     })
-}
-
-/// The picture, or a smaller one of at most so many pixels.
-fn within(picture: GrayImage, pixels: u32) -> GrayImage {
-    let (width, height) = picture.dimensions();
-    let excess = f64::from(width) * f64::from(height) / f64::from(pixels);
-    if excess <= 1.0 {
-        return picture;
-    }
-    let shrink = |side: u32| ((f64::from(side) / excess.sqrt()) as u32).max(1);
-    image::imageops::thumbnail(&picture, shrink(width), shrink(height))
-}
-
-/// Half the size: rqrr reads large, noisy codes better so. None where there is nothing to gain.
-pub(super) fn halved(picture: &GrayImage) -> Option<GrayImage> {
-    let (width, height) = picture.dimensions();
-    (width.min(height) >= 400).then(|| image::imageops::thumbnail(picture, width / 2, height / 2))
 }

@@ -8,6 +8,7 @@ use tessera_core::formats::Found;
 use tessera_core::intake::{self, Source, SourceError};
 use tessera_core::secret::Password;
 use tessera_core::vault::Vault;
+use tessera_reader::Reader;
 
 use crate::context::rng;
 use crate::exit::{Failure, sentence};
@@ -61,7 +62,11 @@ fn one(file: &Path, found: &mut Found, vaults: &mut Vaults<'_>) -> Read {
         }
     };
     let named = |text: String| format!("{}: {text}", input::name(file));
-    match intake::read(&bytes, found) {
+    let told = intake::tell(&bytes).and_then(|source| match source {
+        Source::Text => intake::text(&bytes, found).map(|()| source),
+        Source::Picture => picture(&bytes, found).map(|()| source),
+    });
+    match told {
         Ok(Source::Picture) => read.kind = Some("picture"),
         Ok(Source::Text) => read.kind = Some("text"),
         Err(SourceError::Vault) => {
@@ -83,6 +88,13 @@ fn one(file: &Path, found: &mut Found, vaults: &mut Vaults<'_>) -> Read {
     }
     read.drafts = before..found.drafts.len();
     read
+}
+
+fn picture(bytes: &[u8], found: &mut Found) -> Result<(), SourceError> {
+    let reading = Reader::beside_this_program().file(bytes);
+    let codes = reading.pictures.iter().flat_map(|picture| &picture.codes);
+    let read = intake::codes(codes.map(|code| (&code.text, None)), found);
+    reading.problem.map_or(read, |problem| Err(problem.into()))
 }
 
 /// Takes the entries of another vault, and says which stay behind.
