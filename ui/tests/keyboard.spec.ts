@@ -124,7 +124,7 @@ test("space_shows_a_hidden_code_and_hides_it_again", async ({ page }) => {
   expect(await page.evaluate(() => tesseraFake.shown())).toEqual([]);
   await page.keyboard.press(" ");
   await expect(row(page, "GitHub").getByRole("img", { name: /^Code \d/ })).toBeVisible();
-  expect(await page.evaluate(() => tesseraFake.shown())).toEqual(["entry-0"]);
+  await expect.poll(() => page.evaluate(() => tesseraFake.shown())).toEqual(["entry-0"]);
   await page.keyboard.press(" ");
   await expect(row(page, "GitHub").getByRole("img", { name: "Code hidden" })).toBeVisible();
 });

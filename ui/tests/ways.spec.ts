@@ -32,12 +32,13 @@ test.describe("at the first run", () => {
 
   test("the recovery sheet is shown, printed, and gone from the page when it is closed", async ({ page }) => {
     await page.getByRole("button", { name: "Make the sheet" }).click();
+    await expect(sheet(page, "Your recovery sheet")).toBeVisible();
     const groups = (await page.evaluate(() => tesseraFake.recovery())) ?? [];
     expect(groups).toHaveLength(7);
     for (const group of groups) await expect(sheet(page, "Your recovery sheet")).toContainText(group);
 
     await page.getByRole("button", { name: "Print", exact: true }).click();
-    expect(await page.evaluate(() => tesseraFake.told())).toContain("print_page");
+    await expect.poll(() => page.evaluate(() => tesseraFake.told())).toContain("print_page");
 
     await page.keyboard.press("Escape");
     await expect(page.getByText("Print it or write it down first")).toBeVisible();
@@ -188,7 +189,7 @@ test("a_forgotten_password_is_replaced_with_the_sheet_and_the_old_sheet_with_a_n
   const before = await recoveryCode(page);
   await recoverWith(page, "new words");
   await expect(sheet(page)).toContainText("Your old recovery sheet no longer works. Here is the new one.");
-  expect(await recoveryCode(page)).not.toBe(before);
+  await expect.poll(() => recoveryCode(page)).not.toBe(before);
   await page.getByRole("button", { name: "I have printed" }).click();
   await expect(row(page, "GitHub")).toBeVisible();
 
