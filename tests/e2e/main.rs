@@ -8,6 +8,7 @@
 mod canary;
 mod desktop;
 mod device;
+mod enrolment;
 mod journey;
 mod locking;
 mod memory;
@@ -18,6 +19,7 @@ mod profile;
 mod recovery;
 mod screenshots;
 mod secrecy;
+mod site;
 mod window;
 
 use std::time::Duration;

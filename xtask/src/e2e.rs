@@ -8,7 +8,7 @@ use crate::packages::{self, Need};
 use crate::session::Session;
 use crate::shell::{cargo, run, target};
 use crate::tools::TAURI_DRIVER;
-use crate::ui;
+use crate::{site, ui};
 
 /// All that a run calls for.
 pub const NEEDS: &[Need] = &[Need::Build, Need::Witness, Need::Display, Need::Desktop];
@@ -37,6 +37,7 @@ fn drive<S: AsRef<OsStr>>(rest: &[S], environment: &[(&str, &OsStr)]) -> Result<
     packages::ensure(NEEDS)?;
     let driver = TAURI_DRIVER.ensure()?;
     ui::build()?;
+    let (python, chromium) = (site::python()?, ui::chromium()?);
     let test = ["test", "-p", "tessera", "--features", FEATURES, "--test", "e2e"];
     run(&mut cargo(["build", "-p", "tessera-cli"]))?;
     run(cargo(test).arg("--no-run"))?;
@@ -44,6 +45,8 @@ fn drive<S: AsRef<OsStr>>(rest: &[S], environment: &[(&str, &OsStr)]) -> Result<
     let mut command = cargo(test);
     // One at a time: the scenarios share a clipboard and a notification daemon.
     command.args(["--", "--test-threads=1", "--nocapture"]).args(rest);
-    command.env("TESSERA_E2E_DRIVER", driver).envs(environment.iter().copied());
+    command.env("TESSERA_E2E_DRIVER", driver);
+    command.env("TESSERA_E2E_PYTHON", python).env("TESSERA_E2E_CHROMIUM", chromium);
+    command.envs(environment.iter().copied());
     run(session.isolate(&mut command))
 }

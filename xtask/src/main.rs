@@ -11,6 +11,7 @@ mod packages;
 mod run;
 mod session;
 mod shell;
+mod site;
 mod steps;
 mod test;
 mod tools;

@@ -48,7 +48,14 @@ const PACKAGES: &[Package] = &[
     Package { need: Need::Desktop, name: "webkit2gtk-driver", why: "WebDriver for the window" },
     Package { need: Need::Desktop, name: "gnome-keyring", why: "a real keyring" },
     Package { need: Need::Desktop, name: "dunst", why: "real notifications" },
-    Package { need: Need::Desktop, name: "xclip", why: "reads the clipboard from outside" },
+    Package { need: Need::Desktop, name: "xclip", why: "a clipboard from outside" },
+    Package { need: Need::Desktop, name: "python3-venv", why: "a site to enrol at" },
+    Package { need: Need::Desktop, name: "python3-gi", why: "a file to drag into the window" },
+    Package {
+        need: Need::Desktop,
+        name: "gir1.2-gtk-3.0",
+        why: "the window that it is dragged from",
+    },
 ];
 
 /// On Ubuntu this name is only a snap; there Playwright brings its own (see ui.rs).

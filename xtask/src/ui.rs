@@ -1,6 +1,6 @@
 //! The page in ui/: its npm packages, its checks, its build.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
@@ -37,24 +37,28 @@ pub fn build() -> Result<()> {
     script("build")
 }
 
-/// Runs the page in a plain browser: Debian's own, and elsewhere the one that Playwright brings.
+/// Runs the page in a plain browser.
 pub fn browser_tests() -> Result<()> {
+    let chromium = chromium()?;
+    run(npm(["run", "e2e"]).env("CHROMIUM", chromium))
+}
+
+/// Debian's own Chromium, and elsewhere the one that Playwright brings.
+pub fn chromium() -> Result<PathBuf> {
     packages::ensure(&[Need::Browser])?;
     install()?;
-    let mut tests = npm(["run", "e2e"]);
-    if !packages::is_debian() {
-        let mut fetch = npm(["exec", "--", "playwright", "install", "chromium"]);
-        if cfg!(target_os = "linux") {
-            fetch.arg("--with-deps");
-        }
-        run(&mut fetch)?;
-        let mut node = program("node");
-        node.current_dir(root().join("ui"));
-        let path =
-            output(node.args(["-p", "require('@playwright/test').chromium.executablePath()"]))?;
-        tests.env("CHROMIUM", path);
+    if packages::is_debian() {
+        return Ok("/usr/bin/chromium".into());
     }
-    run(&mut tests)
+    let mut fetch = npm(["exec", "--", "playwright", "install", "chromium"]);
+    if cfg!(target_os = "linux") {
+        fetch.arg("--with-deps");
+    }
+    run(&mut fetch)?;
+    let mut node = program("node");
+    node.current_dir(root().join("ui"));
+    let path = output(node.args(["-p", "require('@playwright/test').chromium.executablePath()"]))?;
+    Ok(path.into())
 }
 
 /// Tauri's own command line, at the top of the checkout. Only icons and packages need it, and its
