@@ -28,7 +28,7 @@ use tessera_core::time::UnixTime;
 use tessera_core::vault::{self, KdfParams, Merged, SlotKind, Vault};
 use uuid::Uuid;
 
-use crate::dto::{LockReason, Reason, RowCode, Settings, Status, VaultState};
+use crate::dto::{LockReason, Reason, RowCode, ScanScreen, Settings, Status, VaultState};
 use crate::error::CommandError;
 use crate::platform::clipboard::Clipboard;
 use crate::platform::keyring::{Keyring, KeyringError};
@@ -150,6 +150,8 @@ impl Desk {
             quarantined: vault.map_or(0, |vault| vault.contents().quarantined()),
             conflicts: self.count_conflicts(),
             backup: self.backup_state(),
+            scan_screen: ScanScreen::None,
+            waiting: 0,
         })
     }
 

@@ -41,8 +41,12 @@ pub use backup::{
     EntryPart, Exported, Generation, GenerationState, Merged, Quarantined, Restored,
 };
 pub use entry::{Added, Algorithm, Copied, EntryEdit, Kind, NewEntry, Row, RowCode, Undo, Which};
-pub use review::{Batch, Confirmed, DraftRow, DraftStatus, Review, SourceReport};
-pub use status::{LastBackup, LockReason, Settings, Status, Strength, Theme, VaultState};
+pub use review::{
+    Batch, Confirmed, DraftRow, DraftStatus, Meaning, OtherCode, Progress, Review, SourceReport,
+};
+pub use status::{
+    LastBackup, LockReason, ScanScreen, Settings, Status, Strength, Theme, VaultState,
+};
 pub use ways::{Checked, DeviceState, RecoverySheet, Rekeyed};
 
 /// A typed password or secret on its way in; wiped when dropped.

@@ -181,7 +181,7 @@ impl PendingReview {
     }
 
     fn note(&mut self, name: String, problem: Option<Reason>) {
-        self.sources.push(SourceReport { name, problem });
+        self.sources.push(SourceReport { name, problem, gave_up: false });
     }
 
     fn add_backup(&mut self, path: &Path, backup: &Vault) {
@@ -201,6 +201,8 @@ impl PendingReview {
             sources: self.sources.clone(),
             drafts: drafts.map(|(index, draft)| draft_row(index, draft)).collect(),
             batches: batches.filter(|batch| batch.of > 1).collect(),
+            others: Vec::new(),
+            pictures: Vec::new(),
             from_picture: self.from_picture,
         }
     }

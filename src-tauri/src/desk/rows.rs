@@ -62,6 +62,7 @@ pub(super) fn draft_row(index: usize, draft: &Draft) -> DraftRow {
             (_, Status::Conflict(field)) => Some(Reason::with("differs", "field", field.name())),
             _ => None,
         },
+        picture: draft.picture,
     }
 }
 

@@ -43,6 +43,50 @@ pub struct DraftRow {
     pub status: DraftStatus,
     /// Why it cannot be used, or in which field it differs.
     pub reason: Option<Reason>,
+    /// Which of the review's pictures shows it; null where none does.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub picture: Option<usize>,
+}}
+
+out! {
+/// What a code is for that is no account.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Meaning {
+    /// A web page.
+    Link,
+    /// A wireless network.
+    Wifi,
+    /// A passkey or security key of another device.
+    Passkey,
+    /// Signs another device in to an app.
+    SignIn,
+    /// Sets up another authenticator by a way of its own.
+    Authenticator,
+    /// Somebody's address.
+    Contact,
+    /// A message to send.
+    Message,
+    /// A payment.
+    Payment,
+    /// A place on a map.
+    Place,
+    /// An event for a calendar.
+    Event,
+    /// Words or numbers.
+    Text,
+}}
+
+out! {
+/// A code that is no account.
+pub struct OtherCode {
+    /// What it is for.
+    pub what: Meaning,
+    /// The host of a link, the name of a network or an app; empty where there is none.
+    pub detail: String,
+    /// Which of the review's pictures shows it; null where none does.
+    #[cfg_attr(test, ts(type = "number | null"))]
+    pub picture: Option<usize>,
 }}
 
 out! {
@@ -63,6 +107,8 @@ pub struct SourceReport {
     pub name: String,
     /// Why it gave nothing.
     pub problem: Option<Reason>,
+    /// Time ran out before everything was tried: there may be more in it.
+    pub gave_up: bool,
 }}
 
 out! {
@@ -76,8 +122,24 @@ pub struct Review {
     pub drafts: Vec<DraftRow>,
     /// Transfers in several pictures.
     pub batches: Vec<Batch>,
+    /// Codes that are no account.
+    pub others: Vec<OtherCode>,
+    /// Where codes lie, as data URLs. Every code in them is painted over.
+    pub pictures: Vec<String>,
     /// A picture was among the sources, and still holds the secrets.
     pub from_picture: bool,
+}}
+
+out! {
+/// How far the reading of several sources has come.
+#[derive(Copy, Eq)]
+pub struct Progress {
+    /// Those that were read.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub done: usize,
+    /// All of them.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub total: usize,
 }}
 
 out! {

@@ -123,6 +123,24 @@ pub struct Status {
     pub conflicts: usize,
     /// How the automatic backups stand.
     pub backup: BackupState,
+    /// Whether the screen can be scanned.
+    pub scan_screen: ScanScreen,
+    /// Links and pictures that came while the vault was not open, and are read once it is.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub waiting: usize,
+}}
+
+out! {
+/// Whether the screen can be scanned.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum ScanScreen {
+    /// At once.
+    Ready,
+    /// The system asks the user first.
+    Asks,
+    /// Not here.
+    None,
 }}
 
 both! {

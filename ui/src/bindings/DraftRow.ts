@@ -43,4 +43,8 @@ status: DraftStatus,
 /**
  * Why it cannot be used, or in which field it differs.
  */
-reason: Reason | null, };
+reason: Reason | null, 
+/**
+ * Which of the review's pictures shows it; null where none does.
+ */
+picture: number | null, };

@@ -12,4 +12,8 @@ name: string,
 /**
  * Why it gave nothing.
  */
-problem: Reason | null, };
+problem: Reason | null, 
+/**
+ * Time ran out before everything was tried: there may be more in it.
+ */
+gave_up: boolean, };

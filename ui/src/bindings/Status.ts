@@ -4,6 +4,7 @@ import type { DeviceState } from "./DeviceState";
 import type { LastBackup } from "./LastBackup";
 import type { LockReason } from "./LockReason";
 import type { Reason } from "./Reason";
+import type { ScanScreen } from "./ScanScreen";
 import type { Settings } from "./Settings";
 import type { VaultState } from "./VaultState";
 
@@ -58,4 +59,12 @@ conflicts: number,
 /**
  * How the automatic backups stand.
  */
-backup: BackupState, };
+backup: BackupState, 
+/**
+ * Whether the screen can be scanned.
+ */
+scan_screen: ScanScreen, 
+/**
+ * Links and pictures that came while the vault was not open, and are read once it is.
+ */
+waiting: number, };
