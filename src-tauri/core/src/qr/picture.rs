@@ -45,7 +45,7 @@ pub(super) struct Picture {
 }
 
 impl Picture {
-    fn new(picture: DynamicImage) -> Self {
+    pub(super) fn new(picture: DynamicImage) -> Self {
         let rgba = picture.into_rgba8();
         Self { grey: flatten(rgba.clone().into()), rgba }
     }
@@ -62,11 +62,27 @@ impl Picture {
 
     /// The mean colour of a square around a point, so many pixels a side; none outside.
     pub(super) fn colour_at(&self, at: Point, side: f32) -> Option<Rgb<u8>> {
-        if at.x < 0.0 || at.y < 0.0 {
+        let (width, height) = (self.rgba.width() as f32, self.rgba.height() as f32);
+        let range = |middle: f32, whole: f32| {
+            let from = (middle - side / 2.0).clamp(0.0, whole) as u32;
+            let to = (middle + side / 2.0).ceil().clamp(0.0, whole) as u32;
+            // Sixteen values a side are mean enough.
+            (from..to).step_by(((to - from.min(to)) / 16).max(1) as usize)
+        };
+        let (mut sum, mut count) = ([0_u32; 3], 0_u32);
+        for y in range(at.y, height) {
+            for x in range(at.x, width) {
+                let Rgba([r, g, b, a]) = *self.rgba.get_pixel(x, y);
+                let over_white =
+                    |c: u8| (u32::from(c) * u32::from(a) + 255 * (255 - u32::from(a))) / 255;
+                sum = [sum[0] + over_white(r), sum[1] + over_white(g), sum[2] + over_white(b)];
+                count += 1;
+            }
+        }
+        let [r, g, b] = sum.map(|sum| sum.checked_div(count).unwrap_or(0) as u8);
+        if count == 0 {
             return None;
         }
-        let _ = side;
-        let Rgba([r, g, b, _]) = *self.rgba.get_pixel_checked(at.x as u32, at.y as u32)?;
         Some(Rgb([r, g, b]))
     }
 }

@@ -1,9 +1,10 @@
-//! A code's surroundings, small, with every code in them painted over.
+//! Where a code lies: a coarse mosaic of the picture around it, with a mark in its place.
 //!
-//! It is shown in the page, which may never hold a secret (threat model): what is left of the code
-//! is its outline and three marks where its corners are, the same for every code.
+//! It is shown in the page, which may never hold a secret (docs/threat-model.md). The code itself is
+//! painted over. Others may lie beside it, found or not; so the mosaic has fewer tiles a side than the
+//! smallest code that can hold a secret has modules: 25, version 2 (ISO/IEC 18004, table 1).
 
-use image::{Rgb, RgbImage};
+use image::{Rgb, RgbImage, imageops};
 
 use super::code::{Corners, Point};
 use super::picture::Picture;
@@ -12,84 +13,139 @@ use super::picture::Picture;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Thumbnail(pub Vec<u8>);
 
-const PAPER: Rgb<u8> = Rgb([236, 238, 240]);
-const INK: Rgb<u8> = Rgb([66, 74, 82]);
+const TILES: u32 = 24;
+const PAPER: Rgb<u8> = Rgb([250, 250, 251]);
+const INK: Rgb<u8> = Rgb([38, 44, 52]);
 
 impl Thumbnail {
     /// Pixels a side.
     pub const SIDE: u32 = 96;
 
-    /// How much of the picture is shown, in widths of the code.
-    const SHOWN: f32 = 2.0;
-
     pub(super) fn around(picture: &Picture, corners: &Corners) -> Self {
-        let [left, top, right, bottom] = corners.bounds();
-        let side = ((right - left).max(bottom - top) * Self::SHOWN).max(8.0);
-        let (x, y) = ((left + right - side) / 2.0, (top + bottom - side) / 2.0);
-        let step = side / Self::SIDE as f32;
-        let place = |i: u32, from: f32| (i as f32 + 0.5).mul_add(step, from);
-        let map = Grid::of(corners);
-        let thumbnail = RgbImage::from_fn(Self::SIDE, Self::SIDE, |i, j| {
-            let at = Point { x: place(i, x), y: place(j, y) };
-            match map.inside(at) {
-                Some((u, v)) => mark(u, v),
-                None => picture.colour_at(at, step).unwrap_or(PAPER),
-            }
+        let shown = Shown::around(corners, picture.size());
+        let tile = shown.side / TILES as f32;
+        let mosaic = RgbImage::from_fn(TILES, TILES, |i, j| {
+            let at = shown.place(i as f32 + 0.5, j as f32 + 0.5, tile);
+            picture.colour_at(at, tile).unwrap_or(PAPER)
         });
+        let mut thumbnail =
+            imageops::resize(&mosaic, Self::SIDE, Self::SIDE, imageops::FilterType::Nearest);
+        paint_over(&mut thumbnail, &shown, corners);
         Self(thumbnail.into_raw())
     }
 }
 
-/// Margin that is painted over as well, as a part of the code's side: corners are not exact.
-const MARGIN: f32 = 0.08;
-
-/// The three corner marks of a code, drawn as if it were 9 modules wide; paper elsewhere.
-fn mark(u: f32, v: f32) -> Rgb<u8> {
-    let ring = |u: f32, v: f32| {
-        (0.0..0.32).contains(&u)
-            && (0.0..0.32).contains(&v)
-            && !((0.05..0.27).contains(&u)
-                && (0.05..0.27).contains(&v)
-                && !((0.1..0.22).contains(&u) && (0.1..0.22).contains(&v)))
-    };
-    if ring(u, v) || ring(1.0 - u, v) || ring(u, 1.0 - v) { INK } else { PAPER }
+/// The square part of the picture that is shown.
+struct Shown {
+    left: f32,
+    top: f32,
+    side: f32,
 }
 
-/// From the picture into the code's own square, taken as a parallelogram and a little more.
-struct Grid {
-    origin: Point,
-    across: Point,
-    down: Point,
-}
-
-impl Grid {
-    /// The smallest parallelogram of this shape that holds all four corners is near enough: a code
-    /// in perspective is covered by the bounds as well.
-    fn of(corners: &Corners) -> Self {
-        let [a, b, c, d] = corners.0;
-        let middle = |p: Point, q: Point, r: Point, s: Point| Point {
-            x: (p.x - q.x + r.x - s.x) / 2.0,
-            y: (p.y - q.y + r.y - s.y) / 2.0,
+impl Shown {
+    /// At least twice the code's width and at most six times; no further out of the picture than it
+    /// has to be.
+    fn around(corners: &Corners, (width, height): (u32, u32)) -> Self {
+        let [left, top, right, bottom] = corners.bounds();
+        let code = (right - left).max(bottom - top).max(1.0);
+        let (width, height) = (width as f32, height as f32);
+        let side = width.max(height).clamp(2.0 * code, 6.0 * code);
+        let from = |middle: f32, whole: f32| {
+            if whole <= side {
+                (whole - side) / 2.0
+            } else {
+                (middle - side / 2.0).clamp(0.0, whole - side)
+            }
         };
-        let (across, down) = (middle(b, a, c, d), middle(d, a, c, b));
-        let centre = Point { x: (a.x + b.x + c.x + d.x) / 4.0, y: (a.y + b.y + c.y + d.y) / 4.0 };
-        let origin = Point {
-            x: centre.x - (across.x + down.x) / 2.0,
-            y: centre.y - (across.y + down.y) / 2.0,
-        };
-        Self { origin, across, down }
+        let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
+        Self { left: from(x, width), top: from(y, height), side }
     }
 
-    /// Where in the code's square, from 0 to 1, if there (or in the margin around it).
-    fn inside(&self, at: Point) -> Option<(f32, f32)> {
-        let (x, y) = (at.x - self.origin.x, at.y - self.origin.y);
-        let det = self.across.x.mul_add(self.down.y, -self.across.y * self.down.x);
-        if det == 0.0 {
-            return Some((0.5, 0.5));
+    /// Where the point lies that is so many steps into the square.
+    fn place(&self, x: f32, y: f32, step: f32) -> Point {
+        Point { x: x.mul_add(step, self.left), y: y.mul_add(step, self.top) }
+    }
+}
+
+/// How much more than the code is painted over on each side, as a part of its width: corners are
+/// not exact, and tiles at its edge hold some of it.
+const MARGIN: f32 = 0.1;
+
+/// Paints a square over the code, upright, with the three marks that every code has.
+fn paint_over(thumbnail: &mut RgbImage, shown: &Shown, corners: &Corners) {
+    let [left, top, right, bottom] = corners.bounds();
+    let side = (right - left).max(bottom - top).max(1.0) * (1.0 + 2.0 * MARGIN);
+    let (x, y) = ((left + right - side) / 2.0, (top + bottom - side) / 2.0);
+    let step = shown.side / Thumbnail::SIDE as f32;
+    for (i, j, pixel) in thumbnail.enumerate_pixels_mut() {
+        let at = shown.place(i as f32 + 0.5, j as f32 + 0.5, step);
+        let (u, v) = ((at.x - x) / side, (at.y - y) / side);
+        if (0.0..1.0).contains(&u) && (0.0..1.0).contains(&v) {
+            *pixel = if is_marked(u, v) { INK } else { PAPER };
         }
-        let u = x.mul_add(self.down.y, -y * self.down.x) / det;
-        let v = y.mul_add(self.across.x, -x * self.across.y) / det;
-        let covered = -MARGIN..=1.0 + MARGIN;
-        (covered.contains(&u) && covered.contains(&v)).then_some((u, v))
+    }
+}
+
+/// Whether a point of the painted square, from 0 to 1, is in one of the three corner marks.
+fn is_marked(u: f32, v: f32) -> bool {
+    let within =
+        |from: f32, to: f32, u: f32, v: f32| (from..to).contains(&u) && (from..to).contains(&v);
+    let mark = |u: f32, v: f32| {
+        within(0.1, 0.42, u, v) && (!within(0.16, 0.36, u, v) || within(0.21, 0.31, u, v))
+    };
+    mark(u, v) || mark(1.0 - u, v) || mark(u, 1.0 - v)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page with a code's corners, and two other codes beside it that nobody has found.
+    fn thumbnail(text: &str) -> Thumbnail {
+        let code = |text: &str, module| {
+            let drawn = qrcode::QrCode::new(text).map(|code| {
+                code.render::<image::Luma<u8>>()
+                    .quiet_zone(false)
+                    .module_dimensions(module, module)
+                    .build()
+            });
+            image::DynamicImage::from(drawn.unwrap_or_default()).into_rgba8()
+        };
+        let mut page = image::RgbaImage::from_pixel(900, 900, image::Rgba([255; 4]));
+        imageops::replace(&mut page, &code(text, 4), 300, 300);
+        imageops::replace(&mut page, &code(text, 4), 480, 300);
+        imageops::replace(&mut page, &code(text, 1), 300, 480);
+        let corner = |x, y| Point { x, y };
+        let side = 4.0 * 33.0;
+        let corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)];
+        let corners = Corners(corners.map(|(x, y)| corner(300.0 + x, 300.0 + y)));
+        Thumbnail::around(&Picture::new(page.into()), &corners)
+    }
+
+    #[test]
+    fn a_thumbnail_shows_no_module_of_any_code() {
+        let one = thumbnail("otpauth://totp/A:b?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP");
+        let other = thumbnail("otpauth://totp/A:b?secret=MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK");
+        let side = Thumbnail::SIDE as usize;
+        let pixel = |of: &Thumbnail, x: usize, y: usize| of.0[(y * side + x) * 3];
+        // The code in the middle is the same whatever it holds.
+        let middle = |of: &Thumbnail| -> Vec<u8> {
+            (42..54)
+                .flat_map(|y| (42..54).map(move |x| (x, y)))
+                .map(|(x, y)| pixel(of, x, y))
+                .collect()
+        };
+        assert_eq!(middle(&one), middle(&other));
+        // Nor can those beside it be read, at any size.
+        for scale in [1, 2, 4, 8] {
+            let shown = RgbImage::from_raw(Thumbnail::SIDE, Thumbnail::SIDE, one.0.clone());
+            let large = Thumbnail::SIDE * scale;
+            let large = shown
+                .map(|shown| imageops::resize(&shown, large, large, imageops::FilterType::Nearest));
+            let mut found = Vec::new();
+            let picture = Picture::new(large.unwrap_or_default().into());
+            crate::qr::passes::run(&picture, &|| false, &mut |code| found.push(code));
+            assert!(found.is_empty(), "{scale}");
+        }
     }
 }
