@@ -8,8 +8,8 @@ mod support;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use support::{forge, password, rng};
-use tessera_core::qr::{self, Limits, PictureError};
+use support::{forge, password, pictures, rng};
+use tessera_core::qr::{Limits, PictureError};
 use tessera_core::vault::{MAX_FILE, Vault, inspect};
 
 struct Counting;
@@ -74,7 +74,7 @@ fn what_is_refused_costs_less_than_a_mebibyte() {
         ("a BMP of 30,000 by 30,000", bmp(30_000, 30_000)),
     ] {
         let mut said = None;
-        let peak = peak_of(|| said = Some(qr::read(&picture, Limits::default())));
+        let peak = peak_of(|| said = Some(pictures::texts(&picture, &Limits::default())));
         assert_eq!(said, Some(Err(PictureError::TooLarge)), "{name}");
         assert!(peak < MIB, "{name}: {peak} bytes");
     }

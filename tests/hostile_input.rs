@@ -4,11 +4,11 @@
 mod support;
 
 use proptest::prelude::*;
-use support::{forge, password, rng};
+use support::{forge, password, pictures, rng};
 use tessera_core::base32;
 use tessera_core::formats::{self, Found};
-use tessera_core::intake;
-use tessera_core::qr::{self, Limits};
+use tessera_core::intake::{self, Source};
+use tessera_core::qr::Limits;
 use tessera_core::secret::{Password, SecretText};
 use tessera_core::vault::{Vault, inspect};
 
@@ -70,7 +70,10 @@ proptest! {
 
     #[test]
     fn as_a_file_of_any_kind(bytes in any_bytes()) {
-        let _ = intake::read(&bytes, &mut Found::default());
+        if intake::tell(&bytes) == Ok(Source::Text) {
+            let _ = intake::text(&bytes, &mut Found::default());
+        }
+        let _ = pictures::texts(&bytes, &Limits::default());
     }
 }
 
@@ -87,15 +90,15 @@ proptest! {
             image::ImageFormat::Bmp,
         ][..]).prop_flat_map(|format| nearly(picture(format))),
     ) {
-        let limits = Limits { side: 1_000, area: 200_000, memory: 4_000_000, ..Limits::default() };
-        let _ = qr::read(&bytes, limits);
+        let limits = Limits { side: 1_000, area: 200_000, memory: 4_000_000 };
+        let _ = pictures::texts(&bytes, &limits);
     }
 
     #[test]
     fn as_pixels(width in 1..60_u32, height in 1..60_u32, seed in any_bytes()) {
         let wanted = (width * height * 4) as usize;
         let pixels = seed.iter().copied().chain([0, 255, 7]).cycle().take(wanted).collect();
-        let _ = qr::read_rgba(width, height, pixels, Limits::default());
+        let _ = pictures::texts_of_rgba(width, height, pixels, &Limits::default());
     }
 
     #[test]

@@ -7,10 +7,10 @@ use std::fs;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use support::{labels, secret};
+use support::{labels, pictures, secret};
 use tessera_core::draft::{Draft, Status};
 use tessera_core::formats::{Batch, Found, Reading};
-use tessera_core::intake::{self, Source, SourceError};
+use tessera_core::intake::{Source, SourceError};
 use tessera_core::otp::{Algorithm, Kind};
 use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
@@ -251,10 +251,6 @@ fn names_and_issuers_are_told_apart() {
     }
 }
 
-/// Pictures that rqrr does not read yet. One that is read some day fails the test, so that it leaves
-/// the list.
-const KNOWN_MISSES: &[&str] = &["google_migration/proton__GoogleAuthenticatorExport_1.png"];
-
 #[test]
 fn the_samples_of_other_apps_hold_what_their_manifest_says() {
     let Some(folder) = support::corpus("import") else { return };
@@ -269,16 +265,13 @@ fn the_samples_of_other_apps_hold_what_their_manifest_says() {
         let (true, Ok(bytes)) = (ours, fs::read(folder.join(name))) else { continue };
         seen += 1;
         let mut found = Found::default();
-        let read = intake::read(&bytes, &mut found);
+        let read = pictures::intake(&bytes, &mut found);
         if sample["kind"] == "negative" {
             let refused = matches!(
                 read,
                 Err(SourceError::NoAccount | SourceError::Empty | SourceError::Damaged)
             );
             assert!(refused && found.drafts.is_empty(), "{name}: {read:?}");
-        } else if KNOWN_MISSES.contains(&name) {
-            assert_eq!(read, Err(SourceError::NoCode), "{name} is read now: take it off the list");
-            support::skipped(&format!("{name} has a QR code that is not found yet"));
         } else {
             let source = if name.ends_with("txt") { Source::Text } else { Source::Picture };
             assert_eq!(read, Ok(source), "{name}");

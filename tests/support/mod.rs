@@ -6,6 +6,7 @@ pub mod defects;
 pub mod faulty_disk;
 pub mod forge;
 pub mod look;
+pub mod pictures;
 pub mod power;
 
 use std::io::Write;
