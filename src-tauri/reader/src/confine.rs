@@ -1,0 +1,53 @@
+//! What a process gives up before it looks at a picture of a stranger.
+//!
+//! On Linux: more memory than [`MEMORY`], more processor time than [`SECONDS`], every file, every
+//! socket, every other program and process; of the system calls those stay that take and give back
+//! memory, read standard input and write standard output. It ends when the one that started it does.
+//! On macOS the limits on time, files and processes; on Windows the one that started it keeps it in
+//! a job. Memory is limited everywhere.
+
+#[cfg(target_os = "linux")]
+mod calls;
+#[cfg(target_os = "linux")]
+mod linux;
+
+use std::io;
+
+/// How much memory it may take, in bytes: 1.5 GiB. The largest picture that is read takes half.
+pub const MEMORY: usize = 1536 * 1024 * 1024;
+
+/// How much processor time it may take, in seconds. Who started it replaces it before.
+pub const SECONDS: u64 = 90;
+
+/// Gives it all up, for the whole process and for good.
+///
+/// # Errors
+/// When the system refuses what every system can do.
+pub fn give_up_all() -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    linux::die_with_parent()?;
+    #[cfg(unix)]
+    limit()?;
+    #[cfg(target_os = "linux")]
+    linux::close_the_doors();
+    Ok(())
+}
+
+#[cfg(unix)]
+fn limit() -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+
+    let most = [
+        (Resource::Core, 0),
+        (Resource::Fsize, 0),
+        (Resource::Nofile, 0),
+        (Resource::Nproc, 0),
+        (Resource::Cpu, SECONDS),
+        #[cfg(target_os = "linux")]
+        (Resource::As, MEMORY as u64),
+    ];
+    for (resource, most) in most {
+        setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! The program that reads pictures: gives up all it does not need, then answers until there are no
+//! more questions. It takes no arguments.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use tessera_core::qr::{self, Budget, Limits};
+use tessera_reader::confine;
+use tessera_reader::wire::{self, Asked};
+
+// Elsewhere the system does it, see confine.
+#[cfg(not(target_os = "linux"))]
+#[global_allocator]
+static MEMORY: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, confine::MEMORY);
+
+fn main() -> ExitCode {
+    // Nobody reads its words: who started it sees that it ended.
+    if confine::give_up_all().is_err() {
+        return ExitCode::FAILURE;
+    }
+    match answer() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn answer() -> io::Result<()> {
+    let (mut questions, mut answers) = (io::stdin().lock(), io::stdout().lock());
+    wire::write_ready(&mut answers)?;
+    while let Some(asked) = Asked::read(&mut questions)? {
+        read(asked, &mut answers)?;
+    }
+    Ok(())
+}
+
+fn read(asked: Asked, answers: &mut impl Write) -> io::Result<()> {
+    let limits = Limits::default();
+    let start = Instant::now();
+    let clock = || start.elapsed();
+    let budget = Budget { clock: &clock, limit: Budget::USUAL };
+    let mut told = Ok(());
+    let mut tell = |event| {
+        if told.is_ok() {
+            told = wire::write_event(answers, &event);
+        }
+    };
+    let result = match asked {
+        Asked::File(bytes) => qr::read(&bytes, &limits, &budget, &mut tell),
+        Asked::Pixels { width, height, rgba } => {
+            qr::read_rgba(width, height, rgba, &limits, &budget, &mut tell)
+        }
+    };
+    told?;
+    wire::write_done(answers, result)
+}

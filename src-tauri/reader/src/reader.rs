@@ -1,0 +1,90 @@
+//! The side that asks: pictures one after another, in a process that is replaced when it fails.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crate::process::Process;
+use crate::wire::Ask;
+use crate::{Pixels, Problem, Reading};
+
+/// Reads pictures, one after another, in a process that is started when it is first needed and ends
+/// with this value. Where the process fails, the next picture gets a new one.
+#[derive(Debug)]
+pub struct Reader {
+    program: PathBuf,
+    process: Option<Process>,
+    /// For how long the process has been reading.
+    worked: Duration,
+}
+
+/// Then it is replaced: the system ends it after [`crate::confine::SECONDS`] of processor time.
+const WORN: Duration = Duration::from_secs(crate::confine::SECONDS / 2);
+
+impl Reader {
+    /// With the program that lies beside the one that runs.
+    #[must_use]
+    pub fn beside_this_program() -> Self {
+        let name = format!("tessera-reader{}", std::env::consts::EXE_SUFFIX);
+        // Never by a bare name: that would be looked for along PATH.
+        let program = std::env::current_exe().map(|exe| exe.with_file_name(name));
+        Self::at(program.unwrap_or_default())
+    }
+
+    /// With the program at a place.
+    #[must_use]
+    pub fn at(program: PathBuf) -> Self {
+        Self { program, process: None, worked: Duration::ZERO }
+    }
+
+    /// Reads a picture file. Never waits much longer than the budget of its pictures.
+    pub fn file(&mut self, bytes: &[u8]) -> Reading {
+        self.ask(Ask::File(bytes))
+    }
+
+    /// Reads a picture that is in memory.
+    pub fn pixels(&mut self, pixels: &Pixels) -> Reading {
+        let Pixels { width, height, rgba } = pixels;
+        self.ask(Ask::Pixels { width: *width, height: *height, rgba })
+    }
+
+    /// The process, while there is one.
+    #[must_use]
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.as_ref().map(Process::id)
+    }
+
+    fn ask(&mut self, ask: Ask<'_>) -> Reading {
+        let mut reading = Reading::default();
+        if ask.is_too_large() {
+            reading.problem = Some(Problem::TooLarge);
+            return reading;
+        }
+        let start = Instant::now();
+        if self.worked > WORN || self.process.as_mut().is_some_and(|process| !process.is_idle()) {
+            self.process = None;
+        }
+        let process = match &mut self.process {
+            Some(process) => process,
+            None => match Process::start(&self.program) {
+                Some(process) => {
+                    self.worked = Duration::ZERO;
+                    self.process.insert(process)
+                }
+                None => {
+                    reading.problem = Some(Problem::NoReader);
+                    return reading;
+                }
+            },
+        };
+        match process.read(&ask, &mut reading.pictures) {
+            Some(result) => reading.problem = result.err().map(Problem::from),
+            None => {
+                // What it told before stays true.
+                reading.problem = Some(Problem::Unreadable);
+                self.process = None;
+            }
+        }
+        self.worked += start.elapsed();
+        reading
+    }
+}

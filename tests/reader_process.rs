@@ -1,0 +1,105 @@
+//! Pictures are read in a process of their own, and whatever happens there ends there.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
+#[cfg(unix)]
+#[path = "reader_process/broken.rs"]
+mod broken;
+#[cfg(target_os = "linux")]
+#[path = "reader_process/linux.rs"]
+mod linux;
+
+use std::io::Cursor;
+use std::path::Path;
+
+use image::{ImageFormat, Luma};
+use qrcode::QrCode;
+use tessera_core::qr::Thumbnail;
+use tessera_reader::{Pixels, Problem, Reader};
+
+const TEXT: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=GitHub";
+
+fn reader() -> Reader {
+    Reader::at(env!("CARGO_BIN_EXE_tessera-reader").into())
+}
+
+fn drawn(text: &str) -> image::GrayImage {
+    QrCode::new(text).unwrap().render::<Luma<u8>>().min_dimensions(240, 240).build()
+}
+
+fn png(text: &str) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    drawn(text).write_to(&mut bytes, ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+/// It reads a picture as it should.
+#[track_caller]
+fn works(reader: &mut Reader) {
+    let reading = reader.file(&png(TEXT));
+    assert_eq!(reading.problem, None);
+    assert_eq!(reading.pictures[0].codes[0].text.expose(), TEXT);
+}
+
+#[test]
+fn a_picture_file_gives_its_text_and_its_place() {
+    let reading = reader().file(&png(TEXT));
+    let [picture] = &reading.pictures[..] else { panic!("{reading:?}") };
+    let [code] = &picture.codes[..] else { panic!("{picture:?}") };
+    assert_eq!((reading.problem, code.text.expose()), (None, TEXT));
+    let (width, height) = (picture.width as f32, picture.height as f32);
+    let [left, top, right, bottom] = code.corners.bounds();
+    assert!(0.0 < left && left < right && right < width, "{:?}", code.corners);
+    assert!(0.0 < top && top < bottom && bottom < height, "{:?}", code.corners);
+    assert_eq!(code.thumbnail.0.len(), 3 * Thumbnail::SIDE.pow(2) as usize);
+    assert!(!picture.gave_up);
+}
+
+#[test]
+fn a_picture_in_memory_gives_the_same() {
+    let rgba = image::DynamicImage::from(drawn(TEXT)).into_rgba8();
+    let (width, height) = rgba.dimensions();
+    let reading = reader().pixels(&Pixels { width, height, rgba: rgba.into_raw().into() });
+    assert_eq!(reading.pictures[0].codes[0].text.expose(), TEXT);
+}
+
+#[test]
+fn a_batch_is_read_in_one_process_that_ends_with_it() {
+    let mut reader = reader();
+    assert_eq!(reader.process_id(), None);
+    works(&mut reader);
+    let id = reader.process_id().unwrap();
+    for text in ["one", "two", "three"] {
+        assert_eq!(reader.file(&png(text)).pictures[0].codes[0].text.expose(), text);
+    }
+    assert_eq!(reader.file(b"GIF89a").problem, Some(Problem::Damaged));
+    assert_eq!(reader.process_id(), Some(id));
+    drop(reader);
+    #[cfg(target_os = "linux")]
+    assert!(!Path::new(&format!("/proc/{id}")).exists());
+}
+
+#[test]
+fn what_cannot_be_read_has_a_name() {
+    let mut reader = reader();
+    let mut cut = png(TEXT);
+    cut.truncate(60);
+    for (file, problem) in [
+        (&b"dear all"[..], Problem::NotAPicture),
+        (&b""[..], Problem::NotAPicture),
+        (&cut[..], Problem::Damaged),
+        (&vec![0; tessera_core::intake::MAX_SOURCE + 1], Problem::TooLarge),
+    ] {
+        assert_eq!(reader.file(file).problem, Some(problem));
+    }
+    let rgba = vec![0; 16].into();
+    let reading = reader.pixels(&Pixels { width: 3, height: 2, rgba });
+    assert_eq!(reading.problem, Some(Problem::Damaged));
+}
+
+#[test]
+fn a_program_that_is_not_there_is_named() {
+    let mut reader = Reader::at(Path::new("/nowhere/tessera-reader").into());
+    assert_eq!(reader.file(&png(TEXT)).problem, Some(Problem::NoReader));
+    // An empty path, and a name that would be looked for along PATH.
+    assert_eq!(Reader::at("".into()).file(&png(TEXT)).problem, Some(Problem::NoReader));
+}
