@@ -1,0 +1,164 @@
+//! Where exactly a finder pattern lies, and the frames that three of them allow.
+//!
+//! A finder is followed by six numbers, its middle and its two axes, that are moved as long as the
+//! correlation with the pattern grows. Its four corners are then known to a fraction of a module, so
+//! that three finders give the perspective as well.
+
+use super::finders::Finder;
+use super::frame::Frame;
+use super::layout::Layout;
+use super::plane::Plane;
+use super::triples::Triple;
+use crate::qr::code::Point;
+
+/// A finder pattern followed in the plane.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    /// x and y of the middle, of one module to the right and of one down.
+    at: [f32; 6],
+    pub(super) likeness: f32,
+}
+
+impl Placed {
+    pub(super) fn follow(plane: &Plane, finder: &Finder, right: Point, down: Point) -> Self {
+        let start = [finder.centre.x, finder.centre.y, right.x, right.y, down.x, down.y];
+        let mut best = Self { at: start, likeness: likeness(plane, &start) };
+        let module = right.x.hypot(right.y).max(down.x.hypot(down.y));
+        let mut step = 0.4_f32;
+        while step > 0.02 {
+            let mut moved = false;
+            for i in 0..6 {
+                // The axes reach 3.5 modules far.
+                let by = module * if i < 2 { step } else { step / 3.5 };
+                for by in [by, -by] {
+                    let mut at = best.at;
+                    at[i] += by;
+                    let likeness = likeness(plane, &at);
+                    if likeness > best.likeness {
+                        best = Self { at, likeness };
+                        moved = true;
+                    }
+                }
+            }
+            if !moved {
+                step /= 2.0;
+            }
+        }
+        best
+    }
+
+    fn place(&self, u: f32, v: f32) -> Point {
+        place(&self.at, u, v)
+    }
+
+    fn middle(&self) -> Point {
+        self.place(0.0, 0.0)
+    }
+}
+
+fn place(at: &[f32; 6], u: f32, v: f32) -> Point {
+    let [x, y, right_x, right_y, down_x, down_y] = at;
+    Point {
+        x: right_x.mul_add(u, down_x.mul_add(v, *x)),
+        y: right_y.mul_add(u, down_y.mul_add(v, *y)),
+    }
+}
+
+/// Correlation of what lies there with the pattern, two places a module and direction.
+fn likeness(plane: &Plane, at: &[f32; 6]) -> f32 {
+    let (mut n, mut sum, mut squares, mut dark_sum, mut darks) = (0.0_f32, 0.0, 0.0, 0.0, 0.0);
+    for j in 0..14 {
+        for i in 0..14 {
+            let (u, v) = (i as f32 / 2.0 - 3.25, j as f32 / 2.0 - 3.25);
+            let value = plane.at(place(at, u, v));
+            let ring = u.abs().max(v.abs());
+            let dark = !(1.5..2.5).contains(&ring);
+            n += 1.0;
+            sum += value;
+            squares += value * value;
+            if dark {
+                darks += 1.0;
+                dark_sum += value;
+            }
+        }
+    }
+    let mean = sum / n;
+    let variance = (squares / n - mean * mean).max(0.25);
+    let p = darks / n;
+    (mean - dark_sum / darks) * p / ((p * (1.0 - p)).sqrt() * variance.sqrt())
+}
+
+/// The three finders of a code in the plane.
+pub(super) struct Corner3([Placed; 3]);
+
+impl Corner3 {
+    pub(super) fn follow(plane: &Plane, triple: &Triple) -> Option<Self> {
+        let [a, b, c] = triple.corners;
+        let toward = |p: Point, q: Point, module: f32| {
+            let length = (q.x - p.x).hypot(q.y - p.y).max(1.0);
+            Point { x: (q.x - p.x) / length * module, y: (q.y - p.y) / length * module }
+        };
+        let placed = [a, b, c].map(|f| {
+            let right = toward(a.centre, b.centre, f.module);
+            let down = toward(a.centre, c.centre, f.module);
+            Placed::follow(plane, &f, right, down)
+        });
+        (placed.iter().map(|p| p.likeness).sum::<f32>() > 1.5).then_some(Self(placed))
+    }
+
+    /// How well the finders fit, from 0 to 1.
+    pub(super) fn likeness(&self) -> f32 {
+        self.0.iter().map(|p| p.likeness).sum::<f32>() / 3.0
+    }
+
+    /// The version by the distances of the finders, as a fraction.
+    pub(super) fn version(&self) -> f32 {
+        let [a, b, c] = &self.0;
+        let across = distance(a, b, 2).hypot(0.0);
+        let down = distance(a, c, 4);
+        ((across + down) / 2.0 + 7.0 - 17.0) / 4.0
+    }
+
+    /// Places in the code of this size, and where they lie.
+    pub(super) fn pairs(&self, size: usize) -> Vec<(Point, Point, f32)> {
+        let far = size as f32 - 3.5;
+        let middles = [(3.5, 3.5), (far, 3.5), (3.5, far)];
+        let mut pairs = Vec::with_capacity(12);
+        for (placed, (x, y)) in self.0.iter().zip(middles) {
+            for (u, v) in [(-3.5, -3.5), (3.5, -3.5), (3.5, 3.5), (-3.5, 3.5)] {
+                pairs.push((Point { x: x + u, y: y + v }, placed.place(u, v), 1.0));
+            }
+        }
+        pairs
+    }
+}
+
+/// The distance of two finders in modules, by the mean of their axes in that direction.
+fn distance(a: &Placed, b: &Placed, axis: usize) -> f32 {
+    let (p, q) = (a.middle(), b.middle());
+    let (dx, dy) = (q.x - p.x, q.y - p.y);
+    let length = dx.hypot(dy).max(1.0);
+    let along = |f: &Placed| ((f.at[axis] * dx + f.at[axis + 1] * dy) / length).abs().max(0.1);
+    2.0 * length / (along(a) + along(b))
+}
+
+/// How well a frame fits the timing patterns, from -1 to 1: each module against its neighbours.
+pub(super) fn timing(plane: &Plane, frame: &Frame, layout: &Layout) -> f32 {
+    let mut total = 0.0;
+    for across in [true, false] {
+        let at = |i: usize| {
+            let (u, v) = (i as f32 + 0.5, 6.5);
+            plane.at(if across { frame.at(u, v) } else { frame.at(v, u) })
+        };
+        let (mut fits, mut all) = (0.0_f32, f32::MIN_POSITIVE);
+        let values: Vec<f32> = (7..layout.size - 7).map(at).collect();
+        for (k, w) in values.windows(3).enumerate() {
+            let bump = w[0] + w[2] - 2.0 * w[1];
+            // The middle one is module 8 + k, dark if that is even.
+            fits += if k % 2 == 0 { bump } else { -bump };
+            all += bump.abs();
+        }
+        total += fits / all;
+    }
+    total / 2.0
+}

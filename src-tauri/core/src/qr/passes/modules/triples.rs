@@ -1,0 +1,65 @@
+//! Three finder patterns that can be the corners of one code, likeliest first.
+
+use super::finders::Finder;
+use crate::qr::code::Point;
+
+/// The finders of a code as it stands: top left, top right, bottom left. A mirrored code stands
+/// as its mirror image does.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Triple {
+    pub(super) corners: [Finder; 3],
+    doubt: f32,
+}
+
+/// How many are tried at the most.
+const MOST: usize = 24;
+
+pub(super) fn of(finders: &[Finder]) -> Vec<Triple> {
+    let mut triples = Vec::new();
+    for (i, a) in finders.iter().enumerate() {
+        for (j, b) in finders.iter().enumerate() {
+            for (k, c) in finders.iter().enumerate().skip(j + 1) {
+                if i != j && i != k {
+                    triples.extend(corner(a, b, c));
+                }
+            }
+        }
+    }
+    triples.sort_by(|a: &Triple, b| a.doubt.total_cmp(&b.doubt));
+    triples.truncate(MOST);
+    triples
+}
+
+/// With `a` as the corner between the others.
+fn corner(a: &Finder, b: &Finder, c: &Finder) -> Option<Triple> {
+    if (a.match_ > 0.0) != (b.match_ > 0.0) || (a.match_ > 0.0) != (c.match_ > 0.0) {
+        return None;
+    }
+    let modules = [a.module, b.module, c.module];
+    let least = modules.iter().copied().fold(f32::MAX, f32::min);
+    let most = modules.iter().copied().fold(0.0, f32::max);
+    if most > 1.9 * least {
+        return None;
+    }
+    let (p, q) = (from(a.centre, b.centre), from(a.centre, c.centre));
+    let (long, short) = (p.x.hypot(p.y), q.x.hypot(q.y));
+    let (long, short) = (long.max(short), long.min(short));
+    let mean = modules.iter().sum::<f32>() / 3.0;
+    // Between the middles of two finders lie 14 modules in version 1 and 170 in version 40.
+    if short < 14.0 * 0.6 * mean || long > 170.0 * 1.4 * mean || long > 2.6 * short {
+        return None;
+    }
+    let cosine = p.x.mul_add(q.x, p.y * q.y) / (long * short);
+    if cosine.abs() > 0.65 {
+        return None;
+    }
+    let found = [a, b, c].iter().map(|f| f.match_.abs()).sum::<f32>();
+    let doubt = (long / short).ln() + cosine.abs() + 2.0 * (most / least).ln() - 2.0 * found;
+    let turns_right = p.x.mul_add(q.y, -p.y * q.x) > 0.0;
+    let corners = if turns_right { [*a, *b, *c] } else { [*a, *c, *b] };
+    Some(Triple { corners, doubt })
+}
+
+fn from(a: Point, b: Point) -> Point {
+    Point { x: b.x - a.x, y: b.y - a.y }
+}
