@@ -7,6 +7,8 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::reader_program::reader_program;
+
 pub const PASSWORD: &str = "correct horse battery";
 /// The least that a vault may cost: tests open it hundreds of times.
 pub const CHEAP: [&str; 6] =
@@ -27,6 +29,8 @@ pub struct Ran {
 impl Desk {
     /// With no vault.
     pub fn bare() -> Self {
+        // The commands look for it beside themselves.
+        reader_program();
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         desk.file("password", PASSWORD);
         desk

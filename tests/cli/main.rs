@@ -13,6 +13,8 @@ mod import;
 mod lock;
 mod passwords;
 mod pictures;
+#[path = "../support/reader_program.rs"]
+mod reader_program;
 mod recovery;
 mod scan;
 mod secrecy;

@@ -38,6 +38,30 @@ fn the_core_knows_no_runtime_keyring_bus_or_network() {
     );
 }
 
+#[test]
+fn what_reads_pictures_knows_no_window_keyring_bus_or_network() {
+    links_nothing_of(
+        "tessera-reader",
+        &[
+            "tauri", "wry", "tao", "gtk", "gdk", "screen", "x11rb", "tokio", "async", "keyring",
+            "zbus", "dbus", "arboard", "hyper", "reqwest", "rustls", "ureq",
+        ],
+    );
+}
+
+#[test]
+fn pictures_are_decoded_in_the_process_that_is_for_it() {
+    let rooms = ["src", "cli/src", "screen/src", "reader/src"];
+    let all = rooms.iter().flat_map(|room| files(&format!("src-tauri/{room}"), &["rs"]));
+    let decodes = |source: &str| {
+        let product = source.split("#[cfg(test)]").next().unwrap();
+        let doors = ["qr::read", "image::load", "ImageReader"];
+        code(product).any(|line| doors.iter().any(|door| line.contains(door)))
+    };
+    let who: Vec<_> = all.filter(|(_, source)| decodes(source)).map(|(name, _)| name).collect();
+    assert_eq!(who, ["src-tauri/reader/src/main.rs"]);
+}
+
 /// Each room of the core, and what it may not name.
 const ROOMS: &[(&[&str], &[&str])] = &[
     (

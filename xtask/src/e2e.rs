@@ -39,7 +39,7 @@ fn drive<S: AsRef<OsStr>>(rest: &[S], environment: &[(&str, &OsStr)]) -> Result<
     ui::build()?;
     let (python, chromium) = (site::python()?, ui::chromium()?);
     let test = ["test", "-p", "tessera", "--features", FEATURES, "--test", "e2e"];
-    run(&mut cargo(["build", "-p", "tessera-cli"]))?;
+    run(&mut cargo(["build", "-p", "tessera-cli", "-p", "tessera-reader"]))?;
     run(cargo(test).arg("--no-run"))?;
     let session = Session::start_desktop()?;
     let mut command = cargo(test);

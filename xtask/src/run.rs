@@ -13,6 +13,9 @@ use crate::ui;
 /// A machine under load takes its time; a window that is not there by then does not come.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Reads pictures for the app, which looks for it beside itself.
+const READER: [&str; 2] = ["-p", "tessera-reader"];
+
 /// The app with the page inside, as a user would have it.
 const APP: [&str; 4] = ["-p", "tessera", "--features", "custom-protocol"];
 
@@ -20,6 +23,7 @@ pub fn start(_: &[String]) -> Result<()> {
     let screen = has_screen();
     packages::ensure(if screen { &[Need::Build] } else { &[Need::Build, Need::Display] })?;
     ui::build()?;
+    run(cargo(["build"]).args(READER))?;
     run(cargo(["build"]).args(APP))?;
     if screen { run(&mut app()) } else { on_virtual_display() }
 }

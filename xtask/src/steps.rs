@@ -45,6 +45,7 @@ pub const STEPS: &[Step] = &[
     step("xtask",    "the chores work",                         &[],             || tests("xtask")),
     step("core",     "the core works",                          WITNESSED,       || tests("tessera-core")),
     step("fuzz",     "no parser breaks on any bytes",           BUILD,           fuzz::brief).on(Place::Linux),
+    step("reader",   "pictures are read in a process of their own", BUILD,       || tests("tessera-reader")),
     step("cli",      "the command line works",                  COMMAND_LINE,    || tests("tessera-cli")),
     step("shell",    "the window's Rust side works",            e2e::NEEDS,      shell),
     step("ui-e2e",   "the page works in a browser, with axe",   &[Need::Browser], ui::browser_tests),
