@@ -4,9 +4,11 @@
 //! and fails with a sentence that names what to do next.
 
 mod bench;
+mod corpus;
 mod e2e;
 mod fuzz;
 mod icons;
+mod package;
 mod packages;
 mod run;
 mod session;
@@ -61,6 +63,11 @@ const CHORES: &[Chore] = &[
         start: bench::start,
     },
     Chore {
+        name: "corpus",
+        what: "count the QR codes that are read of a folder of pictures  qr [--dir DIR] [--only WORD]",
+        start: corpus::start,
+    },
+    Chore {
         name: "storm",
         what: "kill a process in the middle of whatever it saves, many times over",
         start: storm,
@@ -73,7 +80,7 @@ const CHORES: &[Chore] = &[
     Chore {
         name: "package",
         what: "build the installable packages into target/release/bundle",
-        start: package,
+        start: package::start,
     },
 ];
 
@@ -124,16 +131,4 @@ fn storm(rest: &[String]) -> Result<()> {
         "--nocapture",
     ])
     .args(rest))
-}
-
-fn package(rest: &[String]) -> Result<()> {
-    packages::ensure(&[packages::Need::Build])?;
-    ui::install()?;
-    let mut tauri = ui::tauri_cli();
-    tauri.arg("build");
-    // AppImage needs a download in the middle of the build.
-    if cfg!(target_os = "linux") {
-        tauri.args(["--bundles", "deb,rpm"]);
-    }
-    run(tauri.args(rest))
 }

@@ -1,0 +1,90 @@
+//! MANIFEST.json: which pictures there are, and what is in them.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Manifest {
+    pictures: Vec<Picture>,
+}
+
+#[derive(Deserialize)]
+pub struct Picture {
+    pub file: String,
+    /// `real` or `synth`.
+    pub kind: String,
+    pub category: String,
+    /// Every text in it.
+    pub expected: Vec<String>,
+}
+
+impl Picture {
+    pub fn name(&self) -> String {
+        format!("{} {} {}", self.kind, self.category, self.file)
+    }
+
+    /// The texts that are expected, one group a code: decoders that guess other character sets gave
+    /// the same bytes several texts.
+    pub fn codes(&self) -> Vec<Vec<&str>> {
+        let mut codes: Vec<Vec<&str>> = Vec::new();
+        for text in &self.expected {
+            let same = |known: &Vec<&str>| known.iter().any(|other| same_code(other, text));
+            match codes.iter().position(same) {
+                Some(at) => codes[at].push(text),
+                None => codes.push(vec![text]),
+            }
+        }
+        codes
+    }
+}
+
+pub fn read(folder: &Path) -> Option<Vec<Picture>> {
+    let manifest = std::fs::read(folder.join("MANIFEST.json")).ok()?;
+    let manifest: Manifest = serde_json::from_slice(&manifest).expect("MANIFEST.json");
+    Some(manifest.pictures)
+}
+
+/// Whether two texts are two readings of the same bytes.
+fn same_code(one: &str, other: &str) -> bool {
+    let others = bytes_of(other);
+    bytes_of(one).iter().any(|bytes| others.contains(bytes))
+}
+
+/// What could have been written in a code to give this text, with line ends as they are compared.
+fn bytes_of(text: &str) -> Vec<Vec<u8>> {
+    let text = unix_lines(text);
+    let latin_1 = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    let mut bytes: Vec<Vec<u8>> = Option::into_iter(latin_1).collect();
+    bytes.push(text.clone().into_bytes());
+    for charset in [encoding_rs::SHIFT_JIS, encoding_rs::GB18030, encoding_rs::BIG5] {
+        let (encoded, _, failed) = charset.encode(&text);
+        if !failed {
+            bytes.push(encoded.into_owned());
+        }
+    }
+    bytes
+}
+
+/// Line ends as they are compared: the manifest has lost some of them.
+pub fn unix_lines(text: &str) -> String {
+    text.replace("\r\n", "\n").trim_end_matches('\n').to_owned()
+}
+
+/// Codes that were seen in pictures by eye and are not in the manifest: a part of the file's name,
+/// and how the text begins.
+const SEEN: &[(&str, &str)] = &[
+    // A code in a module pattern of another code: each decoder saw one of them.
+    ("qrcode-2~16", "[外側QRコード]"),
+    ("qrcode-2~16", "[内側QRコード]"),
+];
+
+impl Picture {
+    /// Whether this text is in the picture.
+    pub fn has(&self, text: &str) -> bool {
+        let expected = |known: &String| unix_lines(known) == unix_lines(text);
+        let seen =
+            |(file, start): &(&str, &str)| self.file.contains(file) && text.starts_with(start);
+        self.expected.iter().any(expected) || SEEN.iter().any(seen)
+    }
+}
