@@ -19,6 +19,7 @@ import type {
   Exported,
   Merged,
   NewEntry,
+  Progress,
   Quarantined,
   Reason,
   RecoverySheet,
@@ -38,6 +39,7 @@ export interface Events {
   codes: RowCode[];
   entries: null;
   review: Review;
+  capture: Progress | null;
   drag: { over: boolean };
   notice: Reason;
   status: null;
@@ -71,7 +73,13 @@ export interface Backend {
   deleteEntry(id: string): Promise<null>;
   undo(token: string): Promise<null>;
   chooseImport(): Promise<Review | null>;
+  chooseImportFolder(): Promise<Review | null>;
   pasteImport(): Promise<Review>;
+  importText(text: string): Promise<Review>;
+  /** Null where the user said no to the system's question. */
+  scanScreen(): Promise<Review | null>;
+  /** What was found so far stays. */
+  cancelCapture(): Promise<null>;
   confirmReview(id: string, ticked: number[]): Promise<Confirmed>;
   cancelReview(id: string): Promise<null>;
   exportBackup(password: string): Promise<Exported | null>;
@@ -123,7 +131,11 @@ const shell: Backend = {
   deleteEntry: (id) => invoke("delete_entry", { id }),
   undo: (token) => invoke("undo", { token }),
   chooseImport: () => invoke("choose_import"),
+  chooseImportFolder: () => invoke("choose_import_folder"),
   pasteImport: () => invoke("paste_import"),
+  importText: (text) => invoke("import_text", { text }),
+  scanScreen: () => invoke("scan_screen"),
+  cancelCapture: () => invoke("cancel_capture"),
   confirmReview: (id, ticked) => invoke("confirm_review", { id, ticked }),
   cancelReview: (id) => invoke("cancel_review", { id }),
   exportBackup: (password) => invoke("export_backup", { password }),

@@ -12,8 +12,13 @@ test.describe("in the smallest window", () => {
   });
 });
 
+const CAPTURED = [
+  "empty vault on a desktop that asks", "nothing on the screen", "pictures being read over the review", "capture box over a list",
+  "review of other codes", "review of two transfers", "review with troubles",
+];
+
 test("text_at_200_percent_fits_a_window_of_400", async ({ page }) => {
-  const asked = ["first run", "unlock with the keyring", "recovery code with a typo", "list", "bars", "settings", "recovery sheet", "backups", "comparison"];
+  const asked = ["first run", "unlock with the keyring", "recovery code with a typo", "list", "bars", "settings", "recovery sheet", "backups", "comparison", ...CAPTURED];
   for (const screen of SCREENS.filter(({ name }) => asked.includes(name))) {
     await visit(page, screen);
     await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));

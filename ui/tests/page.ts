@@ -72,6 +72,13 @@ const looked = async (page: Page) => {
   await expect(page.getByRole("dialog").getByRole("listitem").first()).toBeVisible();
 };
 
+const reviewed = (page: Page) => expect(page.getByRole("dialog")).toBeVisible();
+const reading = async (page: Page) => {
+  await expect(page.getByRole("dialog").or(rows(page).first()).first()).toBeVisible();
+  await page.evaluate(() => tesseraFake.emit("capture", { done: 3, total: 20 }));
+  await expect(page.getByText("3 of 20 pictures")).toBeVisible();
+};
+
 /** Every screen and sheet there is, and how to get there. */
 export const SCREENS: Screen[] = [
   { name: "first run", query: { state: "absent" } },
@@ -87,6 +94,7 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "unlock", query: { state: "locked", reason: "idle" } },
+  { name: "unlock for links", query: { state: "locked", waiting: 3 } },
   {
     name: "unlock with the keyring",
     query: { state: "locked", device: "on", reason: "screen" },
@@ -136,15 +144,44 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "empty vault", query: { state: "empty" } },
+  { name: "empty vault on a desktop that asks", query: { state: "empty", screen: "asks" } },
+  {
+    name: "nothing on the screen",
+    query: { state: "empty", scan: "nothing" },
+    async reach(page) {
+      await page.getByRole("button", { name: "Scan the screen" }).click();
+      await expect(page.getByText("No QR code was seen")).toBeVisible();
+    },
+  },
+  { name: "pictures being read", query: {}, reach: reading },
+  { name: "pictures being read over the review", query: { review: 1 }, reach: reading },
   { name: "list", query: {}, reach: (page) => expect(page.getByRole("img", { name: /^Code/ }).first()).toBeVisible() },
   { name: "list with hidden codes", query: { hide: 1 } },
   { name: "expiring codes", query: { now: NOW + 14 }, reach: (page) => expect(page.getByText(/^next/).first()).toBeVisible() },
   { name: "nothing found", query: {}, reach: (page) => page.keyboard.type("zzzq") },
   { name: "toast", query: {}, reach: (page) => page.keyboard.press("1") },
-  { name: "add menu", query: {}, reach: (page) => page.getByRole("button", { name: "Add an account" }).click() },
+  {
+    name: "capture box over a list",
+    query: {},
+    async reach(page) {
+      await page.getByRole("button", { name: "Add an account" }).click();
+      await page.keyboard.type("otpauth://totp/GitHub:ada@analytical.dev?secret=JBSWY3DPEHPK3PXP&issuer=GitHub");
+      await expect(page.getByRole("button", { name: "Read it" })).toBeVisible();
+    },
+  },
   { name: "menu", query: {}, reach: (page) => page.getByRole("button", { name: "Menu" }).click() },
   { name: "row menu", query: {}, reach: (page) => page.keyboard.press("Shift+F10") },
-  { name: "review", query: { review: 1 }, reach: (page) => expect(page.getByRole("dialog")).toBeVisible() },
+  { name: "review", query: { review: 1 }, reach: reviewed },
+  { name: "review of other codes", query: { review: "others" }, reach: reviewed },
+  { name: "review of two transfers", query: { review: "two", screen: "none" }, reach: reviewed },
+  {
+    name: "review with troubles",
+    query: { review: "troubles" },
+    async reach(page) {
+      await reviewed(page);
+      await page.getByText("12 files show no QR code.").click();
+    },
+  },
   {
     name: "add",
     query: {},

@@ -25,6 +25,9 @@ export class Desk {
   trash: Row[] = [];
   shown: string[] = [];
   review: Review | null = null;
+  /** Links that are read once the vault is open. */
+  waiting: number;
+  opened = () => {};
   /** HOTP rows whose code was asked for. */
   readonly asked = new Set<string>();
   readonly ticker = new Ticker(
@@ -37,6 +40,7 @@ export class Desk {
     codes: new Set(),
     entries: new Set(),
     review: new Set(),
+    capture: new Set(),
     drag: new Set(),
     notice: new Set(),
     status: new Set(),
@@ -46,6 +50,7 @@ export class Desk {
     this.state = scene.state;
     this.settings = scene.settings;
     this.lockReason = scene.lockReason;
+    this.waiting = scene.waiting;
     this.live = scene.state === "absent" ? [] : makeAccounts(scene.rows);
   }
 
@@ -94,10 +99,12 @@ export class Desk {
   unlock() {
     if (this.scene.damaged) fail("damaged", { part: "payload", generations: "2" });
     this.state = "unlocked";
+    this.opened();
   }
   lock() {
     this.state = "locked";
     this.lockReason = "asked";
+    this.review = null;
     this.shown = [];
     this.ticker.wind();
   }

@@ -3,11 +3,11 @@
  * For vitest, Playwright and `npm run dev`; never part of the product (see `#fake` in vite.config.ts).
  */
 import type { Backend, Events } from "../backend";
+import { Captures } from "./captures";
 import { Copies } from "./copies";
 import { Desk, now } from "./desk";
 import { entries } from "./entries";
 import { Generations } from "./generations";
-import { found, imports } from "./imports";
 import { moveClock, readScene, type Scene } from "./scene";
 import { guess } from "./strength";
 import { WaysIn } from "./ways";
@@ -17,12 +17,23 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
   const ways = new WaysIn(desk);
   const generations = new Generations(desk);
   const copies = new Copies(desk);
+  const captures = new Captures(desk);
   const heard: string[] = [];
 
-  if (scene.review) setTimeout(() => desk.emit("review", found(desk)), 0);
+  const { review } = scene;
+  if (review !== null) setTimeout(() => desk.emit("review", captures.found(review)), 0);
+  desk.opened = () => {
+    // Told before the unlock is answered: the page must not lose it.
+    if (desk.waiting > 0) desk.emit("review", captures.found("link"));
+    desk.waiting = 0;
+  };
   exposeForTests({
     emit: (name, payload) => desk.emit(name, payload),
-    drop: () => desk.emit("review", found(desk)),
+    drop: (name) => desk.emit("review", captures.found(name)),
+    wait(count) {
+      desk.waiting = count;
+      desk.emit("status", null);
+    },
     shown: () => desk.shown,
     recovery: () => ways.recovery,
     told: () => heard,
@@ -39,7 +50,7 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
 
   return {
     ...entries(desk),
-    ...imports(desk),
+    ...captures.commands,
     ...ways.commands,
     ...generations.commands,
     ...copies.commands,
@@ -57,6 +68,8 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
         quarantined: open ? copies.quarantine.length : 0,
         conflicts: copies.conflicts.length,
         backup: generations.status(),
+        scan_screen: scene.screen,
+        waiting: open ? 0 : desk.waiting,
       };
     },
     estimatePassword: async (given) => guess(given),
@@ -80,8 +93,10 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
 /** What browser tests may pull: said as `tesseraFake` in the page. */
 export interface Handles {
   emit<Name extends keyof Events>(name: Name, payload: Events[Name]): void;
-  /** Files fall on the window. */
-  drop(): void;
+  /** Files fall on the window, and give the review of that name. */
+  drop(name?: string): void;
+  /** Links come while the vault is locked. */
+  wait(count: number): void;
   /** The rows the page last said it shows. */
   shown(): string[];
   /** The groups of the recovery code that is right now. */

@@ -1,51 +1,109 @@
-import type { DraftRow, DraftStatus, Reason, Review } from "../bindings";
+import type { DraftRow, DraftStatus, Meaning, OtherCode, Reason, Review, SourceReport } from "../bindings";
+import { THUMBNAILS } from "./thumbnails";
 
 function draft(index: number, issuer: string, account: string, status: DraftStatus, more: Partial<DraftRow> = {}): DraftRow {
-  return { index, issuer, account, kind: "totp", algorithm: "SHA1", digits: 6, period: 30, status, reason: null, ...more };
+  return { index, issuer, account, kind: "totp", algorithm: "SHA1", digits: 6, period: 30, status, reason: null, picture: null, ...more };
 }
 const because = (code: string, params: Record<string, string> = {}): Reason => ({ code, params });
+const source = (name: string, problem: string | null = null, gave_up = false): SourceReport => ({
+  name,
+  problem: problem === null ? null : because(problem),
+  gave_up,
+});
+const other = (what: Meaning, detail: string, picture: number | null): OtherCode => ({ what, detail, picture });
+
+function review(id: string, parts: Partial<Review>): Review {
+  return { id, sources: [], drafts: [], batches: [], others: [], pictures: THUMBNAILS, from_picture: false, ...parts };
+}
 
 /** What a picture of a Google transfer may hold: one draft of each fate. */
-export function pictureReview(id: string): Review {
-  return {
-    id,
-    sources: [{ name: "screenshot-2026-11-22.png", problem: null }],
+export const transfer = (id: string): Review =>
+  review(id, {
+    sources: [source("screenshot-2026-11-22.png")],
     drafts: [
-      draft(0, "Codeberg", "ada@analytical.dev", "new"),
-      draft(1, "Scaleway", "K0418837", "new", { digits: 8, algorithm: "SHA256" }),
-      draft(2, "Proton", "ada.l@proton.me", "duplicate", { reason: because("already_here") }),
-      draft(3, "GitHub", "ada@analytical.dev", "conflict", { reason: because("differs", { field: "secret" }) }),
-      draft(4, "Old router", "", "invalid", { reason: because("secret_character") }),
+      draft(0, "Codeberg", "ada@analytical.dev", "new", { picture: 0 }),
+      draft(1, "Scaleway", "K0418837", "new", { digits: 8, algorithm: "SHA256", picture: 0 }),
+      draft(2, "Proton", "ada.l@proton.me", "duplicate", { reason: because("already_here"), picture: 0 }),
+      draft(3, "GitHub", "ada@analytical.dev", "conflict", { reason: because("differs", { field: "secret" }), picture: 1 }),
+      draft(4, "Old router", "", "invalid", { reason: because("secret_character"), picture: 2 }),
     ],
     batches: [{ have: 1, of: 2, missing: [2] }],
     from_picture: true,
-  };
-}
+  });
 
-/** The same after the second part was dropped, with a file beside it that holds nothing. */
-export function completedReview(id: string): Review {
-  const first = pictureReview(id);
+/** The same after the second part came, with a file beside it that holds nothing. */
+export function completed(id: string): Review {
+  const first = transfer(id);
   return {
     ...first,
-    sources: [...first.sources, { name: "part-2.png", problem: null }, { name: "holiday.jpg", problem: because("no_code") }],
-    drafts: [...first.drafts, draft(5, "Migadu", "postmaster@analytical.dev", "new")],
+    sources: [...first.sources, source("part-2.png"), source("holiday.jpg", "no_code")],
+    drafts: [...first.drafts, draft(5, "Migadu", "postmaster@analytical.dev", "new", { picture: 1 })],
     batches: [{ have: 2, of: 2, missing: [] }],
   };
 }
 
-export function backupReview(id: string, file: string): Review {
-  return {
-    id,
-    sources: [{ name: file, problem: null }],
+/** Several pictures: an account, codes of every other kind, two transfers, and every trouble. */
+const others = (id: string): Review =>
+  review(id, {
+    sources: [source("desk.png")],
+    drafts: [draft(0, "Codeberg", "ada@analytical.dev", "new", { picture: 0 })],
+    others: [
+      other("link", "example.com", 1),
+      other("wifi", "Café", 2),
+      other("passkey", "", 1),
+      other("sign_in", "WhatsApp", 0),
+      other("authenticator", "Microsoft Authenticator", 1),
+      other("contact", "", null),
+      other("text", "", 2),
+    ],
+    from_picture: true,
+  });
+
+const microsoft = (id: string): Review =>
+  review(id, { sources: [source("", "no_account")], others: [other("authenticator", "Microsoft Authenticator", 1)] });
+
+const twoTransfers = (id: string): Review => ({
+  ...transfer(id),
+  batches: [
+    { have: 3, of: 4, missing: [2] },
+    { have: 1, of: 3, missing: [1, 3] },
+  ],
+});
+
+const TROUBLES = ["unreadable", "too_slow", "no_reader", "damaged", "not_readable", "not_a_picture", "too_large", "empty", "vault"];
+const troubles = (id: string): Review =>
+  review(id, {
+    sources: [
+      source("holiday.png", null, true),
+      ...TROUBLES.map((problem) => source(`${problem}.png`, problem)),
+      ...Array.from({ length: 12 }, (_, i) => source(`IMG_${4100 + i}.jpg`, "no_code")),
+    ],
+    drafts: [draft(0, "Codeberg", "ada@analytical.dev", "new", { picture: 0 })],
+    from_picture: true,
+  });
+
+const link = (id: string): Review =>
+  review(id, { sources: [source("")], drafts: [draft(0, "Codeberg", "ada@analytical.dev", "new")], pictures: [] });
+
+/** What several pictures gave, as far as they were read. */
+export const pictures = (id: string, read: number): Review =>
+  review(id, {
+    sources: Array.from({ length: read }, (_, i) => source(`code-${i + 1}.png`)),
+    drafts: Array.from({ length: read }, (_, i) => draft(i, `Site ${i + 1}`, "ada@analytical.dev", "new", { picture: i % THUMBNAILS.length })),
+    from_picture: true,
+  });
+
+export const backup = (id: string, file: string): Review =>
+  review(id, {
+    sources: [source(file)],
     drafts: [
       draft(0, "GitHub", "ada@analytical.dev", "duplicate", { reason: because("already_here") }),
       draft(1, "Framagit", "ada", "new"),
     ],
-    batches: [],
-    from_picture: false,
-  };
-}
+    pictures: [],
+  });
 
-export function emptyReview(id: string): Review {
-  return { id, sources: [{ name: "holiday.jpg", problem: because("no_code") }], drafts: [], batches: [], from_picture: false };
-}
+export const nothing = (id: string, problem: string, name = ""): Review => review(id, { sources: [source(name, problem)], pictures: [] });
+
+/** Asked for by name, e.g. `?review=others`. */
+export const REVIEWS: Record<string, (id: string) => Review> = { "1": transfer, others, microsoft, two: twoTransfers, troubles, link };

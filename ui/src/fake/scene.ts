@@ -1,4 +1,4 @@
-import type { LockReason, Settings, Theme, VaultState } from "../bindings";
+import type { LockReason, ScanScreen, Settings, Theme, VaultState } from "../bindings";
 
 /** How the keyring answers; `off`: the vault was never given a device slot. */
 export type Keyring = "off" | "on" | "locked" | "missing" | "emptied" | "changed" | "slow" | "due";
@@ -11,8 +11,20 @@ export interface Scene {
   settings: Settings;
   lockReason: LockReason | null;
   damaged: boolean;
-  /** A review sheet is open from the start. */
-  review: boolean;
+  /** Which review is open from the start, if any. */
+  review: string | null;
+  /** Whether the screen can be scanned. */
+  screen: ScanScreen;
+  /** What a scan finds: `found`, `nothing`, `cancelled`, `refused`, `unsupported`, `failed`, or the name of a review. */
+  scan: string;
+  /** `nothing`, `holiday`, `words`; else a transfer. */
+  clipboard: string | null;
+  /** How many pictures are chosen when files are; 0: one, with a transfer. */
+  pictures: number;
+  /** How long each of them takes, in ms. */
+  pace: number;
+  /** Links that came while it was locked. */
+  waiting: number;
   /** How long a key takes to derive, in ms. */
   slow: number;
   device: Keyring;
@@ -48,7 +60,13 @@ export function readScene(query: string): Scene {
     },
     lockReason: asked.get("reason") as LockReason | null,
     damaged: state === "damaged",
-    review: asked.get("review") === "1",
+    review: asked.get("review"),
+    screen: (asked.get("screen") ?? "ready") as ScanScreen,
+    scan: asked.get("scan") ?? "found",
+    clipboard: asked.get("clipboard"),
+    pictures: Number(asked.get("pictures") ?? 0),
+    pace: Number(asked.get("pace") ?? 200),
+    waiting: Number(asked.get("waiting") ?? 0),
     slow: Number(asked.get("slow") ?? 0),
     device: (asked.get("device") ?? "off") as Keyring,
     recovery: state !== "absent" && asked.get("recovery") !== "0",

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Around, type Press, wishOf } from "./keys";
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({ key, code: "", mod: false, alt: false, shift: false, ...more });
-const around = (more: Partial<Around> = {}): Around => ({ query: "", columns: 1, page: 8, inList: false, hidesCodes: false, ...more });
+const around = (more: Partial<Around> = {}): Around => ({ query: "", typing: false, columns: 1, page: 8, inList: false, hidesCodes: false, ...more });
 
 test("a_digit_copies_the_nth_code_while_the_search_is_empty", () => {
   expect(wishOf(press("3", { code: "Digit3" }), around())).toEqual({ do: "nth", index: 2 });
@@ -20,9 +20,15 @@ test("a_digit_above_a_shifted_sign_is_not_a_digit", () => {
   expect(wishOf(press("!", { code: "Digit1", shift: true }), around())).toEqual({ do: "type" });
 });
 
-test("paste_captures_unless_a_search_is_being_typed", () => {
-  expect(wishOf(press("v", { mod: true }), around())).toEqual({ do: "capture" });
-  expect(wishOf(press("v", { mod: true }), around({ query: "a" }))).toBeNull();
+test("paste_captures_unless_the_focus_is_in_a_text", () => {
+  expect(wishOf(press("v", { mod: true }), around({ query: "a" }))).toEqual({ do: "capture" });
+  expect(wishOf(press("v", { mod: true }), around({ typing: true }))).toBeNull();
+});
+
+test("the_screen_is_scanned_by_its_key_alone_even_with_caps_lock", () => {
+  expect(wishOf(press("S", { mod: true, shift: true }), around({ typing: true }))).toEqual({ do: "scan" });
+  expect(wishOf(press("s", { mod: true, shift: true }), around())).toEqual({ do: "scan" });
+  expect(wishOf(press("s", { mod: true }), around())).toBeNull();
 });
 
 test("down_moves_by_a_line_of_columns", () => {

@@ -1,6 +1,6 @@
 /** What a key asks for on the main screen; nothing of the page in here, so that it can be read as a table. */
 export type Wish =
-  | { do: "add" | "capture" | "lock" | "settings" | "edit" | "remove" | "menu" | "copy" | "reveal" | "keys" | "clear" | "type" }
+  | { do: "add" | "capture" | "scan" | "lock" | "settings" | "edit" | "remove" | "menu" | "copy" | "reveal" | "keys" | "clear" | "type" }
   | { do: "move"; by: number }
   | { do: "nth"; index: number };
 
@@ -16,6 +16,8 @@ export interface Press {
 
 export interface Around {
   query: string;
+  /** The focus is in a text field that holds ordinary text, or may come to. */
+  typing: boolean;
   columns: number;
   /** How many rows a page has. */
   page: number;
@@ -31,12 +33,15 @@ const WITH_MOD: Record<string, Wish> = {
   e: { do: "edit" },
 };
 
+/** What works whatever lies over the list. */
+export const ANYWHERE: Wish["do"][] = ["lock", "capture", "scan"];
+
 export function wishOf({ key, code, mod, alt, shift }: Press, around: Around): Wish | null {
   const idle = around.query === "";
   if (mod) {
     if (alt) return null;
-    // With a search typed, pasting goes on with it.
-    if (key.toLowerCase() === "v") return idle ? { do: "capture" } : null;
+    if (shift && key.toLowerCase() === "s") return { do: "scan" };
+    if (key.toLowerCase() === "v") return around.typing ? null : { do: "capture" };
     return WITH_MOD[key.toLowerCase()] ?? null;
   }
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];

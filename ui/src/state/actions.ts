@@ -46,17 +46,6 @@ export function offerUndo(text: string, token: string) {
   toasts.show({ text, action: { label: t.undo, run } });
 }
 
-export async function pasteImport() {
-  await attempt(async () => openReview(await backend.pasteImport()));
-}
-
-export async function chooseImport() {
-  await attempt(async () => {
-    const review = await backend.chooseImport();
-    if (review) openReview(review);
-  });
-}
-
 export function openReview(review: Review) {
   sheets.open({ name: "review", review });
 }

@@ -1,20 +1,15 @@
-/** The three menus of the main screen, as lists. */
+/** The two menus of the main screen, as lists. */
 import type { Row } from "../bindings";
 import type { Item } from "../parts/Menu.svelte";
 import { t } from "../strings";
-import { chooseImport, edit, pasteImport, remove } from "./actions";
+import { edit, remove } from "./actions";
+import { capture } from "./capture.svelte";
 import { session } from "./session.svelte";
 import { sheets } from "./sheets.svelte";
 import { attempt } from "./toast.svelte";
 
-export const addItems: Item[] = [
-  { label: t.typeItIn, icon: "type", keys: "Ctrl N", run: () => sheets.open({ name: "add" }) },
-  { label: t.paste, icon: "paste", keys: "Ctrl V", run: pasteImport },
-  { label: t.chooseFiles, icon: "file", run: chooseImport },
-];
-
 export const mainItems: Item[] = [
-  { label: t.menu.import, icon: "file", run: chooseImport },
+  { label: t.menu.import, icon: "file", run: capture.files },
   { label: t.menu.backup, icon: "save", run: () => sheets.open({ name: "backup" }) },
   { label: t.menu.backups, icon: "restore", run: () => sheets.open({ name: "backups" }) },
   { label: t.menu.trash, icon: "remove", apart: true, run: () => sheets.open({ name: "trash" }) },

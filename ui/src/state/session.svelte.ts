@@ -1,6 +1,7 @@
 /** Which screen is due: what the shell says of the vault, and the settings. */
 import { backend } from "../backend";
 import type { Settings, Status } from "../bindings";
+import { capture } from "./capture.svelte";
 import { sheets } from "./sheets.svelte";
 import { attempt, toasts } from "./toast.svelte";
 import { vault } from "./vault.svelte";
@@ -38,6 +39,7 @@ class Session {
   /** Nothing of the vault stays in the page, whether or not the shell reloads it. */
   async lock() {
     sheets.forget();
+    capture.forget();
     toasts.dismiss();
     vault.forget();
     this.quarantineSeen = false;

@@ -6,6 +6,7 @@ export type SettingsPage = "password" | "recovery" | "removeRecovery" | "device"
 
 export type Sheet =
   | { name: "add" }
+  | { name: "type"; secret?: string }
   | { name: "edit"; row: Row }
   | { name: "review"; review: Review }
   | { name: "trash" }

@@ -1,10 +1,10 @@
-import type { Batch, DraftStatus } from "../bindings";
 import { type GuessUnit, timeToGuess } from "../logic/guess";
+import { capture, review } from "./capture.en";
 import { backups, conflicts, damaged, quarantine } from "./copies.en";
-import { fileProblem, merged, sentence, WARNINGS } from "./errors.en";
+import { fileProblem, filesProblem, merged, sentence, WARNINGS } from "./errors.en";
 import { settings } from "./settings.en";
 import { recover, recovery, unlock } from "./ways.en";
-import { accounts, list, plural, seconds, when } from "./words.en";
+import { accounts, plural, seconds, when } from "./words.en";
 
 const GUESS: Record<GuessUnit, (count: number) => string> = {
   instant: () => "at once",
@@ -18,28 +18,20 @@ const GUESS: Record<GuessUnit, (count: number) => string> = {
   ages: () => "longer than anyone can wait",
 };
 
-const STATUS: Record<DraftStatus, string> = {
-  new: "new",
-  duplicate: "already here",
-  conflict: "differs",
-  invalid: "cannot be used",
-  unsupported: "cannot be used",
-};
+const SCAN_KEY = "Ctrl Shift S";
 
 export const en = {
   lang: "en",
   dir: "ltr" as "ltr" | "rtl",
   sentence,
   fileProblem,
+  filesProblem,
 
   cancel: "Cancel",
   back: "Back",
   close: "Close",
   save: "Save",
   undo: "Undo",
-  paste: "Paste",
-  chooseFiles: "Choose files",
-  typeItIn: "Type it in",
   drop: "Drop to add",
 
   password: {
@@ -78,6 +70,8 @@ export const en = {
     done: (entries: number) => `${accounts(entries)} restored`,
   },
 
+  capture,
+  review,
   unlock,
   recover,
   recovery,
@@ -106,11 +100,6 @@ export const en = {
     results: (count: number) => plural(count, { one: "# account found", other: "# accounts found" }),
   },
 
-  empty: {
-    title: "Drop a screenshot of the QR code here",
-    lead: "or a text file with otpauth addresses",
-  },
-
   row: {
     label: (issuer: string, account: string) => (issuer && account ? `${issuer}, ${account}` : issuer || account),
     code: (code: string) => `Code ${[...code.replace(/\s/g, "")].join(" ")}`,
@@ -136,7 +125,6 @@ export const en = {
 
   menu: {
     import: "Import files",
-    paste: "Import from the clipboard",
     backup: "Save a backup",
     backups: "Backups",
     trash: "Recently removed",
@@ -191,29 +179,6 @@ export const en = {
     nameless: "Name the site or the account.",
   },
 
-  review: {
-    found: (count: number) => (count === 0 ? "No account found" : `${accounts(count)} found`),
-    inFile: (name: string) => `in ${name}`,
-    inFiles: (count: number) => plural(count, { one: "in # file", other: "in # files" }),
-    batch: ({ have, of, missing }: Batch) => {
-      const first = Array.from({ length: of }, (_, i) => i + 1).find((part) => !missing.includes(part));
-      return have === 1 ? `Google transfer, part ${first} of ${of}` : `Google transfer, ${have} of ${of} parts`;
-    },
-    missing: ({ missing }: Batch) => {
-      const parts = list.format(missing.map(String));
-      return plural(missing.length, {
-        one: `Part ${parts} is missing: show it, then drop or paste it here.`,
-        other: `Parts ${parts} are missing: show them, then drop or paste them here.`,
-      });
-    },
-    picture: "The picture still holds these secrets; delete it when you are done.",
-    status: (status: DraftStatus) => STATUS[status],
-    nameless: "No name",
-    digits: (count: number) => plural(count, { one: "# digit", other: "# digits" }),
-    period: (count: number) => plural(count, { one: "changes every second", other: "changes every # seconds" }),
-    add: (count: number) => (count === 0 ? "Add" : `Add ${accounts(count)}`),
-  },
-
   trash: {
     title: "Recently removed",
     empty: "Nothing was removed lately.",
@@ -233,6 +198,7 @@ export const en = {
 
   keys: {
     title: "Keys",
+    scan: SCAN_KEY,
     rows: [
       ["Any letter", "search"],
       ["↑ ↓", "choose an account"],
@@ -243,6 +209,7 @@ export const en = {
       ["Esc", "clear the search, close a sheet"],
       ["Ctrl N", "type an account in"],
       ["Ctrl V", "add what the clipboard holds"],
+      [SCAN_KEY, "scan the screen for QR codes"],
       ["Ctrl E", "edit the chosen account"],
       ["Delete", "remove the chosen account"],
       ["Shift F10", "all actions for the chosen account"],

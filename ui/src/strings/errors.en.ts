@@ -37,6 +37,9 @@ const SENTENCES: Record<string, Sentence> = {
   unsupported_type: ({ given }) => `Codes of the type ${given ?? "given"} cannot be made by Tessera.`,
   nothing_on_clipboard: "The clipboard holds no picture or text. Copy the QR code or the secret first.",
   clipboard: "The clipboard could not be used. Try again.",
+  screen_refused: "Tessera may not look at the screen. Allow it in the system’s settings, or take a screenshot and drop it here.",
+  screen_unsupported: "This desktop lets no app look at the screen. Take a screenshot, and drop or paste it here.",
+  screen_failed: "The screen could not be scanned. Take a screenshot, and drop or paste it here.",
   expired: "That can no longer be done.",
   transfer: "The Google transfer code cannot be read. Show it again and take a new picture.",
   already_here: "The same account is in the vault.",
@@ -94,16 +97,25 @@ export function merged({ added, changed, removed, kept_both }: Merged): string {
   return `Two copies were merged: ${list.format(did)}.`;
 }
 
-/** What is wrong with a source, after its name. */
-const OF_FILES: Record<string, string> = {
+/** What is wrong with a source, after its name; and with several, after their number. */
+const OF_FILES: Record<string, string | { one: string; other: string }> = {
   not_readable: "could not be read",
-  too_large: "is too large",
-  not_a_picture: "is not a picture that can be read",
-  no_code: "shows no QR code",
-  no_account: "holds no authenticator account",
-  empty: "is empty",
-  damaged: "is damaged",
-  vault: "is a Tessera vault: choose Backups in the menu, then Restore from a file",
+  too_large: { one: "is too large", other: "are too large" },
+  not_a_picture: { one: "is not a picture that can be read", other: "are not pictures that can be read" },
+  no_code: { one: "shows no QR code", other: "show no QR code" },
+  no_account: { one: "holds no authenticator account", other: "hold no authenticator account" },
+  empty: { one: "is empty", other: "are empty" },
+  damaged: { one: "is damaged", other: "are damaged" },
+  vault: {
+    one: "is a Tessera vault: choose Backups in the menu, then Restore from a file",
+    other: "are Tessera vaults: choose Backups in the menu, then Restore from a file",
+  },
+  unreadable: "could not be read safely. Take a screenshot of the code instead",
+  too_slow: {
+    one: "could not be searched in time. Crop it to the code and try again",
+    other: "could not be searched in time. Crop them to the code and try again",
+  },
+  no_reader: "could not be read, as a part of Tessera is missing. Install Tessera again",
 };
 
 const unknown = (code: string) => `Something went wrong (${code}). Try again; if it stays, restart Tessera.`;
@@ -113,8 +125,17 @@ export function sentence({ code, params }: Reason): string {
   return typeof words === "string" ? words : words(params);
 }
 
-export function fileProblem(name: string, reason: Reason): string {
-  return `${name} ${OF_FILES[reason.code] ?? `could not be used (${reason.code})`}.`;
+export function fileProblem(name: string, { code }: Reason): string {
+  return `${name} ${wordsOf(code).one}.`;
+}
+
+export function filesProblem(count: number, { code }: Reason): string {
+  return `${plural(count, { one: "# file", other: "# files" })} ${wordsOf(code).other}.`;
+}
+
+function wordsOf(code: string): { one: string; other: string } {
+  const words = OF_FILES[code] ?? `could not be used (${code})`;
+  return typeof words === "string" ? { one: words, other: words } : words;
 }
 
 /** What zxcvbn says of a password, as advice. */

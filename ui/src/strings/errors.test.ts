@@ -9,16 +9,18 @@ const CODES = [
   "secret_missing", "secret_character", "already_here", "differs", "backup_failed", "password_due", "keyring_locked",
   "keyring_missing", "keyring_emptied", "keyring_changed", "keyring_slow", "device_off", "recovery_typo", "recovery_length",
   "wrong_recovery", "no_recovery", "password_needed", "other_vault", "merged", "second_backup_failed", "backup_stale",
-  "older_file", "key_changed_kept", "quarantined", "too_many_devices", "repaired",
+  "older_file", "key_changed_kept", "quarantined", "too_many_devices", "repaired", "screen_refused",
+  "screen_unsupported", "screen_failed",
 ];
-const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "no_code", "no_account", "empty", "damaged"];
+const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "no_code", "no_account", "empty", "damaged", "vault", "unreadable", "too_slow", "no_reader"];
 
 test.each(CODES)("%s has a sentence of its own", (code) => {
   expect(t.sentence({ code, params: {} })).not.toContain(`(${code})`);
 });
 
 test.each(PROBLEMS)("a file's %s has words of its own", (code) => {
-  expect(t.fileProblem("a.png", { code, params: {} })).toMatch(/^a\.png (?!could not be used)/);
+  expect(t.fileProblem("a.png", { code, params: {} })).toMatch(/^a\.png (?!could not be used)[^!]+\.$/);
+  expect(t.filesProblem(12, { code, params: {} })).toMatch(/^12 files (?!could not be used)[^!]+\.$/);
 });
 
 test("an_unknown_code_is_said_with_the_code", () => {
@@ -34,9 +36,19 @@ test("no_sentence_shouts", () => {
 });
 
 test("the_missing_parts_of_a_transfer_are_counted", () => {
-  expect(t.review.missing({ have: 1, of: 2, missing: [2] })).toBe("Part 2 is missing: show it, then drop or paste it here.");
-  expect(t.review.missing({ have: 1, of: 3, missing: [1, 2] })).toMatch(/^Parts 1 and 2 are missing/);
+  expect(t.review.missing({ have: 1, of: 2, missing: [2] })).toBe("Part 2 is missing.");
+  expect(t.review.missing({ have: 1, of: 3, missing: [1, 2] })).toBe("Parts 1 and 2 are missing.");
   expect(t.review.batch({ have: 1, of: 2, missing: [1] })).toBe("Google transfer, part 2 of 2");
+});
+
+const MEANINGS = ["link", "wifi", "passkey", "sign_in", "authenticator", "contact", "message", "payment", "place", "event", "text"] as const;
+
+test.each(MEANINGS)("a code that is a %s is named with and without a detail", (what) => {
+  for (const detail of ["example", ""]) {
+    const { name, note = "" } = t.review.other({ what, detail, picture: null });
+    expect(name).not.toMatch(/undefined|“”|\s$|^\s|\s\s/);
+    expect(note).toMatch(/^$|\.$/);
+  }
 });
 
 test("what_is_missing_or_too_much_of_a_recovery_code_is_counted", () => {

@@ -27,6 +27,8 @@ const KEYRING: Record<string, string> = {
 export const unlock = {
   title: "Tessera is locked",
   reason: (reason: LockReason | null) => (reason ? LOCKED[reason] : ""),
+  waiting: (count: number) =>
+    plural(count, { one: "Unlock to add the account from the link.", other: "Unlock to add the accounts from # links." }),
   go: "Unlock",
   working: "Unlocking",
   device: "Unlock with this computer’s keyring",

@@ -1,0 +1,85 @@
+/** The one way in for new accounts: what is being read, and what to say where it gave nothing. */
+import { backend } from "../backend";
+import type { Progress, Review } from "../bindings";
+import { isSecret } from "../logic/pasted";
+import { t } from "../strings";
+import { openReview } from "./actions";
+import { errorOf } from "./errors";
+import { sheets } from "./sheets.svelte";
+import { attempt, toasts } from "./toast.svelte";
+import { vault } from "./vault.svelte";
+
+export type Way = "paste" | "files" | "folder" | "screen" | "text";
+
+class Capture {
+  /** How far the shell has come with several pictures. */
+  progress = $state.raw<Progress | null>(null);
+  /** What is waited for. */
+  way = $state<Way | null>(null);
+  /** Why the last one gave nothing; said by the capture box or the review, whichever is seen. */
+  note = $state("");
+
+  paste = () => this.#take("paste", () => backend.pasteImport());
+  files = () => this.#take("files", () => backend.chooseImport());
+  folder = () => this.#take("folder", () => backend.chooseImportFolder());
+  screen = () => this.#take("screen", () => backend.scanScreen());
+  stop = () => attempt(() => backend.cancelCapture());
+
+  forget() {
+    this.progress = this.way = null;
+    this.note = "";
+  }
+
+  /** A secret alone still needs a name, so the form goes on with it. */
+  async text(given: string) {
+    if (isSecret(given)) sheets.open({ name: "type", secret: given.trim() });
+    else await this.#take("text", () => backend.importText(given));
+  }
+
+  async #take(way: Way, ask: () => Promise<Review | null>) {
+    if (this.way === way) return;
+    this.way = way;
+    this.note = "";
+    try {
+      const review = await ask();
+      if (review) await this.#receive(way, review);
+    } catch (thrown) {
+      const error = errorOf(thrown);
+      // Locked meanwhile: whoever unlocks again begins anew.
+      if (error.code !== "locked") this.#say(t.sentence(error));
+    } finally {
+      if (this.way === way) this.way = null;
+    }
+  }
+
+  async #receive(way: Way, review: Review) {
+    const before = sheets.current?.name === "review" && sheets.current.review.id === review.id ? sheets.current.review : null;
+    const nothing = whyNothing(way, review, before);
+    if (before || !nothing) openReview(review);
+    else await backend.cancelReview(review.id);
+    if (nothing) this.#say(nothing);
+  }
+
+  #say(text: string) {
+    const boxed = sheets.current ? ["add", "type", "review"].includes(sheets.current.name) : vault.rows.length === 0;
+    if (boxed) this.note = text;
+    else toasts.show({ text });
+  }
+}
+
+export const capture = new Capture();
+
+/** Empty where something was found, or where the review says by name what was not. */
+function whyNothing(way: Way, review: Review, before: Review | null): string {
+  if (sizeOf(review) > (before ? sizeOf(before) : 0)) return "";
+  const last = review.sources.at(-1);
+  if (way === "screen" && (!last?.problem || ["no_code", "no_account"].includes(last.problem.code))) {
+    return before ? t.capture.nothingNew : t.capture.nothingOnScreen;
+  }
+  if (way === "files" || way === "folder" || !last?.problem || last.name !== "") return "";
+  return t.capture.nothingIn(way, last.problem);
+}
+
+function sizeOf({ drafts, others, batches }: Review): number {
+  return drafts.length + others.length + batches.reduce((sum, { have }) => sum + have, 0);
+}

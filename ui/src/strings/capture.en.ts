@@ -1,0 +1,93 @@
+/** The one way in for new accounts: sources, what is under way, and what came of it. */
+import type { Batch, DraftStatus, OtherCode, Progress, Reason } from "../bindings";
+import { fileProblem } from "./errors.en";
+import { accounts, list, plural } from "./words.en";
+
+export const capture = {
+  drop: "Drop a screenshot of the QR code here",
+  lead: "or a text file with otpauth addresses",
+  field: "Address or secret",
+  hint: "or type an address or secret",
+  read: "Read it",
+  paste: "Paste",
+  files: "Choose files",
+  folder: "Choose a folder",
+  screen: "Scan the screen",
+  screenAsks: "Your desktop asks first",
+  typing: "Type it in",
+  reading: "Reading",
+
+  progress: ({ done, total }: Progress) => plural(total, { one: "Reading the picture", other: `${done} of # pictures` }),
+  stop: "Cancel",
+
+  nothingOnScreen:
+    "No QR code was seen on the screens. Make it larger, show all of it, or take a screenshot and drop it here.",
+  nothingNew: "No other code was seen on the screens. Show the next part and scan again.",
+  /** What is wrong with a source that has no name. */
+  nothingIn: (way: "paste" | "screen" | "text", problem: Reason) =>
+    way === "paste" && problem.code === "no_account"
+      ? "The clipboard holds no authenticator account. For a secret alone, choose Type it in."
+      : fileProblem(NAMELESS[way], problem),
+};
+
+const NAMELESS = { paste: "The clipboard", screen: "The screen", text: "What you typed" };
+
+const STATUS: Record<DraftStatus, string> = {
+  new: "new",
+  duplicate: "already here",
+  conflict: "differs",
+  invalid: "cannot be used",
+  unsupported: "cannot be used",
+};
+
+type Named = (detail: string) => { name: string; note?: string };
+
+/** What a code is that is no account, and what it is for. */
+const OTHERS: Record<OtherCode["what"], Named> = {
+  link: (host) => ({ name: host ? `Link to ${host}` : "Link" }),
+  wifi: (network) => ({ name: network ? `Wi‑Fi network “${network}”` : "Wi‑Fi network" }),
+  passkey: () => ({ name: "Passkey sign-in", note: "Scan it with the phone that holds the passkey." }),
+  sign_in: (app) =>
+    app
+      ? { name: `${app} device link`, note: `It signs another device in. Scan it with ${app} on your phone.` }
+      : { name: "Device link", note: "It signs another device in to an app." },
+  authenticator: (app) => ({
+    name: `${app || "Other authenticator"} set-up`,
+    note: `Only ${app || "that app"} can use this code. Choose “a different authenticator app” on that site, and scan the code that it shows then.`,
+  }),
+  contact: () => ({ name: "Contact card" }),
+  message: () => ({ name: "E-mail, message or phone number" }),
+  payment: () => ({ name: "Payment" }),
+  place: () => ({ name: "Place on a map" }),
+  event: () => ({ name: "Calendar event" }),
+  text: () => ({ name: "Plain text" }),
+};
+
+export const review = {
+  found: (count: number) => (count === 0 ? "No account found" : `${accounts(count)} found`),
+  inFile: (name: string) => `in ${name}`,
+  inFiles: (count: number) => plural(count, { one: "in # file", other: "in # files" }),
+  batch: ({ have, of, missing }: Batch) => {
+    const first = Array.from({ length: of }, (_, i) => i + 1).find((part) => !missing.includes(part));
+    return have === 1 ? `Google transfer, part ${first} of ${of}` : `Google transfer, ${have} of ${of} parts`;
+  },
+  transfer: ({ have, of }: Batch) => `Google transfer: ${have} of ${of} parts`,
+  anotherTransfer: ({ have, of }: Batch) => `Part of another transfer: ${have} of ${of}`,
+  missing: ({ missing }: Batch) =>
+    plural(missing.length, {
+      one: `Part ${list.format(missing.map(String))} is missing.`,
+      other: `Parts ${list.format(missing.map(String))} are missing.`,
+    }),
+  next: (canScan: boolean) =>
+    canScan ? "Show the next part and scan the screen again, or drop its picture." : "Show the next part, and drop or paste its picture.",
+  others: (sources: number) => (sources > 1 ? "Other codes in the pictures" : "Other codes in the picture"),
+  other: ({ what, detail }: OtherCode) => OTHERS[what](detail),
+  gaveUp: (name: string) => `Not all of ${name || "the picture"} could be searched in time. Crop it to the code and try again.`,
+  nameless: "No name",
+  unnamed: "What was pasted or dropped",
+  picture: "The picture still holds these secrets; delete it when you are done.",
+  status: (status: DraftStatus) => STATUS[status],
+  digits: (count: number) => plural(count, { one: "# digit", other: "# digits" }),
+  period: (count: number) => plural(count, { one: "changes every second", other: "changes every # seconds" }),
+  add: (count: number) => (count === 0 ? "Add" : `Add ${accounts(count)}`),
+};

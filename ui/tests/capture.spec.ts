@@ -1,0 +1,272 @@
+import { expect, type Page } from "@playwright/test";
+import { open, row, rows, search, test, toast } from "./page";
+
+const dialog = (page: Page, name: string | RegExp) => page.getByRole("dialog", { name });
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const field = (page: Page) => page.getByRole("textbox", { name: "Address or secret" });
+
+/** As a paste of that text by the system; without one, of a picture. */
+async function paste(page: Page, text: string) {
+  await page.evaluate((given) => {
+    const clipboardData = new DataTransfer();
+    if (given) clipboardData.setData("text/plain", given);
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    const taken = !document.activeElement?.dispatchEvent(event);
+    if (!taken) document.execCommand("insertText", false, given);
+  }, text);
+}
+const ADDRESS = "otpauth://totp/Codeberg:ada?secret=JBSWY3DPEHPK3PXP";
+
+for (const [where, query] of [
+  ["the empty vault", { state: "empty" }],
+  ["the sheet behind the plus", {}],
+] as const) {
+  test(`${where} offers every way in`, async ({ page }) => {
+    await open(page, query);
+    if (!("state" in query)) await press(page, "Add an account");
+    for (const way of ["Paste", "Choose files", "Choose a folder", "Scan the screen", "Type it in"]) {
+      await expect(page.getByRole("button", { name: way, exact: true })).toBeVisible();
+    }
+    await expect(field(page)).toBeVisible();
+  });
+}
+
+for (const way of ["Paste", "Choose files", "Choose a folder", "Scan the screen"]) {
+  test(`${way} leads to the review`, async ({ page }) => {
+    await open(page, { state: "empty" });
+    await press(page, way);
+    await expect(dialog(page, "5 accounts found")).toBeVisible();
+  });
+}
+
+test("typing_one_in_begins_at_its_name", async ({ page }) => {
+  await open(page);
+  await press(page, "Add an account");
+  await press(page, "Type it in");
+  await expect(page.getByLabel("Site or app")).toBeFocused();
+});
+
+test("a_desktop_that_asks_first_is_announced_and_one_that_never_shows_its_screen_has_no_button", async ({ page }) => {
+  await open(page, { state: "empty", screen: "asks" });
+  const scan = page.getByRole("button", { name: "Scan the screen", exact: true });
+  await expect(scan).toHaveAccessibleDescription("Your desktop asks first");
+  await open(page, { state: "empty", screen: "none" });
+  await expect(page.getByRole("button", { name: "Paste", exact: true })).toBeVisible();
+  await expect(scan).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+S");
+  await page.keyboard.press("?");
+  await expect(dialog(page, "Keys")).toBeVisible();
+  await expect(page.getByText("scan the screen for QR codes")).toHaveCount(0);
+});
+
+test("the_screen_is_scanned_by_key_from_the_list_and_from_a_sheet", async ({ page }) => {
+  await open(page);
+  await expect(rows(page).first()).toBeVisible();
+  await page.keyboard.press("Control+Shift+S");
+  await expect(dialog(page, "5 accounts found")).toBeVisible();
+  await page.keyboard.press("Control+Shift+S");
+  await expect(dialog(page, "6 accounts found")).toBeVisible();
+});
+
+test("a_screen_without_a_code_says_what_to_do_in_the_box", async ({ page }) => {
+  await open(page, { state: "empty", scan: "nothing" });
+  await press(page, "Scan the screen");
+  await expect(page.getByRole("status").filter({ hasText: "No QR code was seen on the screens" })).toContainText("take a screenshot and drop it here");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a_screen_without_a_code_says_so_over_the_list_in_the_toast", async ({ page }) => {
+  await open(page, { scan: "nothing" });
+  await expect(rows(page).first()).toBeVisible();
+  await page.keyboard.press("Control+Shift+S");
+  await expect(toast(page)).toContainText("No QR code was seen on the screens");
+});
+
+test("a_scan_that_adds_nothing_to_the_review_says_so_and_keeps_it", async ({ page }) => {
+  await open(page, { review: 1, scan: "nothing" });
+  const review = dialog(page, "5 accounts found");
+  await review.getByRole("button", { name: "Scan the screen" }).click();
+  await expect(review.getByRole("status").first()).toContainText("No other code was seen");
+  await expect(review.getByRole("checkbox", { name: "Codeberg" })).toBeChecked();
+});
+
+for (const [scan, told] of [
+  ["refused", "Tessera may not look at the screen"],
+  ["unsupported", "This desktop lets no app look at the screen"],
+  ["failed", "The screen could not be scanned"],
+] as const) {
+  test(`a scan that was ${scan} says what to do instead`, async ({ page }) => {
+    await open(page, { state: "empty", scan });
+    await press(page, "Scan the screen");
+    await expect(page.getByText(told)).toContainText("screenshot");
+  });
+}
+
+test("whoever_says_no_to_the_systems_question_is_told_nothing", async ({ page }) => {
+  await open(page, { state: "empty", scan: "cancelled", slow: 50 });
+  const scan = page.getByRole("button", { name: "Scan the screen", exact: true });
+  await scan.click();
+  await expect(scan).not.toHaveAttribute("aria-disabled");
+  await expect(page.getByText("or a text file")).toBeVisible();
+  await expect(toast(page)).toHaveCount(0);
+});
+
+test("the_window_that_is_hidden_for_a_scan_is_not_reported_as_hidden", async ({ page }) => {
+  await page.clock.install();
+  await open(page, { state: "empty", slow: 500 });
+  await press(page, "Scan the screen");
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await page.clock.runFor(600);
+  await expect(dialog(page, "5 accounts found")).toBeVisible();
+  expect(await page.evaluate(() => tesseraFake.told())).toEqual([]);
+});
+
+test("an_address_typed_into_the_box_is_read_with_enter", async ({ page }) => {
+  await open(page);
+  await press(page, "Add an account");
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type(ADDRESS);
+  await expect(page.getByRole("button", { name: "Read it" })).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(dialog(page, "1 account found")).toBeVisible();
+});
+
+test("an_address_pasted_into_the_box_is_read_at_once", async ({ page }) => {
+  await open(page);
+  await press(page, "Add an account");
+  await expect(field(page)).toBeFocused();
+  await paste(page, `# mine\n${ADDRESS}\n`);
+  await expect(dialog(page, "1 account found")).toBeVisible();
+});
+
+test("a_secret_alone_goes_on_in_the_form_that_asks_for_a_name", async ({ page }) => {
+  await open(page);
+  await press(page, "Add an account");
+  await expect(field(page)).toBeFocused();
+  await paste(page, "jbsw y3dp ehpk 3pxp");
+  await expect(page.getByLabel("Site or app")).toBeFocused();
+  await expect(page.getByLabel("Secret")).toHaveValue("jbsw y3dp ehpk 3pxp");
+  await page.keyboard.type("Codeberg");
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toHaveText("Codeberg added");
+});
+
+test("other_words_stay_in_the_box_to_be_put_right", async ({ page }) => {
+  await open(page);
+  await press(page, "Add an account");
+  await expect(field(page)).toBeFocused();
+  await paste(page, "my codes");
+  await expect(field(page)).toHaveValue("my codes");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "What you typed holds no authenticator account." })).toBeVisible();
+  await expect(field(page)).toHaveValue("my codes");
+});
+
+test("an_address_pasted_into_the_form_is_captured_and_ordinary_text_is_not", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+n");
+  await expect(page.getByLabel("Site or app")).toBeFocused();
+  await paste(page, "Codeberg");
+  await expect(page.getByLabel("Site or app")).toHaveValue("Codeberg");
+  await paste(page, ADDRESS);
+  await expect(dialog(page, "1 account found")).toBeVisible();
+});
+
+test("a_picture_pasted_into_a_field_is_captured", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+n");
+  await expect(page.getByLabel("Site or app")).toBeFocused();
+  await paste(page, "");
+  await expect(dialog(page, "5 accounts found")).toBeVisible();
+});
+
+test("a_clipboard_without_an_account_says_so_at_the_field_of_the_form", async ({ page }) => {
+  await open(page, { clipboard: "words" });
+  await page.keyboard.press("Control+n");
+  await expect(page.getByLabel("Site or app")).toBeFocused();
+  await paste(page, "");
+  await expect(page.getByLabel("Secret")).toHaveAccessibleDescription(/The clipboard holds no authenticator account/);
+});
+
+test("paste_captures_with_the_focus_on_a_button_and_goes_on_with_a_search", async ({ page }) => {
+  await open(page);
+  await expect(search(page)).toBeFocused();
+  await page.keyboard.type("git");
+  await page.keyboard.press("Control+v");
+  await expect(search(page)).toHaveValue(/^git/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("button", { name: "Menu" }).focus();
+  await page.keyboard.press("Control+v");
+  await expect(dialog(page, "5 accounts found")).toBeVisible();
+});
+
+test("several_pictures_are_counted_after_300_ms_and_not_before", async ({ page }) => {
+  await page.clock.install();
+  await open(page, { state: "empty", pictures: 20, pace: 150 });
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await press(page, "Choose files");
+  await page.clock.runFor(300);
+  await expect(page.getByText("of 20 pictures")).toHaveCount(0);
+  await page.clock.runFor(150);
+  await expect(page.getByRole("status").filter({ hasText: "3 of 20 pictures" })).toBeVisible();
+  await page.clock.runFor(150 * 17);
+  await expect(dialog(page, "20 accounts found")).toBeVisible();
+  await expect(page.getByText("of 20 pictures")).toHaveCount(0);
+});
+
+test("cancelling_keeps_what_was_found_so_far", async ({ page }) => {
+  await page.clock.install();
+  await open(page, { state: "empty", pictures: 20, pace: 200 });
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await press(page, "Choose files");
+  await page.clock.runFor(600);
+  await expect(page.getByText("3 of 20 pictures")).toBeVisible();
+  await press(page, "Cancel");
+  await page.clock.runFor(400);
+  await expect(dialog(page, "4 accounts found")).toBeVisible();
+});
+
+test("pictures_chosen_from_the_review_are_counted_over_it", async ({ page }) => {
+  await page.clock.install();
+  await open(page, { review: 1, pictures: 20 });
+  await page.clock.runFor(100);
+  await expect(dialog(page, "5 accounts found")).toBeVisible();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await press(page, "Choose files");
+  await page.clock.runFor(600);
+  await expect(page.getByRole("dialog").getByText("3 of 20 pictures")).toBeVisible();
+});
+
+test("what_comes_of_pictures_after_a_lock_is_not_shown", async ({ page }) => {
+  await page.clock.install();
+  await open(page, { state: "empty", pictures: 3, pace: 200 });
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await press(page, "Choose files");
+  await page.clock.runFor(400);
+  await expect(page.getByText("2 of 3 pictures")).toBeVisible();
+  await page.keyboard.press("Control+l");
+  await expect(page.getByRole("heading", { name: "Tessera is locked" })).toBeVisible();
+  await page.clock.runFor(1_000);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(toast(page)).toHaveCount(0);
+});
+
+test("a_link_waits_for_the_unlock_and_is_reviewed_right_after_it", async ({ page }) => {
+  await open(page, { state: "locked", waiting: 1, reason: "idle" });
+  await expect(page.getByText("Unlock to add the account from the link.")).toBeVisible();
+  await page.keyboard.type("pass");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page, "1 account found")).toBeVisible();
+  await press(page, "Add 1 account");
+  await expect(row(page, "Codeberg")).toBeVisible();
+});
+
+test("links_that_come_while_it_is_locked_are_counted", async ({ page }) => {
+  await open(page, { state: "locked" });
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+  await page.evaluate(() => tesseraFake.wait(3));
+  await expect(page.getByText("Unlock to add the accounts from 3 links.")).toBeVisible();
+});
