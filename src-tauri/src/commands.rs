@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use tauri::{AppHandle, Runtime, State, WebviewWindow};
 
+use crate::capture::Capture;
 use crate::desk::Desk;
 use crate::device;
 use crate::dto::{
@@ -135,19 +136,52 @@ pub async fn undo(keeper: State<'_, Keeper>, token: String) -> Reply<()> {
 pub async fn choose_import<R: Runtime>(
     app: AppHandle<R>,
     keeper: State<'_, Keeper>,
+    capture: State<'_, Capture>,
 ) -> Reply<Option<Review>> {
     keeper.ask(|desk| desk.check_unlocked()).await?;
     let paths = dialogs::choose_files(&app).await?;
     if paths.is_empty() {
         return Ok(None);
     }
-    keeper.ask(move |desk| desk.import_files(&paths)).await.map(Some)
+    capture.files(paths).await.map(Some)
+}
+
+/// Lets the user choose a folder, and reads the pictures and texts in it.
+#[tauri::command]
+pub async fn choose_import_folder<R: Runtime>(
+    app: AppHandle<R>,
+    keeper: State<'_, Keeper>,
+    capture: State<'_, Capture>,
+) -> Reply<Option<Review>> {
+    keeper.ask(|desk| desk.check_unlocked()).await?;
+    let Some(folder) = dialogs::choose_folder(&app, "Import a folder of pictures").await? else {
+        return Ok(None);
+    };
+    capture.files(vec![folder]).await.map(Some)
 }
 
 /// Reads what is on the clipboard.
 #[tauri::command]
-pub async fn paste_import(keeper: State<'_, Keeper>) -> Reply<Review> {
-    keeper.ask(|desk| desk.import_pasted()).await
+pub async fn paste_import(capture: State<'_, Capture>) -> Reply<Review> {
+    capture.pasted().await
+}
+
+/// Reads links, secrets or several lines that were typed or pasted.
+#[tauri::command]
+pub async fn import_text(keeper: State<'_, Keeper>, text: Typed) -> Reply<Review> {
+    keeper.ask(move |desk| desk.import_text(&text)).await
+}
+
+/// Reads what is on the screen.
+#[tauri::command]
+pub async fn scan_screen(capture: State<'_, Capture>) -> Reply<Option<Review>> {
+    capture.screen().await
+}
+
+/// Stops what is being read.
+#[tauri::command]
+pub fn cancel_capture(capture: State<'_, Capture>) {
+    capture.cancel();
 }
 
 /// Adds the ticked drafts.
@@ -248,7 +282,7 @@ pub async fn choose_backup_folder<R: Runtime>(
     keeper: State<'_, Keeper>,
 ) -> Reply<Option<BackupFolder>> {
     keeper.ask(|desk| desk.check_unlocked()).await?;
-    match dialogs::choose_folder(&app).await? {
+    match dialogs::choose_folder(&app, "Choose a second folder for backups").await? {
         None => Ok(None),
         Some(folder) => keeper.ask(move |desk| desk.set_second_folder(Some(folder))).await,
     }
@@ -360,10 +394,12 @@ pub async fn print_page<R: Runtime>(window: WebviewWindow<R>) -> Reply<()> {
     window.print().map_err(|_| CommandError::plain(CommandError::INTERNAL))
 }
 
-/// The window was hidden or minimised.
+/// The window was hidden or minimised. Not by the user, where it is only out of the way.
 #[tauri::command]
-pub fn hidden(keeper: State<'_, Keeper>) {
-    keeper.tell(|desk| desk.hidden());
+pub fn hidden(keeper: State<'_, Keeper>, capture: State<'_, Capture>) {
+    if !capture.is_shooting() {
+        keeper.tell(|desk| desk.hidden());
+    }
 }
 
 /// Sets what the user wants on this computer.

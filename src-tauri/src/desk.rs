@@ -10,7 +10,10 @@ mod entries;
 mod generations;
 mod import;
 mod locking;
+mod pictures;
+mod review;
 mod rows;
+mod waiting;
 mod ways;
 
 use std::collections::{HashMap, VecDeque};
@@ -36,7 +39,10 @@ use crate::platform::notify::Notice;
 use crate::platform::page::{Event, Page};
 use crate::profile::Profile;
 
-use import::PendingReview;
+pub use import::{Content, Finding, Turn, file_name};
+pub use waiting::Arrived;
+
+use review::PendingReview;
 
 /// The system's randomness. A system that has none left to give stops the keeper's request.
 type Rng = UnwrapErr<SysRng>;
@@ -61,6 +67,10 @@ pub struct World {
     pub keyring: Arc<dyn Keyring>,
     /// For how long nobody has touched this computer, where that can be known.
     pub idle: Box<dyn Fn() -> Option<Duration> + Send>,
+    /// Whether the screen can be scanned, as far as that is known by now.
+    pub scan_screen: Box<dyn Fn() -> ScanScreen + Send>,
+    /// What reads links and pictures that had to wait for the unlock. Returns at once.
+    pub read: Box<dyn Fn(Vec<Arrived>) + Send>,
 }
 
 /// The keeper's state.
@@ -75,6 +85,8 @@ pub struct Desk {
     keyring_trouble: Option<KeyringError>,
     /// Another each time the vault is opened or is to be locked: an answer from before is too late.
     turn: u64,
+    /// Links and pictures that came while the vault was not open.
+    waiting: Vec<Arrived>,
 }
 
 /// What there is only while the vault is open.
@@ -123,6 +135,7 @@ impl Desk {
             chosen: None,
             keyring_trouble: None,
             turn: 0,
+            waiting: Vec::new(),
         }
     }
 
@@ -150,8 +163,8 @@ impl Desk {
             quarantined: vault.map_or(0, |vault| vault.contents().quarantined()),
             conflicts: self.count_conflicts(),
             backup: self.backup_state(),
-            scan_screen: ScanScreen::None,
-            waiting: 0,
+            scan_screen: (self.world.scan_screen)(),
+            waiting: self.waiting.len(),
         })
     }
 

@@ -11,6 +11,7 @@ use tessera_core::otpauth::UriError;
 use tessera_core::secret::PasswordError;
 use tessera_core::store::StoreError;
 use tessera_core::vault::{NotFound, OpenError, RecoveryCodeError, SealError};
+use tessera_screen::ScreenError;
 
 use crate::dto::Reason;
 use crate::platform::keyring::KeyringError;
@@ -118,6 +119,16 @@ impl From<KeyringError> for CommandError {
             KeyringError::Changed => "keyring_changed",
             KeyringError::Slow => "keyring_slow",
             KeyringError::Refused => "keyring_refused",
+        })
+    }
+}
+
+impl From<ScreenError> for CommandError {
+    fn from(error: ScreenError) -> Self {
+        Self::plain(match error {
+            ScreenError::Refused => "screen_refused",
+            ScreenError::Unsupported => "screen_unsupported",
+            _ => "screen_failed",
         })
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `page → commands → keeper → desk → core`, never back up.
 
+pub mod capture;
 pub mod commands;
 pub mod desk;
 pub mod device;
@@ -22,14 +23,18 @@ use tauri::webview::WebviewWindowBuilder;
 use tauri::{AppHandle, Builder, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
 use tessera_core::store::{Store, default_path};
 use tessera_core::vault::KdfParams;
+use tessera_reader::Reader;
 
+use capture::{Capture, Outside};
 use desk::{Desk, World};
 use keeper::Keeper;
 use platform::clipboard::SystemClipboard;
 use platform::control;
 use platform::keyring::{self, SystemKeyring};
 use platform::page::{Event, Page};
+use platform::paste::SystemPaste;
 use platform::presence::{self, Idle};
+use platform::screen::Known;
 use platform::{hardening, notify};
 use profile::Profile;
 
@@ -41,17 +46,29 @@ pub const WINDOW: &str = "main";
 pub fn run() -> ExitCode {
     hardening::no_core_dumps();
     let builder = with_commands(Builder::default())
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| show_window(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
+            show_window(app);
+            started_with(app, arguments, Path::new(&folder));
+        }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .setup(|app| {
-            let desk = Desk::new(world(app.handle())?);
+            let (capture, queue) = Capture::open();
+            let screens = Known::default();
+            let desk = Desk::new(world(app.handle(), &capture, &screens)?);
             let keeper = Keeper::start(desk)?;
+            queue.serve(keeper.clone(), outside(app.handle()))?;
+            look_for_screens(&screens, app.handle());
             lock_with_the_desktop(&keeper);
             lock_for_the_command_line(&keeper, &vault_path()?);
             test_the_keyring(&keeper);
             app.manage(keeper);
+            app.manage(capture);
             open_window(app.handle())?;
+            let folder = std::env::current_dir().unwrap_or_default();
+            // What is no text names none of our links; a file with such a name can be dropped.
+            let arguments = std::env::args_os().filter_map(|argument| argument.into_string().ok());
+            started_with(app.handle(), arguments.collect(), &folder);
             Ok(())
         })
         .on_window_event(|window, event| dropped(window.app_handle(), event));
@@ -84,7 +101,11 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::delete_entry,
         commands::undo,
         commands::choose_import,
+        commands::choose_import_folder,
         commands::paste_import,
+        commands::import_text,
+        commands::scan_screen,
+        commands::cancel_capture,
         commands::confirm_review,
         commands::cancel_review,
         commands::export_backup,
@@ -124,7 +145,12 @@ fn vault_path() -> Result<PathBuf, &'static str> {
     default_path(std::env::var_os("TESSERA_VAULT"), dirs::data_dir()).ok_or(NO_FOLDER)
 }
 
-fn world<R: Runtime>(app: &AppHandle<R>) -> Result<World, Box<dyn std::error::Error>> {
+fn world<R: Runtime>(
+    app: &AppHandle<R>,
+    capture: &Capture,
+    screens: &Known,
+) -> Result<World, Box<dyn std::error::Error>> {
+    let (capture, screens) = (capture.clone(), screens.clone());
     let settings = dirs::config_dir().map(|folder| folder.join("tessera").join("settings.json"));
     Ok(World {
         store: Store::at(vault_path()?),
@@ -139,7 +165,31 @@ fn world<R: Runtime>(app: &AppHandle<R>) -> Result<World, Box<dyn std::error::Er
             let idle = Idle::here();
             Box::new(move || idle.time())
         },
+        scan_screen: Box::new(move || screens.get()),
+        read: Box::new(move |arrived| capture.read(arrived)),
     })
+}
+
+/// What capturing needs.
+fn outside<R: Runtime>(app: &AppHandle<R>) -> Outside {
+    Outside {
+        reader: Box::new(Reader::beside_this_program),
+        paste: Box::new(SystemPaste(app.clone())),
+        screen: Box::new(app.clone()),
+        page: Box::new(app.clone()),
+    }
+}
+
+/// The page is told once it is known.
+fn look_for_screens<R: Runtime>(screens: &Known, app: &AppHandle<R>) {
+    let app = app.clone();
+    screens.ask(move || app.tell(Event::Status));
+}
+
+/// Links and files, at the first start or at a second one; the program's own name comes first.
+fn started_with<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: &Path) {
+    let arrived = capture::arrived(arguments.into_iter().skip(1), folder);
+    app.state::<Capture>().arrived(arrived);
 }
 
 /// Returns to whoever tells of a sleep only when the vault is locked.
@@ -229,8 +279,7 @@ fn dropped<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
         DragDropEvent::Leave => app.tell(Event::Drag { over: false }),
         DragDropEvent::Drop { paths, .. } => {
             app.tell(Event::Drag { over: false });
-            let paths = paths.clone();
-            app.state::<Keeper>().tell(move |desk| desk.import_dropped(&paths));
+            app.state::<Capture>().dropped(paths.clone());
         }
         _ => {}
     }

@@ -10,6 +10,8 @@ pub mod hardening;
 pub mod keyring;
 pub mod notify;
 pub mod page;
+pub mod paste;
 mod patience;
 pub mod presence;
+pub mod screen;
 pub mod wall_timer;

@@ -9,8 +9,7 @@ use tessera_core::time::UnixTime;
 use tessera_core::vault::Unlock;
 
 use super::backup::{of_a_copy, password_of_a_copy};
-use super::import::file_name;
-use super::{Desk, rng};
+use super::{Desk, file_name, rng};
 use crate::dto::{Conflict, Exported, Merged, Quarantined, Typed};
 use crate::error::CommandError;
 use crate::platform::page::Event;

@@ -1,93 +1,77 @@
 //! Imports: what was found waits for a review, and nothing is stored before it is confirmed.
+//!
+//! Pictures are read elsewhere (`capture.rs`): only what they gave comes to the keeper's thread.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tessera_core::draft::{self, Draft, Status};
-use tessera_core::formats::{self, Found, Reading as Words};
-use tessera_core::intake::{self, Source, SourceError};
-use tessera_core::store::{self, StoreError};
-use tessera_core::vault::Vault;
-use tessera_reader::{Pixels, Reader, Reading};
-use uuid::Uuid;
+use tessera_core::secret::SecretText;
+use tessera_reader::Reading;
 
-use super::rows::draft_row;
-use super::{Desk, UndoStep, make_id};
-use crate::dto::{Batch, Confirmed, Reason, Review, SourceReport, Typed};
+use super::review::PendingReview;
+use super::{Desk, UndoStep};
+use crate::dto::{Confirmed, Reason, Review, Typed};
 use crate::error::CommandError;
-use crate::platform::clipboard::Pasted;
 use crate::platform::page::Event;
 
-/// What was found and not yet confirmed. Holds secrets; ends with the session.
-pub(super) struct PendingReview {
-    id: Uuid,
-    found: Found,
-    sources: Vec<SourceReport>,
-    from_picture: bool,
+/// A source that was read. Holds secrets.
+#[derive(Debug)]
+pub struct Finding {
+    /// As the page may see it: without a folder.
+    pub name: String,
+    /// What it gave, or why it gave nothing.
+    pub content: Result<Content, Reason>,
 }
 
+/// What a source gave.
+#[derive(Debug)]
+pub enum Content {
+    /// Text, one or several accounts.
+    Text(SecretText),
+    /// What a picture showed.
+    Picture(Reading),
+}
+
+/// From which opening of the vault something is: what comes after a lock is not taken any more.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Turn(u64);
+
 impl Desk {
-    /// Reads files. While a review is open they join it: the parts of one transfer come in several
-    /// pictures.
-    pub fn import_files(&mut self, paths: &[PathBuf]) -> Result<Review, CommandError> {
-        let mut reader = Reader::beside_this_program();
+    /// Before anything is read: nothing is, unless the vault is open.
+    pub fn begin_capture(&self) -> Result<Turn, CommandError> {
+        self.session().map(|_| Turn(self.turn))
+    }
+
+    /// Whether what is being read may still be taken.
+    pub fn check_turn(&self, turn: Turn) -> Result<(), CommandError> {
+        if self.begin_capture()? == turn {
+            Ok(())
+        } else {
+            Err(CommandError::plain(CommandError::LOCKED))
+        }
+    }
+
+    /// Takes what was read. While a review is open it joins that: the parts of one transfer come in
+    /// several pictures.
+    pub fn take_findings(
+        &mut self,
+        turn: Turn,
+        findings: Vec<Finding>,
+    ) -> Result<Review, CommandError> {
+        self.check_turn(turn)?;
         let review = self.pending_review()?;
-        for path in paths {
-            // A pipe would be waited for as long as nobody writes into it.
-            let regular = path.is_file().then(|| store::read(path));
-            let read = match regular.unwrap_or(Err(StoreError::Missing)) {
-                Ok(bytes) => intake::tell(&bytes).and_then(|source| {
-                    match source {
-                        Source::Text => intake::text(&bytes, &mut review.found)?,
-                        Source::Picture => review.take(&reader.file(&bytes))?,
-                    }
-                    Ok(source)
-                }),
-                Err(StoreError::TooLarge) => Err(SourceError::TooLarge),
-                Err(_) => {
-                    review.note(file_name(path), Some(Reason::plain("not_readable")));
-                    continue;
-                }
-            };
-            review.note_read(file_name(path), read);
+        for finding in findings {
+            review.take(finding);
         }
         self.review()
     }
 
-    /// Reads files that were dropped on the window, and tells the page. Nothing while locked, and
-    /// nothing of a drop that holds no files.
-    pub fn import_dropped(&mut self, paths: &[PathBuf]) {
-        if paths.is_empty() {
-            return;
-        }
-        match self.import_files(paths) {
-            Ok(review) => self.world.page.tell(Event::Review(review)),
-            Err(error) => self.world.page.tell(Event::Notice(error.0)),
-        }
-    }
-
-    /// Reads what is on the clipboard.
-    pub fn import_pasted(&mut self) -> Result<Review, CommandError> {
-        self.session()?;
-        let pasted = self.world.clipboard.take().map_err(|_| CommandError::plain("clipboard"))?;
-        let review = self.pending_review()?;
-        let read = match pasted {
-            Pasted::Nothing => {
-                self.cancel_if_empty()?;
-                return Err(CommandError::plain("nothing_on_clipboard"));
-            }
-            Pasted::Text(text) => match formats::lines(&text, &mut review.found) {
-                Words::Account => Ok(Source::Text),
-                Words::NoAccount => Err(SourceError::NoAccount),
-            },
-            Pasted::Picture { width, height, rgba } => {
-                let pixels = Pixels { width, height, rgba: rgba.into() };
-                let reading = Reader::beside_this_program().pixels(&pixels);
-                review.take(&reading).map(|()| Source::Picture)
-            }
-        };
-        review.note_read(String::new(), read);
-        self.review()
+    /// Reads what was typed or pasted as text: links, secrets, several lines.
+    pub fn import_text(&mut self, text: &Typed) -> Result<Review, CommandError> {
+        let text = SecretText::new(text.expose().to_owned());
+        let finding = Finding { name: String::new(), content: Ok(Content::Text(text)) };
+        self.take_findings(self.begin_capture()?, vec![finding])
     }
 
     /// Presents what a backup holds, as drafts.
@@ -139,18 +123,12 @@ impl Desk {
     }
 
     fn take_review(&mut self, id: &str) -> Result<PendingReview, CommandError> {
-        let review = &mut self.session_mut()?.review;
-        let taken = review.take_if(|review| review.id.to_string() == id);
-        taken.ok_or(CommandError::plain(CommandError::EXPIRED))
+        let review = self.session_mut()?.review.take_if(|review| review.id.to_string() == id);
+        review.ok_or(CommandError::plain(CommandError::EXPIRED))
     }
 
     fn pending_review(&mut self) -> Result<&mut PendingReview, CommandError> {
         Ok(self.session_mut()?.review.get_or_insert_with(PendingReview::new))
-    }
-
-    fn cancel_if_empty(&mut self) -> Result<(), CommandError> {
-        self.session_mut()?.review.take_if(|review| review.sources.is_empty());
-        Ok(())
     }
 
     /// The review as it stands, held against the vault as it is now.
@@ -164,56 +142,12 @@ impl Desk {
     }
 }
 
-impl PendingReview {
-    fn new() -> Self {
-        Self { id: make_id(), found: Found::default(), sources: Vec::new(), from_picture: false }
-    }
-
-    fn take(&mut self, reading: &Reading) -> Result<(), SourceError> {
-        let codes = reading.pictures.iter().flat_map(|picture| &picture.codes);
-        let read = intake::codes(codes.map(|code| (&code.text, None)), &mut self.found);
-        reading.problem.map_or(read, |problem| Err(problem.into()))
-    }
-
-    fn note_read(&mut self, name: String, read: Result<Source, SourceError>) {
-        self.from_picture |= read == Ok(Source::Picture);
-        self.note(name, read.err().map(|error| Reason::plain(error.name())));
-    }
-
-    fn note(&mut self, name: String, problem: Option<Reason>) {
-        self.sources.push(SourceReport { name, problem, gave_up: false });
-    }
-
-    fn add_backup(&mut self, path: &Path, backup: &Vault) {
-        self.found.drafts.extend(backup.contents().live().into_iter().map(Draft::of));
-        self.note(file_name(path), None);
-    }
-
-    fn show(&self) -> Review {
-        let batches = self.found.batches.batches().into_iter().map(|batch| Batch {
-            have: batch.of.saturating_sub(u32::try_from(batch.missing.len()).unwrap_or(batch.of)),
-            of: batch.of,
-            missing: batch.missing,
-        });
-        let drafts = self.found.drafts.iter().enumerate();
-        Review {
-            id: self.id.to_string(),
-            sources: self.sources.clone(),
-            drafts: drafts.map(|(index, draft)| draft_row(index, draft)).collect(),
-            batches: batches.filter(|batch| batch.of > 1).collect(),
-            others: Vec::new(),
-            pictures: Vec::new(),
-            from_picture: self.from_picture,
-        }
-    }
-}
-
 /// What is here already is not added twice, whatever was ticked.
 fn addable(draft: &Draft) -> bool {
     matches!(draft.status, Status::New | Status::Conflict(_))
 }
 
 /// The name as the page may see it: without the folders before it.
-pub(super) fn file_name(path: &Path) -> String {
+pub fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

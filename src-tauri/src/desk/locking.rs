@@ -81,6 +81,7 @@ impl Desk {
     pub fn close(&mut self) {
         self.turn += 1;
         self.open = None;
+        self.waiting.clear();
         self.clear_clipboard();
     }
 
@@ -136,6 +137,7 @@ impl Desk {
             self.world.page.tell(Event::Notice(reason));
         }
         self.remember_revision();
+        self.release_waiting();
     }
 
     /// When the next thing is due: a step of a code on screen, the end of a copied code, the lock.

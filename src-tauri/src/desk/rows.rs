@@ -2,11 +2,14 @@
 
 use tessera_core::draft::{Draft, Status};
 use tessera_core::entry::Entry;
+use tessera_core::formats::{self, Other};
 use tessera_core::otp::{self, Code, Otp};
 use tessera_core::time::UnixTime;
 use tessera_core::vault::Contents;
 
-use crate::dto::{Algorithm, DraftRow, DraftStatus, Kind, Reason, Row, RowCode, Shown};
+use crate::dto::{
+    Algorithm, DraftRow, DraftStatus, Kind, Meaning, OtherCode, Reason, Row, RowCode, Shown,
+};
 use crate::error::reason;
 
 pub(super) fn row(contents: &Contents, entry: &Entry) -> Row {
@@ -64,6 +67,23 @@ pub(super) fn draft_row(index: usize, draft: &Draft) -> DraftRow {
         },
         picture: draft.picture,
     }
+}
+
+pub(super) fn other_code(other: &Other) -> OtherCode {
+    let (what, detail) = match &other.meaning {
+        formats::Meaning::Link { host } => (Meaning::Link, host.clone()),
+        formats::Meaning::Wifi { name } => (Meaning::Wifi, name.clone()),
+        formats::Meaning::Passkey => (Meaning::Passkey, String::new()),
+        formats::Meaning::SignIn { app } => (Meaning::SignIn, (*app).to_owned()),
+        formats::Meaning::Authenticator { app } => (Meaning::Authenticator, (*app).to_owned()),
+        formats::Meaning::Contact => (Meaning::Contact, String::new()),
+        formats::Meaning::Message => (Meaning::Message, String::new()),
+        formats::Meaning::Payment => (Meaning::Payment, String::new()),
+        formats::Meaning::Place => (Meaning::Place, String::new()),
+        formats::Meaning::Event => (Meaning::Event, String::new()),
+        formats::Meaning::Text => (Meaning::Text, String::new()),
+    };
+    OtherCode { what, detail, picture: other.picture }
 }
 
 impl From<otp::Kind> for Kind {

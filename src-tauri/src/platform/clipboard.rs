@@ -1,7 +1,5 @@
-//! The clipboard: codes go out marked as sensitive, pictures and texts come in.
+//! Codes go out to the clipboard, marked as sensitive. What comes in from it: `paste.rs`.
 
-use arboard::ImageData;
-use tessera_core::secret::SecretText;
 use zeroize::Zeroizing;
 
 /// What the desk does with a clipboard.
@@ -10,26 +8,6 @@ pub trait Clipboard: Send {
     fn offer(&mut self, code: &str) -> Result<(), ClipboardError>;
     /// Takes the last code off again, if it is still there.
     fn clear_if_ours(&mut self);
-    /// What somebody else put on it.
-    fn take(&mut self) -> Result<Pasted, ClipboardError>;
-}
-
-/// What was on the clipboard.
-#[derive(Debug)]
-pub enum Pasted {
-    /// Text.
-    Text(SecretText),
-    /// Rows of red, green, blue and alpha bytes.
-    Picture {
-        /// In pixels.
-        width: u32,
-        /// In pixels.
-        height: u32,
-        /// Four bytes a pixel.
-        rgba: Vec<u8>,
-    },
-    /// Neither.
-    Nothing,
 }
 
 /// The system has no clipboard for us now.
@@ -69,17 +47,6 @@ impl Clipboard for SystemClipboard {
             // A system that refuses leaves nothing else to try.
             let _ = connection.clear();
         }
-    }
-
-    fn take(&mut self) -> Result<Pasted, ClipboardError> {
-        let connection = self.connection()?;
-        if let Ok(ImageData { width, height, bytes }) = connection.get_image() {
-            let (Ok(width), Ok(height)) = (width.try_into(), height.try_into()) else {
-                return Ok(Pasted::Nothing);
-            };
-            return Ok(Pasted::Picture { width, height, rgba: bytes.into_owned() });
-        }
-        Ok(connection.get_text().map_or(Pasted::Nothing, |text| Pasted::Text(text.into())))
     }
 }
 

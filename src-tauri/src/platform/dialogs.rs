@@ -6,6 +6,7 @@ use tauri::{AppHandle, Runtime};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tokio::sync::oneshot;
 
+use crate::capture::ENDINGS;
 use crate::error::CommandError;
 
 /// Lets the user choose files to import. Empty if they changed their mind.
@@ -17,10 +18,7 @@ pub async fn choose_files<R: Runtime>(app: &AppHandle<R>) -> Result<Vec<PathBuf>
     app.dialog()
         .file()
         .set_title("Import accounts")
-        .add_filter(
-            "Pictures and text files",
-            &["png", "jpg", "jpeg", "webp", "gif", "bmp", "txt", "json"],
-        )
+        .add_filter("Pictures and text files", ENDINGS)
         .add_filter("All files", &["*"])
         .pick_files(move |files| drop(answer.send(files)));
     let files = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
@@ -67,15 +65,13 @@ pub async fn choose_target<R: Runtime>(
 /// Lets the user choose a folder. None if they changed their mind.
 pub async fn choose_folder<R: Runtime>(
     app: &AppHandle<R>,
+    title: &str,
 ) -> Result<Option<PathBuf>, CommandError> {
     if let Some(paths) = seam::picked(seam::OPEN) {
         return Ok(paths.into_iter().next());
     }
     let (answer, chosen) = oneshot::channel();
-    app.dialog()
-        .file()
-        .set_title("Choose a second folder for backups")
-        .pick_folder(move |folder| drop(answer.send(folder)));
+    app.dialog().file().set_title(title).pick_folder(move |folder| drop(answer.send(folder)));
     let folder = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
     Ok(folder.and_then(path))
 }

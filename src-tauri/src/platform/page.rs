@@ -3,7 +3,7 @@
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
 use crate::WINDOW;
-use crate::dto::{Reason, Review, RowCode};
+use crate::dto::{Progress, Reason, Review, RowCode};
 
 /// An event of the page.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,8 +14,10 @@ pub enum Event {
     Entries,
     /// The status has changed.
     Status,
-    /// Files were dropped on the window.
+    /// Something came that was not asked for: files that were dropped on the window, a link.
     Review(Review),
+    /// How far the reading of several sources has come; none when it has ended.
+    Capture(Option<Progress>),
     /// Files are held over the window, or no longer.
     Drag {
         /// Whether they are.
@@ -45,6 +47,7 @@ impl<R: Runtime> Page for AppHandle<R> {
             Event::Entries => self.emit_to(WINDOW, "entries", ()),
             Event::Status => self.emit_to(WINDOW, "status", ()),
             Event::Review(review) => self.emit_to(WINDOW, "review", review),
+            Event::Capture(progress) => self.emit_to(WINDOW, "capture", progress),
             Event::Drag { over } => self.emit_to(WINDOW, "drag", Drag { over }),
             Event::Notice(reason) => self.emit_to(WINDOW, "notice", reason),
         };
