@@ -10,6 +10,7 @@ mod layout;
 mod mesh;
 mod plane;
 mod reed_solomon;
+mod runs;
 mod sample;
 mod symbol;
 mod triples;
@@ -32,7 +33,11 @@ pub(super) fn codes(
     found: &mut dyn FnMut(Code),
 ) {
     let sums = Sums::of(picture);
-    let finders = finders::find(&sums, is_over);
+    let mut finders = runs::find(picture.as_raw(), &sums);
+    #[cfg(feature = "trace")]
+    eprintln!("  {} by runs", finders.len());
+    finders.extend(finders::find(&sums, is_over));
+    let finders = finders::best(finders);
     #[cfg(feature = "trace")]
     for f in &finders { eprintln!("  finder {:?}", f); }
     let mut read: Vec<Corners> = Vec::new();
@@ -71,7 +76,6 @@ impl Piece {
             y: b.centre.y + c.centre.y - a.centre.y,
         };
         let module = triple.corners.iter().map(|f| f.module).fold(0.0, f32::max);
-        let Corners([..]) = Corners([a.centre, b.centre, d, c.centre]);
         let [left, top, right, bottom] = Corners([a.centre, b.centre, d, c.centre]).bounds();
         let margin = 12.0 * module;
         let step = ((module / 5.0) as usize).max(1);
@@ -126,6 +130,9 @@ fn read_one(sums: &Sums, triple: &Triple) -> Option<(String, Corners)> {
     None
 }
 
+/// The least agreement with the timing patterns; a right frame has nearly 1, a wrong one nearly 0.
+const TIMING: f32 = 0.35;
+
 /// The versions that fit the timing patterns best, each with its frame.
 fn frames(plane: &Plane, corner: &Corner3) -> Vec<(Layout, Frame)> {
     let version = corner.version();
@@ -140,5 +147,6 @@ fn frames(plane: &Plane, corner: &Corner3) -> Vec<(Layout, Frame)> {
         })
         .collect();
     frames.sort_by(|a, b| b.0.total_cmp(&a.0));
+    frames.retain(|(fits, ..)| *fits > TIMING);
     frames.into_iter().take(3).map(|(_, layout, frame)| (layout, frame)).collect()
 }

@@ -35,6 +35,11 @@ pub(super) fn find(sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<Finder> {
         scan(sums, Template::new(module), &mut found);
         module *= 1.15;
     }
+    found
+}
+
+/// The best of each place, and of all, best first.
+pub(super) fn best(mut found: Vec<Finder>) -> Vec<Finder> {
     found.sort_by(|a, b| b.match_.abs().total_cmp(&a.match_.abs()));
     let mut kept: Vec<Finder> = Vec::new();
     for finder in found {
@@ -101,7 +106,7 @@ fn scan(sums: &Sums, template: Template, found: &mut Vec<Finder>) {
     if core < 2 || ring <= core || outer <= ring {
         return;
     }
-    let step = (outer / 14).max(1);
+    let step = (outer / 11).max(1);
     let (columns, rows) = (sums.width - outer + 1, sums.height - outer + 1);
     for y in (0..rows).step_by(step) {
         for x in (0..columns).step_by(step) {

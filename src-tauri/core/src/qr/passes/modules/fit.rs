@@ -19,10 +19,28 @@ pub(super) struct Placed {
     pub(super) likeness: f32,
 }
 
+/// A module seen at an angle has not the same length in both directions.
+const SCALES: [f32; 5] = [0.6, 0.78, 1.0, 1.28, 1.65];
+
 impl Placed {
     pub(super) fn follow(plane: &Plane, finder: &Finder, right: Point, down: Point) -> Self {
-        let start = [finder.centre.x, finder.centre.y, right.x, right.y, down.x, down.y];
-        let mut best = Self { at: start, likeness: likeness(plane, &start) };
+        let mut best = Self { at: [0.0; 6], likeness: f32::MIN };
+        for across in SCALES {
+            for along in SCALES {
+                let at = [
+                    finder.centre.x,
+                    finder.centre.y,
+                    right.x * across,
+                    right.y * across,
+                    down.x * along,
+                    down.y * along,
+                ];
+                let likeness = likeness(plane, &at);
+                if likeness > best.likeness {
+                    best = Self { at, likeness };
+                }
+            }
+        }
         let module = right.x.hypot(right.y).max(down.x.hypot(down.y));
         let mut step = 0.4_f32;
         while step > 0.02 {

@@ -12,7 +12,7 @@ pub(super) struct Triple {
 }
 
 /// How many are tried at the most.
-const MOST: usize = 24;
+const MOST: usize = 120;
 
 pub(super) fn of(finders: &[Finder]) -> Vec<Triple> {
     let mut triples = Vec::new();
