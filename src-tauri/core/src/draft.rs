@@ -22,6 +22,10 @@ pub struct Draft {
     pub status: Status,
     /// Which picture of the caller's it was seen in.
     pub picture: Option<usize>,
+    /// A favourite there: kept at the top of the list.
+    pub pinned: bool,
+    /// In the bin there: it comes into the trash.
+    pub trashed: bool,
 }
 
 /// What the vault says to a draft.
@@ -67,6 +71,8 @@ impl Draft {
             otp: Ok(account.otp),
             status: Status::New,
             picture: None,
+            pinned: false,
+            trashed: false,
         }
     }
 
@@ -80,6 +86,8 @@ impl Draft {
             otp: Ok(entry.otp().clone()),
             status: Status::New,
             picture: None,
+            pinned: false,
+            trashed: false,
         }
     }
 
@@ -97,6 +105,8 @@ impl Draft {
             otp: Err(reason),
             status,
             picture: None,
+            pinned: false,
+            trashed: false,
         }
     }
 

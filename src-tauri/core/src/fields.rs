@@ -41,6 +41,11 @@ impl<'a> Fields<'a> {
         self.0[index].1.take().map(RawValue::get).ok_or(FieldError(name))
     }
 
+    /// The names of the fields that were not taken.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(|(_, raw)| raw.is_some()).map(|(name, _)| name.as_str())
+    }
+
     /// What was not taken.
     pub(crate) fn rest(self) -> Unknown {
         let keep = |(name, raw): (Name<'_>, Option<&RawValue>)| {

@@ -1,7 +1,12 @@
 //! Other apps' data in, drafts out. Touches no vault.
 
+mod content;
+mod format;
+mod keys;
+mod loose;
 mod meaning;
 mod migration;
+mod parts;
 mod text;
 
 use crate::draft::Draft;
@@ -9,9 +14,36 @@ use crate::entry::Labels;
 use crate::otpauth::{self, UriError};
 use crate::secret::SecretText;
 
+pub use content::Content;
+pub use format::{Format, Import, ReadError, Remark, Unsupported, Work};
 pub use meaning::Meaning;
 pub use migration::{Batch, BatchError, Collector};
 pub use text::lines;
+
+/// Every format of another app that is read, in the order in which a file is held against them.
+pub const FORMATS: &[&Format] = &[];
+
+/// What a file is, by its content; none where it is nothing that is known.
+#[must_use]
+pub fn recognise(content: &Content<'_>) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|format| (format.recognises)(content))
+}
+
+/// The format of a name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|format| format.name == name)
+}
+
+impl Format {
+    /// Reads a file of this format.
+    ///
+    /// # Errors
+    /// See [`ReadError`]. An entry that cannot be used is no error: it is among the drafts.
+    pub fn read(&self, content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+        (self.read)(content, work)
+    }
+}
 
 /// What was found in one or several sources.
 #[derive(Debug, Default)]

@@ -7,5 +7,6 @@
 mod read;
 mod write;
 
+pub(crate) use read::harmless;
 pub use read::{Account, UriError, labels, parse};
 pub use write::write;

@@ -28,7 +28,7 @@ pub enum UriError {
     #[error("this is not an otpauth URI")]
     NotOtpauth,
     /// There is no `secret` parameter.
-    #[error("the URI holds no secret")]
+    #[error("there is no secret")]
     SecretMissing,
     /// The secret is not base32.
     #[error(transparent)]
@@ -54,6 +54,9 @@ pub enum UriError {
     /// A transfer code of Google Authenticator that cannot be read.
     #[error("the transfer code cannot be read")]
     Transfer,
+    /// An entry of another app that cannot be read.
+    #[error("the entry cannot be read")]
+    Unreadable,
     /// A kind of code that Tessera does not make.
     #[error("codes of type {given} are not supported")]
     UnsupportedType {
@@ -203,7 +206,7 @@ fn decode(text: &str, plus_is_space: bool) -> Zeroizing<String> {
 
 /// A foreign word as an error may show it: whole or not at all, since ten characters of a secret
 /// are ten too many.
-fn harmless(word: &str) -> String {
+pub(crate) fn harmless(word: &str) -> String {
     let word = word.trim();
     let short = word.len() <= 10 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if short { word.to_owned() } else { "?".to_owned() }

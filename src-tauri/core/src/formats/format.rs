@@ -1,0 +1,160 @@
+//! What a format of another app is, what reading one gives, and what writing one takes.
+
+use crate::draft::Draft;
+use crate::otpauth::UriError;
+use crate::secret::SecretText;
+
+use super::content::Content;
+
+/// A format of another app, or of ours: recognised by content, read, and maybe written.
+pub struct Format {
+    /// One word for it, as `--from` and `--to` take it.
+    pub name: &'static str,
+    /// What its app is called.
+    pub title: &'static str,
+    /// Whether a file is one of these. Cheap: it looks, and decodes nothing twice.
+    pub(super) recognises: fn(&Content<'_>) -> bool,
+    /// Reads one.
+    pub(super) read: fn(&Content<'_>, &mut Work<'_>) -> Result<Import, ReadError>,
+}
+
+/// What a reader may ask of whoever calls it.
+pub struct Work<'a> {
+    /// What encrypted files are opened with.
+    pub password: Option<&'a SecretText>,
+    /// Reads the QR codes of a picture that the file holds: in the app, by another process.
+    pub eyes: &'a mut dyn FnMut(&[u8]) -> Vec<SecretText>,
+    /// A file that belongs to this one, by its name in the same folder: a write-ahead log, a manifest.
+    pub beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    /// Asked before every derivation of a key: the user may no longer want it.
+    pub is_cancelled: &'a dyn Fn() -> bool,
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Import {
+    /// Every entry that it names, those that cannot be used among them.
+    pub drafts: Vec<Draft>,
+    /// What else the user should know.
+    pub remarks: Vec<Remark>,
+}
+
+/// What the user should know of an import, apart from its entries.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Remark {
+    /// The format does not carry a field: these many entries may give wrong codes.
+    Lost {
+        /// Which field.
+        field: &'static str,
+        /// How many entries.
+        count: usize,
+    },
+    /// Items without a code, such as passwords: left out.
+    WithoutCode {
+        /// How many.
+        count: usize,
+    },
+    /// Parts that cannot be read and have no name of their own.
+    Unreadable {
+        /// How many.
+        count: usize,
+    },
+}
+
+/// Why a file gives nothing.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// It is encrypted, and there is no password.
+    #[error("this file is encrypted; give its password")]
+    NeedsPassword,
+    /// It does not open with the password.
+    #[error("the password is wrong")]
+    WrongPassword,
+    /// It begins as the format does and cannot be read further.
+    #[error("the file is damaged")]
+    Damaged,
+    /// Written by a version that is not known here.
+    #[error("the file was made by a newer version of its app (format {version})")]
+    Newer {
+        /// The version that was found.
+        version: u64,
+    },
+    /// A variant that cannot be opened, and what to do instead.
+    #[error("{}", .0.sentence())]
+    Unsupported(Unsupported),
+    /// It asks for more memory or time than is given.
+    #[error("opening the file would cost more memory or time than is safe")]
+    TooCostly,
+    /// Over the bound for what it unpacks to.
+    #[error("the file is too large")]
+    TooLarge,
+    /// It is of this format and holds no entry.
+    #[error("the file holds no account")]
+    Empty,
+    /// The user stopped it.
+    #[error("stopped")]
+    Cancelled,
+}
+
+/// Variants that cannot be opened.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Unsupported {
+    /// Bitwarden's export that only the same account opens.
+    AccountRestricted,
+    /// A key that the app keeps on its device.
+    DeviceKey,
+    /// OpenPGP.
+    Pgp,
+    /// A cipher or key derivation that is not known here.
+    Cipher,
+    /// Sign-in by push messages only.
+    PushOnly,
+}
+
+impl Unsupported {
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::AccountRestricted => {
+                "only the Bitwarden account that made this file can open it; export it again as \
+                 .json, or as .json encrypted with a password"
+            }
+            Self::DeviceKey => "this file is encrypted with a key that its app keeps on the device",
+            Self::Pgp => "this file is encrypted with OpenPGP; decrypt it first",
+            Self::Cipher => "this file is encrypted in a way that Tessera does not know",
+            Self::PushOnly => "these accounts sign in by push messages and have no codes",
+        }
+    }
+}
+
+impl Import {
+    /// Adds an entry that gives codes, or names one that does not.
+    pub(super) fn take(&mut self, draft: Result<Draft, (crate::entry::Labels, UriError)>) {
+        self.drafts.push(draft.unwrap_or_else(|(labels, reason)| Draft::refused(labels, reason)));
+    }
+
+    /// The import itself, unless there is nothing in it.
+    pub(super) fn or_empty(self) -> Result<Self, ReadError> {
+        if self.drafts.is_empty() { Err(ReadError::Empty) } else { Ok(self) }
+    }
+}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Work<'_> {
+    /// The password, or the word that there has to be one.
+    pub(super) fn password(&self) -> Result<&SecretText, ReadError> {
+        self.password.ok_or(ReadError::NeedsPassword)
+    }
+
+    /// To be called before every derivation.
+    pub(super) fn go_on(&self) -> Result<(), ReadError> {
+        if (self.is_cancelled)() { Err(ReadError::Cancelled) } else { Ok(()) }
+    }
+}

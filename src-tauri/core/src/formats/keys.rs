@@ -1,0 +1,134 @@
+//! Keys from passwords, and what they open: the derivations and ciphers that other apps use, each
+//! with a bound on what a hostile file may ask for.
+//!
+//! Plaintexts come out in memory that is wiped. A cipher without a tag (CBC) proves nothing: whoever
+//! uses it parses what comes out before believing it.
+
+use aes::Aes256;
+use aes_gcm::aead::{Aead, KeyInit, Payload};
+use aes_gcm::{Aes256Gcm, Nonce};
+use argon2::{Algorithm, Argon2, Params, Version};
+use cbc::cipher::block_padding::Pkcs7;
+use cbc::cipher::{BlockModeDecrypt, KeyIvInit};
+use hmac::{Hmac, Mac};
+use zeroize::Zeroizing;
+
+use super::format::{ReadError, Work};
+
+/// A key of 32 bytes.
+pub(super) type Key = Zeroizing<[u8; 32]>;
+
+/// The most rounds of PBKDF2 that a file may ask for.
+const MAX_ROUNDS: u32 = 10_000_000;
+
+/// The hash under PBKDF2.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Hash {
+    /// SHA-1.
+    Sha1,
+    /// SHA-256.
+    Sha256,
+    /// SHA-512.
+    Sha512,
+}
+
+/// PBKDF2 (RFC 8018, section 5.2) into so many bytes. At most ten million rounds.
+pub(super) fn pbkdf2(
+    work: &Work<'_>,
+    hash: Hash,
+    password: &[u8],
+    salt: &[u8],
+    rounds: u32,
+    key: &mut [u8],
+) -> Result<(), ReadError> {
+    if rounds == 0 || rounds > MAX_ROUNDS {
+        return Err(ReadError::TooCostly);
+    }
+    work.go_on()?;
+    match hash {
+        Hash::Sha1 => pbkdf2::pbkdf2_hmac::<sha1::Sha1>(password, salt, rounds, key),
+        Hash::Sha256 => pbkdf2::pbkdf2_hmac::<sha2::Sha256>(password, salt, rounds, key),
+        Hash::Sha512 => pbkdf2::pbkdf2_hmac::<sha2::Sha512>(password, salt, rounds, key),
+    }
+    Ok(())
+}
+
+/// scrypt (RFC 7914): `n` ≤ 2^20 and a power of two, `r` ≤ 32, `p` ≤ 16, `n · r · p` ≤ 2^23.
+pub(super) fn scrypt(
+    work: &Work<'_>,
+    password: &[u8],
+    salt: &[u8],
+    (n, r, p): (u64, u32, u32),
+) -> Result<Key, ReadError> {
+    let product = n.saturating_mul(r.into()).saturating_mul(p.into());
+    if n < 2 || !n.is_power_of_two() || n > 1 << 20 || r > 32 || p > 16 || product > 1 << 23 {
+        return Err(ReadError::TooCostly);
+    }
+    work.go_on()?;
+    let params = scrypt::Params::new(n.ilog2() as u8, r, p).map_err(|_| ReadError::TooCostly)?;
+    let mut key = Key::default();
+    scrypt::scrypt(password, salt, &params, key.as_mut()).map_err(|_| ReadError::TooCostly)?;
+    Ok(key)
+}
+
+/// What an Argon2id derivation costs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Argon2Cost {
+    /// Memory in KiB: at most 1 GiB.
+    pub(super) kib: u32,
+    /// Passes: at most 32.
+    pub(super) passes: u32,
+    /// Lanes: at most 16.
+    pub(super) lanes: u32,
+}
+
+/// Argon2id, version 1.3 (RFC 9106).
+pub(super) fn argon2id(
+    work: &Work<'_>,
+    password: &[u8],
+    salt: &[u8],
+    cost: Argon2Cost,
+) -> Result<Key, ReadError> {
+    if cost.kib > 1 << 20 || cost.passes > 32 || cost.lanes > 16 {
+        return Err(ReadError::TooCostly);
+    }
+    let params = Params::new(cost.kib, cost.passes, cost.lanes, Some(32));
+    let params = params.map_err(|_| ReadError::TooCostly)?;
+    work.go_on()?;
+    let mut memory = Zeroizing::new(vec![argon2::Block::default(); params.block_count()]);
+    let mut key = Key::default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into_with_memory(password, salt, key.as_mut(), memory.as_mut_slice())
+        .map_err(|_| ReadError::TooCostly)?;
+    Ok(key)
+}
+
+/// Opens ciphertext ‖ tag (AES-256-GCM, 12-byte nonce); none if the tag is wrong.
+pub(super) fn open_gcm(
+    key: &[u8; 32],
+    nonce: &[u8; 12],
+    sealed: &[u8],
+    aad: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
+    let cipher = Aes256Gcm::new(key.into());
+    let payload = Payload { msg: sealed, aad };
+    cipher.decrypt(&Nonce::from(*nonce), payload).ok().map(Zeroizing::new)
+}
+
+/// Decrypts AES-256-CBC with PKCS#7 padding; none if the padding is wrong.
+pub(super) fn open_cbc(key: &[u8; 32], iv: &[u8; 16], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let mut buffer = Zeroizing::new(sealed.to_vec());
+    let cipher = cbc::Decryptor::<Aes256>::new(key.into(), iv.into());
+    let length = cipher.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len();
+    buffer.truncate(length);
+    Some(buffer)
+}
+
+/// Whether an HMAC-SHA-256 is right, in constant time.
+pub(super) fn is_signed(key: &[u8], parts: &[&[u8]], tag: &[u8]) -> bool {
+    let Ok(mut mac) = Hmac::<sha2::Sha256>::new_from_slice(key) else { return false };
+    for part in parts {
+        mac.update(part);
+    }
+    mac.verify_slice(tag).is_ok()
+}

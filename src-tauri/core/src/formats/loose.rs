@@ -1,0 +1,114 @@
+//! JSON values as other apps write them: numbers as text, nulls for what is missing.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+
+use crate::secret::SecretText;
+
+/// A whole number, written as a number or as text. Missing, null and empty text are none; anything
+/// else is [`Number::Bad`], so that one field refuses its entry and not the file.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(super) enum Number {
+    /// Not given.
+    #[default]
+    None,
+    /// A whole number from 0.
+    Some(u64),
+    /// Something else.
+    Bad,
+}
+
+impl Number {
+    fn of_text(text: &str) -> Self {
+        match text.trim() {
+            "" => Self::None,
+            text => text.parse().map_or(Self::Bad, Self::Some),
+        }
+    }
+
+    /// The number, where one was given and it is one.
+    pub(super) fn get(self) -> Option<u64> {
+        match self {
+            Self::Some(number) => Some(number),
+            Self::None | Self::Bad => None,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+
+        impl<'de> Visitor<'de> for Any {
+            type Value = Number;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number")
+            }
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Number, E> {
+                Ok(Number::Some(number))
+            }
+            fn visit_i64<E: Error>(self, number: i64) -> Result<Number, E> {
+                Ok(u64::try_from(number).map_or(Number::Bad, Number::Some))
+            }
+            fn visit_f64<E: Error>(self, number: f64) -> Result<Number, E> {
+                // 2^53: above it a float does not tell whole numbers apart.
+                let whole =
+                    number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(&number);
+                Ok(if whole { Number::Some(number as u64) } else { Number::Bad })
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Number, E> {
+                Ok(Number::of_text(text))
+            }
+            fn visit_unit<E: Error>(self) -> Result<Number, E> {
+                Ok(Number::None)
+            }
+            fn visit_bool<E: Error>(self, _: bool) -> Result<Number, E> {
+                Ok(Number::Bad)
+            }
+        }
+
+        deserializer.deserialize_any(Any)
+    }
+}
+
+/// Text, or null for none. For `#[serde(default, deserialize_with = "loose::text")]`.
+pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// The same for text that is a secret.
+pub(super) fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretText, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.unwrap_or_default().into())
+}
+
+/// A flag, or null for off; "true" and 1 count too.
+pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    struct Any;
+
+    impl<'de> Visitor<'de> for Any {
+        type Value = bool;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("true or false")
+        }
+        fn visit_bool<E: Error>(self, flag: bool) -> Result<bool, E> {
+            Ok(flag)
+        }
+        fn visit_u64<E: Error>(self, number: u64) -> Result<bool, E> {
+            Ok(number != 0)
+        }
+        fn visit_i64<E: Error>(self, number: i64) -> Result<bool, E> {
+            Ok(number != 0)
+        }
+        fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
+            Ok(matches!(text.trim(), "true" | "True" | "TRUE" | "1"))
+        }
+        fn visit_unit<E: Error>(self) -> Result<bool, E> {
+            Ok(false)
+        }
+    }
+
+    deserializer.deserialize_any(Any)
+}

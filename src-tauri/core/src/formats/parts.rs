@@ -1,0 +1,179 @@
+//! The fields of an entry as another app names them, made into a draft by one set of rules.
+//!
+//! A missing field takes its default; a bad one refuses the entry, because a guess would give wrong
+//! codes without a word.
+
+use crate::base32;
+use crate::draft::Draft;
+use crate::entry::Labels;
+use crate::otp::{Algorithm, Digits, Otp, Period, Scheme};
+use crate::otpauth::{self, Account, UriError};
+use crate::secret::{OtpSecret, SecretText};
+
+use super::loose::Number;
+
+/// An entry in parts.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// Issuer and account name.
+    pub(super) labels: Labels,
+    /// Totp where nothing is said.
+    pub(super) kind: PartKind,
+    /// The secret.
+    pub(super) secret: PartSecret,
+    /// The hash; empty for the default.
+    pub(super) algorithm: String,
+    /// Length of the code.
+    pub(super) digits: Number,
+    /// Seconds.
+    pub(super) period: Number,
+    /// Of the next code.
+    pub(super) counter: Number,
+    /// Words to group by; empty ones are dropped.
+    pub(super) tags: Vec<String>,
+    /// Free text.
+    pub(super) note: String,
+    /// A favourite.
+    pub(super) pinned: bool,
+    /// In the other app's bin.
+    pub(super) trashed: bool,
+}
+
+/// The kinds that other apps have.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub(super) enum PartKind {
+    /// Time-based.
+    #[default]
+    Totp,
+    /// Counter-based.
+    Hotp,
+    /// Steam Guard.
+    Steam,
+    /// Of a kind that gives no codes here, by its short name.
+    Other(String),
+}
+
+/// A secret in the form in which it was written.
+#[derive(Debug, Default)]
+pub(super) enum PartSecret {
+    /// Not given.
+    #[default]
+    None,
+    /// Base32.
+    Base32(SecretText),
+    /// Decoded.
+    Bytes(Vec<u8>),
+}
+
+impl PartKind {
+    /// By the words that most apps use, in any case.
+    pub(super) fn parse(word: &str) -> Self {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "" | "totp" => Self::Totp,
+            "hotp" => Self::Hotp,
+            "steam" => Self::Steam,
+            other => Self::Other(other.chars().take(10).collect()),
+        }
+    }
+}
+
+impl Parts {
+    /// The draft: with codes, or refused with the reason.
+    pub(super) fn draft(self) -> Draft {
+        let otp = self.otp();
+        let labels = Labels {
+            issuer: self.labels.issuer.trim().to_owned(),
+            account: self.labels.account.trim().to_owned(),
+        };
+        let mut draft = match otp {
+            Ok(otp) => Draft::new(Account { labels, issuer_alt: None, otp }),
+            Err(reason) => Draft::refused(labels, reason),
+        };
+        draft.tags = tags(self.tags);
+        draft.note = self.note;
+        draft.pinned = self.pinned;
+        draft.trashed = self.trashed;
+        draft
+    }
+
+    fn otp(&self) -> Result<Otp, UriError> {
+        if let PartKind::Other(given) = &self.kind {
+            return Err(UriError::UnsupportedType { given: given.clone() });
+        }
+        let secret = self.secret.decode()?;
+        let algorithm = match self.algorithm.trim() {
+            "" => Algorithm::default(),
+            word => Algorithm::parse(word)
+                .ok_or_else(|| UriError::Algorithm { given: otpauth::harmless(word) })?,
+        };
+        let digits = match self.digits {
+            Number::None => Digits::DEFAULT,
+            Number::Some(digits) => Digits::new(digits)?,
+            Number::Bad => return Err(UriError::DigitsNotANumber),
+        };
+        let scheme = match self.kind {
+            PartKind::Steam => Scheme::Steam,
+            PartKind::Hotp => match self.counter {
+                Number::Bad => return Err(UriError::Counter),
+                counter => Scheme::Hotp { algorithm, digits, counter: counter.get().unwrap_or(0) },
+            },
+            _ => {
+                let period = match self.period {
+                    Number::None => Period::DEFAULT,
+                    Number::Some(seconds) => Period::new(seconds)?,
+                    Number::Bad => return Err(UriError::PeriodNotANumber),
+                };
+                Scheme::Totp { algorithm, digits, period }
+            }
+        };
+        Ok(Otp::new(secret, scheme))
+    }
+}
+
+impl PartSecret {
+    fn decode(&self) -> Result<OtpSecret, UriError> {
+        match self {
+            Self::None => Err(UriError::SecretMissing),
+            Self::Base32(text) if text.expose().trim().is_empty() => Err(UriError::SecretMissing),
+            Self::Base32(text) => Ok(base32::decode(text.expose())?),
+            Self::Bytes(bytes) => OtpSecret::new(bytes.clone()).ok_or(UriError::SecretMissing),
+        }
+    }
+}
+
+/// What password managers keep in their field for one-time passwords: a URI, or a bare secret. Names
+/// that a URI does not have are those of the item.
+pub(super) fn uri_or_secret(text: &SecretText, item: Labels) -> Draft {
+    let trimmed = text.expose().trim();
+    match otpauth::parse(trimmed) {
+        Ok(mut account) => {
+            if account.labels.issuer.is_empty() {
+                account.labels.issuer = item.issuer;
+            }
+            if account.labels.account.is_empty() {
+                account.labels.account = item.account;
+            }
+            Draft::new(account)
+        }
+        Err(UriError::NotOtpauth) => {
+            let secret = PartSecret::Base32(SecretText::new(trimmed.to_owned()));
+            Parts { labels: item, secret, ..Parts::default() }.draft()
+        }
+        Err(reason) => {
+            let labels = otpauth::labels(trimmed);
+            Draft::refused(if labels == Labels::default() { item } else { labels }, reason)
+        }
+    }
+}
+
+/// Trimmed, without empty ones, each once.
+pub(super) fn tags(words: Vec<String>) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        let word = word.trim();
+        if !word.is_empty() && !tags.iter().any(|known| known == word) {
+            tags.push(word.to_owned());
+        }
+    }
+    tags
+}
