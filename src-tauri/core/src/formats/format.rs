@@ -22,6 +22,8 @@ pub struct Format {
 pub struct Work<'a> {
     /// What encrypted files are opened with.
     pub password: Option<&'a SecretText>,
+    /// The key file that stands beside the password, or in its place: KeePass has one.
+    pub key_file: Option<&'a [u8]>,
     /// Reads the QR codes of a picture that the file holds: in the app, by another process.
     pub eyes: &'a mut dyn FnMut(&[u8]) -> Vec<SecretText>,
     /// A file that belongs to this one, by its name in the same folder: a write-ahead log, a manifest.
