@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Each test binary uses a part of it.
 
 pub mod chance;
+pub mod corpus;
 pub mod defects;
 pub mod faulty_disk;
 pub mod forge;
