@@ -110,6 +110,12 @@ pub fn labels(uri: &str) -> Labels {
     }
 }
 
+/// One parameter of a URI, percent-decoded: what an app adds to the format of its own.
+#[must_use]
+pub(crate) fn parameter(uri: &str, key: &str) -> Option<Zeroizing<String>> {
+    Parameters(uri.trim().split_once('?')?.1).get(key)
+}
+
 fn steam_link(secret: &str) -> Result<Account, UriError> {
     let otp =
         Otp::new(base32::decode(&decode(secret.trim_end_matches('/'), false))?, Scheme::Steam);
