@@ -1,0 +1,130 @@
+//! Ente Auth: a text with one URI a line, the same encrypted, and an HTML page.
+//!
+//! What a URI has no place for stands in its parameter `codeDisplay`.
+
+mod page;
+mod secretstream;
+
+use serde::Deserialize;
+
+use crate::draft::Draft;
+use crate::otpauth;
+use crate::secret::SecretText;
+
+use super::content::Content;
+use super::draft_of;
+use super::encoded::{base64, base64_array};
+use super::format::{Format, Import, ReadError, Remark, Work};
+use super::keys::{Argon2Cost, argon2id};
+use super::loose;
+
+pub(super) const FORMAT: Format = Format {
+    name: "ente",
+    title: "Ente Auth",
+    recognises: |content| {
+        content.has_keys(&["kdfParams", "encryptedData"])
+            || page::recognises(content)
+            || content.text().is_some_and(has_display)
+    },
+    read,
+};
+
+/// Written by Ente in the clear; the display itself is percent-encoded.
+const DISPLAY: &str = "codeDisplay";
+const NEWEST: u64 = 1;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Sealed {
+    #[serde(default)]
+    version: u64,
+    kdf_params: KdfParams,
+    encrypted_data: String,
+    /// The header of the stream.
+    encryption_nonce: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct KdfParams {
+    /// In bytes.
+    mem_limit: u64,
+    ops_limit: u32,
+    salt: String,
+}
+
+/// What Ente keeps of an entry beside its URI.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Display {
+    #[serde(deserialize_with = "loose::flag")]
+    pinned: bool,
+    #[serde(deserialize_with = "loose::flag")]
+    trashed: bool,
+    tags: Option<Vec<String>>,
+    #[serde(deserialize_with = "loose::text")]
+    note: String,
+}
+
+fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+    if content.has_keys(&["kdfParams"]) {
+        let text = content.text().ok_or(ReadError::Damaged)?;
+        let sealed: Sealed = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
+        let plain = sealed.open(work)?;
+        return lines(std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?);
+    }
+    if page::recognises(content) {
+        return page::read(content, work);
+    }
+    lines(content.text().ok_or(ReadError::Damaged)?)
+}
+
+fn has_display(text: &str) -> bool {
+    let is_one = |line: &str| line.trim_start().starts_with("otpauth://") && line.contains(DISPLAY);
+    text.lines().any(is_one)
+}
+
+fn lines(text: &str) -> Result<Import, ReadError> {
+    let mut import = Import::default();
+    let mut unreadable = 0;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match draft(&line.to_owned().into()) {
+            Some(draft) => import.drafts.push(draft),
+            None => unreadable += 1,
+        }
+    }
+    if unreadable > 0 {
+        import.remarks.push(Remark::Unreadable { count: unreadable });
+    }
+    import.or_empty()
+}
+
+/// The draft of a URI with what its display says; none where it is no URI of an authenticator.
+fn draft(uri: &SecretText) -> Option<Draft> {
+    let mut draft = draft_of(uri)?;
+    if let Some(json) = otpauth::parameter(uri.expose(), DISPLAY)
+        && let Ok(display) = serde_json::from_str::<Display>(&json)
+    {
+        draft.tags = super::parts::tags(display.tags.unwrap_or_default());
+        draft.note = display.note;
+        draft.pinned = display.pinned;
+        draft.trashed = display.trashed;
+    }
+    Some(draft)
+}
+
+impl Sealed {
+    fn open(&self, work: &Work<'_>) -> Result<zeroize::Zeroizing<Vec<u8>>, ReadError> {
+        if self.version > NEWEST {
+            return Err(ReadError::Newer { version: self.version });
+        }
+        let header = base64_array(&self.encryption_nonce).ok_or(ReadError::Damaged)?;
+        let sealed = base64(&self.encrypted_data).ok_or(ReadError::Damaged)?;
+        let salt = base64(&self.kdf_params.salt).ok_or(ReadError::Damaged)?;
+        let kib = u32::try_from(self.kdf_params.mem_limit / 1_024);
+        let kib = kib.map_err(|_| ReadError::TooCostly)?;
+        let cost = Argon2Cost { kib, passes: self.kdf_params.ops_limit, lanes: 1 };
+        let key = argon2id(work, work.password()?.expose().as_bytes(), &salt, cost)?;
+        secretstream::open_first(&key, &header, &sealed).ok_or(ReadError::WrongPassword)
+    }
+}
