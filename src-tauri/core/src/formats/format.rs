@@ -57,6 +57,13 @@ pub enum Remark {
         /// How many.
         count: usize,
     },
+    /// A transfer of Google Authenticator of which other parts are in other files.
+    MissingParts {
+        /// How many parts the transfer has.
+        of: u32,
+        /// Those that are not here, from 1.
+        missing: Vec<u32>,
+    },
     /// Parts that cannot be read and have no name of their own.
     Unreadable {
         /// How many.
@@ -114,6 +121,8 @@ pub enum Unsupported {
     Cipher,
     /// Sign-in by push messages only.
     PushOnly,
+    /// An archive packed in a way that is not known here.
+    Packing,
 }
 
 impl Unsupported {
@@ -126,6 +135,7 @@ impl Unsupported {
             Self::DeviceKey => "this file is encrypted with a key that its app keeps on the device",
             Self::Pgp => "this file is encrypted with OpenPGP; decrypt it first",
             Self::Cipher => "this file is encrypted in a way that Tessera does not know",
+            Self::Packing => "this archive is packed in a way that Tessera does not know; unpack it",
             Self::PushOnly => "these accounts sign in by push messages and have no codes",
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde_json::value::RawValue;
 
 use crate::secret::SecretText;
 
@@ -20,7 +21,8 @@ pub(super) enum Number {
 }
 
 impl Number {
-    fn of_text(text: &str) -> Self {
+    /// The same of a text.
+    pub(super) fn of_text(text: &str) -> Self {
         match text.trim() {
             "" => Self::None,
             text => text.parse().map_or(Self::Bad, Self::Some),
@@ -111,4 +113,29 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D
     }
 
     deserializer.deserialize_any(Any)
+}
+
+/// The elements of an array, or null for none. Each is read by itself: one that cannot be read is
+/// none, and leaves the others alone.
+#[derive(Debug)]
+pub(super) struct Each<T>(pub(super) Vec<Option<T>>);
+
+impl<T> Default for Each<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Each<T> {
+    /// Those that could be read.
+    pub(super) fn known(self) -> impl Iterator<Item = T> {
+        self.0.into_iter().flatten()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let elements = Option::<Vec<&'de RawValue>>::deserialize(deserializer)?.unwrap_or_default();
+        Ok(Self(elements.into_iter().map(|raw| serde_json::from_str(raw.get()).ok()).collect()))
+    }
 }
