@@ -8,7 +8,7 @@ use std::process::Command;
 use proptest::prelude::*;
 use support::{hotp, secret, totp};
 use tessera_core::otp::{Algorithm, Digits, Kind, Otp, OtpError, Period, Scheme};
-use tessera_core::secret::OtpSecret;
+use tessera_core::secret::{OtpSecret, Pin};
 use tessera_core::time::UnixTime;
 
 /// The secret of RFC 4226, and of RFC 6238 with SHA-1, in ASCII.
@@ -103,6 +103,45 @@ fn steam_codes_are_five_characters_of_its_alphabet() {
         let code = code_at(&otp, seconds);
         let fits = |c: char| "23456789BCDFGHJKMNPQRTVWXY".contains(c);
         assert!(code.len() == 5 && code.chars().all(fits), "{code}");
+    }
+}
+
+#[test]
+fn motp_codes_are_the_start_of_an_md5_of_time_secret_and_pin() {
+    // The first is a vector of Aegis, the others are Python's hashlib over the published rule.
+    for (secret, pin, seconds, code) in [
+        ("e3152afee62599c8", "1234", 165_892_298, "e7d8b6"),
+        ("0123456789abcdef", "1234", 0, "41e571"),
+        ("0123456789abcdef", "1234", 1_700_000_000, "05aae5"),
+        ("Any Text", "0", 1_700_000_009, "f2083c"),
+    ] {
+        let secret = OtpSecret::new(secret.into()).unwrap();
+        let otp = Otp::new(secret, Scheme::Motp { pin: Pin::new(pin.into()).unwrap() });
+        assert_eq!(code_at(&otp, seconds), code, "at {seconds}");
+        assert_eq!(
+            (otp.kind(), otp.digits(), otp.period().unwrap().seconds()),
+            (Kind::Motp, 6, 10)
+        );
+    }
+}
+
+#[test]
+fn yandex_codes_are_eight_letters_of_secret_and_pin() {
+    // The first two are published answers, the others Python's hmac over the same rule; 0207 gives a
+    // key that begins with a zero.
+    for (secret, pin, seconds, code) in [
+        ("6SB2IKNM6OBZPAVBVTOHDKS4FAAAAAAADFUTQMBTRY", "5239", 1_641_559_648, "umozdicq"),
+        ("LA2V6KMCGYMWWVEW64RNP3JA3IAAAAAAHTSG4HRZPI", "7586", 1_581_090_810, "wemdwrix"),
+        ("AEBAGBAFAYDQQCIKBMGA2DQPCA", "1234", 0, "lfgqwrst"),
+        ("AEBAGBAFAYDQQCIKBMGA2DQPCA", "1234", 1_700_000_000, "eypogtjw"),
+        ("AEBAGBAFAYDQQCIKBMGA2DQPCA", "90210", 1_700_000_029, "icuvceex"),
+        ("AEBAGBAFAYDQQCIKBMGA2DQPCA", "0207", 1_700_000_000, "twotoxlw"),
+        ("AEBAGBAFAYDQQCIKBMGA2DQPCAAAAAAAAAAAAACHWY", "0207", 1_700_000_000, "twotoxlw"),
+    ] {
+        let scheme = Scheme::Yandex { pin: Pin::new(pin.into()).unwrap() };
+        let otp = Otp::new(support::secret(secret), scheme);
+        assert_eq!(code_at(&otp, seconds), code, "{pin} at {seconds}");
+        assert_eq!((otp.kind(), otp.algorithm()), (Kind::Yandex, Algorithm::Sha256));
     }
 }
 

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tessera_core::entry::{Edit, NewEntry, Usage};
 use tessera_core::file::{FileError, VaultFile};
 use tessera_core::otp::{Otp, Scheme};
-use tessera_core::secret::Password;
+use tessera_core::secret::{Password, Pin};
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::{
@@ -44,6 +44,10 @@ fn what_is_put_in_comes_out() {
     let first = contents.add(new, NOW, &mut rng());
     let second = contents.add(new_entry("", "", hotp(SECRET, u64::MAX)), NOW, &mut rng());
     let third = contents.add(new_entry("Steam", "bob", steam), NOW, &mut rng());
+    let pin = || Pin::new("0042".into()).unwrap();
+    let motp = Otp::new(support::secret(SECRET), Scheme::Motp { pin: pin() });
+    let yandex = Otp::new(support::secret(SECRET), Scheme::Yandex { pin: pin() });
+    let with_pin = [motp, yandex].map(|otp| contents.add(new_entry("", "", otp), NOW, &mut rng()));
     let usage = Usage { confirmed: true, used_at: Some(NOW) };
     let edit = Edit { pinned: Some(true), usage: Some(usage.clone()), ..Edit::default() };
     contents.edit(second, edit, NOW).unwrap();
@@ -53,7 +57,10 @@ fn what_is_put_in_comes_out() {
     let vault = opened(&vault.seal(NOW, &mut rng()).unwrap(), "one").unwrap();
     let contents = vault.contents();
     assert_eq!(contents.all(), expected);
-    assert_eq!(contents.live().iter().map(|e| e.id()).collect::<Vec<_>>(), [second, first]);
+    assert_eq!(
+        contents.live().iter().map(|e| e.id()).collect::<Vec<_>>(),
+        [vec![second, first], with_pin.to_vec()].concat()
+    );
     assert_eq!(contents.trashed().iter().map(|e| e.id()).collect::<Vec<_>>(), [third]);
     assert_eq!(contents.get(first).unwrap().tags(), ["work", "日本"]);
     assert_eq!(contents.get(second).unwrap().usage(), &usage);

@@ -58,6 +58,8 @@ pub enum Difference {
     Period,
     /// The counter.
     Counter,
+    /// The PIN that goes into the codes.
+    Pin,
 }
 
 impl Draft {
@@ -158,6 +160,8 @@ fn difference(a: &Otp, b: &Otp) -> Difference {
         Difference::Digits
     } else if a.period() != b.period() {
         Difference::Period
+    } else if a.pin() != b.pin() {
+        Difference::Pin
     } else {
         Difference::Counter
     }
@@ -174,6 +178,7 @@ impl Difference {
             Self::Digits => "digits",
             Self::Period => "period",
             Self::Counter => "counter",
+            Self::Pin => "pin",
         }
     }
 }

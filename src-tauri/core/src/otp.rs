@@ -2,12 +2,17 @@
 //!
 //! Sources: RFC 4226 (HOTP), RFC 6238 (TOTP). Steam's codes are TOTP with their own alphabet.
 
+mod motp;
+mod yandex;
+
 use std::num::NonZeroU32;
 
 use zeroize::Zeroizing;
 
-use crate::secret::OtpSecret;
+use crate::secret::{OtpSecret, Pin};
 use crate::time::UnixTime;
+
+pub(crate) use yandex::is_secret as is_yandex_secret;
 
 /// What turns a secret into codes. Every value that exists gives codes.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -17,7 +22,7 @@ pub struct Otp {
 }
 
 /// How codes are made from the secret.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Scheme {
     /// RFC 6238: a code for each time step.
     Totp {
@@ -39,6 +44,16 @@ pub enum Scheme {
     },
     /// Steam Guard: SHA-1, 30 s, five characters of Steam's alphabet.
     Steam,
+    /// Mobile-OTP: MD5, 10 s, six hexadecimal digits. The secret is text.
+    Motp {
+        /// Goes into every code.
+        pin: Pin,
+    },
+    /// Yandex Key: SHA-256, 30 s, eight letters.
+    Yandex {
+        /// Goes into every code.
+        pin: Pin,
+    },
 }
 
 impl Otp {
@@ -56,8 +71,8 @@ impl Otp {
 
     /// How codes are made.
     #[must_use]
-    pub fn scheme(&self) -> Scheme {
-        self.scheme
+    pub fn scheme(&self) -> &Scheme {
+        &self.scheme
     }
 
     /// Which of the kinds this is.
@@ -67,15 +82,18 @@ impl Otp {
             Scheme::Totp { .. } => Kind::Totp,
             Scheme::Hotp { .. } => Kind::Hotp,
             Scheme::Steam => Kind::Steam,
+            Scheme::Motp { .. } => Kind::Motp,
+            Scheme::Yandex { .. } => Kind::Yandex,
         }
     }
 
-    /// The hash under the HMAC.
+    /// The hash under the HMAC; the default for mOTP, which has none.
     #[must_use]
     pub fn algorithm(&self) -> Algorithm {
         match self.scheme {
             Scheme::Totp { algorithm, .. } | Scheme::Hotp { algorithm, .. } => algorithm,
-            Scheme::Steam => Algorithm::Sha1,
+            Scheme::Steam | Scheme::Motp { .. } => Algorithm::Sha1,
+            Scheme::Yandex { .. } => Algorithm::Sha256,
         }
     }
 
@@ -85,6 +103,8 @@ impl Otp {
         match self.scheme {
             Scheme::Totp { digits, .. } | Scheme::Hotp { digits, .. } => digits.get(),
             Scheme::Steam => STEAM_DIGITS,
+            Scheme::Motp { .. } => motp::DIGITS,
+            Scheme::Yandex { .. } => yandex::DIGITS,
         }
     }
 
@@ -93,7 +113,8 @@ impl Otp {
     pub fn period(&self) -> Option<Period> {
         match self.scheme {
             Scheme::Totp { period, .. } => Some(period),
-            Scheme::Steam => Some(Period::DEFAULT),
+            Scheme::Steam | Scheme::Yandex { .. } => Some(Period::DEFAULT),
+            Scheme::Motp { .. } => Period::new(motp::SECONDS).ok(),
             Scheme::Hotp { .. } => None,
         }
     }
@@ -107,10 +128,19 @@ impl Otp {
         }
     }
 
+    /// The PIN of the kinds that have one.
+    #[must_use]
+    pub fn pin(&self) -> Option<&Pin> {
+        match &self.scheme {
+            Scheme::Motp { pin } | Scheme::Yandex { pin } => Some(pin),
+            _ => None,
+        }
+    }
+
     /// Whether `other` is this with a higher counter.
     pub(crate) fn moves_up_to(&self, other: &Self) -> bool {
-        let (Scheme::Hotp { algorithm, digits, counter }, Scheme::Hotp { counter: next, .. }) =
-            (self.scheme, other.scheme)
+        let (&Scheme::Hotp { algorithm, digits, counter }, &Scheme::Hotp { counter: next, .. }) =
+            (&self.scheme, &other.scheme)
         else {
             return false;
         };
@@ -157,10 +187,13 @@ impl Otp {
     }
 
     fn code_of(&self, moving_factor: u64, period: Option<Period>) -> Code {
-        let truncated = truncate(&self.sign(moving_factor));
-        let text = match self.scheme {
-            Scheme::Steam => steam_text(truncated),
-            Scheme::Totp { digits, .. } | Scheme::Hotp { digits, .. } => digits.text(truncated),
+        let truncated = || truncate(&self.sign(moving_factor));
+        let secret = self.secret.expose();
+        let text = match &self.scheme {
+            Scheme::Steam => steam_text(truncated()),
+            Scheme::Totp { digits, .. } | Scheme::Hotp { digits, .. } => digits.text(truncated()),
+            Scheme::Motp { pin } => motp::text(secret, pin, moving_factor),
+            Scheme::Yandex { pin } => yandex::text(secret, pin, moving_factor),
         };
         Code { text, valid: period.map(|p| p.bounds(moving_factor)) }
     }
@@ -186,6 +219,10 @@ pub enum Kind {
     Hotp,
     /// Steam Guard.
     Steam,
+    /// Mobile-OTP.
+    Motp,
+    /// Yandex Key.
+    Yandex,
 }
 
 impl Kind {
@@ -196,6 +233,8 @@ impl Kind {
             Self::Totp => "totp",
             Self::Hotp => "hotp",
             Self::Steam => "steam",
+            Self::Motp => "motp",
+            Self::Yandex => "yandex",
         }
     }
 }

@@ -172,8 +172,33 @@ pub(crate) fn keep_out_of_swap(bytes: &[u8]) {
     }
 }
 
-/// Text that holds a secret: an `otpauth` URI, a typed base32 secret, the content of a QR code.
+/// The PIN that goes into the codes of mOTP and Yandex Key, 1 to 64 bytes.
 #[derive(Clone, Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
+pub struct Pin(String);
+
+impl Pin {
+    /// The longest PIN that is taken, in bytes. The apps that make them ask for 4 to 16 digits.
+    pub const MAX: usize = 64;
+
+    /// Takes the text over. `None` if there is none, or more than [`Self::MAX`] bytes.
+    #[must_use]
+    pub fn new(mut text: String) -> Option<Self> {
+        if text.is_empty() || text.len() > Self::MAX {
+            text.zeroize();
+            return None;
+        }
+        Some(Self(text))
+    }
+
+    /// The characters.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Text that holds a secret: an `otpauth` URI, a typed base32 secret, the content of a QR code.
+#[derive(Clone, Default, Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
 pub struct SecretText(String);
 
 impl SecretText {
@@ -205,7 +230,7 @@ macro_rules! redacted {
         }
     )*};
 }
-redacted!(OtpSecret, Password, Key, SecretText);
+redacted!(OtpSecret, Password, Pin, Key, SecretText);
 
 #[cfg(test)]
 mod tests {
@@ -214,13 +239,14 @@ mod tests {
     #[test]
     fn nothing_secret_prints() {
         let printed = format!(
-            "{:?} {:?} {:?} {:?}",
+            "{:?} {:?} {:?} {:?} {:?}",
             OtpSecret::new(b"canary".to_vec()).unwrap(),
+            Pin::new("canary".into()).unwrap(),
             Password::new("canary").unwrap(),
             Key::zeroed(),
             SecretText::new("canary".into()),
         );
-        assert_eq!(printed, "[redacted] [redacted] [redacted] [redacted]");
+        assert_eq!(printed, "[redacted] [redacted] [redacted] [redacted] [redacted]");
     }
 
     #[cfg(target_os = "linux")]

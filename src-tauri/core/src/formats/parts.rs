@@ -3,12 +3,14 @@
 //! A missing field takes its default; a bad one refuses the entry, because a guess would give wrong
 //! codes without a word.
 
+use zeroize::Zeroizing;
+
 use crate::base32;
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otp::{Algorithm, Digits, Otp, Period, Scheme};
+use crate::otp::{Algorithm, Digits, Otp, Period, Scheme, is_yandex_secret};
 use crate::otpauth::{self, Account, UriError};
-use crate::secret::{OtpSecret, SecretText};
+use crate::secret::{OtpSecret, Pin, SecretText};
 
 use super::loose::Number;
 
@@ -29,6 +31,8 @@ pub(super) struct Parts {
     pub(super) period: Number,
     /// Of the next code.
     pub(super) counter: Number,
+    /// Of mOTP and Yandex.
+    pub(super) pin: Option<Pin>,
     /// Words to group by; empty ones are dropped.
     pub(super) tags: Vec<String>,
     /// Free text.
@@ -49,6 +53,10 @@ pub(super) enum PartKind {
     Hotp,
     /// Steam Guard.
     Steam,
+    /// Mobile-OTP: its secret is taken as text, as it is hashed.
+    Motp,
+    /// Yandex Key.
+    Yandex,
     /// Of a kind that gives no codes here, by its short name.
     Other(String),
 }
@@ -63,6 +71,10 @@ pub(super) enum PartSecret {
     Base32(SecretText),
     /// Decoded.
     Bytes(Vec<u8>),
+    /// Hexadecimal.
+    Hex(SecretText),
+    /// The characters themselves: mOTP hashes its secret as text.
+    Text(SecretText),
 }
 
 impl PartKind {
@@ -72,6 +84,8 @@ impl PartKind {
             "" | "totp" => Self::Totp,
             "hotp" => Self::Hotp,
             "steam" => Self::Steam,
+            "motp" => Self::Motp,
+            "yandex" | "yaotp" => Self::Yandex,
             other => Self::Other(other.chars().take(10).collect()),
         }
     }
@@ -101,6 +115,17 @@ impl Parts {
             return Err(UriError::UnsupportedType { given: given.clone() });
         }
         let secret = self.secret.decode()?;
+        let pin = || self.pin.clone().ok_or(UriError::PinMissing);
+        // Their other parameters are fixed, whatever a file says of them.
+        match self.kind {
+            PartKind::Steam => return Ok(Otp::new(secret, Scheme::Steam)),
+            PartKind::Motp => return Ok(Otp::new(secret, Scheme::Motp { pin: pin()? })),
+            PartKind::Yandex if !is_yandex_secret(secret.expose()) => {
+                return Err(UriError::YandexSecret);
+            }
+            PartKind::Yandex => return Ok(Otp::new(secret, Scheme::Yandex { pin: pin()? })),
+            _ => {}
+        }
         let algorithm = match self.algorithm.trim() {
             "" => Algorithm::default(),
             word => Algorithm::parse(word)
@@ -112,7 +137,6 @@ impl Parts {
             Number::Bad => return Err(UriError::DigitsNotANumber),
         };
         let scheme = match self.kind {
-            PartKind::Steam => Scheme::Steam,
             PartKind::Hotp => match self.counter {
                 Number::Bad => return Err(UriError::Counter),
                 counter => Scheme::Hotp { algorithm, digits, counter: counter.get().unwrap_or(0) },
@@ -136,9 +160,21 @@ impl PartSecret {
             Self::None => Err(UriError::SecretMissing),
             Self::Base32(text) if text.expose().trim().is_empty() => Err(UriError::SecretMissing),
             Self::Base32(text) => Ok(base32::decode(text.expose())?),
+            Self::Hex(text) => base16(text.expose()),
+            Self::Text(text) => OtpSecret::new(text.expose().trim().as_bytes().to_vec())
+                .ok_or(UriError::SecretMissing),
             Self::Bytes(bytes) => OtpSecret::new(bytes.clone()).ok_or(UriError::SecretMissing),
         }
     }
+}
+
+/// Hexadecimal digits in any case, with spaces and dashes between them.
+fn base16(text: &str) -> Result<OtpSecret, UriError> {
+    let is_filler = |b: u8| b == b'-' || b.is_ascii_whitespace();
+    let mut digits = Zeroizing::new(Vec::with_capacity(text.len()));
+    digits.extend(text.bytes().filter(|b| !is_filler(*b)));
+    let bytes = data_encoding::HEXLOWER_PERMISSIVE.decode(&digits);
+    OtpSecret::new(bytes.map_err(|_| UriError::Hex)?).ok_or(UriError::SecretMissing)
 }
 
 /// What password managers keep in their field for one-time passwords: a URI, or a bare secret. Names

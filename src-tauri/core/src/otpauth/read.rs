@@ -7,7 +7,8 @@ use zeroize::Zeroizing;
 
 use crate::base32::{self, SecretError};
 use crate::entry::Labels;
-use crate::otp::{Algorithm, Digits, Otp, OtpError, Period, Scheme};
+use crate::otp::{Algorithm, Digits, Otp, OtpError, Period, Scheme, is_yandex_secret};
+use crate::secret::{OtpSecret, Pin};
 
 /// What a URI holds.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -33,6 +34,12 @@ pub enum UriError {
     /// The secret is not base32.
     #[error(transparent)]
     Secret(#[from] SecretError),
+    /// The secret should be hexadecimal digits, and is not.
+    #[error("the secret is not hexadecimal (0 to 9 and A to F)")]
+    Hex,
+    /// The secret should be base64, and is not.
+    #[error("the secret is not base64")]
+    Base64,
     /// Neither SHA1, SHA256 nor SHA512.
     #[error("the algorithm {given} is not one of SHA1, SHA256 and SHA512")]
     Algorithm {
@@ -57,6 +64,12 @@ pub enum UriError {
     /// An entry of another app that cannot be read.
     #[error("the entry cannot be read")]
     Unreadable,
+    /// There is no PIN, and codes of this kind are made of it.
+    #[error("there is no PIN, and codes of this kind need one")]
+    PinMissing,
+    /// The secret is none that Yandex makes.
+    #[error("the secret is not one of Yandex: its length or its check is wrong")]
+    YandexSecret,
     /// A kind of code that Tessera does not make.
     #[error("codes of type {given} are not supported")]
     UnsupportedType {
@@ -65,7 +78,7 @@ pub enum UriError {
     },
 }
 
-/// Reads one URI: `otpauth://` (also `apple-otpauth://`), or `steam://SECRET`.
+/// Reads one URI: `otpauth://` (also `apple-otpauth://`), `motp://`, or `steam://SECRET`.
 ///
 /// # Errors
 /// See [`UriError`].
@@ -74,8 +87,8 @@ pub fn parse(uri: &str) -> Result<Account, UriError> {
     if let Some(secret) = strip_prefix_ignore_case(uri, "steam://") {
         return steam_link(secret);
     }
-    if strip_prefix_ignore_case(uri, "motp://").is_some() {
-        return Err(UriError::UnsupportedType { given: "motp".into() });
+    if let Some(rest) = strip_prefix_ignore_case(uri, "motp://") {
+        return motp_link(rest);
     }
     let rest = strip_prefix_ignore_case(uri, "otpauth://")
         .or_else(|| strip_prefix_ignore_case(uri, "apple-otpauth://"))
@@ -83,8 +96,11 @@ pub fn parse(uri: &str) -> Result<Account, UriError> {
     let (path, query) = rest.split_once('?').ok_or(UriError::SecretMissing)?;
     let (host, label) = path.split_once('/').unwrap_or((path, ""));
     let parameters = Parameters(query);
-    let (labels, issuer_alt) =
+    let (mut labels, issuer_alt) =
         names(&decode(label, false), parameters.get("issuer").as_deref().map(String::as_str));
+    if labels.issuer.is_empty() && host.eq_ignore_ascii_case(YANDEX) {
+        labels.issuer = "Yandex".into();
+    }
     let otp = otp(&host.to_ascii_lowercase(), &labels.issuer, &parameters)?;
     Ok(Account { labels, issuer_alt, otp })
 }
@@ -123,6 +139,24 @@ fn steam_link(secret: &str) -> Result<Account, UriError> {
     Ok(Account { labels, issuer_alt: None, otp })
 }
 
+/// `motp://ISSUER:ACCOUNT?secret=TEXT&pin=PIN`: the secret as it is hashed. Nobody but us writes the
+/// PIN.
+fn motp_link(rest: &str) -> Result<Account, UriError> {
+    let (label, query) = rest.split_once('?').ok_or(UriError::SecretMissing)?;
+    let parameters = Parameters(query);
+    let (labels, issuer_alt) =
+        names(&decode(label, false), parameters.get("issuer").as_deref().map(String::as_str));
+    let secret = parameters.non_empty("secret").ok_or(UriError::SecretMissing)?;
+    let secret = OtpSecret::new(secret.trim().as_bytes().to_vec());
+    let secret = secret.ok_or(UriError::Secret(SecretError::TooLong))?;
+    let pin = parameters.non_empty("pin").and_then(|pin| Pin::new(pin.trim().to_owned()));
+    let otp = Otp::new(secret, Scheme::Motp { pin: pin.ok_or(UriError::PinMissing)? });
+    Ok(Account { labels, issuer_alt, otp })
+}
+
+/// Yandex Key's own word for its kind.
+const YANDEX: &str = "yaotp";
+
 /// The `issuer` parameter wins over the label's prefix; the account is what follows the prefix.
 fn names(label: &str, parameter: Option<&str>) -> (Labels, Option<String>) {
     let (prefix, after_prefix) = match label.split_once(':') {
@@ -139,10 +173,13 @@ fn names(label: &str, parameter: Option<&str>) -> (Labels, Option<String>) {
 }
 
 fn otp(host: &str, issuer: &str, parameters: &Parameters<'_>) -> Result<Otp, UriError> {
-    if !matches!(host, "totp" | "hotp" | "steam") {
+    if !matches!(host, "totp" | "hotp" | "steam" | YANDEX) {
         return Err(UriError::UnsupportedType { given: harmless(host) });
     }
     let secret = base32::decode(&parameters.get("secret").ok_or(UriError::SecretMissing)?)?;
+    if host == YANDEX {
+        return yandex(secret, parameters.non_empty("pin"));
+    }
     let digits = parameters.non_empty("digits");
     let steam_by_issuer = issuer == "Steam" && digits.as_ref().is_none_or(|d| d.trim() == "5");
     let steam_by_word = parameters.get("steam").is_some()
@@ -176,6 +213,16 @@ fn otp(host: &str, issuer: &str, parameters: &Parameters<'_>) -> Result<Otp, Uri
         Scheme::Totp { algorithm, digits, period }
     };
     Ok(Otp::new(secret, scheme))
+}
+
+/// The PIN is base32 of its characters, as Aegis writes it; Yandex's own codes leave it out.
+fn yandex(secret: OtpSecret, pin: Option<Zeroizing<String>>) -> Result<Otp, UriError> {
+    if !is_yandex_secret(secret.expose()) {
+        return Err(UriError::YandexSecret);
+    }
+    let pin = pin.and_then(|pin| base32::decode(&pin).ok());
+    let pin = pin.and_then(|pin| String::from_utf8(pin.expose().to_vec()).ok()).and_then(Pin::new);
+    Ok(Otp::new(secret, Scheme::Yandex { pin: pin.ok_or(UriError::PinMissing)? }))
 }
 
 /// The query, looked up by key: keys in any case, the first of several wins.

@@ -1,12 +1,12 @@
 //! Writing a URI that every careful reader understands: all parameters, everything encoded but the
 //! one colon that separates issuer and account.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode, utf8_percent_encode};
 
 use crate::base32;
 use crate::entry::Labels;
-use crate::otp::Otp;
-use crate::secret::SecretText;
+use crate::otp::{Kind, Otp, Scheme};
+use crate::secret::{OtpSecret, Pin, SecretText};
 
 /// What RFC 3986 section 2.3 calls unreserved stays; all else is encoded.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -14,27 +14,55 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 /// Writes `otpauth://TYPE/ISSUER:ACCOUNT?secret=…&issuer=…&algorithm=…&digits=…&period|counter=…`.
 ///
 /// Steam becomes `otpauth://steam/…`: readers that do not know it refuse it, where
-/// `totp` with a flag would give wrong codes in some.
+/// `totp` with a flag would give wrong codes in some. mOTP becomes `motp://…` and Yandex
+/// `otpauth://yaotp/…`, with their PINs.
 #[must_use]
 pub fn write(labels: &Labels, otp: &Otp) -> SecretText {
+    if let Scheme::Motp { pin } = otp.scheme() {
+        return write_motp(labels, otp.secret(), pin);
+    }
     let secret = base32::encode(otp.secret());
     let issuer = utf8_percent_encode(&labels.issuer, RESERVED);
     let account = utf8_percent_encode(&labels.account, RESERVED);
-    // An account name with a colon of its own gets one before it, or its start would read as issuer.
-    let bare = labels.issuer.is_empty() && !labels.account.contains(':');
-    let separator = if bare { "" } else { ":" };
+    let separator = separator(labels);
     let moving = match (otp.counter(), otp.period()) {
         (Some(counter), _) => format!("counter={counter}"),
         (None, period) => {
             format!("period={}", period.unwrap_or(crate::otp::Period::DEFAULT).seconds())
         }
     };
+    let kind = match otp.kind() {
+        Kind::Yandex => "yaotp",
+        kind => kind.name(),
+    };
+    let pin = match otp.pin().and_then(|pin| OtpSecret::new(pin.expose().into())) {
+        Some(pin) => SecretText::new(format!("&pin={}", base32::encode(&pin).expose())),
+        None => SecretText::new(String::new()),
+    };
     format!(
-        "otpauth://{kind}/{issuer}{separator}{account}?secret={secret}&issuer={issuer}&algorithm={algorithm}&digits={digits}&{moving}",
-        kind = otp.kind().name(),
+        "otpauth://{kind}/{issuer}{separator}{account}?secret={secret}&issuer={issuer}&algorithm={algorithm}&digits={digits}&{moving}{pin}",
+        pin = pin.expose(),
         secret = secret.expose(),
         algorithm = otp.algorithm().name(),
         digits = otp.digits(),
     )
     .into()
+}
+
+fn write_motp(labels: &Labels, secret: &OtpSecret, pin: &Pin) -> SecretText {
+    let issuer = utf8_percent_encode(&labels.issuer, RESERVED);
+    format!(
+        "motp://{issuer}{separator}{account}?secret={secret}&issuer={issuer}&pin={pin}",
+        separator = separator(labels),
+        account = utf8_percent_encode(&labels.account, RESERVED),
+        secret = percent_encode(secret.expose(), RESERVED),
+        pin = utf8_percent_encode(pin.expose(), RESERVED),
+    )
+    .into()
+}
+
+/// An account name with a colon of its own gets one before it, or its start would read as issuer.
+fn separator(labels: &Labels) -> &'static str {
+    let bare = labels.issuer.is_empty() && !labels.account.contains(':');
+    if bare { "" } else { ":" }
 }

@@ -155,6 +155,7 @@ impl Part<Otp> {
             let otp = &part.value;
             let (kind, period) = (otp.kind(), otp.period().map(|p| p.seconds()));
             let scheme = (kind.name(), otp.algorithm().name(), otp.digits(), period);
+            let scheme = (scheme, otp.pin().map(|pin| pin.expose().to_owned()));
             (otp.counter(), otp.secret().expose().to_vec(), scheme)
         };
         if differ_in_counter(&self.value, &other.value)

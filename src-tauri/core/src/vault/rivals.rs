@@ -109,8 +109,8 @@ fn rival_id(entry: &Entry, rival: &Part<Otp>) -> EntryId {
 /// The same secret, and the same scheme but for the counter.
 pub(super) fn differ_in_counter(a: &Otp, b: &Otp) -> bool {
     let without_counter = |otp: &Otp| match otp.scheme() {
-        Scheme::Hotp { algorithm, digits, .. } => Scheme::Hotp { algorithm, digits, counter: 0 },
-        other => other,
+        &Scheme::Hotp { algorithm, digits, .. } => Scheme::Hotp { algorithm, digits, counter: 0 },
+        other => other.clone(),
     };
     a.secret() == b.secret() && without_counter(a) == without_counter(b)
 }

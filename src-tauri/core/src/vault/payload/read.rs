@@ -16,7 +16,7 @@ use crate::base32;
 use crate::entry::{Entry, Labels, Part, Usage};
 use crate::fields::{FieldError, Fields, Name, Unknown};
 use crate::otp::{Algorithm, Digits, Otp, Period, Scheme};
-use crate::secret::SecretText;
+use crate::secret::{Pin, SecretText};
 use crate::stamp::{DeviceId, Stamp};
 use crate::time::UnixTime;
 use crate::vault::contents::{Contents, Tombstone};
@@ -234,10 +234,12 @@ fn otp(fields: &mut Fields<'_>) -> Result<Otp, FieldError> {
             digits: digits(fields)?,
             counter: fields.take("counter")?,
         },
+        "motp" => Scheme::Motp { pin: pin(fields)? },
+        "yandex" => Scheme::Yandex { pin: pin(fields)? },
         _ => return Err(FieldError("kind")),
     };
     // What this kind has no use for is not kept: it would stand twice once the kind is changed.
-    for unused in ["algorithm", "digits", "period", "counter"] {
+    for unused in ["algorithm", "digits", "period", "counter", "pin"] {
         let _ = fields.take_raw(unused);
     }
     Ok(Otp::new(secret, scheme))
@@ -250,4 +252,8 @@ fn algorithm(fields: &mut Fields<'_>) -> Result<Algorithm, FieldError> {
 
 fn digits(fields: &mut Fields<'_>) -> Result<Digits, FieldError> {
     Digits::new(fields.take("digits")?).map_err(|_| FieldError("digits"))
+}
+
+fn pin(fields: &mut Fields<'_>) -> Result<Pin, FieldError> {
+    Pin::new(fields.take("pin")?).ok_or(FieldError("pin"))
 }

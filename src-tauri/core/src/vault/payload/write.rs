@@ -12,7 +12,7 @@ use crate::base32;
 use crate::entry::{Entry, EntryId, Part};
 use crate::fields::{Unknown, Verbatim};
 use crate::otp::{Otp, Scheme};
-use crate::secret::SecretText;
+use crate::secret::{Pin, SecretText};
 use crate::stamp::Stamp;
 use crate::time::UnixTime;
 use crate::vault::contents::{Contents, Tombstone};
@@ -128,6 +128,8 @@ struct OtpJson {
     secret: SecretText,
     #[serde(flatten)]
     scheme: Option<SchemeJson>,
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "pin")]
+    pin: Option<Pin>,
 }
 
 #[derive(Serialize)]
@@ -229,24 +231,33 @@ fn part<'a, T, J>(part: &'a Part<T>, json: impl FnOnce(&'a T) -> J) -> PartJson<
 impl From<&Otp> for OtpJson {
     fn from(otp: &Otp) -> Self {
         let scheme = match otp.scheme() {
-            Scheme::Steam => None,
-            Scheme::Totp { algorithm, digits, period } => Some(SchemeJson {
+            Scheme::Steam | Scheme::Motp { .. } | Scheme::Yandex { .. } => None,
+            &Scheme::Totp { algorithm, digits, period } => Some(SchemeJson {
                 algorithm: algorithm.name(),
                 digits: digits.get(),
                 period: Some(period.seconds()),
                 counter: None,
             }),
-            Scheme::Hotp { algorithm, digits, counter } => Some(SchemeJson {
+            &Scheme::Hotp { algorithm, digits, counter } => Some(SchemeJson {
                 algorithm: algorithm.name(),
                 digits: digits.get(),
                 period: None,
                 counter: Some(counter),
             }),
         };
-        Self { kind: otp.kind().name(), secret: base32::encode(otp.secret()), scheme }
+        Self {
+            kind: otp.kind().name(),
+            secret: base32::encode(otp.secret()),
+            scheme,
+            pin: otp.pin().cloned(),
+        }
     }
 }
 
 fn secret<S: Serializer>(secret: &SecretText, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(secret.expose())
+}
+
+fn pin<S: Serializer>(pin: &Option<Pin>, serializer: S) -> Result<S::Ok, S::Error> {
+    pin.as_ref().map(Pin::expose).serialize(serializer)
 }
