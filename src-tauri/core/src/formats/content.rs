@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 
 use crate::fields::Fields;
 
+use super::archive::Archive;
+
 /// The bytes of a file, and what they look like.
 pub struct Content<'a> {
     bytes: &'a [u8],
     json: OnceCell<Json>,
+    members: OnceCell<Vec<String>>,
 }
 
 /// The shape of a JSON text.
@@ -27,7 +30,7 @@ impl<'a> Content<'a> {
     /// Looks at nothing yet.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, json: OnceCell::new() }
+        Self { bytes, json: OnceCell::new(), members: OnceCell::new() }
     }
 
     /// The bytes as they are.
@@ -44,6 +47,12 @@ impl<'a> Content<'a> {
     /// Its shape as JSON.
     pub(super) fn json(&self) -> &Json {
         self.json.get_or_init(|| self.text().map(Json::of).unwrap_or_default())
+    }
+
+    /// The members of a zip archive, by their paths; none where it is no archive.
+    pub(super) fn members(&self) -> &[String] {
+        let names = || Archive::of(self.bytes).map(|archive| archive.names());
+        self.members.get_or_init(|| names().unwrap_or_default())
     }
 
     /// Whether it is a JSON object with all these keys.

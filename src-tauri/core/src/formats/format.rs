@@ -121,6 +121,8 @@ pub enum Unsupported {
     Cipher,
     /// Sign-in by push messages only.
     PushOnly,
+    /// A database of KeePass 1.
+    KeePass1,
     /// An archive packed in a way that is not known here.
     Packing,
 }
@@ -135,6 +137,9 @@ impl Unsupported {
             Self::DeviceKey => "this file is encrypted with a key that its app keeps on the device",
             Self::Pgp => "this file is encrypted with OpenPGP; decrypt it first",
             Self::Cipher => "this file is encrypted in a way that Tessera does not know",
+            Self::KeePass1 => {
+                "this is a database of KeePass 1; open it in KeePass 2 or KeePassXC and save it there"
+            }
             Self::Packing => "this archive is packed in a way that Tessera does not know; unpack it",
             Self::PushOnly => "these accounts sign in by push messages and have no codes",
         }

@@ -71,15 +71,28 @@ pub(super) fn scrypt(
     Ok(key)
 }
 
-/// What an Argon2id derivation costs.
+/// What an Argon2 derivation costs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Argon2Cost {
     /// Memory in KiB: at most 1 GiB.
     pub(super) kib: u32,
-    /// Passes: at most 32.
+    /// Passes: so many that memory times passes is at most 32 GiB.
     pub(super) passes: u32,
-    /// Lanes: at most 16.
+    /// Lanes: at most 64.
     pub(super) lanes: u32,
+}
+
+/// The kinds of Argon2 that files name. Version 1.3 where nothing else is said.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Argon2Kind {
+    /// Argon2id.
+    Id,
+    /// Argon2d.
+    D,
+    /// Argon2id, version 1.0.
+    OldId,
+    /// Argon2d, version 1.0.
+    OldD,
 }
 
 /// Argon2id, version 1.3 (RFC 9106).
@@ -89,17 +102,36 @@ pub(super) fn argon2id(
     salt: &[u8],
     cost: Argon2Cost,
 ) -> Result<Key, ReadError> {
-    if cost.kib > 1 << 20 || cost.passes > 32 || cost.lanes > 16 {
+    argon2(work, Argon2Kind::Id, password, salt, cost)
+}
+
+/// Argon2 of any kind (RFC 9106).
+pub(super) fn argon2(
+    work: &Work<'_>,
+    kind: Argon2Kind,
+    password: &[u8],
+    salt: &[u8],
+    cost: Argon2Cost,
+) -> Result<Key, ReadError> {
+    let product = u64::from(cost.kib) * u64::from(cost.passes);
+    if cost.kib > 1 << 20 || product > 1 << 25 || cost.lanes > 64 {
         return Err(ReadError::TooCostly);
     }
+    // What is left is too little, or a salt that is too short: no app writes that.
     let params = Params::new(cost.kib, cost.passes, cost.lanes, Some(32));
-    let params = params.map_err(|_| ReadError::TooCostly)?;
+    let params = params.map_err(|_| ReadError::Damaged)?;
     work.go_on()?;
+    let (algorithm, version) = match kind {
+        Argon2Kind::Id => (Algorithm::Argon2id, Version::V0x13),
+        Argon2Kind::D => (Algorithm::Argon2d, Version::V0x13),
+        Argon2Kind::OldId => (Algorithm::Argon2id, Version::V0x10),
+        Argon2Kind::OldD => (Algorithm::Argon2d, Version::V0x10),
+    };
     let mut memory = Zeroizing::new(vec![argon2::Block::default(); params.block_count()]);
     let mut key = Key::default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+    Argon2::new(algorithm, version, params)
         .hash_password_into_with_memory(password, salt, key.as_mut(), memory.as_mut_slice())
-        .map_err(|_| ReadError::TooCostly)?;
+        .map_err(|_| ReadError::Damaged)?;
     Ok(key)
 }
 

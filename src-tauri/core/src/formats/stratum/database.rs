@@ -62,6 +62,6 @@ fn number(value: &Value) -> Number {
     match value {
         Value::Null => Number::None,
         Value::Integer(number) => u64::try_from(*number).map_or(Number::Bad, Number::Some),
-        Value::Text(_) | Value::Blob(_) => Number::Bad,
+        Value::Text(_) | Value::Blob => Number::Bad,
     }
 }

@@ -1,0 +1,54 @@
+//! Bitwarden's spreadsheets.
+
+use crate::secret::SecretText;
+
+use super::super::content::Content;
+use super::super::format::{Import, ReadError};
+use super::super::item::{Item, Items};
+use super::super::table::{Row, Table, has_columns};
+
+pub(super) fn is_managers(content: &Content<'_>) -> bool {
+    has_columns(content, &["type", "name", "login_username", "login_totp"])
+}
+
+pub(super) fn is_authenticators(content: &Content<'_>) -> bool {
+    has_columns(content, &["folder", "type", "name", "login_uri", "login_totp"])
+        && !has_columns(content, &["login_username"])
+}
+
+pub(super) fn read(text: &str) -> Result<Import, ReadError> {
+    let table = Table::of(text).ok_or(ReadError::Damaged)?;
+    let mut items = Items::default();
+    for row in table.rows() {
+        let (title, code) = title_and_code(row, table.width());
+        let item = Item {
+            title,
+            user: row.get("login_username").to_owned(),
+            tags: [row.get("folder").to_owned()]
+                .into_iter()
+                .chain(row.get("collections").split(',').map(str::to_owned))
+                .collect(),
+            note: row.get("notes").to_owned(),
+            pinned: row.get("favorite") == "1",
+            trashed: false,
+        };
+        items.add(&item, [code]);
+    }
+    items.finish()
+}
+
+/// In rows of the authenticator for Android nothing is quoted. A comma in a name moves the code to
+/// the right; it is known by how it begins.
+fn title_and_code(row: Row<'_>, width: usize) -> (String, SecretText) {
+    let fields: Vec<&str> = row.fields().collect();
+    let is_code = |field: &&str| field.starts_with("otpauth://") || field.starts_with("steam://");
+    let moved = fields.iter().position(is_code).filter(|place| fields.len() > width && *place > 5);
+    match moved {
+        Some(place) => {
+            let title = fields.get(3..place - 1).unwrap_or_default().join(",");
+            let code = fields.get(place).copied().unwrap_or_default();
+            (title, SecretText::new(code.to_owned()))
+        }
+        None => (row.get("name").to_owned(), row.secret("login_totp")),
+    }
+}

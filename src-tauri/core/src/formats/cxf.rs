@@ -1,0 +1,135 @@
+//! Credential Exchange Format of the FIDO Alliance, as Bitwarden and Apple write it.
+
+use serde::Deserialize;
+
+use crate::entry::Labels;
+use crate::secret::SecretText;
+
+use super::content::Content;
+use super::format::{Format, Import, ReadError, Work};
+use super::item::{Item, Items};
+use super::loose::{self, Each, Number};
+use super::parts::{PartSecret, Parts};
+
+pub(super) const FORMAT: Format = Format {
+    name: "cxf",
+    title: "Credential Exchange (CXF)",
+    recognises: |content| content.has_keys(&["exporterRpId", "accounts"]),
+    read,
+};
+
+#[derive(Deserialize)]
+struct Export {
+    #[serde(default)]
+    accounts: Each<Account>,
+}
+
+#[derive(Deserialize)]
+struct Account {
+    #[serde(default)]
+    items: Each<Stored>,
+}
+
+#[derive(Deserialize)]
+struct Stored {
+    #[serde(default, deserialize_with = "loose::text")]
+    title: String,
+    #[serde(default, deserialize_with = "loose::flag")]
+    favorite: bool,
+    #[serde(default)]
+    tags: Option<Vec<String>>,
+    #[serde(default)]
+    credentials: Each<Credential>,
+}
+
+/// One of the many kinds: only a user name, a note and a code are looked at.
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+enum Credential {
+    BasicAuth {
+        #[serde(default)]
+        username: Option<Field>,
+    },
+    Note {
+        #[serde(default)]
+        content: Option<Field>,
+    },
+    Totp(Totp),
+    #[serde(other)]
+    Other,
+}
+
+#[derive(Deserialize)]
+struct Field {
+    #[serde(default, deserialize_with = "loose::text")]
+    value: String,
+}
+
+#[derive(Deserialize)]
+struct Totp {
+    #[serde(default, deserialize_with = "loose::secret")]
+    secret: SecretText,
+    #[serde(default)]
+    period: Number,
+    #[serde(default)]
+    digits: Number,
+    #[serde(default, deserialize_with = "loose::text")]
+    algorithm: String,
+    #[serde(default, deserialize_with = "loose::text")]
+    issuer: String,
+    #[serde(default, deserialize_with = "loose::text")]
+    username: String,
+}
+
+fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
+    let text = content.text().ok_or(ReadError::Damaged)?;
+    let export: Export = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
+    let mut items = Items::default();
+    for stored in export.accounts.known().flat_map(|account| account.items.0) {
+        match stored {
+            Some(stored) => stored.add_to(&mut items),
+            None => items.add_unreadable(),
+        }
+    }
+    items.finish()
+}
+
+impl Stored {
+    fn add_to(self, items: &mut Items) {
+        let tags = self.tags.unwrap_or_default();
+        let mut item = Item { title: self.title, tags, pinned: self.favorite, ..Item::default() };
+        let mut codes = Vec::new();
+        for credential in self.credentials.0 {
+            match credential {
+                Some(Credential::Totp(code)) => codes.push(code),
+                Some(Credential::BasicAuth { username: Some(user) }) => item.user = user.value,
+                Some(Credential::Note { content: Some(note) }) => item.note = note.value,
+                _ => {}
+            }
+        }
+        if codes.is_empty() {
+            items.add(&item, []);
+        }
+        for code in codes {
+            items.add_draft(&item, code.draft(&item));
+        }
+    }
+}
+
+impl Totp {
+    fn draft(self, item: &Item) -> crate::draft::Draft {
+        let or = |own: String, other: &str| if own.is_empty() { other.to_owned() } else { own };
+        Parts {
+            labels: Labels {
+                issuer: or(self.issuer, &item.title),
+                account: or(self.username, &item.user),
+            },
+            secret: PartSecret::Base32(self.secret),
+            algorithm: self.algorithm,
+            digits: self.digits,
+            period: self.period,
+            ..Parts::default()
+        }
+        .draft()
+    }
+}

@@ -1,0 +1,85 @@
+//! Items of password managers: a name, a user, folders, and one or several fields with a code.
+
+use crate::draft::Draft;
+use crate::entry::Labels;
+use crate::otpauth::UriError;
+use crate::secret::SecretText;
+
+use super::format::{Import, ReadError, Remark};
+use super::parts;
+
+/// An item, apart from its codes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Item {
+    /// What the user calls it: the issuer, where the code itself names none.
+    pub(super) title: String,
+    /// The name to sign in with: the account name, where the code itself has none.
+    pub(super) user: String,
+    /// Folders, vaults and tags.
+    pub(super) tags: Vec<String>,
+    /// Free text.
+    pub(super) note: String,
+    /// A favourite.
+    pub(super) pinned: bool,
+    /// In the bin.
+    pub(super) trashed: bool,
+}
+
+/// Items becoming drafts.
+#[derive(Debug, Default)]
+pub(super) struct Items {
+    import: Import,
+    without_code: usize,
+}
+
+impl Items {
+    /// Adds an item with the fields that hold its codes, each a URI or a bare secret; empty ones do
+    /// not count.
+    pub(super) fn add(&mut self, item: &Item, codes: impl IntoIterator<Item = SecretText>) {
+        let before = self.import.drafts.len();
+        let codes = codes.into_iter().filter(|code| !code.expose().trim().is_empty());
+        self.import.drafts.extend(codes.map(|code| item.draft(&code)));
+        if self.import.drafts.len() == before {
+            self.without_code += 1;
+        }
+    }
+
+    /// Adds a draft that was made of parts.
+    pub(super) fn add_draft(&mut self, item: &Item, draft: Draft) {
+        self.import.drafts.push(item.dress(draft));
+    }
+
+    /// Counts an item that cannot be read at all.
+    pub(super) fn add_unreadable(&mut self) {
+        self.import.take(Err((Labels::default(), UriError::Unreadable)));
+    }
+
+    /// What was found, and how many items had no code.
+    pub(super) fn finish(mut self) -> Result<Import, ReadError> {
+        if self.without_code > 0 {
+            self.import.remarks.push(Remark::WithoutCode { count: self.without_code });
+        }
+        self.import.or_empty()
+    }
+}
+
+impl Item {
+    pub(super) fn labels(&self) -> Labels {
+        Labels { issuer: self.title.trim().to_owned(), account: self.user.trim().to_owned() }
+    }
+
+    fn draft(&self, code: &SecretText) -> Draft {
+        self.dress(parts::uri_or_secret(code, self.labels()))
+    }
+
+    /// A title that is not the issuer is kept, as a note where there is none.
+    fn dress(&self, mut draft: Draft) -> Draft {
+        let title = self.title.trim();
+        let is_kept = draft.labels.issuer == title || !self.note.trim().is_empty();
+        draft.note = if is_kept { self.note.clone() } else { title.to_owned() };
+        draft.tags = parts::tags(self.tags.clone());
+        draft.pinned = self.pinned;
+        draft.trashed = self.trashed;
+        draft
+    }
+}

@@ -1,0 +1,221 @@
+//! The XML of a KeePass database, read from front to back: groups, and the entries in them.
+//!
+//! Secrets are encrypted by one stream in the order in which they stand, so that every one of them
+//! is decrypted, also those of old versions of an entry, which do not count.
+
+use data_encoding::BASE64;
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use zeroize::Zeroizing;
+
+use crate::secret::SecretText;
+
+use super::super::content::Content;
+use super::super::format::{Import, ReadError};
+use super::super::item::{Item, Items};
+use super::attributes::Attributes;
+use super::stream::Stream;
+
+/// How much of the path to a group becomes a tag, in characters.
+const LONGEST_PATH: usize = 200;
+
+pub(super) fn is_one(content: &Content<'_>) -> bool {
+    let text = content.text().unwrap_or_default().trim_start();
+    text.starts_with('<') && text.contains("<KeePassFile")
+}
+
+/// Reads a document; one that comes out of a database has a stream over its secrets.
+pub(super) fn read(xml: &str, stream: Option<Stream>) -> Result<Import, ReadError> {
+    let mut reading = Reading { stream, ..Reading::default() };
+    let mut events = Reader::from_str(xml);
+    loop {
+        match events.read_event().map_err(|_| ReadError::Damaged)? {
+            Event::Start(tag) => reading.open(&tag),
+            Event::Empty(tag) => {
+                reading.open(&tag);
+                reading.close()?;
+            }
+            Event::End(_) => reading.close()?,
+            Event::Text(text) => reading.text.push_str(&text.xml10_content()),
+            Event::CData(text) => reading.text.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) => {
+                let c = reference.resolve_char_ref().map_err(|_| ReadError::Damaged)?;
+                match c {
+                    Some(c) => reading.text.push(c),
+                    None => reading
+                        .text
+                        .push_str(resolve_predefined_entity(&reference).ok_or(ReadError::Damaged)?),
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    // A document that breaks off would be an account list that breaks off.
+    if !reading.path.is_empty() {
+        return Err(ReadError::Damaged);
+    }
+    reading.items.finish()
+}
+
+#[derive(Default)]
+struct Reading {
+    stream: Option<Stream>,
+    path: Vec<Element>,
+    text: Zeroizing<String>,
+    bin: String,
+    groups: Vec<Group>,
+    /// How many `History` elements are open.
+    histories: usize,
+    entry: Entry,
+    key: String,
+    value: SecretText,
+    items: Items,
+}
+
+struct Element {
+    name: Name,
+    is_protected: bool,
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Name {
+    Meta,
+    Group,
+    Entry,
+    History,
+    String,
+    Key,
+    Value,
+    Name,
+    Uuid,
+    Tags,
+    RecycleBinUuid,
+    Other,
+}
+
+#[derive(Default)]
+struct Group {
+    id: String,
+    name: String,
+}
+
+#[derive(Default)]
+struct Entry {
+    attributes: Attributes,
+    tags: String,
+}
+
+impl Name {
+    fn of(name: &str) -> Self {
+        match name {
+            "Meta" => Self::Meta,
+            "Group" => Self::Group,
+            "Entry" => Self::Entry,
+            "History" => Self::History,
+            "String" => Self::String,
+            "Key" => Self::Key,
+            "Value" => Self::Value,
+            "Name" => Self::Name,
+            "UUID" => Self::Uuid,
+            "Tags" => Self::Tags,
+            "RecycleBinUUID" => Self::RecycleBinUuid,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Reading {
+    fn open(&mut self, tag: &BytesStart<'_>) {
+        let name = Name::of(tag.name().as_ref());
+        let is_protected = tag.attributes().flatten().any(|attribute| {
+            attribute.key.as_ref() == "Protected" && attribute.value.eq_ignore_ascii_case("true")
+        });
+        match name {
+            Name::Group => self.groups.push(Group::default()),
+            Name::Entry if self.histories == 0 => self.entry = Entry::default(),
+            Name::History => self.histories += 1,
+            Name::String => (self.key, self.value) = Default::default(),
+            _ => {}
+        }
+        self.text = Zeroizing::default();
+        self.path.push(Element { name, is_protected });
+    }
+
+    fn close(&mut self) -> Result<(), ReadError> {
+        let element = self.path.pop().ok_or(ReadError::Damaged)?;
+        let text = std::mem::take(&mut self.text);
+        let text = if element.is_protected { self.decrypt(&text)? } else { text };
+        let parent = self.path.last().map_or(Name::Other, |parent| parent.name);
+        match (parent, element.name) {
+            (Name::Meta, Name::RecycleBinUuid) => self.bin = text.trim().to_owned(),
+            (Name::Group, Name::Uuid) => {
+                if let Some(group) = self.groups.last_mut() {
+                    group.id = text.trim().to_owned();
+                }
+            }
+            (Name::Group, Name::Name) => {
+                if let Some(group) = self.groups.last_mut() {
+                    group.name = text.trim().to_owned();
+                }
+            }
+            (Name::String, Name::Key) => self.key = text.trim().to_owned(),
+            (Name::String, Name::Value) => self.value = SecretText::new(text.to_string()),
+            (_, Name::History) => self.histories = self.histories.saturating_sub(1),
+            (_, Name::Group) => drop(self.groups.pop()),
+            _ if self.histories > 0 => {}
+            (Name::Entry, Name::String) => {
+                let value = std::mem::take(&mut self.value);
+                self.entry.attributes.insert(std::mem::take(&mut self.key), value);
+            }
+            (Name::Entry, Name::Tags) => self.entry.tags = text.to_string(),
+            (_, Name::Entry) => self.finish_entry(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Without a stream, what is marked as protected cannot be read.
+    fn decrypt(&mut self, text: &str) -> Result<Zeroizing<String>, ReadError> {
+        let Some(stream) = &mut self.stream else { return Ok(Zeroizing::default()) };
+        let bytes = BASE64.decode(text.trim().as_bytes()).map_err(|_| ReadError::Damaged)?;
+        let mut bytes = Zeroizing::new(bytes);
+        stream.apply(&mut bytes).ok_or(ReadError::Damaged)?;
+        // Attachments are no text, and nobody asks for them.
+        let text = std::str::from_utf8(&bytes).unwrap_or_default();
+        Ok(Zeroizing::new(text.to_owned()))
+    }
+
+    fn finish_entry(&mut self) {
+        let Entry { attributes, tags } = std::mem::take(&mut self.entry);
+        let is_bin = |group: &Group| !self.bin.is_empty() && group.id == self.bin;
+        let trashed = self.groups.iter().any(is_bin);
+        let folder = if trashed { String::new() } else { self.folder() };
+        let tags = tags.split([';', ',']).map(str::to_owned);
+        let item = Item {
+            title: attributes.text("Title"),
+            user: attributes.text("UserName"),
+            tags: std::iter::once(folder).chain(tags).collect(),
+            note: attributes.text("Notes"),
+            pinned: false,
+            trashed,
+        };
+        attributes.add_to(&mut self.items, &item);
+    }
+
+    /// The path to the open group; the first is the database itself.
+    fn folder(&self) -> String {
+        let mut path = String::new();
+        for group in self.groups.iter().skip(1) {
+            if path.len() > LONGEST_PATH {
+                break;
+            }
+            if !path.is_empty() {
+                path.push('/');
+            }
+            path.extend(group.name.chars().take(LONGEST_PATH));
+        }
+        path
+    }
+}

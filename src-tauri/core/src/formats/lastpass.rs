@@ -1,0 +1,97 @@
+//! LastPass Authenticator (Android and iOS): JSON, TOTP only.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::entry::Labels;
+use crate::otpauth::UriError;
+use crate::secret::SecretText;
+
+use super::content::Content;
+use super::format::{Format, Import, ReadError, Work};
+use super::loose::{self, Each, Number};
+use super::parts::{PartSecret, Parts};
+
+/// The version is not looked at: Android writes 3 and iOS 1, and both read the same.
+pub(super) const FORMAT: Format = Format {
+    name: "lastpass",
+    title: "LastPass Authenticator",
+    recognises: |content| content.has_keys(&["accounts", "folders"]),
+    read,
+};
+
+/// The folder of favourites.
+const FAVORITES: u64 = 1;
+
+#[derive(Deserialize)]
+struct Export {
+    #[serde(default)]
+    accounts: Each<Stored>,
+    #[serde(default)]
+    folders: Each<Folder>,
+}
+
+#[derive(Deserialize)]
+struct Folder {
+    #[serde(default)]
+    id: Number,
+    #[serde(default, deserialize_with = "loose::text")]
+    name: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Stored {
+    #[serde(default, deserialize_with = "loose::text")]
+    issuer_name: String,
+    #[serde(default, deserialize_with = "loose::text")]
+    user_name: String,
+    #[serde(default, deserialize_with = "loose::secret")]
+    secret: SecretText,
+    #[serde(default)]
+    time_step: Number,
+    #[serde(default)]
+    digits: Number,
+    #[serde(default, deserialize_with = "loose::text")]
+    algorithm: String,
+    #[serde(default, deserialize_with = "loose::flag")]
+    is_favorite: bool,
+    #[serde(default)]
+    folder_data: Option<Place>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Place {
+    #[serde(default)]
+    folder_id: Number,
+}
+
+fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
+    let text = content.text().ok_or(ReadError::Damaged)?;
+    let export: Export = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
+    let folders: HashMap<u64, String> =
+        export.folders.known().filter_map(|folder| Some((folder.id.get()?, folder.name))).collect();
+    let mut import = Import::default();
+    for stored in export.accounts.0 {
+        let Some(stored) = stored else {
+            import.take(Err((Labels::default(), UriError::Unreadable)));
+            continue;
+        };
+        let folder = stored.folder_data.unwrap_or_default().folder_id.get();
+        let parts = Parts {
+            // The names of now: the original ones may be long out of date.
+            labels: Labels { issuer: stored.issuer_name, account: stored.user_name },
+            secret: PartSecret::Base32(stored.secret),
+            algorithm: stored.algorithm,
+            digits: stored.digits,
+            period: stored.time_step,
+            tags: folder.and_then(|id| folders.get(&id).cloned()).into_iter().collect(),
+            pinned: stored.is_favorite || folder == Some(FAVORITES),
+            ..Parts::default()
+        };
+        import.drafts.push(parts.draft());
+    }
+    import.or_empty()
+}

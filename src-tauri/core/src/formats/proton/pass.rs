@@ -1,0 +1,132 @@
+//! Proton Pass: a zip archive with a JSON file of vaults.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::secret::SecretText;
+
+use super::super::archive::Archive;
+use super::super::content::Content;
+use super::super::format::{Format, Import, ReadError, Unsupported, Work};
+use super::super::item::{Item, Items};
+use super::super::loose::{self, Each, Number};
+
+pub(in super::super) const FORMAT: Format = Format {
+    name: "proton-pass",
+    title: "Proton Pass",
+    recognises: |content| {
+        content.members().iter().any(|name| name == DATA || name == SEALED)
+            || content.has_keys(&["vaults"])
+    },
+    read,
+};
+
+const DATA: &str = "Proton Pass/data.json";
+const SEALED: &str = "Proton Pass/data.pgp";
+
+/// In the bin.
+const TRASHED: u64 = 2;
+
+#[derive(Deserialize)]
+struct Export {
+    #[serde(default)]
+    vaults: BTreeMap<String, Vault>,
+}
+
+#[derive(Deserialize)]
+struct Vault {
+    #[serde(default, deserialize_with = "loose::text")]
+    name: String,
+    #[serde(default)]
+    items: Each<Stored>,
+}
+
+#[derive(Deserialize)]
+struct Stored {
+    #[serde(default)]
+    state: Number,
+    #[serde(default, deserialize_with = "loose::flag")]
+    pinned: bool,
+    data: Data,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Data {
+    #[serde(default)]
+    metadata: Metadata,
+    #[serde(default)]
+    content: Login,
+    #[serde(default)]
+    extra_fields: Each<Field>,
+}
+
+#[derive(Default, Deserialize)]
+struct Metadata {
+    #[serde(default, deserialize_with = "loose::text")]
+    name: String,
+    #[serde(default, deserialize_with = "loose::text")]
+    note: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Login {
+    #[serde(default, deserialize_with = "loose::text")]
+    item_username: String,
+    #[serde(default, deserialize_with = "loose::text")]
+    item_email: String,
+    #[serde(default, deserialize_with = "loose::secret")]
+    totp_uri: SecretText,
+}
+
+#[derive(Deserialize)]
+struct Field {
+    #[serde(default)]
+    data: FieldData,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FieldData {
+    #[serde(default, deserialize_with = "loose::secret")]
+    totp_uri: SecretText,
+}
+
+fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+    let Some(mut archive) = Archive::of(content.bytes()) else {
+        return read_json(content.text().ok_or(ReadError::Damaged)?);
+    };
+    if content.members().iter().all(|name| name != DATA) {
+        return Err(ReadError::Unsupported(Unsupported::Pgp));
+    }
+    let json = archive.unpack(DATA, work)?;
+    read_json(std::str::from_utf8(&json).map_err(|_| ReadError::Damaged)?)
+}
+
+fn read_json(json: &str) -> Result<Import, ReadError> {
+    let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let mut items = Items::default();
+    for vault in export.vaults.into_values() {
+        for stored in vault.items.0 {
+            let Some(Stored { state, pinned, data }) = stored else {
+                items.add_unreadable();
+                continue;
+            };
+            let login = data.content;
+            let user = [login.item_username, login.item_email];
+            let item = Item {
+                title: data.metadata.name,
+                user: user.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
+                tags: vec![vault.name.clone()],
+                note: data.metadata.note,
+                pinned,
+                trashed: state.get() == Some(TRASHED),
+            };
+            let extra = data.extra_fields.known().map(|field| field.data.totp_uri);
+            items.add(&item, std::iter::once(login.totp_uri).chain(extra));
+        }
+    }
+    items.finish()
+}

@@ -1,0 +1,136 @@
+//! Spreadsheets (CSV, RFC 4180) whose first row names the columns: in any case, in any order.
+
+use csv_core::{ReadRecordResult, Reader};
+use zeroize::Zeroizing;
+
+use crate::secret::SecretText;
+
+use super::content::Content;
+
+/// The most columns that a row may have: what is over it is not a spreadsheet of accounts.
+const MAX_COLUMNS: usize = 1_024;
+
+/// A spreadsheet in memory that is wiped: never longer than the file, because unquoting only removes.
+pub(super) struct Table {
+    text: Zeroizing<Vec<u8>>,
+    /// For every row, where each of its fields ends in `text`, and where the row begins.
+    rows: Vec<(usize, Vec<usize>)>,
+    columns: Vec<String>,
+}
+
+/// One row under the names of the columns.
+#[derive(Clone, Copy)]
+pub(super) struct Row<'a> {
+    table: &'a Table,
+    index: usize,
+}
+
+/// Whether the first row of a file names all these columns.
+pub(super) fn has_columns(content: &Content<'_>, names: &[&str]) -> bool {
+    let Some(text) = content.text() else { return false };
+    let first = text.lines().next().unwrap_or_default();
+    let columns = Table::of(first).map(|table| table.columns).unwrap_or_default();
+    names.iter().all(|name| columns.iter().any(|column| column == name))
+}
+
+impl Table {
+    /// None where there is no first row, or a row with too many fields.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        let mut table = Self {
+            text: Zeroizing::new(vec![0; text.len()]),
+            rows: Vec::new(),
+            columns: Vec::new(),
+        };
+        table.fill(text.as_bytes())?;
+        let header = (!table.rows.is_empty()).then(|| table.rows.remove(0))?;
+        table.columns =
+            table.fields(&header).map(|name| name.trim().to_ascii_lowercase()).collect();
+        Some(table)
+    }
+
+    fn fill(&mut self, mut input: &[u8]) -> Option<()> {
+        let mut reader = Reader::new();
+        let mut ends = vec![0; MAX_COLUMNS];
+        let (mut begin, mut written, mut fields) = (0, 0, 0);
+        loop {
+            let output = self.text.get_mut(begin + written..)?;
+            let (result, read, wrote, ended) =
+                reader.read_record(input, output, ends.get_mut(fields..)?);
+            input = input.get(read..)?;
+            (written, fields) = (written + wrote, fields + ended);
+            match result {
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::Record => {
+                    self.rows.push((begin, ends.get(..fields)?.to_vec()));
+                    (begin, written, fields) = (begin + written, 0, 0);
+                }
+                ReadRecordResult::End => return Some(()),
+                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => return None,
+            }
+        }
+    }
+
+    /// Every row under the first.
+    pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        (0..self.rows.len()).map(|index| Row { table: self, index })
+    }
+
+    /// How many columns the first row names.
+    pub(super) fn width(&self) -> usize {
+        self.columns.len()
+    }
+
+    fn fields(&self, (begin, ends): &(usize, Vec<usize>)) -> impl Iterator<Item = &str> {
+        let begin = *begin;
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts.zip(ends).map(move |(start, end)| {
+            let field = self.text.get(begin + start..begin + end).unwrap_or_default();
+            std::str::from_utf8(field).unwrap_or_default()
+        })
+    }
+}
+
+impl<'a> Row<'a> {
+    /// What stands in a column, trimmed; empty where there is no such column or the row is shorter.
+    pub(super) fn get(self, name: &str) -> &'a str {
+        let column = self.table.columns.iter().position(|column| column == name);
+        column.and_then(|column| self.fields().nth(column)).unwrap_or_default().trim()
+    }
+
+    /// The same for a secret.
+    pub(super) fn secret(self, name: &str) -> SecretText {
+        SecretText::new(self.get(name).to_owned())
+    }
+
+    /// Every field in order, those without a column among them.
+    pub(super) fn fields(self) -> impl Iterator<Item = &'a str> {
+        self.table.rows.get(self.index).into_iter().flat_map(|row| self.table.fields(row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn a_field_is_found_by_the_name_of_its_column() {
+        let table = Table::of("A,\"B\"\r\n1,\"2\n,\"\"x\"\"\"\n\n3\n").unwrap();
+        let rows: Vec<_> = table.rows().map(|row| (row.get("a"), row.get("b"))).collect();
+        assert_eq!(rows, [("1", "2\n,\"x\""), ("3", "")]);
+    }
+
+    #[test]
+    fn what_is_no_spreadsheet_is_none_or_empty() {
+        assert!(Table::of("").is_none());
+        assert_eq!(Table::of("a,b").unwrap().rows().count(), 0);
+        assert!(Table::of(&",".repeat(5_000)).is_none());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "[a,\"\r\n\u{e9}]{0,60}") {
+            let cells = Table::of(&text).map(|t| t.rows().map(|r| r.fields().count()).sum::<usize>());
+            proptest::prop_assert!(cells.unwrap_or(0) <= text.len() + 1);
+        }
+    }
+}
