@@ -152,14 +152,25 @@ fn text_without_an_account_says_so() {
 }
 
 #[test]
-fn a_draft_of_an_entry_brings_its_tags_and_note() {
+fn a_draft_of_an_entry_brings_all_that_is_its_own() {
     let new = NewEntry {
         tags: vec!["work".into()],
         note: "a note".into(),
+        pinned: true,
+        trashed: true,
         ..new_entry("Example", "alice", totp(SECRET))
     };
     let vault = vault_with(vec![new.clone()]);
     assert_eq!(Draft::of(&vault.contents().all()[0]).confirm(), Some(new));
+}
+
+#[test]
+fn what_lay_in_the_bin_of_another_app_comes_into_the_trash() {
+    let mut thrown = draft("Example", "alice", totp(SECRET));
+    thrown.trashed = true;
+    let vault = vault_with(vec![thrown.confirm().unwrap()]);
+    assert!(vault.contents().live().is_empty());
+    assert_eq!(vault.contents().all()[0].trashed_at(), Some(NOW));
 }
 
 #[test]

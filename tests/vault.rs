@@ -40,6 +40,8 @@ fn what_is_put_in_comes_out() {
         otp: totp(SECRET),
         tags: vec![" work ".into(), String::new(), "work".into(), "日本".into()],
         note: "two\nlines \u{1f600} \"quoted\" \\".into(),
+        pinned: true,
+        trashed: false,
     };
     let first = contents.add(new, NOW, &mut rng());
     let second = contents.add(new_entry("", "", hotp(SECRET, u64::MAX)), NOW, &mut rng());

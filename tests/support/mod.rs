@@ -51,7 +51,7 @@ pub fn labels(issuer: &str, account: &str) -> Labels {
 }
 
 pub fn new_entry(issuer: &str, account: &str, otp: Otp) -> NewEntry {
-    NewEntry { labels: labels(issuer, account), otp, tags: Vec::new(), note: String::new() }
+    NewEntry::new(labels(issuer, account), otp)
 }
 
 /// Opens every golden file.

@@ -215,12 +215,9 @@ fn fill(vault: &mut Vault, entries: usize) {
     for number in 0..entries {
         let secret = base32::decode("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP").unwrap();
         let (algorithm, digits, period) = (Hash::Sha1, Digits::DEFAULT, Period::DEFAULT);
-        let entry = NewEntry {
-            labels: Labels { issuer: "Example".into(), account: format!("account {number}") },
-            otp: Otp::new(secret, Scheme::Totp { algorithm, digits, period }),
-            tags: vec!["work".into()],
-            note: String::new(),
-        };
+        let labels = Labels { issuer: "Example".into(), account: format!("account {number}") };
+        let otp = Otp::new(secret, Scheme::Totp { algorithm, digits, period });
+        let entry = NewEntry { tags: vec!["work".into()], ..NewEntry::new(labels, otp) };
         vault.contents_mut().add(entry, NOW, &mut rng());
     }
 }

@@ -88,8 +88,8 @@ impl Draft {
             otp: Ok(entry.otp().clone()),
             status: Status::New,
             picture: None,
-            pinned: false,
-            trashed: false,
+            pinned: entry.pinned(),
+            trashed: entry.trashed_at().is_some(),
         }
     }
 
@@ -120,6 +120,8 @@ impl Draft {
             otp: self.otp.as_ref().ok()?.clone(),
             tags: self.tags.clone(),
             note: self.note.clone(),
+            pinned: self.pinned,
+            trashed: self.trashed,
         })
     }
 }

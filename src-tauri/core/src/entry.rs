@@ -85,6 +85,18 @@ pub struct NewEntry {
     pub tags: Vec<String>,
     /// Free text.
     pub note: String,
+    /// Kept at the top of the list.
+    pub pinned: bool,
+    /// Comes into the trash.
+    pub trashed: bool,
+}
+
+impl NewEntry {
+    /// An entry of which nothing more is known.
+    #[must_use]
+    pub fn new(labels: Labels, otp: Otp) -> Self {
+        Self { labels, otp, tags: Vec::new(), note: String::new(), pinned: false, trashed: false }
+    }
 }
 
 /// What to change in an entry. `None` leaves a part as it is.
@@ -124,9 +136,9 @@ impl Entry {
             labels: Part::new(new.labels, stamp),
             tags: Part::new(tidy_tags(new.tags), stamp),
             note: Part::new(new.note, stamp),
-            pin: Part::new(false, stamp),
+            pin: Part::new(new.pinned, stamp),
             order: Part::new(order, stamp),
-            trash: Part::new(None, stamp),
+            trash: Part::new(new.trashed.then_some(now), stamp),
             usage: Part::new(Usage::default(), stamp),
             unknown: Unknown::default(),
         }

@@ -131,7 +131,8 @@ fn parse(form: &NewEntry) -> Result<entry::NewEntry, CommandError> {
     } else {
         Otp::new(base32::decode(typed)?, scheme(form)?)
     };
-    Ok(entry::NewEntry { labels, otp, tags: form.tags.clone(), note: form.note.clone() })
+    let (tags, note) = (form.tags.clone(), form.note.clone());
+    Ok(entry::NewEntry { tags, note, ..entry::NewEntry::new(labels, otp) })
 }
 
 fn scheme(form: &NewEntry) -> Result<Scheme, CommandError> {

@@ -39,7 +39,11 @@ fn added_elsewhere(shell: &Shell, issuer: &str) {
     shell.elsewhere(|vault, rng| {
         let labels = Labels { issuer: issuer.into(), account: String::new() };
         let (tags, note) = (Vec::new(), String::new());
-        vault.contents_mut().add(NewEntry { labels, otp: otp.clone(), tags, note }, NOW, rng);
+        vault.contents_mut().add(
+            NewEntry { tags, note, ..NewEntry::new(labels, otp.clone()) },
+            NOW,
+            rng,
+        );
     });
 }
 

@@ -81,12 +81,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let mut file = vault.open()?;
     let mut new = match &args.uri_file {
         Some(path) => from_uri(path)?,
-        None => NewEntry {
-            labels: args.labels(),
-            otp: Otp::new(args.secret()?, scheme),
-            tags: Vec::new(),
-            note: String::new(),
-        },
+        None => NewEntry::new(args.labels(), Otp::new(args.secret()?, scheme)),
     };
     new.tags.clone_from(&args.tags);
 
@@ -174,7 +169,7 @@ fn from_uri(file: &Path) -> Result<NewEntry, Failure> {
     };
     let account = otpauth::parse(uri.expose())
         .map_err(|error| Failure::failed(format!("{name}: {}", sentence(error))))?;
-    Ok(NewEntry { labels: account.labels, otp: account.otp, tags: Vec::new(), note: String::new() })
+    Ok(NewEntry::new(account.labels, account.otp))
 }
 
 fn draft_of(new: &NewEntry) -> Draft {
