@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use data_encoding::{BASE32_NOPAD, HEXLOWER_PERMISSIVE};
+use data_encoding::{BASE32_NOPAD, HEXLOWER};
 use serde::Deserialize;
 use tessera_core::base32;
 use tessera_core::draft::Draft;
@@ -32,7 +32,13 @@ pub enum Refusal {
 /// Holds every sample of a format of the manifest to its entries, and every negative one to the
 /// reason that is given here for it.
 pub fn hold(format: &str, refused: &[(&str, Refusal)]) {
-    let Some(samples) = samples(format) else { return };
+    hold_files(format, "", refused);
+}
+
+/// The same, of the files whose names end so: pictures of a format are read by another door.
+pub fn hold_files(format: &str, ending: &str, refused: &[(&str, Refusal)]) {
+    let Some(mut samples) = samples(format) else { return };
+    samples.retain(|sample| sample.file.ends_with(ending));
     assert!(!samples.is_empty(), "the manifest names no sample of {format}");
     let mut wrong = Vec::new();
     for sample in samples {
@@ -239,10 +245,11 @@ impl Expected {
         if base32.is_ok_and(|decoded| decoded.expose() == secret) {
             return true;
         }
-        // mOTP secrets are text, or hex.
+        // What mOTP hashes is text: as it stands there, or bytes in hexadecimal.
         let raw = self.secret_raw.as_deref().unwrap_or(&self.secret);
-        let hex = HEXLOWER_PERMISSIVE.decode(raw.as_bytes());
-        self.r#type == "motp" && (raw.as_bytes() == secret || hex.is_ok_and(|hex| hex == secret))
+        let hex = base32::decode(&self.secret).map(|bytes| HEXLOWER.encode(bytes.expose()));
+        let is_hex = hex.is_ok_and(|hex| hex.as_bytes() == secret);
+        self.r#type == "motp" && (raw.as_bytes() == secret || is_hex)
     }
 
     /// Tags, note, pin and trash.

@@ -65,3 +65,46 @@ fn mac(key: &[u8; 32], kind: &[u8; BLOCK], hidden: &[u8]) -> [u8; TAG] {
     signed.extend_from_slice(&((BLOCK + hidden.len()) as u64).to_le_bytes());
     Poly1305::new(key.into()).compute_unpadded(&signed).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use data_encoding::HEXLOWER;
+
+    use super::open_first;
+
+    /// Made with libsodium 1.0.18 under the key 00 01 … 1f.
+    const STREAMS: [(&[u8], &str, &str); 3] = [
+        (
+            b"",
+            "e1574e2bc72d62424126d24ef780170f024ac89b5f2cfa72",
+            "b247022006eafe8434d1c25fbd861a2ccb",
+        ),
+        (
+            b"otpauth://totp/a?secret=AA",
+            "c55429df8bdbbe640e3daa3ab0f45d8364b9b6bcd5e23b06",
+            "300f2e6a0482f70c6f7cbd82c722e970ba9035f31bbf5374d845464c8580ecba33b38e58334a7bb03ecdf4",
+        ),
+        // Of the kind that ends a stream.
+        (
+            b"xxxxxxxxxxxxxxxx",
+            "65140db0ab60934da922f884c6aada52cafe5b5742e8f4ce",
+            "f133b9c4350f1ec9cfde567af8563b90750c08b355a4eb110f1bb535bad609a369",
+        ),
+    ];
+
+    #[test]
+    fn what_libsodium_sealed_opens_and_nothing_that_was_changed_does() {
+        let key: [u8; 32] = std::array::from_fn(|i| i as u8);
+        for (plain, header, sealed) in STREAMS {
+            let header: [u8; 24] = HEXLOWER.decode(header.as_bytes()).unwrap().try_into().unwrap();
+            let mut sealed = HEXLOWER.decode(sealed.as_bytes()).unwrap();
+            assert_eq!(open_first(&key, &header, &sealed).unwrap().as_slice(), plain);
+            for at in 0..sealed.len() {
+                sealed[at] ^= 1;
+                assert!(open_first(&key, &header, &sealed).is_none(), "{at}");
+                assert!(open_first(&key, &header, &sealed[..at]).is_none(), "{at}");
+                sealed[at] ^= 1;
+            }
+        }
+    }
+}
