@@ -1,13 +1,25 @@
 //! Other apps' data in, drafts out. Touches no vault.
 
+mod aegis;
+mod andotp;
+mod cells;
 mod content;
+mod encoded;
+mod ente;
 mod format;
+mod freeotp;
 mod keys;
 mod loose;
+mod markup;
 mod meaning;
 mod migration;
 mod parts;
+mod preferences;
+mod sqlite;
+mod stratum;
 mod text;
+mod twofas;
+mod uris;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
@@ -21,7 +33,18 @@ pub use migration::{Batch, BatchError, Collector};
 pub use text::lines;
 
 /// Every format of another app that is read, in the order in which a file is held against them.
-pub const FORMATS: &[&Format] = &[];
+pub const FORMATS: &[&Format] = &[
+    &aegis::FORMAT,
+    &twofas::FORMAT,
+    &ente::FORMAT,
+    &freeotp::PLUS,
+    &freeotp::BACKUP,
+    &freeotp::FORMAT,
+    &stratum::FORMAT,
+    &andotp::FORMAT,
+    &uris::FORMAT,
+    &andotp::SEALED,
+];
 
 /// What a file is, by its content; none where it is nothing that is known.
 #[must_use]
@@ -104,18 +127,26 @@ impl Found {
             }
             return Reading::Account;
         }
-        match otpauth::parse(uri) {
-            Ok(account) => self.drafts.push(Draft::new(account)),
-            Err(UriError::NotOtpauth) => return Reading::NoAccount,
-            Err(reason) => {
-                let labels = otpauth::labels(uri);
-                self.drafts.push(Draft::refused(labels, reason));
+        match draft_of(text) {
+            Some(draft) => {
+                self.drafts.push(draft);
+                Reading::Account
             }
+            None => Reading::NoAccount,
         }
-        Reading::Account
     }
 
     fn refuse(&mut self, reason: UriError) {
         self.drafts.push(Draft::refused(Labels::default(), reason));
+    }
+}
+
+/// The draft of one URI; none where it is no URI of an authenticator.
+fn draft_of(uri: &SecretText) -> Option<Draft> {
+    let uri = uri.expose().trim();
+    match otpauth::parse(uri) {
+        Ok(account) => Some(Draft::new(account)),
+        Err(UriError::NotOtpauth) => None,
+        Err(reason) => Some(Draft::refused(otpauth::labels(uri), reason)),
     }
 }
