@@ -2,24 +2,50 @@
 
 mod aegis;
 mod andotp;
+mod apple;
+mod archive;
+mod authenticator_cc;
+mod authenticator_plus;
+mod authme;
+mod authy;
+mod battlenet;
+mod bitwarden;
+mod bplist;
 mod cells;
 mod content;
+mod cotp;
+mod cxf;
+mod duo;
 mod encoded;
 mod ente;
 mod format;
 mod freeotp;
+mod google_database;
+mod item;
+mod keepass;
 mod keys;
+mod lastpass;
 mod loose;
 mod markup;
 mod meaning;
+mod microsoft;
 mod migration;
+mod onepassword;
+mod otp_auth;
 mod parts;
 mod preferences;
+mod proton;
+mod raivo;
 mod sqlite;
+mod steam;
 mod stratum;
+mod table;
 mod text;
+mod totp_authenticator;
+mod twofauth;
 mod twofas;
 mod uris;
+mod winauth;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
@@ -37,11 +63,36 @@ pub const FORMATS: &[&Format] = &[
     &aegis::FORMAT,
     &twofas::FORMAT,
     &ente::FORMAT,
+    &authy::FORMAT,
+    &battlenet::FORMAT,
+    &totp_authenticator::FORMAT,
     &freeotp::PLUS,
     &freeotp::BACKUP,
     &freeotp::FORMAT,
     &stratum::FORMAT,
     &andotp::FORMAT,
+    &bitwarden::AUTHENTICATOR,
+    &bitwarden::FORMAT,
+    &proton::FORMAT,
+    &proton::PASS,
+    &cxf::FORMAT,
+    &lastpass::FORMAT,
+    &onepassword::FORMAT,
+    &apple::FORMAT,
+    &keepass::FORMAT,
+    &keepass::SHEET,
+    &google_database::FORMAT,
+    &microsoft::FORMAT,
+    &authenticator_plus::FORMAT,
+    &steam::FORMAT,
+    &duo::FORMAT,
+    &cotp::FORMAT,
+    &raivo::FORMAT,
+    &twofauth::FORMAT,
+    &authme::FORMAT,
+    &authenticator_cc::FORMAT,
+    &winauth::FORMAT,
+    &otp_auth::FORMAT,
     &uris::FORMAT,
     &andotp::SEALED,
 ];

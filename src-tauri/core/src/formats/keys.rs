@@ -9,7 +9,7 @@ use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
 use argon2::{Algorithm, Argon2, Params, Version};
 use cbc::cipher::block_padding::Pkcs7;
-use cbc::cipher::{BlockModeDecrypt, KeyIvInit};
+use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, KeyIvInit};
 use hmac::{Hmac, Mac};
 use zeroize::Zeroizing;
 
@@ -154,6 +154,15 @@ pub(super) fn open_cbc(key: &[u8; 32], iv: &[u8; 16], sealed: &[u8]) -> Option<Z
     let length = cipher.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len();
     buffer.truncate(length);
     Some(buffer)
+}
+
+/// The beginning of what AES-256-CBC opens, without looking at the rest.
+pub(super) fn first_cbc_block(key: &[u8; 32], iv: &[u8; 16], sealed: &[u8]) -> Option<[u8; 16]> {
+    let mut block = aes::Block::from(*sealed.first_chunk::<16>()?);
+    Aes256::new(key.into()).decrypt_block(&mut block);
+    let mut plain: [u8; 16] = block.into();
+    plain.iter_mut().zip(iv).for_each(|(byte, iv)| *byte ^= iv);
+    Some(plain)
 }
 
 /// Whether an HMAC-SHA-256 is right, in constant time.

@@ -1,0 +1,83 @@
+//! Duo Mobile: `accounts.json` of a rooted phone.
+
+use serde::Deserialize;
+
+use crate::draft::Draft;
+use crate::entry::Labels;
+use crate::otpauth::UriError;
+use crate::secret::SecretText;
+
+use super::Unsupported;
+use super::content::Content;
+use super::format::{Format, Import, ReadError, Remark};
+use super::loose::{self, Each, Number};
+use super::parts::{PartKind, PartSecret, Parts};
+
+pub(super) const FORMAT: Format = Format {
+    name: "duo",
+    title: "Duo",
+    // What signs in by push messages has no generator, and may come first.
+    recognises: |content| {
+        content.has_elements(&["otpGenerator"]) || content.has_elements(&["accountType", "pkey"])
+    },
+    read: |content, _| read(content),
+};
+
+#[derive(Deserialize)]
+struct Account {
+    #[serde(default, deserialize_with = "loose::text")]
+    name: String,
+    #[serde(rename = "otpGenerator")]
+    generator: Option<Generator>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Generator {
+    #[serde(default, deserialize_with = "loose::secret")]
+    otp_secret: SecretText,
+    #[serde(default)]
+    counter: Number,
+}
+
+fn read(content: &Content<'_>) -> Result<Import, ReadError> {
+    let accounts: Each<Account> =
+        serde_json::from_slice(content.bytes()).map_err(|_| ReadError::Damaged)?;
+    let mut import = Import::default();
+    let mut without_code = 0;
+    for account in accounts.0 {
+        match account {
+            Some(Account { name, generator: Some(generator) }) => {
+                import.drafts.push(generator.draft(name));
+            }
+            Some(_) => without_code += 1,
+            None => {
+                import.drafts.push(Draft::refused(Labels::default(), UriError::Unreadable));
+            }
+        }
+    }
+    if without_code > 0 {
+        if import.drafts.is_empty() {
+            return Err(ReadError::Unsupported(Unsupported::PushOnly));
+        }
+        import.remarks.push(Remark::WithoutCode { count: without_code });
+    }
+    import.or_empty()
+}
+
+impl Generator {
+    fn draft(self, account: String) -> Draft {
+        let kind = match self.counter {
+            Number::None => PartKind::Totp,
+            _ => PartKind::Hotp,
+        };
+        Parts {
+            labels: Labels { issuer: String::new(), account },
+            kind,
+            secret: PartSecret::Base32(self.otp_secret),
+            counter: self.counter,
+            ..Parts::default()
+        }
+        .draft()
+    }
+}

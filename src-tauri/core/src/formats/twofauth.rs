@@ -1,0 +1,87 @@
+//! 2FAuth: its export as JSON.
+
+use serde::Deserialize;
+
+use crate::draft::Draft;
+use crate::entry::Labels;
+use crate::otpauth::UriError;
+use crate::secret::SecretText;
+
+use super::content::Content;
+use super::format::{Format, Import, ReadError};
+use super::loose::{self, Each, Number};
+use super::parts::{PartKind, PartSecret, Parts};
+
+pub(super) const FORMAT: Format = Format {
+    name: "2fauth",
+    title: "2FAuth",
+    recognises: |content| {
+        content.has_keys(&["app", "data"]) && file(content).is_some_and(|file| file.is_ours())
+    },
+    read: |content, _| read(content),
+};
+
+#[derive(Deserialize)]
+struct File {
+    #[serde(default, deserialize_with = "loose::text")]
+    app: String,
+    data: Each<Account>,
+}
+
+#[derive(Deserialize)]
+struct Account {
+    #[serde(default, deserialize_with = "loose::text")]
+    otp_type: String,
+    #[serde(default, deserialize_with = "loose::text")]
+    account: String,
+    #[serde(default, deserialize_with = "loose::text")]
+    service: String,
+    #[serde(default, deserialize_with = "loose::secret")]
+    secret: SecretText,
+    #[serde(default)]
+    digits: Number,
+    #[serde(default, deserialize_with = "loose::text")]
+    algorithm: String,
+    #[serde(default)]
+    period: Number,
+    #[serde(default)]
+    counter: Number,
+}
+
+impl File {
+    fn is_ours(&self) -> bool {
+        self.app.starts_with("2fauth_")
+    }
+}
+
+fn file(content: &Content<'_>) -> Option<File> {
+    serde_json::from_slice(content.bytes()).ok()
+}
+
+fn read(content: &Content<'_>) -> Result<Import, ReadError> {
+    let accounts = file(content).ok_or(ReadError::Damaged)?.data;
+    let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
+    let draft = |account: Option<Account>| account.map_or_else(unreadable, Account::draft);
+    let drafts = accounts.0.into_iter().map(draft).collect();
+    Import { drafts, ..Import::default() }.or_empty()
+}
+
+impl Account {
+    fn draft(self) -> Draft {
+        let kind = match self.otp_type.as_str() {
+            "steamtotp" => PartKind::Steam,
+            word => PartKind::parse(word),
+        };
+        Parts {
+            labels: Labels { issuer: self.service, account: self.account },
+            kind,
+            secret: PartSecret::Base32(self.secret),
+            algorithm: self.algorithm,
+            digits: self.digits,
+            period: self.period,
+            counter: self.counter,
+            ..Parts::default()
+        }
+        .draft()
+    }
+}
