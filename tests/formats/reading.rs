@@ -1,4 +1,5 @@
 //! What the tests of all formats ask of a file.
+#![allow(dead_code)] // Each test binary uses a part of it.
 
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};

@@ -66,8 +66,10 @@ fn parts(row: Row<'_>) -> Parts {
         .map_or(Number::None, |counter| u64::try_from(counter).map_or(Number::Bad, Number::Some));
     let category = row.get("category").text().expose().to_owned();
     let (name, issuer) = (row.get("email").text(), row.get("issuer").text());
+    // The app writes the sign of a registered trade mark behind Battle.net's name.
+    let issuer = issuer.expose().trim_end_matches('\u{ae}');
     Parts {
-        labels: google_database::labels(name.expose(), issuer.expose()),
+        labels: google_database::labels(name.expose(), issuer),
         kind,
         secret,
         digits: Number::Some(digits),

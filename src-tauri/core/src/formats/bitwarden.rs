@@ -24,7 +24,7 @@ pub(super) const FORMAT: Format = Format {
     name: "bitwarden",
     title: "Bitwarden",
     recognises: |content| {
-        content.has_keys(&["encrypted", "items"])
+        ["encrypted", "folders", "collections"].iter().any(|key| content.has_keys(&[key, "items"]))
             || content.has_keys(&["encrypted", "passwordProtected"])
             || content.has_keys(&["encrypted", "encKeyValidation_DO_NOT_EDIT"])
             || sheet::is_managers(content)
@@ -129,7 +129,7 @@ struct Stored {
     #[serde(default, deserialize_with = "loose::text")]
     folder_id: String,
     #[serde(default)]
-    collection_ids: Option<Vec<String>>,
+    collection_ids: Each<String>,
     #[serde(default, deserialize_with = "loose::flag")]
     favorite: bool,
     #[serde(default, deserialize_with = "loose::text")]
@@ -160,12 +160,12 @@ fn read_items(json: &str) -> Result<Import, ReadError> {
             items.add_unreadable();
             continue;
         };
-        let ids = stored.collection_ids.iter().flatten().chain([&stored.folder_id]);
+        let ids = stored.collection_ids.known().chain([stored.folder_id]);
         let login = stored.login.unwrap_or_default();
         let item = Item {
             title: stored.name,
             user: login.username,
-            tags: ids.filter_map(|id| folders.get(id).cloned()).collect(),
+            tags: ids.filter_map(|id| folders.get(&id).cloned()).collect(),
             note: stored.notes,
             pinned: stored.favorite,
             trashed: !stored.deleted_date.is_empty(),

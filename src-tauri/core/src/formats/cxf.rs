@@ -37,7 +37,7 @@ struct Stored {
     #[serde(default, deserialize_with = "loose::flag")]
     favorite: bool,
     #[serde(default)]
-    tags: Option<Vec<String>>,
+    tags: Each<String>,
     #[serde(default)]
     credentials: Each<Credential>,
 }
@@ -96,7 +96,7 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
 
 impl Stored {
     fn add_to(self, items: &mut Items) {
-        let tags = self.tags.unwrap_or_default();
+        let tags = self.tags.known().collect();
         let mut item = Item { title: self.title, tags, pinned: self.favorite, ..Item::default() };
         let mut codes = Vec::new();
         for credential in self.credentials.0 {

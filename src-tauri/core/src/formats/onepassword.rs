@@ -111,7 +111,7 @@ struct Overview {
     #[serde(default, deserialize_with = "loose::text")]
     title: String,
     #[serde(default)]
-    tags: Option<Vec<String>>,
+    tags: Each<String>,
 }
 
 fn read_json(json: &str) -> Result<Import, ReadError> {
@@ -126,7 +126,7 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
             let details = stored.details;
             let mut user = details.login_fields.known();
             let user = user.find(|field| field.designation == "username");
-            let tags = stored.overview.tags.unwrap_or_default();
+            let tags = stored.overview.tags.known();
             let item = Item {
                 title: stored.overview.title,
                 user: user.map(|field| field.value).unwrap_or_default(),

@@ -183,7 +183,9 @@ pub(super) fn uri_or_secret(text: &SecretText, item: Labels) -> Draft {
     let trimmed = text.expose().trim();
     match otpauth::parse(trimmed) {
         Ok(mut account) => {
-            if account.labels.issuer.is_empty() {
+            // `steam://SECRET` names nobody, and `parse` calls it Steam.
+            let is_bare = trimmed.get(..8).is_some_and(|s| s.eq_ignore_ascii_case("steam://"));
+            if account.labels.issuer.is_empty() || (is_bare && !item.issuer.is_empty()) {
                 account.labels.issuer = item.issuer;
             }
             if account.labels.account.is_empty() {
@@ -202,13 +204,16 @@ pub(super) fn uri_or_secret(text: &SecretText, item: Labels) -> Draft {
     }
 }
 
-/// Trimmed, without empty ones, each once.
+/// The longest tag, in characters: a name that is repeated at every entry costs that much each time.
+const LONGEST_TAG: usize = 200;
+
+/// Trimmed and cut, without empty ones, each once.
 pub(super) fn tags(words: Vec<String>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::with_capacity(words.len());
     for word in words {
         let word = word.trim();
         if !word.is_empty() && !tags.iter().any(|known| known == word) {
-            tags.push(word.to_owned());
+            tags.push(word.chars().take(LONGEST_TAG).collect());
         }
     }
     tags

@@ -1,0 +1,133 @@
+//! LastPass, 1Password, Apple Passwords and the Credential Exchange Format.
+
+use tessera_core::formats::{ReadError, Remark};
+
+use crate::reading::{SECRET, all_told, drafts, read, recognised, told};
+use crate::support::corpus;
+use crate::zipped;
+
+#[test]
+fn the_samples_give_what_their_manifest_says() {
+    for format in ["lastpass_authenticator", "1password", "cxf"] {
+        corpus::hold(format, &[]);
+    }
+}
+
+#[test]
+fn lastpass_accounts_carry_their_names_of_now_and_their_folders() {
+    for version in [1, 3] {
+        let file = format!(
+            r#"{{"version":{version},"accounts":[
+            {{"issuerName":"New","originalIssuerName":"Old","userName":"ada","originalUserName":"x",
+              "secret":"{SECRET}","timeStep":60,"digits":8,"algorithm":"SHA256","isFavorite":true,
+              "creationTimestamp":1,"folderData":{{"folderId":7,"position":0}}}},
+            {{"issuerName":"","userName":"","secret":"{SECRET}"}},
+            {{"issuerName":"Bad","userName":"a","secret":"{SECRET}","timeStep":0}},
+            {{"issuerName":"Bad","userName":"b","secret":"{SECRET}","algorithm":"MD5"}},
+            {{"issuerName":"Bad","userName":"c","secret":"{SECRET}","digits":"six"}}],
+            "folders":[{{"id":7,"name":"Work"}}]}}"#
+        );
+        assert_eq!(
+            all_told("lastpass", file.as_bytes()),
+            [
+                "New|ada: totp SHA256 8 60s",
+                "|: totp SHA1 6 30s",
+                "Bad|a: a period of 0 s: it may be 1 to 86400 s",
+                "Bad|b: the algorithm MD5 is not one of SHA1, SHA256 and SHA512",
+                "Bad|c: the number of digits is not a whole number",
+            ]
+        );
+        let first = &drafts("lastpass", file.as_bytes())[0];
+        assert_eq!((&*first.tags, first.pinned), (&["Work".to_owned()][..], true));
+    }
+}
+
+#[test]
+fn every_code_of_an_item_in_a_1pux_archive_comes_over() {
+    let json = format!(
+        r#"{{"accounts":[{{"vaults":[{{"attrs":{{"name":"Home"}},"items":[
+        {{"state":"active","favIndex":1,"overview":{{"title":"Mail","tags":["t"]}},"details":{{
+          "loginFields":[{{"designation":"password","value":"p"}},{{"designation":"username","value":"ada"}}],
+          "notesPlain":"a note","sections":[{{"fields":[
+            {{"value":{{"totp":"{SECRET}"}}}},
+            {{"value":{{"email":{{"email_address":"x"}}}}}},
+            {{"value":{{"totp":"otpauth://totp/Acme:bea?secret={SECRET}&issuer=Acme"}}}}]}}]}}}},
+        {{"state":"archived","overview":{{"title":"Old","tags":null}},"details":{{
+          "sections":[{{"fields":[{{"value":{{"totp":"{SECRET}"}}}}]}}]}}}},
+        {{"overview":{{"title":"None"}}}}]}}]}}]}}"#
+    );
+    let zip = zipped(&[("export.attributes", b"{}"), ("export.data", json.as_bytes())], None);
+    let import = read("1password", &zip, None).unwrap();
+    assert_eq!(
+        import.drafts.iter().map(told).collect::<Vec<_>>(),
+        ["Mail|ada: totp SHA1 6 30s", "Acme|bea: totp SHA1 6 30s", "Old|: totp SHA1 6 30s"]
+    );
+    assert_eq!(import.drafts[0].tags, ["Home", "t"]);
+    assert_eq!((import.drafts[0].note.as_str(), import.drafts[0].pinned), ("a note", true));
+    assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
+}
+
+#[test]
+fn spreadsheets_are_told_apart_by_their_columns() {
+    let uri = format!("otpauth://totp/Acme:ada?secret={SECRET}&issuer=Acme");
+    let onepassword = format!(
+        "Title,Url,Username,Password,OTPAuth,Favorite,Archived,Tags,Notes\n\
+         Mail,https://x,ada,pw,{SECRET},true,false,a;b,note\n"
+    );
+    let import = read("1password", onepassword.as_bytes(), None).unwrap();
+    assert_eq!(told(&import.drafts[0]), "Mail|ada: totp SHA1 6 30s");
+    assert_eq!(import.drafts[0].tags, ["a", "b"]);
+    assert!(import.drafts[0].pinned);
+
+    let apple = format!(
+        "Title,URL,Username,Password,Notes,OTPAuth\n\
+         example.com (ada),https://example.com,ada,pw,,{uri}\n\
+         example.com (bea),https://example.com,bea,pw,,{SECRET}\n\
+         example.com,,,,,\n"
+    );
+    assert_eq!(
+        all_told("apple", apple.as_bytes()),
+        ["Acme|ada: totp SHA1 6 30s", "example.com|bea: totp SHA1 6 30s"]
+    );
+
+    let keepassxc = format!(
+        "\"Group\",\"Title\",\"Username\",\"Password\",\"URL\",\"Notes\",\"TOTP\",\"Icon\"\n\
+         \"Root/A/B\",\"Mail\",\"ada\",\"pw\",\"\",\"\",\"{uri}\",\"0\"\n"
+    );
+    let first = &drafts("keepassxc-csv", keepassxc.as_bytes())[0];
+    assert_eq!(
+        (told(first).as_str(), &*first.tags),
+        ("Acme|ada: totp SHA1 6 30s", &["A/B".into()][..])
+    );
+
+    assert_eq!(recognised(b"a,b,c\n1,2,3\n"), None);
+    let empty = b"Title,URL,Username,Password,Notes,OTPAuth\n";
+    assert_eq!(read("apple", empty, None).unwrap_err(), ReadError::Empty);
+}
+
+#[test]
+fn codes_are_found_among_the_credentials_of_an_exchange() {
+    let file = format!(
+        r#"{{"version":{{"major":1,"minor":0}},"exporterRpId":"x","accounts":[{{"items":[
+        {{"title":"Mail","favorite":true,"tags":["t"],"credentials":[
+          {{"type":"basic-auth","username":{{"value":"ada"}}}},
+          {{"type":"passkey","key":"x"}},
+          {{"type":"note","content":{{"value":"a note"}}}},
+          {{"type":"totp","secret":"{SECRET}","period":60,"digits":8,"algorithm":"sha512"}},
+          {{"type":"totp","secret":"{SECRET}","issuer":"Acme","username":"bea"}},
+          {{"type":"totp","secret":"{SECRET}","algorithm":"steam"}}]}},
+        {{"title":"None","credentials":[]}}]}}]}}"#
+    );
+    let import = read("cxf", file.as_bytes(), None).unwrap();
+    assert_eq!(
+        import.drafts.iter().map(told).collect::<Vec<_>>(),
+        [
+            "Mail|ada: totp SHA512 8 60s",
+            "Acme|bea: totp SHA1 6 30s",
+            "Mail|ada: the algorithm steam is not one of SHA1, SHA256 and SHA512",
+        ]
+    );
+    assert_eq!(import.drafts[0].note, "a note");
+    assert_eq!((&*import.drafts[0].tags, import.drafts[0].pinned), (&["t".to_owned()][..], true));
+    assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
+}
