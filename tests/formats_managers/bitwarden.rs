@@ -19,7 +19,7 @@ fn the_samples_give_what_their_manifest_says() {
     corpus::hold("bitwarden_authenticator", &[]);
 }
 
-fn export() -> String {
+pub fn export() -> String {
     format!(
         r#"{{"encrypted":false,"folders":[{{"id":"f","name":"Work"}}],
         "collections":[{{"id":"c","name":"Team"}}],"items":[

@@ -190,7 +190,7 @@ fn cancelling_stops_before_a_key_is_derived() {
     assert_eq!(given.map(|_| ()).unwrap_err(), ReadError::Cancelled);
 }
 
-fn xml(fields: &[(&str, &str)]) -> String {
+pub fn xml(fields: &[(&str, &str)]) -> String {
     let fields: Vec<_> = fields.iter().map(|(key, value)| plain(key, value)).collect();
     let names = [plain("Title", "Mail"), plain("UserName", "ada")];
     let entry = entry(&[names.concat(), fields.concat()]);

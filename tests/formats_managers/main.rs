@@ -17,9 +17,44 @@ use std::io::{Cursor, Write};
 
 use cbc::cipher::BlockModeEncrypt;
 use cbc::cipher::block_padding::Padding;
+use tessera_core::formats::{self, Content, Work};
 use tessera_core::secret::SecretText;
 use zip::write::SimpleFileOptions;
 use zip::{AesMode, ZipWriter};
+
+/// Damage of any kind gives an answer: fewer entries, or a reason.
+#[test]
+fn no_changed_byte_and_no_cut_makes_a_reader_panic() {
+    let files = [
+        bitwarden::export().into_bytes(),
+        proton::export().into_bytes(),
+        keepass::xml(&[("otp", reading::SECRET)]).into_bytes(),
+        zipped(&[("Proton Pass/data.json", proton::pass().as_bytes())], None),
+        zipped(&[("Accounts.txt", b"otpauth://totp/a?secret=AA")], Some("one")),
+    ];
+    for file in files {
+        let cuts = (0..file.len()).step_by(7).map(|at| file[..at].to_vec());
+        let changes = (0..file.len()).step_by(5).map(|at| {
+            let mut changed = file.clone();
+            changed[at] ^= 1 << (at % 8);
+            changed
+        });
+        for damaged in cuts.chain(changes) {
+            let content = Content::new(&damaged);
+            let Some(format) = formats::recognise(&content) else { continue };
+            let mut work = Work {
+                password: None,
+                key_file: None,
+                eyes: &mut |_| Vec::new(),
+                beside: &|_| None,
+                is_cancelled: &|| false,
+            };
+            if let Ok(import) = format.read(&content, &mut work) {
+                assert!(import.drafts.len() <= 8);
+            }
+        }
+    }
+}
 
 /// A zip archive of these members.
 fn zipped(members: &[(&str, &[u8])], password: Option<&str>) -> Vec<u8> {

@@ -13,7 +13,7 @@ fn the_samples_give_what_their_manifest_says() {
     corpus::hold("proton_pass", &[]);
 }
 
-fn export() -> String {
+pub fn export() -> String {
     format!(
         r#"{{"version":1,"entries":[
         {{"id":"1","content":{{"uri":"otpauth://totp/old?secret={SECRET}&issuer=Acme&digits=8",
@@ -62,7 +62,7 @@ fn an_export_under_a_password_opens_with_it_and_with_no_other() {
     assert_eq!(given(cut, Some("one")), ReadError::Damaged);
 }
 
-fn pass() -> String {
+pub fn pass() -> String {
     let item = |state: u8, name: &str, user: &str, code: &str, extra: &str| {
         format!(
             r#"{{"state":{state},"pinned":true,"data":{{"type":"login",

@@ -46,6 +46,7 @@ mod twofauth;
 mod twofas;
 mod uris;
 mod winauth;
+pub mod write;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
@@ -83,7 +84,6 @@ pub const FORMATS: &[&Format] = &[
     &keepass::SHEET,
     &google_database::FORMAT,
     &microsoft::FORMAT,
-    &authenticator_plus::FORMAT,
     &steam::FORMAT,
     &duo::FORMAT,
     &cotp::FORMAT,
@@ -93,6 +93,7 @@ pub const FORMATS: &[&Format] = &[
     &authenticator_cc::FORMAT,
     &winauth::FORMAT,
     &otp_auth::FORMAT,
+    &authenticator_plus::FORMAT,
     &uris::FORMAT,
     &andotp::SEALED,
 ];

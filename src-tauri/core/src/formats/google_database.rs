@@ -1,9 +1,10 @@
 //! Google Authenticator's own database, as root takes it off a phone.
 
 use crate::entry::Labels;
+use crate::otpauth::UriError;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Remark, Work};
+use super::format::{Format, Import, ReadError, Unsupported, Work};
 use super::loose::Number;
 use super::parts::{PartKind, PartSecret, Parts};
 use super::sqlite::{Database, MAGIC, Row};
@@ -30,15 +31,17 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
     let mut import = Import::default();
     let mut sealed = 0;
     for row in table.rows() {
+        let parts = parts(row);
         // Newer versions keep the secret under a key that stays on the phone.
         if row.get("isencrypted").integer().is_some_and(|flag| flag > 0) {
             sealed += 1;
+            import.take(Err((parts.labels, UriError::Unreadable)));
         } else {
-            import.drafts.push(parts(row).draft());
+            import.drafts.push(parts.draft());
         }
     }
-    if sealed > 0 {
-        import.remarks.push(Remark::Unreadable { count: sealed });
+    if sealed > 0 && sealed == import.drafts.len() {
+        return Err(ReadError::Unsupported(Unsupported::DeviceKey));
     }
     import.or_empty()
 }

@@ -10,6 +10,9 @@ use super::content::Content;
 /// The most columns that a row may have: what is over it is not a spreadsheet of accounts.
 const MAX_COLUMNS: usize = 1_024;
 
+/// The longest first row that is looked at, in bytes.
+const LONGEST_HEADER: usize = 4_096;
+
 /// A spreadsheet in memory that is wiped: never longer than the file, because unquoting only removes.
 pub(super) struct Table {
     text: Zeroizing<Vec<u8>>,
@@ -28,7 +31,7 @@ pub(super) struct Row<'a> {
 /// Whether the first row of a file names all these columns.
 pub(super) fn has_columns(content: &Content<'_>, names: &[&str]) -> bool {
     let Some(text) = content.text() else { return false };
-    let first = text.lines().next().unwrap_or_default();
+    let first = text.lines().next().filter(|line| line.len() <= LONGEST_HEADER).unwrap_or_default();
     let columns = Table::of(first).map(|table| table.columns).unwrap_or_default();
     names.iter().all(|name| columns.iter().any(|column| column == name))
 }

@@ -69,9 +69,12 @@ pub(super) fn open(file: &[u8], work: &Work<'_>) -> Result<Opened, ReadError> {
 }
 
 fn open_3(header: &Header<'_>, body: &[u8], derived: &Key) -> Result<Opened, ReadError> {
+    if header.start.len() != 32 {
+        return Err(ReadError::Damaged);
+    }
     // A wrong key shows as bad padding, or as another beginning.
     let plain = decrypt(header, body, derived).ok_or(ReadError::WrongPassword)?;
-    let blocks = plain.strip_prefix(header.start).filter(|_| header.start.len() == 32);
+    let blocks = plain.strip_prefix(header.start);
     let joined = blocks::join_hashed(blocks.ok_or(ReadError::WrongPassword)?);
     let plain = unpack(header, joined.ok_or(ReadError::Damaged)?, body.len())?;
     let stream_key = Zeroizing::new(header.stream_key.to_vec());

@@ -75,12 +75,12 @@ struct Reading {
 }
 
 struct Element {
-    name: Name,
+    kind: Kind,
     is_protected: bool,
 }
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Name {
+enum Kind {
     Meta,
     Group,
     Entry,
@@ -107,7 +107,7 @@ struct Entry {
     tags: String,
 }
 
-impl Name {
+impl Kind {
     fn of(name: &str) -> Self {
         match name {
             "Meta" => Self::Meta,
@@ -128,49 +128,49 @@ impl Name {
 
 impl Reading {
     fn open(&mut self, tag: &BytesStart<'_>) {
-        let name = Name::of(tag.name().as_ref());
+        let kind = Kind::of(tag.name().as_ref());
         let is_protected = tag.attributes().flatten().any(|attribute| {
             attribute.key.as_ref() == "Protected" && attribute.value.eq_ignore_ascii_case("true")
         });
-        match name {
-            Name::Group => self.groups.push(Group::default()),
-            Name::Entry if self.histories == 0 => self.entry = Entry::default(),
-            Name::History => self.histories += 1,
-            Name::String => (self.key, self.value) = Default::default(),
+        match kind {
+            Kind::Group => self.groups.push(Group::default()),
+            Kind::Entry if self.histories == 0 => self.entry = Entry::default(),
+            Kind::History => self.histories += 1,
+            Kind::String => (self.key, self.value) = Default::default(),
             _ => {}
         }
         self.text = Zeroizing::default();
-        self.path.push(Element { name, is_protected });
+        self.path.push(Element { kind, is_protected });
     }
 
     fn close(&mut self) -> Result<(), ReadError> {
         let element = self.path.pop().ok_or(ReadError::Damaged)?;
         let text = std::mem::take(&mut self.text);
         let text = if element.is_protected { self.decrypt(&text)? } else { text };
-        let parent = self.path.last().map_or(Name::Other, |parent| parent.name);
-        match (parent, element.name) {
-            (Name::Meta, Name::RecycleBinUuid) => self.bin = text.trim().to_owned(),
-            (Name::Group, Name::Uuid) => {
+        let parent = self.path.last().map_or(Kind::Other, |parent| parent.kind);
+        match (parent, element.kind) {
+            (Kind::Meta, Kind::RecycleBinUuid) => self.bin = text.trim().to_owned(),
+            (Kind::Group, Kind::Uuid) => {
                 if let Some(group) = self.groups.last_mut() {
                     group.id = text.trim().to_owned();
                 }
             }
-            (Name::Group, Name::Name) => {
+            (Kind::Group, Kind::Name) => {
                 if let Some(group) = self.groups.last_mut() {
                     group.name = text.trim().to_owned();
                 }
             }
-            (Name::String, Name::Key) => self.key = text.trim().to_owned(),
-            (Name::String, Name::Value) => self.value = SecretText::new(text.to_string()),
-            (_, Name::History) => self.histories = self.histories.saturating_sub(1),
-            (_, Name::Group) => drop(self.groups.pop()),
+            (Kind::String, Kind::Key) => self.key = text.trim().to_owned(),
+            (Kind::String, Kind::Value) => self.value = SecretText::new(text.to_string()),
+            (_, Kind::History) => self.histories = self.histories.saturating_sub(1),
+            (_, Kind::Group) => drop(self.groups.pop()),
             _ if self.histories > 0 => {}
-            (Name::Entry, Name::String) => {
+            (Kind::Entry, Kind::String) => {
                 let value = std::mem::take(&mut self.value);
                 self.entry.attributes.insert(std::mem::take(&mut self.key), value);
             }
-            (Name::Entry, Name::Tags) => self.entry.tags = text.to_string(),
-            (_, Name::Entry) => self.finish_entry(),
+            (Kind::Entry, Kind::Tags) => self.entry.tags = text.to_string(),
+            (_, Kind::Entry) => self.finish_entry(),
             _ => {}
         }
         Ok(())

@@ -107,7 +107,7 @@ impl<'a> Record<'a> {
             1..=6 => Value::Integer(integer(bytes)),
             8 => Value::Integer(0),
             9 => Value::Integer(1),
-            _ if kind % 2 == 0 => Value::Blob,
+            _ if kind.is_multiple_of(2) => Value::Blob,
             _ => Value::Text(encoding.decode(bytes)),
         })
     }
