@@ -6,6 +6,7 @@ mod aegis;
 mod andotp;
 mod ente;
 mod freeotp;
+mod hostile;
 mod reading;
 mod stratum;
 #[path = "../support/mod.rs"]

@@ -8,6 +8,7 @@ use tessera_core::formats::ReadError;
 
 use crate::reading::{SECRET, all_told, drafts, read, seal_gcm, told};
 use crate::support::corpus::{self, Refusal};
+use crate::support::data;
 
 #[test]
 fn the_samples_give_what_their_manifest_says() {
@@ -119,4 +120,12 @@ fn a_page_gives_its_links() {
         all_told("stratum", file.as_bytes()),
         ["A|a: totp SHA1 9 30s", "A|b: hotp SHA1 6 #2"]
     );
+}
+
+#[test]
+fn a_database_gives_its_accounts_with_their_categories() {
+    let file = std::fs::read(data("formats/stratum.sqlite")).unwrap();
+    assert_eq!(all_told("stratum", &file), ["A|: hotp SHA1 6 #7", "A|b: totp SHA256 8 60s"]);
+    let tags: Vec<_> = drafts("stratum", &file).into_iter().map(|draft| draft.tags).collect();
+    assert_eq!(tags, [vec![], vec!["Two".to_owned()]]);
 }

@@ -3,6 +3,7 @@
 
 google.sqlite       tiny pages, so that the tree has branches and long names overflow; UTF-16
 microsoft.sqlite    with microsoft.sqlite-wal, which holds the newest accounts
+stratum.sqlite      of an app that once was Authenticator Pro: two accounts, two categories
 plus.sqlite         1,024-byte pages that leave 48 bytes free, as SQLCipher 3 needs them
 """
 import os
@@ -99,6 +100,35 @@ def plus():
     db.close()
 
 
+def stratum():
+    db = sqlite3.connect(fresh("stratum.sqlite"))
+    db.execute("PRAGMA page_size = 512")
+    db.execute(
+        'CREATE TABLE "authenticator" ("type" integer, "icon" varchar, "issuer" varchar(32),'
+        ' "username" varchar(40), "secret" varchar primary key not null, "pin" varchar,'
+        ' "algorithm" integer, "digits" integer, "period" integer, "counter" integer,'
+        ' "ranking" integer)'
+    )
+    db.execute(
+        'CREATE TABLE "category" ("id" varchar(8) primary key not null, "name" varchar(32),'
+        ' "ranking" integer)'
+    )
+    db.execute(
+        'CREATE TABLE "authenticatorcategory" ("categoryId" varchar,'
+        ' "authenticatorSecret" varchar, "ranking" integer)'
+    )
+    rows = [
+        (2, "x", "A", "b", SECRET, None, 1, 8, 60, 0, 1),
+        (1, None, "A", None, SECRET[:16], None, 0, 6, 30, 7, 0),
+    ]
+    db.executemany("INSERT INTO authenticator VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
+    db.executemany("INSERT INTO category VALUES (?,?,?)", [("1", "One", 0), ("2", "Two", 1)])
+    db.execute("INSERT INTO authenticatorcategory VALUES ('2', ?, 0)", (SECRET,))
+    db.commit()
+    db.close()
+
+
 google()
 microsoft()
 plus()
+stratum()

@@ -4,6 +4,8 @@
 mod page;
 mod seal;
 
+use std::collections::HashMap;
+
 use data_encoding::HEXLOWER;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -52,6 +54,9 @@ struct Group {
     uuid: String,
     name: String,
 }
+
+/// Names by ids.
+type Groups = HashMap<String, String>;
 
 #[derive(Deserialize)]
 struct Entry {
@@ -107,7 +112,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
 fn database(json: &str) -> Result<Import, ReadError> {
     let database: Database = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
     not_over(database.version, NEWEST.1)?;
-    let groups: Vec<Group> = database.groups.known().collect();
+    let groups: Groups = database.groups.known().map(|group| (group.uuid, group.name)).collect();
     let mut import = Import::default();
     for entry in database.entries.0 {
         import.drafts.push(match entry {
@@ -126,10 +131,10 @@ fn not_over(version: Number, newest: u64) -> Result<(), ReadError> {
 }
 
 impl Entry {
-    fn draft(self, groups: &[Group]) -> Draft {
-        let named = |id: &String| groups.iter().find(|group| group.uuid == *id);
-        let mut tags: Vec<String> =
-            self.groups.iter().flatten().filter_map(named).map(|g| g.name.clone()).collect();
+    fn draft(self, groups: &Groups) -> Draft {
+        let ids = self.groups.iter().flatten();
+        // A group that is gone leaves its id behind.
+        let mut tags: Vec<String> = ids.filter_map(|id| groups.get(id)).cloned().collect();
         tags.push(self.group);
         let labels = Labels { issuer: self.issuer, account: self.name };
         let info = self.info;

@@ -32,6 +32,8 @@ pub(super) const FORMAT: Format = Format {
 /// Written by Ente in the clear; the display itself is percent-encoded.
 const DISPLAY: &str = "codeDisplay";
 const NEWEST: u64 = 1;
+/// Ente makes 16 of them at most.
+const MAX_PASSES: u32 = 32;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -123,6 +125,9 @@ impl Sealed {
         let salt = base64(&self.kdf_params.salt).ok_or(ReadError::Damaged)?;
         let kib = u32::try_from(self.kdf_params.mem_limit / 1_024);
         let kib = kib.map_err(|_| ReadError::TooCostly)?;
+        if self.kdf_params.ops_limit > MAX_PASSES {
+            return Err(ReadError::TooCostly);
+        }
         let cost = Argon2Cost { kib, passes: self.kdf_params.ops_limit, lanes: 1 };
         let key = argon2id(work, work.password()?.expose().as_bytes(), &salt, cost)?;
         secretstream::open_first(&key, &header, &sealed).ok_or(ReadError::WrongPassword)

@@ -1,8 +1,9 @@
 //! JSON values as other apps write them: numbers as text, nulls for what is missing.
 
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::secret::SecretText;
@@ -115,6 +116,10 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D
     deserializer.deserialize_any(Any)
 }
 
+/// The most elements of an array. Ten thousand accounts are a lot; two bytes of a hostile file would
+/// otherwise cost the room of an account each.
+const MAX_ELEMENTS: usize = 200_000;
+
 /// The elements of an array, or null for none. Each is read by itself: one that cannot be read is
 /// none, and leaves the others alone.
 #[derive(Debug)]
@@ -135,8 +140,33 @@ impl<T> Each<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let elements = Option::<Vec<&'de RawValue>>::deserialize(deserializer)?.unwrap_or_default();
-        Ok(Self(elements.into_iter().map(|raw| serde_json::from_str(raw.get()).ok()).collect()))
+        struct Elements<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Elements<T> {
+            type Value = Each<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "an array of at most {MAX_ELEMENTS} elements")
+            }
+            fn visit_none<E: Error>(self) -> Result<Each<T>, E> {
+                Ok(Each::default())
+            }
+            fn visit_some<D: Deserializer<'de>>(self, array: D) -> Result<Each<T>, D::Error> {
+                array.deserialize_seq(self)
+            }
+            fn visit_seq<S: SeqAccess<'de>>(self, mut array: S) -> Result<Each<T>, S::Error> {
+                let mut elements = Vec::new();
+                while let Some(raw) = array.next_element::<&RawValue>()? {
+                    if elements.len() == MAX_ELEMENTS {
+                        return Err(S::Error::custom("too many elements"));
+                    }
+                    elements.push(serde_json::from_str(raw.get()).ok());
+                }
+                Ok(Each(elements))
+            }
+        }
+
+        deserializer.deserialize_option(Elements(PhantomData))
     }
 }
 

@@ -1,5 +1,7 @@
 //! 2FAS: its backups, schema 1 to 4, plain and encrypted. The names of groups are never encrypted.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::draft::Draft;
@@ -45,6 +47,9 @@ struct Group {
     id: String,
     name: String,
 }
+
+/// Names by ids.
+type Groups = HashMap<String, String>;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -95,7 +100,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
         false => open(&file, work)?,
     };
     services.0.sort_by_key(place);
-    let groups: Vec<Group> = file.groups.known().collect();
+    let groups: Groups = file.groups.known().map(|group| (group.id, group.name)).collect();
     let mut import = Import::default();
     for service in services.0 {
         import.drafts.push(match service {
@@ -141,10 +146,9 @@ impl Sealed {
 }
 
 impl Service {
-    fn draft(self, groups: &[Group]) -> Draft {
+    fn draft(self, groups: &Groups) -> Draft {
         let otp = self.otp.unwrap_or_default();
         let issuer = if self.name.trim().is_empty() { otp.issuer } else { self.name };
-        let group = groups.iter().find(|group| group.id == self.group_id);
         Parts {
             labels: Labels { issuer, account: otp.account },
             kind: PartKind::parse(&otp.token_type),
@@ -153,7 +157,7 @@ impl Service {
             digits: otp.digits,
             period: otp.period,
             counter: otp.counter,
-            tags: group.map(|group| group.name.clone()).into_iter().collect(),
+            tags: groups.get(&self.group_id).cloned().into_iter().collect(),
             ..Parts::default()
         }
         .draft()

@@ -21,8 +21,8 @@ const COLUMNS: [&str; 12] = [
 
 pub(super) fn recognises(content: &Content<'_>) -> bool {
     content.text().is_some_and(|text| {
-        let head = text.get(..text.floor_char_boundary(4_096)).unwrap_or(text);
-        head.trim_start().starts_with('<') && head.contains("Aegis") && head.contains("<table")
+        let is_page = text.trim_start().starts_with('<');
+        is_page && text.contains("<title>Aegis") && text.contains("<table")
     })
 }
 

@@ -22,7 +22,7 @@ pub(super) type Text = Zeroizing<String>;
 
 /// Every pair of the map; none where the bytes are no such map.
 pub(super) fn map(bytes: &[u8]) -> Option<Vec<(Text, Text)>> {
-    let mut stream = Stream { rest: bytes, texts: Vec::new() };
+    let mut stream = Stream { rest: bytes, texts: Vec::new(), copies: bytes.len() };
     stream.word(&MAGIC)?;
     stream.class()?;
     // The fields `loadFactor` and `threshold`, then the map's own block: room and size.
@@ -43,6 +43,8 @@ struct Stream<'a> {
     rest: &'a [u8],
     /// As they stand, for references to them.
     texts: Vec<&'a [u8]>,
+    /// How many bytes may still be copied for references: together no more than the file has.
+    copies: usize,
 }
 
 impl<'a> Stream<'a> {
@@ -96,7 +98,9 @@ impl<'a> Stream<'a> {
             }
             [REFERENCE] => {
                 let index = u32::from_be_bytes(self.array()?).checked_sub(FIRST_TEXT)?;
-                return utf8(self.texts.get(usize::try_from(index).ok()?)?);
+                let text = self.texts.get(usize::try_from(index).ok()?)?;
+                self.copies = self.copies.checked_sub(text.len())?;
+                return utf8(text);
             }
             _ => return None,
         };
@@ -151,5 +155,18 @@ mod tests {
         for length in 0..stream.len() {
             assert!(map(&stream[..length]).is_none(), "{length}");
         }
+    }
+
+    #[test]
+    fn references_to_a_long_text_do_not_add_up_to_more_than_the_file() {
+        let mut stream =
+            b"\xac\xed\x00\x05sr\x00\x11java.util.HashMap\x05\x07\xda\xc1\xc3\x16`\xd1\
+            \x03\x00\x02F\x00\x0aloadFactorI\x00\x09thresholdxp?@\x00\x00\x00\x00\x00\x0cw\x08\
+            \x00\x00\x00\x10\x00\x00\x00\x04t\x10\x00"
+                .to_vec();
+        stream.resize(stream.len() + 0x1000, b'a');
+        stream.extend(b"q\x00\x7e\x00\x02".repeat(7));
+        stream.push(b'x');
+        assert!(map(&stream).is_none());
     }
 }

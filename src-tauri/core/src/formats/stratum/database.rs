@@ -49,8 +49,8 @@ fn category(row: Row<'_>) -> Category {
 
 fn link(row: Row<'_>) -> Link {
     Link {
-        category_id: text(row, "categoryId"),
-        authenticator_secret: row.get("authenticatorSecret").text(),
+        category_id: text(row, "categoryid"),
+        authenticator_secret: row.get("authenticatorsecret").text(),
     }
 }
 

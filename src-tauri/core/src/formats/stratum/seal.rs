@@ -40,7 +40,7 @@ fn open_strong(rest: &[u8], work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadE
 fn open_legacy(rest: &[u8], work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let (salt, rest) = rest.split_first_chunk::<20>().ok_or(ReadError::Damaged)?;
     let (iv, sealed) = rest.split_first_chunk::<16>().ok_or(ReadError::Damaged)?;
-    if sealed.is_empty() || sealed.len() % 16 != 0 {
+    if sealed.is_empty() || !sealed.len().is_multiple_of(16) {
         return Err(ReadError::Damaged);
     }
     let password = work.password()?.expose().as_bytes();

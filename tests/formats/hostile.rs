@@ -1,0 +1,80 @@
+//! Files that were cut, or changed in one place: no reader panics, and none makes a key for a user
+//! who has gone.
+
+use tessera_core::formats::{Content, FORMATS, ReadError, Work};
+use tessera_core::secret::SecretText;
+
+use crate::reading::SECRET;
+
+/// Every format reads the bytes, whatever they are. A derivation would take the test's time away: it
+/// is asked for and stopped.
+fn held_against_all(bytes: &[u8]) {
+    let password = SecretText::new("one".to_owned());
+    let content = Content::new(bytes);
+    for format in FORMATS {
+        let mut work = Work {
+            password: Some(&password),
+            key_file: None,
+            eyes: &mut |_| Vec::new(),
+            beside: &|_| None,
+            is_cancelled: &|| true,
+        };
+        if let Ok(import) = format.read(&content, &mut work) {
+            assert!(import.drafts.len() <= bytes.len(), "{format:?}");
+        }
+    }
+}
+
+fn files() -> Vec<Vec<u8>> {
+    let texts = [
+        format!(
+            r#"{{"version":1,"header":{{"slots":[{{"type":1,"key":"00","key_params":{{"nonce":"00",
+            "tag":"00"}},"n":2,"r":8,"p":1,"salt":"00"}}],"params":{{"nonce":"0","tag":""}}}},
+            "db":"AAAA","schemaVersion":4,"services":[{{"name":"A","secret":"{SECRET}","otp":
+            {{"digits":6}}}}],"servicesEncrypted":"AA==:AA==:AAAAAAAAAAAAAAAA","reference":"::"}}"#
+        ),
+        format!(
+            r#"{{"kdfParams":{{"memLimit":65536,"opsLimit":2,"salt":"AA=="}},"encryptedData":"AA",
+            "encryptionNonce":"AA","Authenticators":[{{"Type":2,"Secret":"{SECRET}"}}],
+            "Categories":[{{"Id":"1","Name":"x"}}],"tokens":[{{"secret":[1,-2]}}],"tokenOrder":[]}}"#
+        ),
+        format!(r#"[{{"secret":"{SECRET}","label":"A - b","type":"TOTP","tags":["x"]}}]"#),
+        format!("otpauth://totp/A:%E6%94%AF?secret={SECRET}&codeDisplay=%7B%22tags%22%3A%5B%5D%7D"),
+        format!(
+            "<html><title>Aegis</title><table class=\"otp-entry\">Ente Auth<tr><td>a&amp;&#65;</td>\
+             <td><img src='data:image/png;base64,AAAA'/><code>otpauth://totp/a?secret={SECRET}\
+             </code></td></tr></table>"
+        ),
+        "<map><string name=\"A&quot;\">{&quot;secret&quot;:[1],&quot;type&quot;:1}</string></map>"
+            .to_owned(),
+    ];
+    let mut files: Vec<Vec<u8>> = texts.into_iter().map(String::into_bytes).collect();
+    files.extend(
+        ["AUTHENTICATORPRO", "AuthenticatorPro"].map(|m| [m.as_bytes(), &[7; 80]].concat()),
+    );
+    files.push(vec![0, 0, 1, 7].into_iter().chain([9; 60]).collect());
+    files
+}
+
+#[test]
+fn no_reader_panics_on_a_file_that_was_cut_or_changed() {
+    for file in files() {
+        for at in 0..=file.len() {
+            held_against_all(&file[..at]);
+        }
+        for at in 0..file.len() {
+            for byte in [0, b'"', b'<', 0xff, file[at] ^ 1] {
+                let mut changed = file.clone();
+                changed[at] = byte;
+                held_against_all(&changed);
+            }
+        }
+    }
+}
+
+#[test]
+fn more_elements_than_anybody_has_are_refused_before_they_take_room() {
+    let file = format!(r#"{{"schemaVersion":4,"services":[7{}]}}"#, ",7".repeat(200_000));
+    let outcome = crate::reading::read("2fas", file.as_bytes(), None);
+    assert_eq!(outcome.err(), Some(ReadError::Damaged));
+}
