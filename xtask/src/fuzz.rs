@@ -25,6 +25,7 @@ const TARGETS: &[Target] = &[
     Target { name: "recovery_code", seeds: &[SEEDS], longest: 200 },
     Target { name: "otpauth", seeds: &[SEEDS], longest: 1_000 },
     Target { name: "migration", seeds: &[SEEDS], longest: 2_000 },
+    Target { name: "formats", seeds: &[SEEDS, "tests/data/formats"], longest: 12_000 },
     Target { name: "base32", seeds: &[SEEDS], longest: 300 },
 ];
 

@@ -21,7 +21,7 @@ fn is_uri(line: &str) -> bool {
     let line = line.trim_start_matches('\u{feff}').trim_start();
     let begins =
         |scheme: &&str| line.get(..scheme.len()).is_some_and(|h| h.eq_ignore_ascii_case(scheme));
-    SCHEMES.iter().any(|scheme| begins(scheme))
+    SCHEMES.iter().any(begins)
 }
 
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {

@@ -1,0 +1,24 @@
+//! Files of other apps: every reader on any bytes, as if all recognised them.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tessera_core::formats::{Content, FORMATS, Work};
+use tessera_core::secret::SecretText;
+
+fuzz_target!(|bytes: &[u8]| {
+    let content = Content::new(bytes);
+    let password = SecretText::new("one".to_owned());
+    for format in FORMATS {
+        let mut work = Work {
+            password: Some(&password),
+            key_file: None,
+            eyes: &mut |_| Vec::new(),
+            beside: &|_| None,
+            // What costs time is asked for and stopped.
+            is_cancelled: &|| true,
+        };
+        if let Ok(import) = format.read(&content, &mut work) {
+            assert!(import.drafts.len() <= bytes.len(), "{format:?}");
+        }
+    }
+});
