@@ -117,7 +117,7 @@ fn one_bad_entry_never_sinks_the_rest() {
                 otpauth://totp/Example:good1?secret=JBSWY3DPEHPK3PXP\r\n\
                 otpauth://totp/Example:bad?secret=JBSWY3DPEHPK3PX0\n\
                 otpauth://totp/Example:bad?secret=JBSWY3DPEHPK3PXP&algorithm=MD5\n\
-                otpauth://yaotp/Example:foreign?secret=JBSWY3DPEHPK3PXP\n\
+                otpauth://ocra/Example:foreign?secret=JBSWY3DPEHPK3PXP\n\
                 otpauth-migration://offline?data=!!!\n\
                 https://example.com/\n\
                 not a URI at all\n\

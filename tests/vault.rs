@@ -61,7 +61,7 @@ fn what_is_put_in_comes_out() {
     assert_eq!(contents.all(), expected);
     assert_eq!(
         contents.live().iter().map(|e| e.id()).collect::<Vec<_>>(),
-        [vec![second, first], with_pin.to_vec()].concat()
+        [vec![first, second], with_pin.to_vec()].concat()
     );
     assert_eq!(contents.trashed().iter().map(|e| e.id()).collect::<Vec<_>>(), [third]);
     assert_eq!(contents.get(first).unwrap().tags(), ["work", "日本"]);

@@ -4,7 +4,7 @@
 //! `Serialize`. Whoever needs the bytes has to say `expose`, which makes every place where a secret
 //! is looked at easy to find.
 
-use std::fmt;
+use std::{fmt, io};
 
 use rand_core::CryptoRng;
 use unicode_normalization::UnicodeNormalization;
@@ -194,6 +194,32 @@ impl Pin {
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+/// A buffer for secret bytes, which wipes what it leaves behind when it grows.
+#[derive(Default)]
+pub(crate) struct Wiped(pub(crate) Zeroizing<Vec<u8>>);
+
+impl Wiped {
+    pub(crate) fn reserve(&mut self, capacity: usize) {
+        if capacity > self.0.capacity() {
+            let mut larger = Vec::with_capacity(capacity.max(self.0.capacity() * 2));
+            larger.extend_from_slice(&self.0);
+            std::mem::replace(&mut *self.0, larger).zeroize();
+        }
+    }
+}
+
+impl io::Write for Wiped {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.reserve(self.0.len() + bytes.len());
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
 use argon2::{Algorithm, Argon2, Params, Version};
 use cbc::cipher::block_padding::Pkcs7;
-use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, KeyIvInit};
+use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, BlockModeEncrypt, KeyIvInit};
 use hmac::{Hmac, Mac};
 use zeroize::Zeroizing;
 
@@ -154,6 +154,39 @@ pub(super) fn open_cbc(key: &[u8; 32], iv: &[u8; 16], sealed: &[u8]) -> Option<Z
     let length = cipher.decrypt_padded::<Pkcs7>(&mut buffer).ok()?.len();
     buffer.truncate(length);
     Some(buffer)
+}
+
+/// Seals with AES-256-GCM: ciphertext ‖ tag; none only if the plaintext is absurdly long.
+pub(super) fn seal_gcm(
+    key: &[u8; 32],
+    nonce: &[u8; 12],
+    plain: &[u8],
+    aad: &[u8],
+) -> Option<Vec<u8>> {
+    let cipher = Aes256Gcm::new(key.into());
+    cipher.encrypt(&Nonce::from(*nonce), Payload { msg: plain, aad }).ok()
+}
+
+/// Encrypts with AES-256-CBC and PKCS#7 padding.
+pub(super) fn seal_cbc(key: &[u8; 32], iv: &[u8; 16], plain: &[u8]) -> Option<Vec<u8>> {
+    let mut buffer = vec![0; (plain.len() / 16 + 1) * 16];
+    buffer.get_mut(..plain.len())?.copy_from_slice(plain);
+    let cipher = cbc::Encryptor::<Aes256>::new(key.into(), iv.into());
+    cipher.encrypt_padded::<Pkcs7>(&mut buffer, plain.len()).ok()?;
+    Some(buffer)
+}
+
+/// HMAC-SHA-256 of several parts, one after another.
+pub(super) fn sign(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+    // A short key is filled up with zeros (RFC 2104, section 2).
+    let mut block = Zeroizing::new([0; 64]);
+    let (start, _) = block.split_at_mut(key.len());
+    start.copy_from_slice(key);
+    let mut mac = <Hmac<sha2::Sha256> as KeyInit>::new((&*block).into());
+    for part in parts {
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
 }
 
 /// The beginning of what AES-256-CBC opens, without looking at the rest.

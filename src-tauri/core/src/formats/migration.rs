@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use prost::Message;
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize, Zeroizing};
@@ -16,7 +16,7 @@ use crate::draft::Draft;
 use crate::entry::Labels;
 use crate::otp::{Algorithm, Digits, Otp, Period, Scheme};
 use crate::otpauth::{Account, UriError};
-use crate::secret::OtpSecret;
+use crate::secret::{OtpSecret, SecretText};
 
 const PREFIX: &str = "otpauth-migration://";
 /// A QR code holds less than 3 KB; nothing sane is a hundred times that.
@@ -115,6 +115,27 @@ pub(super) fn parse(uri: &str) -> Result<Part, BatchError> {
     Ok(Part { of, index, id: payload.batch_id, content, drafts })
 }
 
+/// One part of a transfer, counted from 0, as the content of a QR code.
+///
+/// Codes that a transfer has no words for become those of its defaults: whoever calls leaves them out.
+pub(super) fn write<'a>(
+    accounts: impl Iterator<Item = (&'a Labels, &'a Otp)>,
+    (index, of): (usize, usize),
+    id: i32,
+) -> SecretText {
+    let payload = Payload {
+        accounts: accounts.map(Parameters::of).collect(),
+        version: 1,
+        batch_size: i32::try_from(of).unwrap_or(i32::MAX),
+        batch_index: i32::try_from(index).unwrap_or(i32::MAX),
+        batch_id: id,
+    };
+    let bytes = Zeroizing::new(payload.encode_to_vec());
+    let base64 = Zeroizing::new(data_encoding::BASE64.encode(&bytes));
+    let data = utf8_percent_encode(&base64, NON_ALPHANUMERIC);
+    format!("{PREFIX}offline?data={data}").into()
+}
+
 /// Standard base64, percent-encoded or not; a plus may have become a space, padding may be missing.
 fn base64(data: &str) -> Result<Zeroizing<Vec<u8>>, BatchError> {
     let text = percent_decode_str(data).decode_utf8().map_err(|_| BatchError)?;
@@ -136,6 +157,8 @@ fn base64(data: &str) -> Result<Zeroizing<Vec<u8>>, BatchError> {
 struct Payload {
     #[prost(message, repeated, tag = "1")]
     accounts: Vec<Parameters>,
+    #[prost(int32, tag = "2")]
+    version: i32,
     #[prost(int32, tag = "3")]
     batch_size: i32,
     #[prost(int32, tag = "4")]
@@ -163,6 +186,26 @@ struct Parameters {
 }
 
 impl Parameters {
+    fn of((labels, otp): (&Labels, &Otp)) -> Self {
+        let name = match labels.issuer.as_str() {
+            "" => labels.account.clone(),
+            issuer => format!("{issuer}:{}", labels.account),
+        };
+        Self {
+            secret: otp.secret().expose().to_vec(),
+            name,
+            issuer: labels.issuer.clone(),
+            algorithm: match otp.algorithm() {
+                Algorithm::Sha1 => 1,
+                Algorithm::Sha256 => 2,
+                Algorithm::Sha512 => 3,
+            },
+            digits: if otp.digits() == 8 { 2 } else { 1 },
+            kind: if otp.counter().is_some() { 1 } else { 2 },
+            counter: otp.counter().and_then(|counter| i64::try_from(counter).ok()).unwrap_or(0),
+        }
+    }
+
     fn draft(mut self) -> Draft {
         let labels = self.labels();
         match self.otp() {

@@ -5,14 +5,14 @@ use std::io;
 use std::collections::BTreeSet;
 
 use serde::{Serialize, Serializer};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::{BLOCK, LENGTH};
 use crate::base32;
 use crate::entry::{Entry, EntryId, Part};
 use crate::fields::{Unknown, Verbatim};
 use crate::otp::{Otp, Scheme};
-use crate::secret::{Pin, SecretText};
+use crate::secret::{Pin, SecretText, Wiped};
 use crate::stamp::Stamp;
 use crate::time::UnixTime;
 use crate::vault::contents::{Contents, Tombstone};
@@ -34,32 +34,6 @@ pub(in crate::vault) fn write(contents: &Contents) -> Result<Zeroizing<Vec<u8>>,
     let length = u32::try_from(length).map_err(|_| SealError::TooLarge)?;
     out.0[..LENGTH].copy_from_slice(&length.to_be_bytes());
     Ok(out.0)
-}
-
-/// A buffer that wipes what it leaves behind when it grows.
-#[derive(Default)]
-struct Wiped(Zeroizing<Vec<u8>>);
-
-impl Wiped {
-    fn reserve(&mut self, capacity: usize) {
-        if capacity > self.0.capacity() {
-            let mut larger = Vec::with_capacity(capacity.max(self.0.capacity() * 2));
-            larger.extend_from_slice(&self.0);
-            std::mem::replace(&mut *self.0, larger).zeroize();
-        }
-    }
-}
-
-impl io::Write for Wiped {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.reserve(self.0.len() + bytes.len());
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 #[derive(Serialize)]

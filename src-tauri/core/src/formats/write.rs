@@ -1,0 +1,237 @@
+//! Accounts out, in the formats that other apps read. Each says first what it cannot carry.
+
+mod aegis;
+mod andotp;
+mod bitwarden;
+mod freeotp;
+mod google;
+mod ink;
+mod proton;
+mod stratum;
+mod twofas;
+mod uris;
+
+use std::collections::BTreeSet;
+
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use crate::draft::Draft;
+use crate::entry::{Entry, Labels};
+use crate::otp::{Kind, Otp, Scheme};
+use crate::secret::SecretText;
+use crate::time::UnixTime;
+
+pub use google::parts as google_parts;
+
+/// Every format that is written, apart from Tessera's own.
+pub const TARGETS: &[&Target] = &[
+    &uris::TARGET,
+    &aegis::PLAIN,
+    &aegis::SEALED,
+    &twofas::PLAIN,
+    &twofas::SEALED,
+    &bitwarden::PLAIN,
+    &bitwarden::SEALED,
+    &google::TARGET,
+    &andotp::TARGET,
+    &freeotp::TARGET,
+    &stratum::TARGET,
+    &proton::TARGET,
+];
+
+/// The target of a name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static Target> {
+    TARGETS.iter().copied().find(|target| target.name == name)
+}
+
+/// A format to leave in.
+pub struct Target {
+    /// One word for it, as `--to` takes it.
+    pub name: &'static str,
+    /// What its app is called.
+    pub title: &'static str,
+    /// What files of it end in, without the dot.
+    pub extension: &'static str,
+    /// Whether it is encrypted with a password. Everything else is readable by anyone.
+    pub takes_password: bool,
+    /// What of each account it cannot carry.
+    loses: fn(&[Outgoing<'_>]) -> Vec<BTreeSet<Loss>>,
+    /// Writes accounts that it can carry.
+    write: fn(&[Outgoing<'_>], &mut Ink<'_>) -> Result<Zeroizing<Vec<u8>>, WriteError>,
+}
+
+/// An account on its way out.
+#[derive(Clone, Copy, Debug)]
+pub struct Outgoing<'a> {
+    /// Issuer and account name.
+    pub labels: &'a Labels,
+    /// Secret and parameters.
+    pub otp: &'a Otp,
+    /// Words to group by.
+    pub tags: &'a [String],
+    /// Free text.
+    pub note: &'a str,
+    /// Kept at the top of the list.
+    pub pinned: bool,
+    /// In the trash.
+    pub trashed: bool,
+}
+
+/// What a format cannot carry of an account.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
+pub enum Loss {
+    /// It has no such codes: the account is left out.
+    Account,
+    /// It has no trash: the account is left out.
+    Trash,
+    /// Issuer or account name arrive changed, or split in another place by some readers.
+    Labels,
+    /// Tags, or all but the first.
+    Tags,
+    /// The note.
+    Note,
+    /// That the account is kept at the top.
+    Pin,
+    /// The app for the iPhone refuses this number of digits or this period.
+    Iphone,
+}
+
+/// What a writer needs of whoever calls it.
+pub struct Ink<'a> {
+    /// What encrypted files are sealed with.
+    pub password: Option<&'a SecretText>,
+    /// For salts, nonces, keys and ids.
+    pub rng: &'a mut dyn CryptoRng,
+    /// When this is.
+    pub now: UnixTime,
+    /// Asked before every derivation of a key.
+    pub is_cancelled: &'a dyn Fn() -> bool,
+}
+
+/// Why nothing was written.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// The format is encrypted, and there is no password.
+    #[error("this format is encrypted; give a password for it")]
+    NeedsPassword,
+    /// There is no account that the format can carry.
+    #[error("none of these accounts can be written in this format")]
+    Empty,
+    /// The user stopped it.
+    #[error("stopped")]
+    Cancelled,
+    /// The encoding failed: more than memory can hold.
+    #[error("the file would be too large")]
+    TooLarge,
+}
+
+impl Target {
+    /// What would be lost, account by account.
+    #[must_use]
+    pub fn loses(&self, accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {
+        let mut losses = (self.loses)(accounts);
+        for (losses, account) in losses.iter_mut().zip(accounts) {
+            if account.trashed {
+                losses.insert(Loss::Trash);
+            }
+        }
+        losses
+    }
+
+    /// Writes every account that the format can carry.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub fn write(
+        &self,
+        accounts: &[Outgoing<'_>],
+        ink: &mut Ink<'_>,
+    ) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+        let losses = self.loses(accounts);
+        let stays = |losses: &BTreeSet<Loss>| {
+            losses.contains(&Loss::Account) || losses.contains(&Loss::Trash)
+        };
+        let carried: Vec<Outgoing<'_>> = accounts
+            .iter()
+            .zip(&losses)
+            .filter_map(|(account, losses)| (!stays(losses)).then_some(*account))
+            .collect();
+        if carried.is_empty() {
+            return Err(WriteError::Empty);
+        }
+        (self.write)(&carried, ink)
+    }
+}
+
+impl std::fmt::Debug for Target {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl<'a> Outgoing<'a> {
+    /// An entry of a vault.
+    #[must_use]
+    pub fn of_entry(entry: &'a Entry) -> Self {
+        Self {
+            labels: entry.labels(),
+            otp: entry.otp(),
+            tags: entry.tags(),
+            note: entry.note(),
+            pinned: entry.pinned(),
+            trashed: entry.trashed_at().is_some(),
+        }
+    }
+
+    /// What was just read; none where it gives no codes.
+    #[must_use]
+    pub fn of_draft(draft: &'a Draft) -> Option<Self> {
+        Some(Self {
+            labels: &draft.labels,
+            otp: draft.otp.as_ref().ok()?,
+            tags: &draft.tags,
+            note: &draft.note,
+            pinned: draft.pinned,
+            trashed: draft.trashed,
+        })
+    }
+
+    /// The losses among these that there is something to lose of; a format that takes only the first
+    /// tag names `one_tag`.
+    fn among(&self, losses: &[Loss], one_tag: bool) -> BTreeSet<Loss> {
+        let is_lost = |loss: &Loss| match loss {
+            Loss::Tags => self.tags.len() > usize::from(one_tag),
+            Loss::Note => !self.note.is_empty(),
+            Loss::Pin => self.pinned,
+            _ => true,
+        };
+        losses.iter().copied().filter(is_lost).collect()
+    }
+
+    fn is_any_of(&self, kinds: &[Kind]) -> bool {
+        kinds.contains(&self.otp.kind())
+    }
+
+    /// A colon in a name is where some readers split it.
+    fn has_colon(&self) -> bool {
+        self.labels.issuer.contains(':') || self.labels.account.contains(':')
+    }
+
+    /// Whether readers take it for Steam's by its issuer.
+    fn looks_like_steam(&self) -> bool {
+        let of_five = matches!(self.otp.scheme(), Scheme::Totp { digits, .. } if digits.get() == 5);
+        of_five && self.labels.issuer == "Steam"
+    }
+}
+
+/// Asks each account for itself.
+fn each(
+    accounts: &[Outgoing<'_>],
+    loses: impl Fn(&Outgoing<'_>) -> BTreeSet<Loss>,
+) -> Vec<BTreeSet<Loss>> {
+    accounts.iter().map(loses).collect()
+}
