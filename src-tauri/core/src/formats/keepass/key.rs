@@ -14,7 +14,7 @@ use super::header::Kdf;
 /// The most rounds of AES that a file may ask for: some seconds.
 const MAX_AES_ROUNDS: u64 = 1 << 30;
 /// How many rounds pass before the user is asked again whether to go on.
-const ROUNDS_AT_ONCE: u64 = 1 << 20;
+const ROUNDS_AT_ONCE: u64 = 1 << 16;
 
 /// `SHA-256(SHA-256(password) ‖ key of the key file)`, then the derivation.
 pub(super) fn derive(kdf: Kdf<'_>, work: &Work<'_>) -> Result<Key, ReadError> {
