@@ -91,9 +91,9 @@ pub const FORMATS: &[&Format] = &[
     &twofauth::FORMAT,
     &authme::FORMAT,
     &authenticator_cc::FORMAT,
-    &winauth::FORMAT,
     &otp_auth::FORMAT,
     &authenticator_plus::FORMAT,
+    &winauth::FORMAT,
     &uris::FORMAT,
     &andotp::SEALED,
 ];

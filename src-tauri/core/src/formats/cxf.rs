@@ -7,7 +7,7 @@ use crate::secret::SecretText;
 
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Work};
-use super::item::{Item, Items};
+use super::item::{Item, Items, MAX_CODES};
 use super::loose::{self, Each, Number};
 use super::parts::{PartSecret, Parts};
 
@@ -110,7 +110,7 @@ impl Stored {
         if codes.is_empty() {
             items.add(&item, []);
         }
-        for code in codes {
+        for code in codes.into_iter().take(MAX_CODES) {
             items.add_draft(&item, code.draft(&item));
         }
     }

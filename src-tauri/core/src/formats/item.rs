@@ -25,6 +25,10 @@ pub(super) struct Item {
     pub(super) trashed: bool,
 }
 
+/// The most codes that take the names and the note of their item. Nobody has as many; without the
+/// bound a long note would be copied as often as a file likes.
+pub(super) const MAX_CODES: usize = 64;
+
 /// Items becoming drafts.
 #[derive(Debug, Default)]
 pub(super) struct Items {
@@ -38,7 +42,11 @@ impl Items {
     pub(super) fn add(&mut self, item: &Item, codes: impl IntoIterator<Item = SecretText>) {
         let before = self.import.drafts.len();
         let codes = codes.into_iter().filter(|code| !code.expose().trim().is_empty());
-        self.import.drafts.extend(codes.map(|code| item.draft(&code)));
+        for (index, code) in codes.enumerate() {
+            let alone = Item::default();
+            let item = if index < MAX_CODES { item } else { &alone };
+            self.import.drafts.push(item.draft(&code));
+        }
         if self.import.drafts.len() == before {
             self.without_code += 1;
         }
@@ -77,7 +85,7 @@ impl Item {
         let title = self.title.trim();
         let is_kept = draft.labels.issuer == title || !self.note.trim().is_empty();
         draft.note = if is_kept { self.note.clone() } else { title.to_owned() };
-        draft.tags = parts::tags(self.tags.clone());
+        draft.tags = parts::tags(&self.tags);
         draft.pinned = self.pinned;
         draft.trashed = self.trashed;
         draft

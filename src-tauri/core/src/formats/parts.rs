@@ -206,14 +206,16 @@ pub(super) fn uri_or_secret(text: &SecretText, item: Labels) -> Draft {
 
 /// The longest tag, in characters: a name that is repeated at every entry costs that much each time.
 const LONGEST_TAG: usize = 200;
+/// The most words of an entry that are looked at.
+const MAX_TAGS: usize = 200;
 
 /// Trimmed and cut, without empty ones, each once.
-pub(super) fn tags(words: Vec<String>) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::with_capacity(words.len());
-    for word in words {
-        let word = word.trim();
-        if !word.is_empty() && !tags.iter().any(|known| known == word) {
-            tags.push(word.chars().take(LONGEST_TAG).collect());
+pub(super) fn tags(words: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for word in words.into_iter().take(MAX_TAGS) {
+        let word: String = word.as_ref().trim().chars().take(LONGEST_TAG).collect();
+        if !word.is_empty() && !tags.contains(&word) {
+            tags.push(word);
         }
     }
     tags

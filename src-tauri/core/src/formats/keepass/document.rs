@@ -19,6 +19,8 @@ use super::stream::Stream;
 
 /// How much of the path to a group becomes a tag, in characters.
 const LONGEST_PATH: usize = 200;
+/// The deepest nesting that is followed: every entry looks at all groups that it stands in.
+const MAX_DEPTH: usize = 256;
 
 pub(super) fn is_one(content: &Content<'_>) -> bool {
     let text = content.text().unwrap_or_default().trim_start();
@@ -31,9 +33,9 @@ pub(super) fn read(xml: &str, stream: Option<Stream>) -> Result<Import, ReadErro
     let mut events = Reader::from_str(xml);
     loop {
         match events.read_event().map_err(|_| ReadError::Damaged)? {
-            Event::Start(tag) => reading.open(&tag),
+            Event::Start(tag) => reading.open(&tag)?,
             Event::Empty(tag) => {
-                reading.open(&tag);
+                reading.open(&tag)?;
                 reading.close()?;
             }
             Event::End(_) => reading.close()?,
@@ -127,7 +129,10 @@ impl Kind {
 }
 
 impl Reading {
-    fn open(&mut self, tag: &BytesStart<'_>) {
+    fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), ReadError> {
+        if self.path.len() > MAX_DEPTH {
+            return Err(ReadError::Damaged);
+        }
         let kind = Kind::of(tag.name().as_ref());
         let is_protected = tag.attributes().flatten().any(|attribute| {
             attribute.key.as_ref() == "Protected" && attribute.value.eq_ignore_ascii_case("true")
@@ -141,6 +146,7 @@ impl Reading {
         }
         self.text = Zeroizing::default();
         self.path.push(Element { kind, is_protected });
+        Ok(())
     }
 
     fn close(&mut self) -> Result<(), ReadError> {
