@@ -87,8 +87,14 @@ fn both_encryptions_open_with_the_password_and_with_no_other() {
 #[test]
 fn pictures_and_short_files_are_not_taken_for_encrypted_ones() {
     let long = [0xfe; 64];
-    for beginning in [&b"\x89PNG\r\n\x1a\n"[..], b"\xff\xd8\xff\xe0", b"PK\x03\x04", b"%PDF-1.7\0"]
-    {
+    for beginning in [
+        &b"\x89PNG\r\n\x1a\n"[..],
+        b"\xff\xd8\xff\xe0",
+        b"PK\x03\x04",
+        b"%PDF-1.7\0",
+        b"BM\x40\x01\0\0\0\0\0\0",
+        b"\0\0\0\x18ftypheic",
+    ] {
         assert_ne!(recognised(&[beginning, &long].concat()), Some("andotp-encrypted"));
     }
     for short in [&b""[..], &long[..28]] {

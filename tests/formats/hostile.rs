@@ -1,10 +1,11 @@
 //! Files that were cut, or changed in one place: no reader panics, and none makes a key for a user
 //! who has gone.
 
+use tessera_core::draft::Draft;
 use tessera_core::formats::{Content, FORMATS, ReadError, Work};
 use tessera_core::secret::SecretText;
 
-use crate::reading::SECRET;
+use crate::reading::{SECRET, read, recognised};
 
 /// Every format reads the bytes, whatever they are. A derivation would take the test's time away: it
 /// is asked for and stopped.
@@ -75,6 +76,23 @@ fn no_reader_panics_on_a_file_that_was_cut_or_changed() {
 #[test]
 fn more_elements_than_anybody_has_are_refused_before_they_take_room() {
     let file = format!(r#"{{"schemaVersion":4,"services":[7{}]}}"#, ",7".repeat(200_000));
-    let outcome = crate::reading::read("2fas", file.as_bytes(), None);
+    let outcome = read("2fas", file.as_bytes(), None);
     assert_eq!(outcome.err(), Some(ReadError::Damaged));
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_file() {
+    let texts = files().into_iter().filter_map(|file| String::from_utf8(file).ok());
+    for text in texts.filter(|text| text.starts_with(['{', '[', '<', 'o'])) {
+        let marked = format!("\u{feff}{text}");
+        let format = recognised(text.as_bytes());
+        assert_eq!(recognised(marked.as_bytes()), format, "{text}");
+        let Some(format) = format else { continue };
+        let labels = |text: &str| {
+            let import = read(format, text.as_bytes(), Some("one"));
+            let labels = |draft: Draft| draft.labels;
+            import.map(|import| import.drafts.into_iter().map(labels).collect::<Vec<_>>())
+        };
+        assert_eq!(labels(&marked), labels(&text), "{text}");
+    }
 }

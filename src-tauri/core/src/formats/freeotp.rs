@@ -46,7 +46,8 @@ struct File {
 }
 
 fn read_file(content: &Content<'_>) -> Result<Import, ReadError> {
-    let file: File = serde_json::from_slice(content.bytes()).map_err(|_| ReadError::Damaged)?;
+    let text = content.text().ok_or(ReadError::Damaged)?;
+    let file: File = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
     in_order(file.tokens.0, &file.token_order.unwrap_or_default()).or_empty()
 }
 

@@ -20,7 +20,8 @@ const TABLE: &[u8] = b"class=\"otp-entry\"";
 
 pub(super) fn recognises(content: &Content<'_>) -> bool {
     let bytes = content.bytes();
-    let is_page = bytes.trim_ascii_start().starts_with(b"<");
+    let after_mark = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let is_page = after_mark.trim_ascii_start().starts_with(b"<");
     is_page && holds(bytes, b"Ente Auth") && holds(bytes, TABLE)
 }
 
