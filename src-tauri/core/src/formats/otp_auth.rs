@@ -29,7 +29,7 @@ const ROUNDS: u32 = 10_000;
 
 /// The key under which the file begins as an archive.
 fn outer_key(bytes: &[u8]) -> Option<Key> {
-    if bytes.is_empty() || bytes.len() % 16 != 0 {
+    if bytes.is_empty() || !bytes.len().is_multiple_of(16) {
         return None;
     }
     PUBLIC.into_iter().find_map(|word| {

@@ -56,7 +56,7 @@ fn preferences(content: &Content<'_>) -> Option<SecretText> {
 /// The ciphertext, where the file is base64 of whole blocks and nothing else.
 fn sealed(content: &Content<'_>) -> Option<Zeroizing<Vec<u8>>> {
     let bytes = base64(content.text()?)?;
-    (!bytes.is_empty() && bytes.len() % 16 == 0).then_some(bytes)
+    (!bytes.is_empty() && bytes.len().is_multiple_of(16)).then_some(bytes)
 }
 
 fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
@@ -80,8 +80,7 @@ fn open(sealed: &[u8], password: &[u8]) -> Option<Import> {
     *key = Sha256::digest(password).into();
     let plain = keys::open_cbc(&key, &[0; 16], sealed)?;
     let fields = Fields::parse(std::str::from_utf8(&plain).ok()?).ok()?;
-    let import = fields.names().next().and_then(items);
-    import
+    fields.names().next().and_then(items)
 }
 
 fn items(json: &str) -> Option<Import> {

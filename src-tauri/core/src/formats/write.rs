@@ -57,10 +57,13 @@ pub struct Target {
     /// Whether it is encrypted with a password. Everything else is readable by anyone.
     pub takes_password: bool,
     /// What of each account it cannot carry.
-    loses: fn(&[Outgoing<'_>]) -> Vec<BTreeSet<Loss>>,
+    loses: Loses,
     /// Writes accounts that it can carry.
-    write: fn(&[Outgoing<'_>], &mut Ink<'_>) -> Result<Zeroizing<Vec<u8>>, WriteError>,
+    write: Write,
 }
+
+type Loses = fn(&[Outgoing<'_>]) -> Vec<BTreeSet<Loss>>;
+type Write = fn(&[Outgoing<'_>], &mut Ink<'_>) -> Result<Zeroizing<Vec<u8>>, WriteError>;
 
 /// An account on its way out.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,18 @@
-//! Apps that have one kind of file, small databases of phones, and what browsers keep.
+//! Apps that have one kind of file, preferences of phones, and what browsers keep. The ciphertexts were
+//! made with openssl, argon2 and Python, from the descriptions of the formats.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
+mod authy;
+mod browser;
+mod otp_auth;
+mod plain;
+#[path = "../formats/reading.rs"]
+mod reading;
+mod steam;
+#[path = "../support/mod.rs"]
 mod support;
+mod totp_authenticator;
+mod winauth;
 
 use support::corpus::{self, Refusal};
 use tessera_core::formats::ReadError;
