@@ -222,8 +222,11 @@ impl Made<'_> {
     }
 }
 
+/// Name, type and bytes of a value.
+type Typed = (&'static str, u8, Vec<u8>);
+
 fn dictionary(kdf: Kdf) -> Vec<u8> {
-    let (id, numbers): (u128, Vec<(&str, u8, Vec<u8>)>) = match kdf {
+    let (id, numbers): (u128, Vec<Typed>) = match kdf {
         Kdf::Aes(rounds) => {
             (0xc9d9f39a_628a_4460_bf74_0d08c18a4fea, vec![("R", 5, rounds.to_le_bytes().to_vec())])
         }
@@ -248,7 +251,7 @@ fn dictionary(kdf: Kdf) -> Vec<u8> {
     dictionary
 }
 
-fn argon(mib: u64, passes: u64) -> Vec<(&'static str, u8, Vec<u8>)> {
+fn argon(mib: u64, passes: u64) -> Vec<Typed> {
     vec![
         ("V", 4, 0x13_u32.to_le_bytes().to_vec()),
         ("M", 5, (mib << 20).to_le_bytes().to_vec()),
