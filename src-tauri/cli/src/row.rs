@@ -58,7 +58,7 @@ pub fn cells(entry: &Entry) -> Vec<String> {
 /// The kind, and whatever is not as nearly every site has it.
 fn parameters(otp: &Otp) -> String {
     let mut words = vec![otp.kind().name().to_owned()];
-    if otp.kind() != Kind::Steam {
+    if matches!(otp.kind(), Kind::Totp | Kind::Hotp) {
         if otp.algorithm() != Default::default() {
             words.push(otp.algorithm().name().to_owned());
         }

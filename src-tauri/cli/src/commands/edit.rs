@@ -90,7 +90,7 @@ impl Args {
 
 fn recounted(otp: &Otp, counter: u64) -> Result<Otp, Failure> {
     match otp.scheme() {
-        Scheme::Hotp { algorithm, digits, .. } => {
+        &Scheme::Hotp { algorithm, digits, .. } => {
             Ok(Otp::new(otp.secret().clone(), Scheme::Hotp { algorithm, digits, counter }))
         }
         _ => Err(Failure::usage("Only a counter-based account (HOTP) has a counter.")),
