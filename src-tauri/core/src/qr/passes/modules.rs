@@ -19,6 +19,7 @@ use image::GrayImage;
 
 use super::Pass;
 use crate::qr::code::{Code, Corners, Point};
+use finders::Finder;
 use fit::Corner3;
 use frame::Frame;
 use layout::Layout;
@@ -27,19 +28,17 @@ use plane::{Plane, Sums};
 use triples::Triple;
 
 /// Tells the codes it can read.
-pub(super) fn codes(
-    picture: &GrayImage,
-    is_over: &dyn Fn() -> bool,
-    found: &mut dyn FnMut(Code),
-) {
+pub(super) fn codes(picture: &GrayImage, is_over: &dyn Fn() -> bool, found: &mut dyn FnMut(Code)) {
     let sums = Sums::of(picture);
-    let mut finders = runs::find(picture.as_raw(), &sums);
     #[cfg(feature = "trace")]
-    eprintln!("  {} by runs", finders.len());
-    finders.extend(finders::find(&sums, is_over));
-    let finders = finders::best(finders);
+    let t = std::time::Instant::now();
+    let finders = look(picture, &sums, is_over);
     #[cfg(feature = "trace")]
-    for f in &finders { eprintln!("  finder {:?}", f); }
+    eprintln!("  {} finders in {:?}", finders.len(), t.elapsed());
+    #[cfg(feature = "trace")]
+    for f in &finders {
+        eprintln!("  finder {:?}", f);
+    }
     let mut read: Vec<Corners> = Vec::new();
     for triple in triples::of(&finders) {
         if is_over() {
@@ -54,6 +53,33 @@ pub(super) fn codes(
             found(Code { text: text.into(), corners, pass: Pass::Modules });
         }
     }
+}
+
+/// Pictures over this many pixels are searched at half their size or less.
+const SEARCHED: usize = 1_100_000;
+
+fn look(picture: &GrayImage, sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<Finder> {
+    let area = sums.width * sums.height;
+    let step = (1..16).find(|step| area / (step * step) <= SEARCHED).unwrap_or(16);
+    if step == 1 {
+        return search(picture, sums, is_over);
+    }
+    let small = sums.shrunk(step);
+    let mut finders = search(&small, &Sums::of(&small), is_over);
+    let step = step as f32;
+    for finder in &mut finders {
+        finder.module *= step;
+        finder.centre = Point { x: finder.centre.x * step, y: finder.centre.y * step };
+    }
+    finders
+}
+
+fn search(picture: &GrayImage, sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<Finder> {
+    let mut found = runs::find(picture.as_raw(), sums);
+    #[cfg(feature = "trace")]
+    eprintln!("  {} by runs", found.len());
+    found.extend(finders::find(sums, is_over));
+    finders::best(found)
 }
 
 fn holds(corners: &Corners, p: Point) -> bool {
@@ -108,10 +134,19 @@ fn read_one(sums: &Sums, triple: &Triple) -> Option<(String, Corners)> {
     let plane = &piece.plane;
     let corner = Corner3::follow(plane, &triple)?;
     #[cfg(feature = "trace")]
-    eprintln!("  triple {:?} like {} version {}", triple.corners.map(|c| (c.centre.x, c.centre.y)), corner.likeness(), corner.version());
+    eprintln!(
+        "  triple {:?} like {} version {}",
+        triple.corners.map(|c| (c.centre.x, c.centre.y)),
+        corner.likeness(),
+        corner.version()
+    );
     for (layout, frame) in frames(plane, &corner) {
         #[cfg(feature = "trace")]
-        eprintln!("    v{} timing {}", layout.version.getVersionNumber(), fit::timing(plane, &frame, &layout));
+        eprintln!(
+            "    v{} timing {}",
+            layout.version.getVersionNumber(),
+            fit::timing(plane, &frame, &layout)
+        );
         let mut mesh = Mesh::flat(&frame, layout.size);
         mesh.follow(plane, &layout);
         let corners = || {
@@ -121,7 +156,7 @@ fn read_one(sums: &Sums, triple: &Triple) -> Option<(String, Corners)> {
         };
         for reach in [0.22, 0.4] {
             let greys = sample::greys(plane, &mesh, layout.size, reach);
-            let modules = sample::modules(&greys, layout.size);
+            let modules = sample::modules(&greys, &layout);
             if let Some(text) = symbol::text(&modules, &layout) {
                 return Some((text, corners()));
             }

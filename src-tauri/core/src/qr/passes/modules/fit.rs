@@ -22,8 +22,13 @@ pub(super) struct Placed {
 /// A module seen at an angle has not the same length in both directions.
 const SCALES: [f32; 5] = [0.6, 0.78, 1.0, 1.28, 1.65];
 
+/// What a finder must have of the pattern before it is followed.
+const LEAST: f32 = 0.4;
+/// Places on each side of the pattern where it is looked at when it is followed.
+const FINE: usize = 12;
+
 impl Placed {
-    pub(super) fn follow(plane: &Plane, finder: &Finder, right: Point, down: Point) -> Self {
+    fn follow(plane: &Plane, finder: &Finder, right: Point, down: Point) -> Option<Self> {
         let mut best = Self { at: [0.0; 6], likeness: f32::MIN };
         for across in SCALES {
             for along in SCALES {
@@ -35,12 +40,16 @@ impl Placed {
                     down.x * along,
                     down.y * along,
                 ];
-                let likeness = likeness(plane, &at);
+                let likeness = likeness(plane, &at, 7);
                 if likeness > best.likeness {
                     best = Self { at, likeness };
                 }
             }
         }
+        if best.likeness < LEAST {
+            return None;
+        }
+        best.likeness = likeness(plane, &best.at, FINE);
         let module = right.x.hypot(right.y).max(down.x.hypot(down.y));
         let mut step = 0.4_f32;
         while step > 0.02 {
@@ -51,7 +60,7 @@ impl Placed {
                 for by in [by, -by] {
                     let mut at = best.at;
                     at[i] += by;
-                    let likeness = likeness(plane, &at);
+                    let likeness = likeness(plane, &at, FINE);
                     if likeness > best.likeness {
                         best = Self { at, likeness };
                         moved = true;
@@ -62,7 +71,7 @@ impl Placed {
                 step /= 2.0;
             }
         }
-        best
+        Some(best)
     }
 
     fn place(&self, u: f32, v: f32) -> Point {
@@ -77,17 +86,18 @@ impl Placed {
 fn place(at: &[f32; 6], u: f32, v: f32) -> Point {
     let [x, y, right_x, right_y, down_x, down_y] = at;
     Point {
-        x: right_x.mul_add(u, down_x.mul_add(v, *x)),
-        y: right_y.mul_add(u, down_y.mul_add(v, *y)),
+        x: x + right_x * u + down_x * v,
+        y: y + right_y * u + down_y * v,
     }
 }
 
-/// Correlation of what lies there with the pattern, two places a module and direction.
-fn likeness(plane: &Plane, at: &[f32; 6]) -> f32 {
+/// Correlation of what lies there with the pattern, at so many places a side.
+fn likeness(plane: &Plane, at: &[f32; 6], places: usize) -> f32 {
+    let apart = 7.0 / places as f32;
     let (mut n, mut sum, mut squares, mut dark_sum, mut darks) = (0.0_f32, 0.0, 0.0, 0.0, 0.0);
-    for j in 0..14 {
-        for i in 0..14 {
-            let (u, v) = (i as f32 / 2.0 - 3.25, j as f32 / 2.0 - 3.25);
+    for j in 0..places {
+        for i in 0..places {
+            let (u, v) = ((i as f32 + 0.5) * apart - 3.5, (j as f32 + 0.5) * apart - 3.5);
             let value = plane.at(place(at, u, v));
             let ring = u.abs().max(v.abs());
             let dark = !(1.5..2.5).contains(&ring);
@@ -116,11 +126,12 @@ impl Corner3 {
             let length = (q.x - p.x).hypot(q.y - p.y).max(1.0);
             Point { x: (q.x - p.x) / length * module, y: (q.y - p.y) / length * module }
         };
-        let placed = [a, b, c].map(|f| {
+        let follow = |f: Finder| {
             let right = toward(a.centre, b.centre, f.module);
             let down = toward(a.centre, c.centre, f.module);
             Placed::follow(plane, &f, right, down)
-        });
+        };
+        let placed = [follow(a)?, follow(b)?, follow(c)?];
         (placed.iter().map(|p| p.likeness).sum::<f32>() > 1.5).then_some(Self(placed))
     }
 
@@ -132,7 +143,7 @@ impl Corner3 {
     /// The version by the distances of the finders, as a fraction.
     pub(super) fn version(&self) -> f32 {
         let [a, b, c] = &self.0;
-        let across = distance(a, b, 2).hypot(0.0);
+        let across = distance(a, b, 2);
         let down = distance(a, c, 4);
         ((across + down) / 2.0 + 7.0 - 17.0) / 4.0
     }

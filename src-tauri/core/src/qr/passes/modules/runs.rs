@@ -10,8 +10,8 @@ use crate::qr::code::Point;
 
 /// How far a run may be off, in modules: blur and threshold lengthen one kind and shorten the other.
 const TOLERANCE: f32 = 0.75;
-/// The correlation that such a place counts as.
-const MATCH: f32 = 0.75;
+/// The correlations that such a place counts as: seen in two rows, and in all rows of the core.
+const MATCH: [f32; 2] = [0.55, 0.95];
 
 pub(super) fn find(picture: &[u8], sums: &Sums) -> Vec<Finder> {
     let bits = Bits::of(picture, sums);
@@ -30,11 +30,15 @@ pub(super) fn find(picture: &[u8], sums: &Sums) -> Vec<Finder> {
             let middle = (ends[2] + ends[3]) / 2;
             let Some((j, other)) = bits.column(middle, y, module) else { continue };
             let centre = Point { x: (ends[2] + ends[3]) as f32 / 2.0, y: j };
-            let match_ = if bits.dark[row + middle] { MATCH } else { -MATCH };
+            let match_ = if bits.dark[row + middle] { 1.0 } else { -1.0 };
             note(&mut found, Finder { centre, module: (module * other).sqrt(), match_ });
         }
     }
     found.retain(|(_, rows)| *rows > 1);
+    for (finder, rows) in &mut found {
+        let part = (*rows as f32 / (3.0 * finder.module)).min(1.0);
+        finder.match_ *= (MATCH[1] - MATCH[0]).mul_add(part, MATCH[0]);
+    }
     found.into_iter().map(|(finder, _)| finder).collect()
 }
 

@@ -49,13 +49,13 @@ fn corner(a: &Finder, b: &Finder, c: &Finder) -> Option<Triple> {
     if short < 14.0 * 0.6 * mean || long > 170.0 * 1.4 * mean || long > 2.6 * short {
         return None;
     }
-    let cosine = p.x.mul_add(q.x, p.y * q.y) / (long * short);
+    let cosine = (p.x * q.x + p.y * q.y) / (long * short);
     if cosine.abs() > 0.65 {
         return None;
     }
     let found = [a, b, c].iter().map(|f| f.match_.abs()).sum::<f32>();
     let doubt = (long / short).ln() + cosine.abs() + 2.0 * (most / least).ln() - 2.0 * found;
-    let turns_right = p.x.mul_add(q.y, -p.y * q.x) > 0.0;
+    let turns_right = p.x * q.y - p.y * q.x > 0.0;
     let corners = if turns_right { [*a, *b, *c] } else { [*a, *c, *b] };
     Some(Triple { corners, doubt })
 }
