@@ -4,7 +4,7 @@ import type { Progress, Review } from "../bindings";
 import { isSecret } from "../logic/pasted";
 import { t } from "../strings";
 import { openReview } from "./actions";
-import { errorOf } from "./errors";
+import { sentenceOf } from "./errors";
 import { sheets } from "./sheets.svelte";
 import { attempt, toasts } from "./toast.svelte";
 import { vault } from "./vault.svelte";
@@ -18,6 +18,7 @@ class Capture {
   way = $state<Way | null>(null);
   /** Why the last one gave nothing; said by the capture box or the review, whichever is seen. */
   note = $state("");
+  #turn = 0;
 
   paste = () => this.#take("paste", () => backend.pasteImport());
   files = () => this.#take("files", () => backend.chooseImport());
@@ -25,7 +26,9 @@ class Capture {
   screen = () => this.#take("screen", () => backend.scanScreen());
   stop = () => attempt(() => backend.cancelCapture());
 
+  /** What is still being read is dropped when it comes. */
   forget() {
+    this.#turn++;
     this.progress = this.way = null;
     this.note = "";
   }
@@ -38,17 +41,18 @@ class Capture {
 
   async #take(way: Way, ask: () => Promise<Review | null>) {
     if (this.way === way) return;
+    const turn = this.#turn;
+    const stale = () => turn !== this.#turn;
     this.way = way;
     this.note = "";
     try {
       const review = await ask();
-      if (review) await this.#receive(way, review);
+      if (review && stale()) await backend.cancelReview(review.id);
+      else if (review) await this.#receive(way, review);
     } catch (thrown) {
-      const error = errorOf(thrown);
-      // Locked meanwhile: whoever unlocks again begins anew.
-      if (error.code !== "locked") this.#say(t.sentence(error));
+      if (!stale()) this.#say(sentenceOf(thrown));
     } finally {
-      if (this.way === way) this.way = null;
+      if (this.way === way && !stale()) this.way = null;
     }
   }
 
