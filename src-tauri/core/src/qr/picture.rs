@@ -1,8 +1,13 @@
 //! Picture files to grey values, under limits that are checked before memory is spent.
 
-use std::io::Cursor;
+mod frames;
+mod open;
+mod raster;
 
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader, Luma, Rgb, Rgba, RgbaImage};
+use image::{DynamicImage, GrayImage, Luma, Rgb, Rgba, RgbaImage};
+
+pub(super) use frames::is_new;
+pub(super) use open::Pictures;
 
 use super::code::Point;
 
@@ -24,11 +29,22 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Whether a picture of this size is taken.
+    fn allow(&self, width: u32, height: u32) -> Result<(), PictureError> {
+        let area = u64::from(width) * u64::from(height);
+        if width.max(height) > self.side || area > self.area {
+            return Err(PictureError::TooLarge);
+        }
+        Ok(())
+    }
+}
+
 /// Why a picture gives no texts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum PictureError {
     /// None of the formats that are read.
-    #[error("this is not a picture (PNG, JPEG, WebP, GIF and BMP are read)")]
+    #[error("this is not a picture")]
     NotAPicture,
     /// Over the [`Limits`].
     #[error("the picture is too large")]
@@ -66,8 +82,8 @@ impl Picture {
         let range = |middle: f32, whole: f32| {
             let from = (middle - side / 2.0).clamp(0.0, whole) as u32;
             let to = (middle + side / 2.0).ceil().clamp(0.0, whole) as u32;
-            // Sixteen values a side are mean enough.
-            (from..to).step_by(((to - from.min(to)) / 16).max(1) as usize)
+            // Five values a side are mean enough.
+            (from..to).step_by(((to - from.min(to)) / 5).max(1) as usize)
         };
         let (mut sum, mut count) = ([0_u32; 3], 0_u32);
         for y in range(at.y, height) {
@@ -87,55 +103,19 @@ impl Picture {
     }
 }
 
-pub(super) fn decode(file: &[u8], limits: &Limits) -> Result<Picture, PictureError> {
-    let mut reader = ImageReader::new(Cursor::new(file))
-        .with_guessed_format()
-        .map_err(|_| PictureError::NotAPicture)?;
-    if reader.format().is_none() {
-        return Err(PictureError::NotAPicture);
-    }
-    let mut bounds = image::Limits::no_limits();
-    bounds.max_image_width = Some(limits.side);
-    bounds.max_image_height = Some(limits.side);
-    bounds.max_alloc = Some(limits.memory);
-    reader.limits(bounds);
-    let decoder = reader.into_decoder().map_err(refused)?;
-    let (width, height) = decoder.dimensions();
-    let area = u64::from(width) * u64::from(height);
-    if width.max(height) > limits.side
-        || area > limits.area
-        || decoder.total_bytes() > limits.memory
-    {
-        return Err(PictureError::TooLarge);
-    }
-    let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
-    Ok(Picture::new(picture))
-}
-
 pub(super) fn from_rgba(
     width: u32,
     height: u32,
     rgba: Vec<u8>,
     limits: &Limits,
 ) -> Result<Picture, PictureError> {
-    let (area, memory) = (u64::from(width) * u64::from(height), rgba.len() as u64);
-    if width.max(height) > limits.side || area > limits.area || memory > limits.memory {
-        return Err(PictureError::TooLarge);
-    }
+    limits.allow(width, height)?;
     // from_raw takes a buffer that is too long.
-    if memory != area * 4 {
+    if rgba.len() as u64 != u64::from(width) * u64::from(height) * 4 {
         return Err(PictureError::Damaged);
     }
     let picture = RgbaImage::from_raw(width, height, rgba).ok_or(PictureError::Damaged)?;
     Ok(Picture::new(picture.into()))
-}
-
-fn refused(error: image::ImageError) -> PictureError {
-    match error {
-        image::ImageError::Limits(_) => PictureError::TooLarge,
-        image::ImageError::Unsupported(_) => PictureError::NotAPicture,
-        _ => PictureError::Damaged,
-    }
 }
 
 /// Grey on white paper: what is transparent is white.
