@@ -75,6 +75,12 @@ test("a_screen_without_a_code_says_what_to_do_in_the_box", async ({ page }) => {
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
+test("a_screen_that_takes_too_long_says_so_and_what_to_do", async ({ page }) => {
+  await open(page, { state: "empty", scan: "too_slow" });
+  await press(page, "Scan the screen");
+  await expect(page.getByRole("status").filter({ hasText: "could not be searched in time" })).toContainText("screenshot of the code alone");
+});
+
 test("a_screen_without_a_code_says_so_over_the_list_in_the_toast", async ({ page }) => {
   await open(page, { scan: "nothing" });
   await expect(rows(page).first()).toBeVisible();

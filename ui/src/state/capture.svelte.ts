@@ -11,6 +11,9 @@ import { vault } from "./vault.svelte";
 
 export type Way = "paste" | "files" | "folder" | "screen" | "text";
 
+/** Nothing is wrong with such a source, but that it holds no account. */
+export const EMPTY = ["no_code", "no_account"];
+
 class Capture {
   /** How far the shell has come with several pictures. */
   progress = $state.raw<Progress | null>(null);
@@ -76,10 +79,13 @@ export const capture = new Capture();
 /** Empty where something was found, or where the review says by name what was not. */
 function whyNothing(way: Way, review: Review, before: Review | null): string {
   if (sizeOf(review) > (before ? sizeOf(before) : 0)) return "";
-  const last = review.sources.at(-1);
-  if (way === "screen" && (!last?.problem || ["no_code", "no_account"].includes(last.problem.code))) {
+  const fresh = review.sources.slice(before?.sources.length ?? 0);
+  const serious = fresh.find(({ problem }) => problem && !EMPTY.includes(problem.code));
+  if (way === "screen") {
+    if (serious?.problem) return t.capture.nothingIn(way, serious.problem);
     return before ? t.capture.nothingNew : t.capture.nothingOnScreen;
   }
+  const last = serious ?? fresh.at(-1);
   if (way === "files" || way === "folder" || !last?.problem || last.name !== "") return "";
   return t.capture.nothingIn(way, last.problem);
 }
