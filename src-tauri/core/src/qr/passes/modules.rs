@@ -6,6 +6,7 @@
 mod finders;
 mod fit;
 mod frame;
+mod grid;
 mod layout;
 mod mesh;
 mod plane;
@@ -14,6 +15,7 @@ mod runs;
 mod sample;
 mod symbol;
 mod triples;
+mod unblur;
 
 use image::GrayImage;
 
@@ -53,6 +55,66 @@ pub(super) fn codes(picture: &GrayImage, is_over: &dyn Fn() -> bool, found: &mut
             found(Code { text: text.into(), corners, pass: Pass::Modules });
         }
     }
+    if read.is_empty() {
+        blurred_codes(picture, &sums, is_over, found);
+    }
+}
+
+/// A blur below this, in pixels, is none.
+const SHARP: f32 = 1.2;
+
+/// Codes under a blur that is wider than a module: their finders are sought where it was taken back,
+/// their modules solved for in the picture as it is.
+fn blurred_codes(
+    picture: &GrayImage,
+    sums: &Sums,
+    is_over: &dyn Fn() -> bool,
+    found: &mut dyn FnMut(Code),
+) {
+    let deviation = unblur::deviation(picture);
+    #[cfg(feature = "trace")]
+    eprintln!("  blur {deviation}");
+    if deviation < SHARP || picture.width() * picture.height() > 1_100_000 {
+        return;
+    }
+    for part in [0.6, 0.8] {
+        let clear = unblur::unblur(picture, deviation * part, 20);
+        let clear_sums = Sums::of(&clear);
+        let finders = search(&clear, &clear_sums, is_over);
+        #[cfg(feature = "trace")]
+        for f in &finders { eprintln!("  finder {:?}", f); }
+        for triple in triples::of(&finders).into_iter().take(12) {
+            if is_over() {
+                return;
+            }
+            let Some((text, corners)) = solve_one(sums, &clear_sums, &triple) else { continue };
+            found(Code { text: text.into(), corners, pass: Pass::Modules });
+            return;
+        }
+    }
+}
+
+fn solve_one(sums: &Sums, clear: &Sums, triple: &Triple) -> Option<(String, Corners)> {
+    let (blurred, clear) = (Piece::around(sums, triple), Piece::around(clear, triple));
+    let corner = Corner3::follow(&clear.plane, &clear.inside(triple))?;
+    let version = corner.version();
+    #[cfg(feature = "trace")]
+    eprintln!("  triple {:?} like {} version {}", triple.corners.map(|c| (c.centre.x, c.centre.y)), corner.likeness(), corner.version());
+    let mut near: Vec<usize> = (1..=40).filter(|&v| (v as f32 - version).abs() < 1.2).collect();
+    near.sort_by(|&a, &b| (a as f32 - version).abs().total_cmp(&(b as f32 - version).abs()));
+    for number in near {
+        let layout = Layout::of(number)?;
+        let frame = Frame::fit(&corner.pairs(layout.size), layout.size, 1.0)?;
+        #[cfg(feature = "trace")]
+        eprintln!("    v{} timing {}", layout.version.getVersionNumber(), fit::timing(&clear.plane, &frame, &layout));
+        let Some(modules) = grid::modules(&blurred.plane, &frame, &layout) else { continue };
+        if let Some(text) = symbol::text(&modules, &layout) {
+            let side = layout.size as f32;
+            let at = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)];
+            return Some((text, Corners(at.map(|(u, v)| blurred.outward(frame.at(u, v))))));
+        }
+    }
+    None
 }
 
 /// Pictures over this many pixels are searched at half their size or less.
@@ -79,7 +141,7 @@ fn search(picture: &GrayImage, sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<F
     #[cfg(feature = "trace")]
     eprintln!("  {} by runs", found.len());
     found.extend(finders::find(sums, is_over));
-    finders::best(found)
+    finders::best(sums, found)
 }
 
 fn holds(corners: &Corners, p: Point) -> bool {
@@ -113,6 +175,15 @@ impl Piece {
         Self { plane, from, step }
     }
 
+    fn inside(&self, triple: &Triple) -> Triple {
+        let mut triple = *triple;
+        for finder in &mut triple.corners {
+            finder.centre = self.inward(finder.centre);
+            finder.module /= self.step as f32;
+        }
+        triple
+    }
+
     fn inward(&self, p: Point) -> Point {
         let step = self.step as f32;
         Point { x: (p.x - self.from.0 as f32) / step, y: (p.y - self.from.1 as f32) / step }
@@ -126,13 +197,9 @@ impl Piece {
 
 fn read_one(sums: &Sums, triple: &Triple) -> Option<(String, Corners)> {
     let piece = Piece::around(sums, triple);
-    let mut triple = *triple;
-    for finder in &mut triple.corners {
-        finder.centre = piece.inward(finder.centre);
-        finder.module /= piece.step as f32;
-    }
     let plane = &piece.plane;
-    let corner = Corner3::follow(plane, &triple)?;
+    let triple = &piece.inside(triple);
+    let corner = Corner3::follow(plane, triple)?;
     #[cfg(feature = "trace")]
     eprintln!(
         "  triple {:?} like {} version {}",

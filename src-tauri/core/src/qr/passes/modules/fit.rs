@@ -7,7 +7,7 @@
 use super::finders::Finder;
 use super::frame::Frame;
 use super::layout::Layout;
-use super::plane::Plane;
+use super::plane::{Plane, Sums};
 use super::triples::Triple;
 use crate::qr::code::Point;
 
@@ -40,7 +40,7 @@ impl Placed {
                     down.x * along,
                     down.y * along,
                 ];
-                let likeness = likeness(plane, &at, 7);
+                let likeness = likeness(&at, 7, |p| plane.at(p));
                 if likeness > best.likeness {
                     best = Self { at, likeness };
                 }
@@ -49,7 +49,7 @@ impl Placed {
         if best.likeness < LEAST {
             return None;
         }
-        best.likeness = likeness(plane, &best.at, FINE);
+        best.likeness = likeness(&best.at, FINE, |p| plane.at(p));
         let module = right.x.hypot(right.y).max(down.x.hypot(down.y));
         let mut step = 0.4_f32;
         while step > 0.02 {
@@ -60,7 +60,7 @@ impl Placed {
                 for by in [by, -by] {
                     let mut at = best.at;
                     at[i] += by;
-                    let likeness = likeness(plane, &at, FINE);
+                    let likeness = likeness(&at, FINE, |p| plane.at(p));
                     if likeness > best.likeness {
                         best = Self { at, likeness };
                         moved = true;
@@ -92,13 +92,13 @@ fn place(at: &[f32; 6], u: f32, v: f32) -> Point {
 }
 
 /// Correlation of what lies there with the pattern, at so many places a side.
-fn likeness(plane: &Plane, at: &[f32; 6], places: usize) -> f32 {
+fn likeness(at: &[f32; 6], places: usize, value_at: impl Fn(Point) -> f32) -> f32 {
     let apart = 7.0 / places as f32;
     let (mut n, mut sum, mut squares, mut dark_sum, mut darks) = (0.0_f32, 0.0, 0.0, 0.0, 0.0);
     for j in 0..places {
         for i in 0..places {
             let (u, v) = ((i as f32 + 0.5) * apart - 3.5, (j as f32 + 0.5) * apart - 3.5);
-            let value = plane.at(place(at, u, v));
+            let value = value_at(place(at, u, v));
             let ring = u.abs().max(v.abs());
             let dark = !(1.5..2.5).contains(&ring);
             n += 1.0;
@@ -114,6 +114,35 @@ fn likeness(plane: &Plane, at: &[f32; 6], places: usize) -> f32 {
     let variance = (squares / n - mean * mean).max(0.25);
     let p = darks / n;
     (mean - dark_sum / darks) * p / ((p * (1.0 - p)).sqrt() * variance.sqrt())
+}
+
+/// How much of the pattern a finder shows at its best angle, seen in the whole picture.
+pub(super) fn shown(sums: &Sums, finder: &Finder) -> f32 {
+    let reach = finder.module * 0.3;
+    let value_at = |p: Point| {
+        let side = |at: f32, length: usize| {
+            let low = (at - reach).max(0.0).round() as usize;
+            let high = (at + reach).max(0.0).round() as usize;
+            let low = low.min(length - 1);
+            (low, high.clamp(low + 1, length))
+        };
+        let ((left, right), (top, bottom)) = (side(p.x, sums.width), side(p.y, sums.height));
+        let area = ((right - left) * (bottom - top)) as f32;
+        sums.sum(left, top, right, bottom) as f32 / area
+    };
+    let mut most = 0.0_f32;
+    for turn in 0..6 {
+        let (sin, cos) = (turn as f32 * std::f32::consts::FRAC_PI_2 / 6.0).sin_cos();
+        for across in SCALES {
+            for along in SCALES {
+                let (m, n) = (finder.module * across, finder.module * along);
+                let Point { x, y } = finder.centre;
+                let at = [x, y, m * cos, m * sin, -n * sin, n * cos];
+                most = most.max(likeness(&at, 7, value_at) * finder.match_.signum());
+            }
+        }
+    }
+    most
 }
 
 /// The three finders of a code in the plane.

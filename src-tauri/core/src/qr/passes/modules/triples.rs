@@ -50,7 +50,7 @@ fn corner(a: &Finder, b: &Finder, c: &Finder) -> Option<Triple> {
         return None;
     }
     let cosine = (p.x * q.x + p.y * q.y) / (long * short);
-    if cosine.abs() > 0.65 {
+    if cosine.abs() > 0.82 {
         return None;
     }
     let found = [a, b, c].iter().map(|f| f.match_.abs()).sum::<f32>();
