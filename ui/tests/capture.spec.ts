@@ -140,6 +140,18 @@ test("an_address_typed_into_the_box_is_read_with_enter", async ({ page }) => {
   await expect(dialog(page, "1 account found")).toBeVisible();
 });
 
+test("what_is_typed_into_the_box_of_an_empty_vault_stays_there", async ({ page }) => {
+  await open(page, { state: "empty" });
+  await field(page).click();
+  await page.keyboard.type("otpauth 12?");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Backspace");
+  await expect(field(page)).toHaveValue("otpauth 1?");
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press("Control+n");
+  await expect(page.getByLabel("Site or app")).toBeFocused();
+});
+
 test("an_address_pasted_into_the_box_is_read_at_once", async ({ page }) => {
   await open(page);
   await press(page, "Add an account");
