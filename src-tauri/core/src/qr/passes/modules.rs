@@ -42,12 +42,14 @@ pub(super) fn codes(picture: &GrayImage, is_over: &dyn Fn() -> bool, found: &mut
         eprintln!("  finder {:?}", f);
     }
     let mut read: Vec<Corners> = Vec::new();
-    for triple in triples::of(&finders) {
+    let mut tries = triples::of(&finders);
+    tries.extend(triples::guessed(&finders));
+    for triple in tries {
         if is_over() {
             return;
         }
-        let place = triple.corners.map(|f| f.centre);
-        if read.iter().any(|c| place.iter().any(|&p| holds(c, p))) {
+        let taken = |f: &Finder| read.iter().any(|c| holds(c, f.centre));
+        if triple.corners.iter().any(taken) {
             continue;
         }
         if let Some((text, corners)) = read_one(&sums, &triple) {
@@ -61,7 +63,10 @@ pub(super) fn codes(picture: &GrayImage, is_over: &dyn Fn() -> bool, found: &mut
 }
 
 /// A blur below this, in pixels, is none.
-const SHARP: f32 = 1.2;
+const SHARP: f32 = 1.6;
+
+/// Pictures over this many pixels take too long to be cleared.
+const UNBLURRED: u32 = 300_000;
 
 /// Codes under a blur that is wider than a module: their finders are sought where it was taken back,
 /// their modules solved for in the picture as it is.
@@ -73,45 +78,67 @@ fn blurred_codes(
 ) {
     let deviation = unblur::deviation(picture);
     #[cfg(feature = "trace")]
-    eprintln!("  blur {deviation}");
-    if deviation < SHARP || picture.width() * picture.height() > 1_100_000 {
+    eprintln!("  blur {deviation} {:?}", picture.dimensions());
+    if deviation < SHARP {
         return;
     }
-    for part in [0.6, 0.8] {
-        let clear = unblur::unblur(picture, deviation * part, 20);
+    // Where little is sharp, little is lost.
+    let step = (deviation / 2.0).max(1.0) as usize;
+    let small = sums.shrunk(step);
+    if small.width() * small.height() > UNBLURRED {
+        return;
+    }
+    for (part, rounds) in [(0.6, 20), (0.8, 20), (0.7, 80), (0.9, 80)] {
+        if is_over() {
+            return;
+        }
+        let clear = unblur::unblur(&small, deviation / step as f32 * part, rounds);
         let clear_sums = Sums::of(&clear);
         let finders = search(&clear, &clear_sums, is_over);
         #[cfg(feature = "trace")]
         for f in &finders { eprintln!("  finder {:?}", f); }
-        for triple in triples::of(&finders).into_iter().take(12) {
+        for triple in triples::of(&finders).into_iter().take(8) {
             if is_over() {
                 return;
             }
-            let Some((text, corners)) = solve_one(sums, &clear_sums, &triple) else { continue };
+            let clear = Piece::around(&clear_sums, &triple);
+            let Some(corner) = Corner3::follow(&clear.plane, &clear.inside(&triple)) else {
+                continue;
+            };
+            let middles = corner.middles().map(|p| {
+                let p = clear.outward(p);
+                Point { x: p.x * step as f32, y: p.y * step as f32 }
+            });
+            let piece = Piece::around(sums, &triple.larger(step as f32));
+            let Some((text, corners)) = solve_one(&piece, middles, corner.version()) else {
+                continue;
+            };
             found(Code { text: text.into(), corners, pass: Pass::Modules });
             return;
         }
     }
 }
 
-fn solve_one(sums: &Sums, clear: &Sums, triple: &Triple) -> Option<(String, Corners)> {
-    let (blurred, clear) = (Piece::around(sums, triple), Piece::around(clear, triple));
-    let corner = Corner3::follow(&clear.plane, &clear.inside(triple))?;
-    let version = corner.version();
-    #[cfg(feature = "trace")]
-    eprintln!("  triple {:?} like {} version {}", triple.corners.map(|c| (c.centre.x, c.centre.y)), corner.likeness(), corner.version());
-    let mut near: Vec<usize> = (1..=40).filter(|&v| (v as f32 - version).abs() < 1.2).collect();
+/// Flat, by the middles of the finders alone: their edges are not where they seem to be.
+fn solve_one(piece: &Piece, middles: [Point; 3], version: f32) -> Option<(String, Corners)> {
+    let mut near: Vec<usize> = (1..=40).filter(|&v| (v as f32 - version).abs() < 1.6).collect();
     near.sort_by(|&a, &b| (a as f32 - version).abs().total_cmp(&(b as f32 - version).abs()));
     for number in near {
         let layout = Layout::of(number)?;
-        let frame = Frame::fit(&corner.pairs(layout.size), layout.size, 1.0)?;
+        let side = layout.size as f32;
+        let places = [(3.5, 3.5), (side - 3.5, 3.5), (3.5, side - 3.5)];
+        let pairs: Vec<_> = places
+            .into_iter()
+            .zip(middles)
+            .map(|((x, y), p)| (Point { x, y }, piece.inward(p), 1.0))
+            .collect();
+        let frame = Frame::fit(&pairs, layout.size, 1e3)?;
         #[cfg(feature = "trace")]
-        eprintln!("    v{} timing {}", layout.version.getVersionNumber(), fit::timing(&clear.plane, &frame, &layout));
-        let Some(modules) = grid::modules(&blurred.plane, &frame, &layout) else { continue };
+        eprintln!("    v{} timing {}", layout.version.getVersionNumber(), fit::timing(&piece.plane, &frame, &layout));
+        let Some(modules) = grid::modules(&piece.plane, &frame, &layout) else { continue };
         if let Some(text) = symbol::text(&modules, &layout) {
-            let side = layout.size as f32;
             let at = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)];
-            return Some((text, Corners(at.map(|(u, v)| blurred.outward(frame.at(u, v))))));
+            return Some((text, Corners(at.map(|(u, v)| piece.outward(frame.at(u, v))))));
         }
     }
     None
@@ -128,10 +155,8 @@ fn look(picture: &GrayImage, sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<Fin
     }
     let small = sums.shrunk(step);
     let mut finders = search(&small, &Sums::of(&small), is_over);
-    let step = step as f32;
     for finder in &mut finders {
-        finder.module *= step;
-        finder.centre = Point { x: finder.centre.x * step, y: finder.centre.y * step };
+        *finder = finder.larger(step as f32);
     }
     finders
 }

@@ -21,6 +21,14 @@ pub(super) struct Finder {
     pub(super) match_: f32,
 }
 
+impl Finder {
+    /// Where it lies in a picture so many times as large.
+    pub(super) fn larger(self, times: f32) -> Self {
+        let centre = Point { x: self.centre.x * times, y: self.centre.y * times };
+        Self { centre, module: self.module * times, ..self }
+    }
+}
+
 /// The smallest correlation; text and foliage seldom reach it.
 const LEAST: f32 = 0.55;
 /// The smallest difference between light and dark, in grey values.

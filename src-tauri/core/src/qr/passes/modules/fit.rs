@@ -4,6 +4,8 @@
 //! correlation with the pattern grows. Its four corners are then known to a fraction of a module, so
 //! that three finders give the perspective as well.
 
+use std::f32::consts::FRAC_PI_2;
+
 use super::finders::Finder;
 use super::frame::Frame;
 use super::layout::Layout;
@@ -22,6 +24,8 @@ pub(super) struct Placed {
 /// A module seen at an angle has not the same length in both directions.
 const SCALES: [f32; 5] = [0.6, 0.78, 1.0, 1.28, 1.65];
 
+/// How far from where it should be a finder is searched, in half modules.
+const SEARCHED: i32 = 10;
 /// What a finder must have of the pattern before it is followed.
 const LEAST: f32 = 0.4;
 /// Places on each side of the pattern where it is looked at when it is followed.
@@ -49,8 +53,15 @@ impl Placed {
         if best.likeness < LEAST {
             return None;
         }
+        Some(best.climb(plane))
+    }
+
+    /// Moves it as long as the likeness grows.
+    fn climb(self, plane: &Plane) -> Self {
+        let mut best = self;
         best.likeness = likeness(&best.at, FINE, |p| plane.at(p));
-        let module = right.x.hypot(right.y).max(down.x.hypot(down.y));
+        let [_, _, x, y, x_, y_] = best.at;
+        let module = x.hypot(y).max(x_.hypot(y_));
         let mut step = 0.4_f32;
         while step > 0.02 {
             let mut moved = false;
@@ -71,11 +82,35 @@ impl Placed {
                 step /= 2.0;
             }
         }
-        Some(best)
+        best
     }
 
     fn place(&self, u: f32, v: f32) -> Point {
         place(&self.at, u, v)
+    }
+
+    /// The finder that lies as far from this one as `other` does, the other way: what is most like
+    /// one there, as it would stand there.
+    fn search(&self, plane: &Plane, other: &Self, missing: usize) -> Self {
+        let (along, away) = if missing == 1 { (4, 2) } else { (2, 4) };
+        let modules = distance(self, other, along);
+        let mut best = Self { at: self.at, likeness: f32::MIN };
+        for j in -SEARCHED..=SEARCHED {
+            for i in -SEARCHED..=SEARCHED {
+                let mut at = self.at;
+                let (u, v) = (i as f32 * 0.5, j as f32 * 0.5);
+                at[0] += self.at[away] * (modules + v) + self.at[along] * u;
+                at[1] += self.at[away + 1] * (modules + v) + self.at[along + 1] * u;
+                let far = (i * i + j * j) as f32 / (SEARCHED * SEARCHED) as f32;
+                let likeness = likeness(&at, 7, |p| plane.at(p));
+                if likeness - 0.1 * far > best.likeness {
+                    best = Self { at, likeness: likeness - 0.1 * far };
+                }
+            }
+        }
+        // Even where nothing is left of it, the place is near enough for the mesh to go on from.
+        best.likeness = best.likeness.max(0.2);
+        best.climb(plane)
     }
 
     fn middle(&self) -> Point {
@@ -85,10 +120,7 @@ impl Placed {
 
 fn place(at: &[f32; 6], u: f32, v: f32) -> Point {
     let [x, y, right_x, right_y, down_x, down_y] = at;
-    Point {
-        x: x + right_x * u + down_x * v,
-        y: y + right_y * u + down_y * v,
-    }
+    Point { x: x + right_x * u + down_x * v, y: y + right_y * u + down_y * v }
 }
 
 /// Correlation of what lies there with the pattern, at so many places a side.
@@ -130,19 +162,29 @@ pub(super) fn shown(sums: &Sums, finder: &Finder) -> f32 {
         let area = ((right - left) * (bottom - top)) as f32;
         sums.sum(left, top, right, bottom) as f32 / area
     };
-    let mut most = 0.0_f32;
-    for turn in 0..6 {
-        let (sin, cos) = (turn as f32 * std::f32::consts::FRAC_PI_2 / 6.0).sin_cos();
+    let seen_with = |turn: f32, angle: f32| {
+        let (sin, cos) = turn.sin_cos();
+        let (sin_, cos_) = (turn + angle).sin_cos();
+        let mut most = 0.0_f32;
         for across in SCALES {
             for along in SCALES {
                 let (m, n) = (finder.module * across, finder.module * along);
                 let Point { x, y } = finder.centre;
-                let at = [x, y, m * cos, m * sin, -n * sin, n * cos];
+                let at = [x, y, m * cos, m * sin, n * cos_, n * sin_];
                 most = most.max(likeness(&at, 7, value_at) * finder.match_.signum());
             }
         }
+        most
+    };
+    let step = FRAC_PI_2 / 6.0;
+    let upright = (0..6).map(|k| seen_with(k as f32 * step, FRAC_PI_2)).fold(0.0, f32::max);
+    // Seen from the side, its axes are not at right angles: only for what has the runs.
+    if upright > 0.6 || finder.match_.abs() < 0.85 {
+        return upright;
     }
-    most
+    (0..12)
+        .flat_map(|k| [0.6, 1.4].map(|a| seen_with(k as f32 * step, a * FRAC_PI_2)))
+        .fold(upright, f32::max)
 }
 
 /// The three finders of a code in the plane.
@@ -160,8 +202,20 @@ impl Corner3 {
             let down = toward(a.centre, c.centre, f.module);
             Placed::follow(plane, &f, right, down)
         };
-        let placed = [follow(a)?, follow(b)?, follow(c)?];
-        (placed.iter().map(|p| p.likeness).sum::<f32>() > 1.5).then_some(Self(placed))
+        let placed = match triple.guessed {
+            None => [follow(a)?, follow(b)?, follow(c)?],
+            Some(missing) => {
+                let (corner, other) = (follow(a)?, follow(if missing == 1 { c } else { b })?);
+                let third = corner.search(plane, &other, missing);
+                if missing == 1 { [corner, third, other] } else { [corner, other, third] }
+            }
+        };
+        (placed.iter().map(|p| p.likeness).sum::<f32>() > 1.4).then_some(Self(placed))
+    }
+
+    /// The middles of the three.
+    pub(super) fn middles(&self) -> [Point; 3] {
+        self.0.map(|placed| placed.middle())
     }
 
     /// How well the finders fit, from 0 to 1.

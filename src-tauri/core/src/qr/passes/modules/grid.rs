@@ -17,8 +17,15 @@ const MARGIN: usize = 3;
 const PLACES: usize = 3;
 /// Rounds of the gradient.
 const ROUNDS: usize = 120;
+/// Rounds of flips, each of as many as do not disturb each other.
+const FLIPS: usize = 60;
+/// The largest code that is solved, in modules: version 20.
+const LARGEST: usize = 97;
 
 pub(super) fn modules(plane: &Plane, frame: &Frame, layout: &Layout) -> Option<Modules> {
+    if layout.size > LARGEST {
+        return None;
+    }
     let side = layout.size + 2 * MARGIN;
     let seen = look(plane, frame, side);
     let fit = Fit::of(&seen, layout, side)?;
@@ -46,6 +53,9 @@ fn look(plane: &Plane, frame: &Frame, side: usize) -> Vec<f32> {
     (0..places * places).map(each).collect()
 }
 
+/// How much of the finders a blur must explain.
+const EXPLAINED: f32 = 0.94;
+
 /// What the finders tell.
 struct Fit {
     deviation: f32,
@@ -59,49 +69,46 @@ impl Fit {
         let mut best: Option<(f32, Self)> = None;
         for step in 6..32 {
             let deviation = step as f32 * 0.05;
-            let (explained, fit) = Self::with(seen, layout, side, deviation)?;
+            let (explained, fit) = Self::with(seen, layout, side, deviation);
             if best.as_ref().is_none_or(|(most, _)| explained > *most) {
                 best = Some((explained, fit));
             }
         }
-        best.filter(|(explained, _)| *explained > 0.9).map(|(_, fit)| fit)
+        #[cfg(feature = "trace")]
+        if let Some((e, f)) = &best { eprintln!("      explained {e} deviation {} dark {} light {}", f.deviation, f.dark, f.light); }
+        best.filter(|(explained, _)| *explained > EXPLAINED).map(|(_, fit)| fit)
     }
 
     /// The line through what is expected with this deviation and what is seen, and how much of it
-    /// is explained.
-    fn with(seen: &[f32], layout: &Layout, side: usize, deviation: f32) -> Option<(f32, Self)> {
-        let blur = Blur::new(side, deviation);
-        let truth: Vec<f32> = (0..side * side)
-            .map(|k| {
-                let inside = |i: usize| i.checked_sub(MARGIN).filter(|&i| i < layout.size);
-                let (x, y) = (inside(k % side), inside(k / side));
-                let dark = x.zip(y).and_then(|(x, y)| layout.known(x, y));
-                f32::from(u8::from(dark == Some(true)))
-            })
-            .collect();
-        let expected = blur.forward(&truth);
-        let places = side * PLACES;
-        let reach = 11 * PLACES / 2;
-        let (near, far) = (MARGIN * PLACES, (MARGIN + layout.size) * PLACES);
+    /// is explained. The three finders are mirror images of each other.
+    fn with(seen: &[f32], layout: &Layout, side: usize, deviation: f32) -> (f32, Self) {
+        let corner = MARGIN + 9;
+        let blur = Blur::new(corner, deviation);
+        let truth = |k: usize| {
+            let (x, y) = ((k % corner).checked_sub(MARGIN), (k / corner).checked_sub(MARGIN));
+            let dark = x.zip(y).and_then(|(x, y)| layout.known(x, y));
+            f32::from(u8::from(dark == Some(true)))
+        };
+        let expected = blur.forward(&(0..corner * corner).map(truth).collect::<Vec<_>>());
+        let (places, last) = (corner * PLACES, side * PLACES - 1);
         let (mut n, mut x, mut y, mut xx, mut xy, mut yy) = (0.0_f64, 0.0, 0.0, 0.0, 0.0, 0.0);
-        for (left, top) in [(near, near), (far - reach, near), (near, far - reach)] {
-            for j in top..top + reach {
-                for i in left..left + reach {
-                    let e = f64::from(expected[j * places + i]);
-                    let s = f64::from(seen[j * places + i]);
-                    (n, x, y) = (n + 1.0, x + e, y + s);
-                    (xx, xy, yy) = (xx + e * e, xy + e * s, yy + s * s);
-                }
+        let inner = MARGIN * PLACES..(MARGIN + 5) * PLACES + PLACES / 2;
+        for (i, j) in inner.clone().flat_map(|j| inner.clone().map(move |i| (i, j))) {
+            let e = f64::from(expected[j * places + i]);
+            for (i, j) in [(i, j), (last - i, j), (i, last - j)] {
+                let s = f64::from(seen[j * (last + 1) + i]);
+                (n, x, y) = (n + 1.0, x + e, y + s);
+                (xx, xy, yy) = (xx + e * e, xy + e * s, yy + s * s);
             }
         }
         let (vx, vy, cov) = (xx - x * x / n, yy - y * y / n, xy - x * y / n);
         if vx <= 0.0 || vy <= 0.0 || cov >= 0.0 {
-            return Some((0.0, Self { deviation, dark: 0.0, light: 255.0 }));
+            return (0.0, Self { deviation, dark: 0.0, light: 255.0 });
         }
         let slope = cov / vx;
         let light = (y - slope * x) / n;
         let fit = Self { deviation, dark: (light + slope) as f32, light: light as f32 };
-        Some(((cov * cov / (vx * vy)) as f32, fit))
+        ((cov * cov / (vx * vy)) as f32, fit)
     }
 }
 
@@ -230,18 +237,13 @@ fn descend(blur: &Blur, seen: &[f32], known: &[Option<bool>]) -> Vec<f32> {
 }
 
 /// Dark or light alone, and what each flip would cost.
-fn flip(
-    blur: &Blur,
-    seen: &[f32],
-    known: &[Option<bool>],
-    soft: &[f32],
-) -> (Vec<bool>, Vec<f32>) {
+fn flip(blur: &Blur, seen: &[f32], known: &[Option<bool>], soft: &[f32]) -> (Vec<bool>, Vec<f32>) {
     let mut dark: Vec<bool> = soft.iter().map(|&x| x > 0.5).collect();
     // Outside, and where the known parts end, values between are real.
     let mut now: Vec<f32> = dark.iter().map(|&d| f32::from(u8::from(d))).collect();
     let norms = blur.norms();
     let mut cost = vec![0.0; dark.len()];
-    for _ in 0..400 {
+    for _ in 0..FLIPS {
         let mut off = blur.forward(&now);
         for (off, seen) in off.iter_mut().zip(seen) {
             *off -= seen;

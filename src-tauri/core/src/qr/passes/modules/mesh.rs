@@ -204,10 +204,7 @@ impl Window {
     }
 
     fn pixels(&self, (u, v): (f32, f32)) -> Point {
-        Point {
-            x: self.right.x * u + self.down.x * v,
-            y: self.right.y * u + self.down.y * v,
-        }
+        Point { x: self.right.x * u + self.down.x * v, y: self.right.y * u + self.down.y * v }
     }
 
     fn value(&self, plane: &Plane, p: Point) -> f32 {

@@ -40,7 +40,15 @@ pub(super) fn deviation(picture: &GrayImage) -> f32 {
     let quantile = |counts: &[usize; 256], part: f32| {
         let all: usize = counts.iter().sum();
         let mut rest = (all as f32 * part) as usize;
-        counts.iter().position(|&n| n > rest || { rest -= n; false }).unwrap_or(255) as f32
+        counts
+            .iter()
+            .position(|&n| {
+                n > rest || {
+                    rest -= n;
+                    false
+                }
+            })
+            .unwrap_or(255) as f32
     };
     let height = quantile(&levels, 0.99) - quantile(&levels, 0.01);
     height / (quantile(&steps, 0.995).max(1.0) * std::f32::consts::TAU.sqrt())
