@@ -152,6 +152,18 @@ test("what_is_typed_into_the_box_of_an_empty_vault_stays_there", async ({ page }
   await expect(page.getByLabel("Site or app")).toBeFocused();
 });
 
+test("an_address_that_was_read_is_gone_from_the_box", async ({ page }) => {
+  await open(page, { state: "empty" });
+  await field(page).click();
+  await page.keyboard.type(ADDRESS);
+  await page.keyboard.press("Enter");
+  await expect(dialog(page, "1 account found")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(field(page)).toHaveValue("");
+  await expect(field(page)).toHaveAttribute("rows", "1");
+});
+
 test("an_address_pasted_into_the_box_is_read_at_once", async ({ page }) => {
   await open(page);
   await press(page, "Add an account");
