@@ -257,8 +257,9 @@ fn read_one(sums: &Sums, triple: &Triple) -> Option<(String, Corners)> {
     None
 }
 
-/// The least agreement with the timing patterns; a right frame has nearly 1, a wrong one nearly 0.
-const TIMING: f32 = 0.35;
+/// The least agreement with the timing patterns and the finders together: a right frame has nearly 2,
+/// one in a text half of that.
+const CONVINCING: f32 = 1.4;
 
 /// The versions that fit the timing patterns best, each with its frame.
 fn frames(plane: &Plane, corner: &Corner3) -> Vec<(Layout, Frame)> {
@@ -274,6 +275,6 @@ fn frames(plane: &Plane, corner: &Corner3) -> Vec<(Layout, Frame)> {
         })
         .collect();
     frames.sort_by(|a, b| b.0.total_cmp(&a.0));
-    frames.retain(|(fits, ..)| *fits > TIMING);
-    frames.into_iter().take(3).map(|(_, layout, frame)| (layout, frame)).collect()
+    frames.retain(|(fits, ..)| fits + corner.likeness() > CONVINCING);
+    frames.into_iter().take(2).map(|(_, layout, frame)| (layout, frame)).collect()
 }

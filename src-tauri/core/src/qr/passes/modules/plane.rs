@@ -46,10 +46,11 @@ impl Plane {
         let (i, j) = (x as usize, y as usize);
         let (u, v) = (x - i as f32, y - j as f32);
         let first = j * self.width + i;
-        let get = |k: usize| self.values.get(k).copied().unwrap_or_default();
-        let above = get(first) + (get(first + 1) - get(first)) * u;
-        let k = first + self.width;
-        let below = get(k) + (get(k + 1) - get(k)) * u;
+        let pair = |k: usize| match self.values.get(k..k + 2) {
+            Some(&[left, right]) => left + (right - left) * u,
+            _ => 0.0,
+        };
+        let (above, below) = (pair(first), pair(first + self.width));
         above + (below - above) * v
     }
 }
