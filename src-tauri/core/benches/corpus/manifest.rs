@@ -77,6 +77,8 @@ const SEEN: &[(&str, &str)] = &[
     // A code in a module pattern of another code: each decoder saw one of them.
     ("qrcode-2~16", "[外側QRコード]"),
     ("qrcode-2~16", "[内側QRコード]"),
+    // Two repositories have this picture, and one has lost a letter.
+    ("qrcode-2~13.png", "The 2005 USGS aerial photography of"),
 ];
 
 impl Picture {

@@ -4,7 +4,7 @@ mod frames;
 mod open;
 mod raster;
 
-use image::{DynamicImage, GrayImage, Luma, Rgb, Rgba, RgbaImage};
+use image::{ColorType, DynamicImage, GrayImage, Rgb, Rgba, RgbaImage};
 
 pub(super) use frames::is_new;
 pub(super) use open::Pictures;
@@ -62,8 +62,8 @@ pub(super) struct Picture {
 
 impl Picture {
     pub(super) fn new(picture: DynamicImage) -> Self {
-        let rgba = picture.into_rgba8();
-        Self { grey: flatten(rgba.clone().into()), rgba }
+        let rgba = stretched(picture).into_rgba8();
+        Self { grey: on_paper(&rgba, 255), rgba }
     }
 
     /// Width and height in pixels.
@@ -74,6 +74,33 @@ impl Picture {
     /// Grey values on white paper.
     pub(super) fn grey(&self) -> &GrayImage {
         &self.grey
+    }
+
+    /// Grey values on black paper, where anything is transparent.
+    pub(super) fn on_black(&self) -> Option<GrayImage> {
+        let is_clear = self.rgba.pixels().any(|pixel| pixel.0[3] < 255);
+        is_clear.then(|| on_paper(&self.rgba, 0))
+    }
+
+    /// The one of red, green and blue in which the picture differs most, where it has colours.
+    pub(super) fn strongest_colour(&self) -> Option<GrayImage> {
+        // A sample says it well enough.
+        let sample = || self.rgba.pixels().step_by(7);
+        let is_coloured = |Rgba([r, g, b, _]): &Rgba<u8>| {
+            r.abs_diff(*g).max(g.abs_diff(*b)).max(r.abs_diff(*b)) > 24
+        };
+        if !sample().any(is_coloured) {
+            return None;
+        }
+        let variance = |channel: usize| {
+            let values = || sample().map(|pixel| f64::from(pixel.0[channel]));
+            let (count, sum) = (values().count() as f64, values().sum::<f64>());
+            values().map(|value| (value - sum / count).powi(2)).sum::<f64>()
+        };
+        let channel = (0..3).max_by(|&a, &b| variance(a).total_cmp(&variance(b)))?;
+        let (width, height) = self.size();
+        let values = self.rgba.pixels().map(|pixel| pixel.0[channel]).collect();
+        GrayImage::from_raw(width, height, values)
     }
 
     /// The mean colour of a square around a point, so many pixels a side; none outside.
@@ -118,17 +145,37 @@ pub(super) fn from_rgba(
     Ok(Picture::new(picture.into()))
 }
 
-/// Grey on white paper: what is transparent is white.
-fn flatten(picture: DynamicImage) -> GrayImage {
-    if !picture.color().has_alpha() {
-        return picture.into_luma8();
+/// Sixteen bits a colour to eight: over the values that are used, where those are few.
+fn stretched(picture: DynamicImage) -> DynamicImage {
+    if !matches!(picture.color(), ColorType::L16 | ColorType::Rgb16 | ColorType::Rgba16) {
+        return picture;
     }
-    let rgba = picture.into_rgba8();
-    GrayImage::from_fn(rgba.width(), rgba.height(), |x, y| {
-        let Rgba([r, g, b, a]) = *rgba.get_pixel(x, y);
-        let over_white = |c: u8| (u32::from(c) * u32::from(a) + 255 * (255 - u32::from(a))) / 255;
+    let mut picture = picture.into_rgba16();
+    let colours = |pixel: &Rgba<u16>| [pixel.0[0], pixel.0[1], pixel.0[2]];
+    let low = picture.pixels().flat_map(colours).min().unwrap_or_default();
+    let high = picture.pixels().flat_map(colours).max().unwrap_or_default();
+    let span = u32::from(high - low).max(1);
+    if span < 0x4000 {
+        for pixel in picture.pixels_mut() {
+            for value in &mut pixel.0[..3] {
+                *value = (u32::from(*value - low) * 0xffff / span) as u16;
+            }
+        }
+    }
+    picture.into()
+}
+
+/// Grey values on paper of this grey.
+fn on_paper(rgba: &RgbaImage, paper: u32) -> GrayImage {
+    let grey = rgba.pixels().map(|&Rgba([r, g, b, a])| {
         // Rec. 709 luma in thousandths.
-        let grey = 213 * over_white(r) + 715 * over_white(g) + 72 * over_white(b);
-        Luma([(grey / 1000) as u8])
-    })
+        let grey = 213 * u32::from(r) + 715 * u32::from(g) + 72 * u32::from(b);
+        if a == 255 {
+            return (grey / 1_000) as u8;
+        }
+        let alpha = u32::from(a);
+        ((grey * alpha / 1_000 + paper * (255 - alpha)) / 255) as u8
+    });
+    let values = grey.collect();
+    GrayImage::from_raw(rgba.width(), rgba.height(), values).unwrap_or_default()
 }

@@ -4,7 +4,7 @@
 //! painted over. Others may lie beside it, found or not; so the mosaic has fewer tiles a side than the
 //! smallest code that can hold a secret has modules: 25, version 2 (ISO/IEC 18004, table 1).
 
-use image::{Rgb, RgbImage, imageops};
+use image::{Rgb, RgbImage};
 
 use super::code::{Corners, Point};
 use super::picture::Picture;
@@ -28,8 +28,9 @@ impl Thumbnail {
             let at = shown.place(i as f32 + 0.5, j as f32 + 0.5, tile);
             picture.colour_at(at, tile).unwrap_or(PAPER)
         });
-        let mut thumbnail =
-            imageops::resize(&mosaic, Self::SIDE, Self::SIDE, imageops::FilterType::Nearest);
+        let mut thumbnail = RgbImage::from_fn(Self::SIDE, Self::SIDE, |i, j| {
+            *mosaic.get_pixel(i * TILES / Self::SIDE, j * TILES / Self::SIDE)
+        });
         paint_over(&mut thumbnail, &shown, corners);
         Self(thumbnail.into_raw())
     }
@@ -98,6 +99,8 @@ fn is_marked(u: f32, v: f32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use image::imageops;
+
     use super::*;
 
     /// A page with a code's corners, and two other codes beside it that nobody has found.
