@@ -88,9 +88,12 @@ const STEPS: &[Step] = &[
     Step { most: 1_100_000, look: again::rqrr },
 ];
 
-/// Our own eyes, for what is blurred, bent or damaged: on about a megapixel.
+/// A larger picture is looked at this small by the last pass.
+const MOST_AT_LAST: usize = 400_000;
+
+/// 34: our own eyes, for what is blurred, bent or damaged.
 const LAST: Step = Step {
-    most: 1_100_000,
+    most: ANY,
     look: |piece, search| {
         let view = piece.view;
         modules::codes(&piece.grey, search.clock(), &mut |code| {
@@ -118,15 +121,19 @@ pub(super) fn run(
     let whole = Piece { grey: grey.clone(), view: View::WHOLE };
     for step in STEPS {
         each_piece(&whole, step, &mut search);
-        if search.is_settled() || search.is_over() {
-            return search.is_over();
+        if search.is_settled() {
+            return false;
+        }
+        if search.is_over() {
+            return true;
         }
     }
     if let Some(grey) = picture.strongest_colour() {
         let whole = Piece { grey, view: View::WHOLE };
         each_piece(&whole, &Step { most: ANY, look: again::colour }, &mut search);
     }
-    let small = whole.at_most(LAST.most);
+    let small = whole
+        .at_most(std::env::var("MAL").ok().and_then(|v| v.parse().ok()).unwrap_or(MOST_AT_LAST));
     each_piece(small.as_ref().unwrap_or(&whole), &LAST, &mut search);
     search.is_over() && !search.is_settled()
 }

@@ -28,12 +28,22 @@ impl Thumbnail {
             let at = shown.place(i as f32 + 0.5, j as f32 + 0.5, tile);
             picture.colour_at(at, tile).unwrap_or(PAPER)
         });
-        let mut thumbnail = RgbImage::from_fn(Self::SIDE, Self::SIDE, |i, j| {
-            *mosaic.get_pixel(i * TILES / Self::SIDE, j * TILES / Self::SIDE)
-        });
+        let mut thumbnail = enlarged(&mosaic);
         paint_over(&mut thumbnail, &shown, corners);
         Self(thumbnail.into_raw())
     }
+}
+
+/// Each tile as large as it is shown.
+fn enlarged(mosaic: &RgbImage) -> RgbImage {
+    const TILE: usize = (Thumbnail::SIDE / TILES) as usize;
+    let mut pixels = Vec::with_capacity((Thumbnail::SIDE * Thumbnail::SIDE * 3) as usize);
+    for row in mosaic.rows() {
+        let row: Vec<u8> =
+            row.flat_map(|tile| std::iter::repeat_n(tile.0, TILE)).flatten().collect();
+        pixels.extend(row.repeat(TILE));
+    }
+    RgbImage::from_raw(Thumbnail::SIDE, Thumbnail::SIDE, pixels).unwrap_or_default()
 }
 
 /// The square part of the picture that is shown.

@@ -14,7 +14,7 @@ const WORD: usize = usize::BITS as usize;
 /// Pixels a side of the squares that get one threshold.
 const BLOCK: usize = 8;
 /// Less difference than this in a block is noise on paper or in ink.
-const CONTRAST: u8 = 24;
+const CONTRAST: u16 = 24;
 
 impl Bits {
     /// Dark is what is darker than the mean of the blocks around it: a port of the idea of zxing's
@@ -103,14 +103,28 @@ fn pack(pixels: &[u8], thresholds: &[u8], words: &mut [usize]) {
     {
         let mut bits = 0;
         for (i, (eight, &threshold)) in pixels.chunks(BLOCK).zip(thresholds).enumerate() {
-            let mut byte = 0;
-            for (j, &pixel) in eight.iter().enumerate() {
-                byte |= usize::from(pixel <= threshold) << j;
-            }
-            bits |= byte << (i * BLOCK);
+            bits |= usize::from(dark(eight, threshold)) << (i * BLOCK);
         }
         *word = bits;
     }
+}
+
+/// Which of at most eight pixels are not lighter than the threshold, the first one as the lowest
+/// bit. Eight bytes are compared in one word: that is four times as quick as one by one.
+fn dark(pixels: &[u8], threshold: u8) -> u8 {
+    let Ok(eight) = <[u8; BLOCK]>::try_from(pixels) else {
+        let bit = |(i, &pixel): (usize, &u8)| u8::from(pixel <= threshold) << i;
+        return pixels.iter().enumerate().map(bit).fold(0, |bits, bit| bits | bit);
+    };
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let x = u64::from_le_bytes(eight);
+    let t = u64::from_ne_bytes([threshold; BLOCK]);
+    // In each byte, the high bit of t - x without a borrow to the next byte; it says whether x <= t
+    // where the high bits of both are the same, and else that of t does.
+    let low = (t | HIGH) - (x & !HIGH);
+    let at_most = ((t & !x) | (!(t ^ x) & low)) & HIGH;
+    // The eight high bits side by side.
+    ((at_most >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u8
 }
 
 /// What is dark in each block: less than its mean. In a block without contrast, ink is taken to be
@@ -118,61 +132,74 @@ fn pack(pixels: &[u8], thresholds: &[u8], words: &mut [usize]) {
 fn black_points(grey: &GrayImage, across: usize, down: usize) -> Vec<u8> {
     let (width, height) = (grey.width() as usize, grey.height() as usize);
     let mut points = vec![0_u8; across * down];
-    let mut stats = vec![Stats::EMPTY; across];
+    let mut columns = Columns::of(width);
     for by in 0..down {
-        stats.fill(Stats::EMPTY);
         let rows = by * BLOCK..height.min((by + 1) * BLOCK);
         let count = rows.len();
+        columns.clear();
         for y in rows {
-            let row = &grey.as_raw()[y * width..(y + 1) * width];
-            for (stats, eight) in stats.iter_mut().zip(row.chunks(BLOCK)) {
-                stats.add(eight);
-            }
+            columns.add(&grey.as_raw()[y * width..(y + 1) * width]);
         }
         for bx in 0..across {
-            let Stats { low, high, sum } = stats[bx];
+            let [low, high, sum] = columns.block(bx);
             let pixels = count * (width - bx * BLOCK).min(BLOCK);
-            points[by * across + bx] = if high - low > CONTRAST {
-                (usize::from(sum) / pixels) as u8
+            let point = if high - low > CONTRAST {
+                (usize::from(sum) / pixels) as u16
             } else {
                 let mut point = low / 2;
                 if by > 0 && bx > 0 {
                     let before =
                         |dx: usize, dy: usize| u16::from(points[(by - dy) * across + bx - dx]);
-                    let around = ((before(0, 1) + 2 * before(1, 0) + before(1, 1)) / 4) as u8;
+                    let around = (before(0, 1) + 2 * before(1, 0) + before(1, 1)) / 4;
                     if low < around {
                         point = around;
                     }
                 }
                 point
             };
+            points[by * across + bx] = point as u8;
         }
     }
     points
 }
 
-#[derive(Clone, Copy)]
-struct Stats {
-    low: u8,
-    high: u8,
-    sum: u16,
+/// The least, the most and the sum of each column of a row of blocks: whole rows at once, so that
+/// the compiler can take many pixels in one instruction.
+struct Columns {
+    low: Vec<u8>,
+    high: Vec<u8>,
+    sum: Vec<u16>,
 }
 
-impl Stats {
-    const EMPTY: Self = Self { low: u8::MAX, high: 0, sum: 0 };
+impl Columns {
+    fn of(width: usize) -> Self {
+        Self { low: vec![0; width], high: vec![0; width], sum: vec![0; width] }
+    }
 
-    fn add(&mut self, pixels: &[u8]) {
-        if let Ok(eight) = <[u8; BLOCK]>::try_from(pixels) {
-            self.low = self.low.min(eight.iter().fold(u8::MAX, |a, &b| a.min(b)));
-            self.high = self.high.max(eight.iter().fold(0, |a, &b| a.max(b)));
-            self.sum += eight.iter().map(|&p| u16::from(p)).sum::<u16>();
-        } else {
-            for &pixel in pixels {
-                self.low = self.low.min(pixel);
-                self.high = self.high.max(pixel);
-                self.sum += u16::from(pixel);
-            }
+    fn clear(&mut self) {
+        self.low.fill(u8::MAX);
+        self.high.fill(0);
+        self.sum.fill(0);
+    }
+
+    fn add(&mut self, row: &[u8]) {
+        for (low, &pixel) in self.low.iter_mut().zip(row) {
+            *low = pixel.min(*low);
         }
+        for (high, &pixel) in self.high.iter_mut().zip(row) {
+            *high = pixel.max(*high);
+        }
+        for (sum, &pixel) in self.sum.iter_mut().zip(row) {
+            *sum += u16::from(pixel);
+        }
+    }
+
+    /// The least, the most and the sum of a block.
+    fn block(&self, at: usize) -> [u16; 3] {
+        let of = at * BLOCK..self.low.len().min((at + 1) * BLOCK);
+        let low = self.low[of.clone()].iter().min().copied().unwrap_or_default();
+        let high = self.high[of.clone()].iter().max().copied().unwrap_or_default();
+        [low.into(), high.into(), self.sum[of].iter().sum()]
     }
 }
 
@@ -210,5 +237,19 @@ mod tests {
         assert_eq!(runs, [0, 200]);
         Bits::under(&grey, 0).runs(0, &mut runs);
         assert_eq!(runs, [200]);
+    }
+
+    #[test]
+    fn eight_pixels_are_compared_as_one_by_one() {
+        let values = [0_u8, 1, 126, 127, 128, 129, 254, 255];
+        for threshold in values {
+            for turn in 0..8 {
+                let mut eight = values;
+                eight.rotate_left(turn);
+                let bit = |(i, &value): (usize, &u8)| u8::from(value <= threshold) << i;
+                let slow = eight.iter().enumerate().map(bit).sum::<u8>();
+                assert_eq!(dark(&eight, threshold), slow, "{threshold} {eight:?}");
+            }
+        }
     }
 }
