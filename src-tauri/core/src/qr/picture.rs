@@ -3,6 +3,7 @@
 mod frames;
 mod open;
 mod raster;
+mod svg;
 
 use image::{ColorType, DynamicImage, GrayImage, Rgb, Rgba, RgbaImage};
 

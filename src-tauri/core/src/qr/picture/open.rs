@@ -2,7 +2,7 @@
 
 use image::DynamicImage;
 
-use super::{Limits, PictureError, frames, raster};
+use super::{Limits, PictureError, frames, raster, svg};
 
 /// What a file holds.
 pub struct Pictures<'a> {
@@ -17,7 +17,8 @@ impl<'a> Pictures<'a> {
         if let Some(frames) = frames::of(file, limits) {
             return Self { moving: true, decode: Box::new(frames.map(frames::picture)) };
         }
-        let one = std::iter::once_with(|| raster::decode(file, limits));
+        let decode = if svg::is_drawing(file) { svg::draw } else { raster::decode };
+        let one = std::iter::once_with(move || decode(file, limits));
         Self { moving: false, decode: Box::new(one) }
     }
 }
