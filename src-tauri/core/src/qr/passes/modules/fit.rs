@@ -26,6 +26,8 @@ const SCALES: [f32; 5] = [0.6, 0.78, 1.0, 1.28, 1.65];
 
 /// How far from where it should be a finder is searched, in half modules.
 const SEARCHED: i32 = 10;
+/// Below this, what is found in place of a finder that was not seen is something else.
+const LOST: f32 = 0.5;
 /// What a finder must have of the pattern before it is followed.
 const LEAST: f32 = 0.4;
 /// Places on each side of the pattern where it is looked at when it is followed.
@@ -108,9 +110,15 @@ impl Placed {
                 }
             }
         }
-        // Even where nothing is left of it, the place is near enough for the mesh to go on from.
-        best.likeness = best.likeness.max(0.2);
-        best.climb(plane)
+        let found = best.climb(plane);
+        if found.likeness > LOST {
+            return found;
+        }
+        // Nothing is left of it: the place is near enough for the mesh to go on from.
+        let mut at = self.at;
+        at[0] += self.at[away] * modules;
+        at[1] += self.at[away + 1] * modules;
+        Self { at, likeness: LOST }
     }
 
     fn middle(&self) -> Point {
@@ -188,9 +196,9 @@ pub(super) fn shown(sums: &Sums, finder: &Finder) -> f32 {
 }
 
 /// The three finders of a code in the plane.
-pub(super) struct Corner3([Placed; 3]);
+pub(super) struct Followed([Placed; 3]);
 
-impl Corner3 {
+impl Followed {
     pub(super) fn follow(plane: &Plane, triple: &Triple) -> Option<Self> {
         let [a, b, c] = triple.corners;
         let toward = |p: Point, q: Point, module: f32| {

@@ -74,8 +74,6 @@ impl Fit {
                 best = Some((explained, fit));
             }
         }
-        #[cfg(feature = "trace")]
-        if let Some((e, f)) = &best { eprintln!("      explained {e} deviation {} dark {} light {}", f.deviation, f.dark, f.light); }
         best.filter(|(explained, _)| *explained > EXPLAINED).map(|(_, fit)| fit)
     }
 

@@ -38,7 +38,7 @@ pub(super) fn find(picture: &[u8], sums: &Sums) -> Vec<Finder> {
     found.retain(|(_, rows)| *rows > 1);
     for (finder, rows) in &mut found {
         let part = (*rows as f32 / (3.0 * finder.module)).min(1.0);
-        finder.match_ *= (MATCH[1] - MATCH[0]).mul_add(part, MATCH[0]);
+        finder.match_ *= MATCH[0] + (MATCH[1] - MATCH[0]) * part;
     }
     found.into_iter().map(|(finder, _)| finder).collect()
 }
