@@ -132,8 +132,7 @@ pub(super) fn run(
         let whole = Piece { grey, view: View::WHOLE };
         each_piece(&whole, &Step { most: ANY, look: again::colour }, &mut search);
     }
-    let small = whole
-        .at_most(std::env::var("MAL").ok().and_then(|v| v.parse().ok()).unwrap_or(MOST_AT_LAST));
+    let small = whole.at_most(MOST_AT_LAST);
     each_piece(small.as_ref().unwrap_or(&whole), &LAST, &mut search);
     search.is_over() && !search.is_settled()
 }

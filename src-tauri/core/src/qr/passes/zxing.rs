@@ -74,8 +74,10 @@ fn read(
 fn sample(matrix: &BitMatrix, set: &FinderPatternSet) -> Option<(String, [Point; 4])> {
     let sampled = SampleQR(matrix, set).ok()?;
     let decoded = Decode(sampled.getBits()).ok().filter(|decoded| decoded.isValid())?;
-    let corners: Vec<_> = sampled.getPoints().iter().map(|p| Point { x: p.x, y: p.y }).collect();
-    Some((decoded.text(), corners.try_into().ok()?))
+    // rxing has the bottom right corner last.
+    let [tl, tr, bl, br] = sampled.getPoints() else { return None };
+    let corners = [tl, tr, br, bl].map(|p| Point { x: p.x, y: p.y });
+    Some((decoded.text(), corners))
 }
 
 /// Three patterns that do look like those of one code: as large as each other, at a right angle, and
