@@ -187,7 +187,7 @@ pub(super) fn shown(sums: &Sums, finder: &Finder) -> f32 {
     let step = FRAC_PI_2 / 6.0;
     let upright = (0..6).map(|k| seen_with(k as f32 * step, FRAC_PI_2)).fold(0.0, f32::max);
     // Seen from the side, its axes are not at right angles: only for what has the runs.
-    if upright > 0.6 || finder.match_.abs() < 0.85 {
+    if !(0.4..0.6).contains(&upright) || finder.match_.abs() < 0.85 {
         return upright;
     }
     (0..12)

@@ -21,7 +21,9 @@ impl Triple {
 }
 
 /// How many are tried at the most.
-const MOST: usize = 120;
+const MOST: usize = 40;
+/// What three finders must show of the pattern together; marks in a text show 1.8.
+const SHOWN: f32 = 1.95;
 
 pub(super) fn of(finders: &[Finder]) -> Vec<Triple> {
     let mut triples = Vec::new();
@@ -63,6 +65,9 @@ fn corner(a: &Finder, b: &Finder, c: &Finder) -> Option<Triple> {
         return None;
     }
     let found = [a, b, c].iter().map(|f| f.match_.abs()).sum::<f32>();
+    if found < SHOWN {
+        return None;
+    }
     let doubt = (long / short).ln() + cosine.abs() + 2.0 * (most / least).ln() - 2.0 * found;
     let turns_right = p.x * q.y - p.y * q.x > 0.0;
     let corners = if turns_right { [*a, *b, *c] } else { [*a, *c, *b] };
