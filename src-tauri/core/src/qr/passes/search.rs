@@ -100,10 +100,6 @@ impl<'a> Search<'a> {
         self.open.iter().filter(open).copied().collect()
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.places.len()
-    }
-
     /// Whether something was found and nothing is open.
     pub(super) fn is_settled(&self) -> bool {
         self.has_found() && self.open().is_empty()
