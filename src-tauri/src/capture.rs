@@ -132,7 +132,8 @@ impl Capture {
     /// no files.
     pub fn dropped(&self, paths: Vec<PathBuf>) {
         if !paths.is_empty() {
-            self.tell(move |batch| batch.read(folders::sources(paths)));
+            let sources = move || folders::sources(paths);
+            self.send(move |room, stop| room.report(stop, |batch| batch.read(sources())));
         }
     }
 
@@ -141,25 +142,18 @@ impl Capture {
         if arrived.is_empty() {
             return;
         }
-        let this = self.clone();
-        self.send(move |room, _| {
+        self.send(move |room, stop| {
             let now = room.keeper.ask_blocking(|desk| Ok(desk.arrive(arrived)));
-            this.read(now.unwrap_or_default());
+            let now = now.unwrap_or_default();
+            if !now.is_empty() {
+                room.report(stop, |batch| batch.read(sources(now)));
+            }
         });
     }
 
     /// Reads what had to wait, and tells the page.
     pub fn read(&self, arrived: Vec<Arrived>) {
-        if arrived.is_empty() {
-            return;
-        }
-        self.tell(move |batch| {
-            let sources = arrived.into_iter().flat_map(|one| match one {
-                Arrived::Link(text) => vec![Source::Text(text)],
-                Arrived::Path(path) => folders::sources(vec![path]),
-            });
-            batch.read(sources.collect())
-        });
+        self.send(move |room, stop| room.report(stop, |batch| batch.read(sources(arrived))));
     }
 
     /// Stops what is being read. What was found so far stays.
@@ -186,20 +180,6 @@ impl Capture {
         answer.await.unwrap_or_else(|_| Err(CommandError::plain(CommandError::INTERNAL)))
     }
 
-    /// Asks for a batch of which the page is told.
-    fn tell(
-        &self,
-        read: impl FnOnce(&mut Batch<'_>) -> Result<Review, CommandError> + Send + 'static,
-    ) {
-        self.send(move |room, stop| {
-            let read = Batch::begin(room, stop).and_then(|mut batch| read(&mut batch));
-            room.outside.page.tell(match read {
-                Ok(review) => Event::Review(review),
-                Err(error) => Event::Notice(error.0),
-            });
-        });
-    }
-
     /// A job is told by its second argument whether it is to stop.
     fn send(&self, job: impl FnOnce(&mut Room, &dyn Fn() -> bool) + Send + 'static) {
         let orders = Arc::clone(&self.orders);
@@ -208,6 +188,29 @@ impl Capture {
         // The thread ends only with the process.
         let _ = self.jobs.send(Box::new(move |room| job(room, &stop)));
     }
+}
+
+impl Room {
+    /// Works on a batch that nobody asked for, and tells the page.
+    fn report(
+        &mut self,
+        stop: &dyn Fn() -> bool,
+        read: impl FnOnce(&mut Batch<'_>) -> Result<Review, CommandError>,
+    ) {
+        let read = Batch::begin(self, stop).and_then(|mut batch| read(&mut batch));
+        self.outside.page.tell(match read {
+            Ok(review) => Event::Review(review),
+            Err(error) => Event::Notice(error.0),
+        });
+    }
+}
+
+fn sources(arrived: Vec<Arrived>) -> Vec<Source> {
+    let sources = arrived.into_iter().flat_map(|one| match one {
+        Arrived::Link(text) => vec![Source::Text(text)],
+        Arrived::Path(path) => folders::sources(vec![path]),
+    });
+    sources.collect()
 }
 
 impl Queue {

@@ -73,7 +73,7 @@ pub fn run() -> ExitCode {
         })
         .on_window_event(|window, event| dropped(window.app_handle(), event));
     match builder.build(tauri::generate_context!()) {
-        Ok(app) => ExitCode::from(u8::try_from(app.run_return(ended)).unwrap_or(1)),
+        Ok(app) => ExitCode::from(u8::try_from(app.run_return(heard)).unwrap_or(1)),
         Err(error) => {
             eprintln!("Tessera cannot start: {error}");
             ExitCode::FAILURE
@@ -285,14 +285,22 @@ fn dropped<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
     }
 }
 
-/// The clipboard is cleared before the process ends.
-fn ended<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
-    if let RunEvent::Exit = event {
-        let closed = app.state::<Keeper>().ask_blocking(|desk| {
-            desk.close();
-            Ok(())
-        });
-        // Nothing is left that could be done about it.
-        drop(closed);
+/// The clipboard is cleared before the process ends; macOS hands links over while it runs.
+fn heard<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
+    match event {
+        RunEvent::Exit => {
+            let closed = app.state::<Keeper>().ask_blocking(|desk| {
+                desk.close();
+                Ok(())
+            });
+            // Nothing is left that could be done about it.
+            drop(closed);
+        }
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            let links = urls.into_iter().map(String::from);
+            app.state::<Capture>().arrived(capture::arrived(links, Path::new("/")));
+        }
+        _ => {}
     }
 }

@@ -2,52 +2,19 @@
 #![cfg(target_os = "linux")]
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::desk::Desk;
+use crate::display::Display;
 
 const URI: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=GitHub";
 
-/// A display that nobody sees; ends with the test.
-struct Display {
-    server: Child,
-    name: String,
-}
-
-impl Display {
-    /// None where there is no Xvfb.
-    fn open() -> Option<Self> {
-        let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "320x240x24", "-nolisten", "tcp"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .ok()?;
-        let mut number = String::new();
-        BufReader::new(server.stdout.take()?).read_line(&mut number).ok()?;
-        Some(Self { server, name: format!(":{}", number.trim()) })
-    }
-
-    /// What another program would paste; none where the clipboard is empty.
-    fn pasted(&self, target: &str) -> Option<String> {
-        let args = ["-out", "-selection", "clipboard", "-target", target];
-        let output = self.command("xclip").args(args).output().unwrap();
-        output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
-    }
-
-    fn command(&self, program: &str) -> Command {
-        let mut command = Command::new(program);
-        command.env("DISPLAY", &self.name).env_remove("WAYLAND_DISPLAY").stdin(Stdio::null());
-        command
-    }
-}
-
-impl Drop for Display {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
+/// What another program would paste; none where the clipboard is empty.
+fn pasted(display: &Display, target: &str) -> Option<String> {
+    let args = ["-out", "-selection", "clipboard", "-target", target];
+    let output = display.command("xclip").args(args).output().unwrap();
+    output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
 }
 
 #[test]
@@ -64,7 +31,7 @@ fn an_interrupted_copy_takes_the_code_with_it() {
     let password = desk.arg("password");
     let mut copy = desk
         .command(&["--password-file", &password, "code", "github", "--at", "59", "--copy"])
-        .env("DISPLAY", &display.name)
+        .env("DISPLAY", display.name())
         .env_remove("WAYLAND_DISPLAY")
         .spawn()
         .unwrap();
@@ -73,8 +40,8 @@ fn an_interrupted_copy_takes_the_code_with_it() {
     err.read_line(&mut said).unwrap();
     assert!(said.contains("GitHub (ada)") && said.contains("30 seconds"), "{said}");
 
-    assert_eq!(display.pasted("UTF8_STRING").as_deref(), Some("996554"));
-    assert_eq!(display.pasted("x-kde-passwordManagerHint").as_deref(), Some("secret"));
+    assert_eq!(pasted(&display, "UTF8_STRING").as_deref(), Some("996554"));
+    assert_eq!(pasted(&display, "x-kde-passwordManagerHint").as_deref(), Some("secret"));
 
     let started = Instant::now();
     Command::new("kill").args(["-INT", &copy.id().to_string()]).status().unwrap();
@@ -85,7 +52,7 @@ fn an_interrupted_copy_takes_the_code_with_it() {
     let mut out = String::new();
     copy.stdout.take().unwrap().read_to_string(&mut out).unwrap();
     assert_eq!(out, "");
-    assert_eq!(display.pasted("UTF8_STRING"), None);
+    assert_eq!(pasted(&display, "UTF8_STRING"), None);
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn one_bad_entry_never_sinks_the_rest() {
         "otpauth://totp/NoSecret",
         "otpauth://totp/BadSecret?secret=1108",
         "otpauth://totp/BadDigits?secret=AAAA&digits=0",
-        "otpauth://yaotp/Other?secret=AAAA",
+        "otpauth://ocra/Other?secret=AAAA",
         ADA,
     ];
     let file = desk.file("list.txt", bad.join("\n"));
@@ -122,6 +122,7 @@ fn nothing_to_import_has_its_own_number() {
     desk.run(&["import", &paper, &link, &letter])
         .ended(5)
         .says("no QR code")
+        .says("A web link to example.org. It is no account.")
         .says("no authenticator");
     let report = desk.run(&["import", &letter, "--json"]).ended(5).json();
     assert_eq!((&report["drafts"], &report["source"]), (&json!([]), &Value::Null));
@@ -135,6 +136,31 @@ fn a_transfer_in_several_pictures_says_what_is_missing() {
     let report = ran.json();
     assert_eq!(report["batches"], json!([{"have": 1, "of": 2, "missing": [2]}]));
     assert_eq!(desk.list()[0]["issuer"], "Shop");
+}
+
+#[test]
+fn codes_that_are_no_account_are_named_beside_those_that_are() {
+    let desk = Desk::new();
+    let account = desk.file("code.png", pictures::of(ADA));
+    let wifi = desk.file("wifi.png", pictures::of("WIFI:T:WPA;S:Home;P:canary;;"));
+    let ran = desk.run(&["import", &account, &wifi, "--json"]).done();
+    assert!(ran.err.contains("wifi.png: A code for the Wi-Fi network Home."), "{ran:?}");
+    assert!(!ran.err.contains("canary") && !ran.out.contains("canary"));
+    let report = ran.json();
+    assert_eq!(report["others"], json!([{"what": "wifi", "detail": "Home", "file": wifi}]));
+    assert_eq!(report["added"], 1);
+}
+
+#[test]
+fn a_folder_comes_in_and_what_else_lies_in_it_does_no_harm() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("codes")).unwrap();
+    desk.file("codes/code.png", pictures::of(ADA));
+    desk.file("codes/list.txt", "otpauth://totp/Bank?secret=AAAA");
+    desk.file("codes/settings.json", "{}");
+    desk.file("codes/broken.svg", "no drawing");
+    desk.run(&["import", &desk.arg("codes")]).done().prints("GitHub").prints("Bank");
+    assert_eq!(desk.list().len(), 2);
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod code;
 mod copies;
 mod corpus;
 mod desk;
+mod display;
 mod import;
 #[cfg(unix)]
 mod lock;
@@ -17,5 +18,6 @@ mod pictures;
 mod reader_program;
 mod recovery;
 mod scan;
+mod screen;
 mod secrecy;
 mod usage;

@@ -89,7 +89,7 @@ fn what_was_told_before_it_broke_stays() {
     assert_eq!(reading.problem, Some(Problem::Unreadable));
     assert!(reading.pictures[0].gave_up);
     assert_eq!(reading.pictures[0].codes[0].text.expose(), TEXT);
-    assert!(took < Duration::from_millis(3_000), "{took:?}");
+    assert!(took < Duration::from_millis(4_500), "{took:?}");
 }
 
 #[test]

@@ -1,17 +1,19 @@
 //! The app on a runtime without windows, called as the page calls it: through Tauri's own checks.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
+use tauri::async_runtime::block_on;
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, noop_assets};
 use tauri::webview::{InvokeRequest, WebviewWindow, WebviewWindowBuilder};
 use tauri::{App, Manager};
 use tempfile::TempDir;
-use tessera::desk::{Desk, World};
+use tessera::capture::Capture;
+use tessera::desk::Desk;
 use tessera::error::CommandError;
 use tessera::keeper::Keeper;
 use tessera_core::file::{FileError, VaultFile};
@@ -47,7 +49,7 @@ impl Shell {
     /// On a computer where Tessera has run before.
     pub fn in_folder(folder: TempDir) -> Self {
         let outside = Outside::new();
-        let (app, window) = start(outside.world(folder.path()));
+        let (app, window) = start(&outside, folder.path());
         Self { app, window, outside, folder, answers: Mutex::default() }
     }
 
@@ -64,11 +66,11 @@ impl Shell {
         Self::in_folder(self.folder)
     }
 
-    pub fn path(&self, name: &str) -> std::path::PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn vault(&self) -> std::path::PathBuf {
+    pub fn vault(&self) -> PathBuf {
         self.path("vault.tessera")
     }
 
@@ -121,6 +123,21 @@ impl Shell {
         assert!(changed.unwrap().backup.is_ok());
     }
 
+    pub fn capture(&self) -> Capture {
+        self.app.state::<Capture>().inner().clone()
+    }
+
+    /// What a file dialog would start.
+    pub fn import(&self, paths: Vec<PathBuf>) -> Value {
+        let review = block_on(self.capture().files(paths)).unwrap();
+        serde_json::to_value(review).unwrap()
+    }
+
+    /// Waits until everything is read that was asked for.
+    pub fn settle(&self) {
+        block_on(self.capture().pasted()).expect_err("nothing was copied");
+    }
+
     /// What is due now, is done.
     pub fn tick(&self) {
         self.desk(Desk::tick);
@@ -136,10 +153,15 @@ impl Shell {
 }
 
 /// Starts the app with the real permissions and the real configuration, on a world of the test's.
-pub fn start(world: World) -> (App<MockRuntime>, WebviewWindow<MockRuntime>) {
+fn start(outside: &Arc<Outside>, folder: &Path) -> (App<MockRuntime>, WebviewWindow<MockRuntime>) {
     let context = tauri::generate_context!(assets = noop_assets(), test = true);
     let app = tessera::with_commands(mock_builder()).build(context).unwrap();
-    app.manage(Keeper::start(Desk::new(world)).unwrap());
+    let (capture, queue) = Capture::open();
+    *outside.capture.lock().unwrap() = Some(capture.clone());
+    let keeper = Keeper::start(Desk::new(outside.world(folder))).unwrap();
+    queue.serve(keeper.clone(), outside.captured()).unwrap();
+    app.manage(keeper);
+    app.manage(capture);
     let window = open_window(&app, tessera::WINDOW);
     (app, window)
 }
@@ -168,7 +190,7 @@ pub fn call(
 }
 
 /// Every file below a folder.
-pub fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

@@ -1,6 +1,8 @@
 //! Every command, through Tauri's own checks, in the order in which a user meets them.
 
+mod arrivals;
 mod backups;
+mod captures;
 mod codes;
 mod copies;
 mod device;

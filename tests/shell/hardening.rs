@@ -23,7 +23,22 @@ fn the_page_is_held_to_itself() {
     // Built in Rust, where navigation is refused.
     assert_eq!(window["create"], false);
     assert_eq!((&window["url"], &window["devtools"]), (&Value::Null, &Value::Null));
-    assert_eq!(config["plugins"], Value::Null);
+    // Only the bundler reads this: no such plugin is built in.
+    let schemes = json!(["otpauth", "otpauth-migration"]);
+    assert_eq!(config["plugins"], json!({ "deep-link": { "desktop": { "schemes": schemes } } }));
+}
+
+#[test]
+fn the_desktop_hands_over_links_and_claims_no_files() {
+    let entry = read("src-tauri/tessera.desktop");
+    let types: Vec<_> = entry.lines().filter_map(|l| l.strip_prefix("MimeType=")).collect();
+    assert_eq!(types, ["x-scheme-handler/otpauth;x-scheme-handler/otpauth-migration;"]);
+    let bundle = &sources::json("tauri.conf.json")["bundle"];
+    for package in ["deb", "rpm"] {
+        let template = &bundle["linux"][package]["desktopTemplate"];
+        assert_eq!(template, "src-tauri/tessera.desktop");
+    }
+    assert_eq!(bundle["fileAssociations"], Value::Null);
 }
 
 #[test]

@@ -16,7 +16,11 @@ mod own_process;
 mod presence;
 #[cfg(target_os = "linux")]
 mod private_bus;
+#[path = "../support/reader_program.rs"]
+mod reader_program;
 mod samples;
+#[cfg(target_os = "linux")]
+mod screen;
 mod sources;
 mod ticker;
 mod timer;

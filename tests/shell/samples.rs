@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use image::{GrayImage, Luma};
+use image::{DynamicImage, GrayImage, Luma};
 use qrcode::QrCode;
 use serde_json::{Value, json};
 use tessera_core::otp::Otp;
 use tessera_core::otpauth;
+use zeroize::Zeroizing;
 
 pub const PASSWORD: &str = "grey heron at low water";
 /// The secret of RFC 6238, appendix B.
@@ -54,4 +55,10 @@ pub fn picture(text: &str) -> GrayImage {
 
 pub fn save_picture(text: &str, path: &Path) {
     picture(text).save(path).unwrap();
+}
+
+/// The same as it lies in memory: width, height, and four bytes a pixel.
+pub fn rgba(text: &str) -> (u32, u32, Zeroizing<Vec<u8>>) {
+    let drawn = DynamicImage::from(picture(text)).into_rgba8();
+    (drawn.width(), drawn.height(), drawn.into_raw().into())
 }

@@ -72,7 +72,7 @@ const ROOMS: &[(&[&str], &[&str])] = &[
     (&["qr.rs", "qr"], &["vault", "store", "file", "entry", "otp", "otpauth", "draft", "formats"]),
     (&["formats.rs", "formats", "draft.rs"], &["vault", "store", "file", "qr", "intake"]),
     // Tells a vault by its first bytes and goes no further.
-    (&["intake.rs"], &["vault::Vault", "store", "file"]),
+    (&["intake.rs", "intake"], &["vault::Vault", "store", "file"]),
     (
         &["store.rs", "store"],
         &["file", "entry", "otp", "otpauth", "draft", "formats", "qr", "intake", "secret", "vault"],

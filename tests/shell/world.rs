@@ -1,4 +1,4 @@
-//! An outside world of the tests' own: clock, clipboard, page and notifications.
+//! An outside world of the tests' own: clock, clipboard, screen, page and notifications.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -6,16 +6,24 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
+use tessera::capture::{self, Capture};
 use tessera::desk::World;
-use tessera::platform::clipboard::{Clipboard, ClipboardError, Pasted};
+use tessera::dto::ScanScreen;
+use tessera::platform::clipboard::{Clipboard, ClipboardError};
 use tessera::platform::keyring::{Keyring, KeyringError};
 use tessera::platform::notify::Notice;
 use tessera::platform::page::{Event, Page};
+use tessera::platform::paste::{Paste, Pasted};
+use tessera::platform::screen::Screen;
 use tessera::profile::Profile;
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::KdfParams;
+use tessera_reader::Reader;
+use tessera_screen::{ScreenError, Shot};
 use zeroize::Zeroizing;
+
+use crate::reader_program::reader_program;
 
 /// Ten seconds into a step of thirty. Far ahead of the real clock, so that the keeper's real timer
 /// never fires and every tick is the test's.
@@ -33,6 +41,12 @@ pub struct Outside {
     pub keyring: Mutex<Ring>,
     /// For how long nobody has touched this computer.
     pub idle: Mutex<Option<Duration>>,
+    /// What the next look at the screen gives.
+    pub screen: Mutex<Option<Result<Vec<Shot>, ScreenError>>>,
+    /// The next look at the screen, or the clipboard, takes until somebody lets go.
+    pub look: Mutex<Option<Hang>>,
+    /// Who reads what had to wait for the unlock.
+    pub capture: Mutex<Option<Capture>>,
 }
 
 /// A keyring in memory. The real one is in `keyring.rs`.
@@ -69,6 +83,9 @@ impl Outside {
             notices: Mutex::default(),
             keyring: Mutex::default(),
             idle: Mutex::default(),
+            screen: Mutex::default(),
+            look: Mutex::default(),
+            capture: Mutex::default(),
         })
     }
 
@@ -88,6 +105,42 @@ impl Outside {
                 let outside = Arc::clone(self);
                 Box::new(move || *outside.idle.lock().unwrap())
             },
+            scan_screen: Box::new(|| ScanScreen::Ready),
+            read: {
+                let outside = Arc::clone(self);
+                Box::new(move |arrived| {
+                    let capture = outside.capture.lock().unwrap().clone();
+                    capture.unwrap().read(arrived);
+                })
+            },
+        }
+    }
+
+    /// What capturing needs of this outside.
+    pub fn captured(self: &Arc<Self>) -> capture::Outside {
+        capture::Outside {
+            reader: Box::new(|| Reader::at(reader_program().to_owned())),
+            paste: Box::new(Here(Arc::clone(self))),
+            screen: Box::new(Here(Arc::clone(self))),
+            page: Box::new(Here(Arc::clone(self))),
+        }
+    }
+
+    /// The next look at screen or clipboard takes until the second end is used; the first tells that
+    /// it has begun.
+    pub fn hang_look(&self) -> (mpsc::Receiver<()>, mpsc::Sender<()>) {
+        let (begun, has_begun) = mpsc::channel();
+        let (let_go, wait) = mpsc::channel();
+        *self.look.lock().unwrap() = Some((begun, wait));
+        (has_begun, let_go)
+    }
+
+    fn looked_at(&self) {
+        let hangs = self.look.lock().unwrap().take();
+        if let Some((begun, let_go)) = hangs {
+            begun.send(()).unwrap();
+            // A test that fails ends as well.
+            let _ = let_go.recv_timeout(Duration::from_secs(20));
         }
     }
 
@@ -165,13 +218,23 @@ impl Clipboard for Here {
             board.held = None;
         }
     }
+}
 
+impl Paste for Here {
     fn take(&mut self) -> Result<Pasted, ClipboardError> {
+        self.0.looked_at();
         let mut board = self.0.clipboard.lock().unwrap();
         if board.fails {
             return Err(ClipboardError);
         }
         Ok(board.foreign.take().unwrap_or(Pasted::Nothing))
+    }
+}
+
+impl Screen for Here {
+    fn shoot(&mut self) -> Result<Vec<Shot>, ScreenError> {
+        self.0.looked_at();
+        self.0.screen.lock().unwrap().take().unwrap_or(Err(ScreenError::Unsupported))
     }
 }
 

@@ -75,6 +75,12 @@ test("a_screen_without_a_code_says_what_to_do_in_the_box", async ({ page }) => {
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
+test("a_screen_that_takes_too_long_says_so_and_what_to_do", async ({ page }) => {
+  await open(page, { state: "empty", scan: "too_slow" });
+  await press(page, "Scan the screen");
+  await expect(page.getByRole("status").filter({ hasText: "could not be searched in time" })).toContainText("screenshot of the code alone");
+});
+
 test("a_screen_without_a_code_says_so_over_the_list_in_the_toast", async ({ page }) => {
   await open(page, { scan: "nothing" });
   await expect(rows(page).first()).toBeVisible();
@@ -132,6 +138,30 @@ test("an_address_typed_into_the_box_is_read_with_enter", async ({ page }) => {
   await expect(page.getByRole("button", { name: "Read it" })).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(dialog(page, "1 account found")).toBeVisible();
+});
+
+test("what_is_typed_into_the_box_of_an_empty_vault_stays_there", async ({ page }) => {
+  await open(page, { state: "empty" });
+  await field(page).click();
+  await page.keyboard.type("otpauth 12?");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Backspace");
+  await expect(field(page)).toHaveValue("otpauth 1?");
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press("Control+n");
+  await expect(page.getByLabel("Site or app")).toBeFocused();
+});
+
+test("an_address_that_was_read_is_gone_from_the_box", async ({ page }) => {
+  await open(page, { state: "empty" });
+  await field(page).click();
+  await page.keyboard.type(ADDRESS);
+  await page.keyboard.press("Enter");
+  await expect(dialog(page, "1 account found")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(field(page)).toHaveValue("");
+  await expect(field(page)).toHaveAttribute("rows", "1");
 });
 
 test("an_address_pasted_into_the_box_is_read_at_once", async ({ page }) => {
@@ -195,8 +225,8 @@ test("paste_captures_with_the_focus_on_a_button_and_goes_on_with_a_search", asyn
   await open(page);
   await expect(search(page)).toBeFocused();
   await page.keyboard.type("git");
-  await page.keyboard.press("Control+v");
-  await expect(search(page)).toHaveValue(/^git/);
+  for (const key of ["Control+a", "Control+c", "ArrowRight", "Control+v"]) await page.keyboard.press(key);
+  await expect(search(page)).toHaveValue("gitgit");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByRole("button", { name: "Menu" }).focus();
   await page.keyboard.press("Control+v");
@@ -240,6 +270,21 @@ test("pictures_chosen_from_the_review_are_counted_over_it", async ({ page }) => 
   await expect(page.getByRole("dialog").getByText("3 of 20 pictures")).toBeVisible();
 });
 
+test("a_review_that_is_cancelled_takes_the_pictures_still_being_read_with_it", async ({ page }) => {
+  await page.clock.install();
+  await open(page, { review: 1, pictures: 20 });
+  await page.clock.runFor(100);
+  await expect(dialog(page, "5 accounts found")).toBeVisible();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await press(page, "Choose files");
+  await page.clock.runFor(600);
+  await expect(page.getByText("3 of 20 pictures")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).last().click();
+  await page.clock.runFor(5_000);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(toast(page)).toHaveCount(0);
+});
+
 test("what_comes_of_pictures_after_a_lock_is_not_shown", async ({ page }) => {
   await page.clock.install();
   await open(page, { state: "empty", pictures: 3, pace: 200 });
@@ -262,6 +307,16 @@ test("a_link_waits_for_the_unlock_and_is_reviewed_right_after_it", async ({ page
   await expect(dialog(page, "1 account found")).toBeVisible();
   await press(page, "Add 1 account");
   await expect(row(page, "Codeberg")).toBeVisible();
+});
+
+test("a_link_waits_for_the_first_vault_and_for_the_offer_of_its_recovery_sheet", async ({ page }) => {
+  await open(page, { state: "absent", waiting: 1 });
+  await page.getByLabel("Choose a password").fill("correct horse");
+  await page.getByLabel("Repeat it").fill("correct horse");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page, "Make a recovery sheet")).toBeVisible();
+  await press(page, "Later");
+  await expect(dialog(page, "1 account found")).toBeVisible();
 });
 
 test("links_that_come_while_it_is_locked_are_counted", async ({ page }) => {

@@ -8,10 +8,12 @@ mod exit;
 mod hardening;
 mod input;
 mod kdf;
+mod meaning;
 mod output;
 mod password;
 mod row;
 mod select;
+mod sources;
 mod when;
 
 use std::process::ExitCode;

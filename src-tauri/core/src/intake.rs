@@ -1,8 +1,12 @@
 //! One door in: what a file is, is told by its content, never by its name; texts become drafts.
 
+mod folder;
+
 use crate::formats::{self, Found, Reading};
 use crate::secret::SecretText;
 use crate::vault;
+
+pub use folder::{ENDINGS, Listing};
 
 /// The largest file that is taken, in bytes: 64 MiB.
 pub const MAX_SOURCE: usize = vault::MAX_FILE;

@@ -5,6 +5,7 @@
 
 mod code;
 mod guard;
+mod pages;
 mod passes;
 mod picture;
 mod thumbnail;
@@ -52,8 +53,7 @@ pub enum Event {
     },
 }
 
-/// Tells every code in every picture of a file; each text once a picture. The format is told by the
-/// content.
+/// Tells every code in every picture of a file; each text once. The format is told by the content.
 ///
 /// # Errors
 /// See [`PictureError`]. What was told before stays true.
@@ -63,9 +63,7 @@ pub fn read(
     budget: &Budget<'_>,
     tell: &mut dyn FnMut(Event),
 ) -> Result<(), PictureError> {
-    let decoded = guard::contain(|| picture::decode(file, limits));
-    search(&decoded.unwrap_or(Err(PictureError::Damaged))?, budget, tell);
-    Ok(())
+    pages::read(file, limits, budget, tell)
 }
 
 /// The same for a picture that is in memory already, from the clipboard or the screen: rows of red,

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::process::Process;
 use crate::wire::Ask;
-use crate::{Pixels, Problem, Reading};
+use crate::{PictureRead, Pixels, Problem, Reading};
 
 /// Reads pictures, one after another, in a process that is started when it is first needed and ends
 /// with this value. Where the process fails, the next picture gets a new one.
@@ -85,6 +85,18 @@ impl Reader {
             }
         }
         self.worked += start.elapsed();
+        keep_what_held_something(&mut reading.pictures);
         reading
     }
+}
+
+/// Of the pages or frames of a file those with a code; the first, where there is no code at all.
+fn keep_what_held_something(pictures: &mut Vec<PictureRead>) {
+    if pictures.iter().any(|picture| !picture.codes.is_empty()) {
+        pictures.retain(|picture| !picture.codes.is_empty());
+        return;
+    }
+    let gave_up = pictures.iter().any(|picture| picture.gave_up);
+    pictures.truncate(1);
+    pictures.iter_mut().for_each(|picture| picture.gave_up = gave_up);
 }

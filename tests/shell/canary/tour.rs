@@ -5,14 +5,16 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use tessera::capture::arrived;
 use tessera::desk::Desk;
-use tessera::platform::clipboard::Pasted;
 use tessera::platform::page::Event;
+use tessera::platform::paste::Pasted;
 use tessera_core::otp::Otp;
+use tessera_screen::{Content, Shot};
 
 use super::plant::Canary;
 use crate::app::{Shell, files};
-use crate::samples::{form, form_with, otp, save_picture};
+use crate::samples::{form, form_with, otp, rgba, save_picture};
 
 /// What came out, and the codes that may or may not be in it.
 pub struct Tour {
@@ -181,7 +183,9 @@ impl Tour {
         fs::write(path("accounts.txt"), lines.join("\n")).unwrap();
         fs::write(path("notes.txt"), &secret).unwrap();
         let paths = ["code.png", "other.png", "accounts.txt", "notes.txt"].map(path);
-        self.shell.desk(move |desk| desk.import_dropped(&paths));
+        self.shell.capture().dropped(paths.to_vec());
+        self.shell.settle();
+        self.screens_and_links(canary, sources);
         for pasted in [uri, secret, "otpauth://totp/New:bob?secret=GEZDGNBVGY3TQOJQ".to_owned()] {
             self.shell.outside.copies(Pasted::Text(pasted.into()));
             self.shell.ok("paste_import", json!({}));
@@ -195,6 +199,29 @@ impl Tour {
             self.shell.ok("confirm_review", json!({ "id": review["id"], "ticked": ticked }));
         self.shell.ok("undo", json!({ "token": confirmed["undo"] }));
         self.refuse("cancel_review", json!({ "id": review["id"] }));
+    }
+
+    /// What is on the screen, what is typed, and links from before the unlock.
+    fn screens_and_links(&self, canary: &Canary, sources: &TempDir) {
+        let (shell, uri) = (&self.shell, canary.uri());
+        let file = fs::read(sources.path().join("code.png")).unwrap();
+        let shot = |content| Shot { name: "HDMI-1".to_owned(), content };
+        let (width, height, rgba) = rgba(&uri);
+        let shots =
+            vec![shot(Content::File(file.into())), shot(Content::Pixels { width, height, rgba })];
+        *shell.outside.screen.lock().unwrap() = Some(Ok(shots));
+        shell.ok("scan_screen", json!({}));
+        self.refuse("scan_screen", json!({}));
+        shell.ok("import_text", json!({ "text": format!("{uri}\n{}", canary.base32()) }));
+        self.refuse("import_text", json!({ "text": [uri] }));
+        shell.lock();
+        self.refuse("import_text", json!({ "text": uri }));
+        let folder = sources.path();
+        shell.capture().arrived(arrived([uri, "code.png".to_owned()], folder));
+        shell.settle();
+        shell.ok("status", json!({}));
+        shell.ok("unlock", json!({ "password": canary.password() }));
+        shell.settle();
     }
 
     fn backups(&self, canary: &Canary) {

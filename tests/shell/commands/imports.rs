@@ -1,26 +1,20 @@
 //! Ways in: pictures, texts and the clipboard; the review; nothing is stored before it is confirmed.
 
 use std::fs;
-use std::path::PathBuf;
 
-use image::{DynamicImage, GenericImageView};
 use serde_json::{Value, json};
 use tessera::dto::DraftStatus;
-use tessera::platform::clipboard::Pasted;
 use tessera::platform::page::Event;
+use tessera::platform::paste::Pasted;
 use tessera_core::draft::Draft;
 use tessera_core::otpauth;
+use tessera_reader::Pixels;
 
 use crate::app::Shell;
-use crate::samples::{SECRET, form_with, picture, save_picture, uri};
+use crate::samples::{SECRET, form_with, rgba, save_picture, uri};
 use crate::world::NOW;
 
 const OTHER: &str = "JBSWY3DPEHPK3PXP";
-
-fn import(shell: &Shell, paths: Vec<PathBuf>) -> Value {
-    let review = shell.desk(move |desk| desk.import_files(&paths)).unwrap();
-    serde_json::to_value(review).unwrap()
-}
 
 fn count(shell: &Shell) -> usize {
     shell.ok("list_entries", json!({})).as_array().unwrap().len()
@@ -31,7 +25,8 @@ fn a_dropped_picture_is_reviewed_and_stored_only_when_confirmed() {
     let shell = Shell::with_vault();
     let path = shell.path("code.png");
     save_picture(&uri("GitHub", SECRET), &path);
-    shell.desk(move |desk| desk.import_dropped(&[path]));
+    shell.capture().dropped(vec![path]);
+    shell.settle();
     let events = shell.outside.events();
     let [Event::Review(review)] = &events[..] else { panic!("{events:?}") };
     assert_eq!((review.drafts[0].status, review.from_picture), (DraftStatus::New, true));
@@ -65,7 +60,7 @@ fn a_review_says_what_each_draft_is_to_the_vault() {
     ];
     let path = shell.path("accounts.txt");
     fs::write(&path, lines.join("\n")).unwrap();
-    let review = import(&shell, vec![path]);
+    let review = shell.import(vec![path]);
     let statuses: Vec<_> =
         review["drafts"].as_array().unwrap().iter().map(|d| &d["status"]).collect();
     assert_eq!(statuses, ["duplicate", "conflict", "new", "duplicate", "invalid", "unsupported"]);
@@ -100,11 +95,10 @@ fn a_source_that_gives_nothing_is_named_with_the_reason_and_sinks_no_other() {
         shell.path("blank.png"),
         shell.path("link.png"),
         shell.path("nowhere.png"),
-        shell.folder.path().to_owned(),
         shell.vault(),
         write("good.txt", uri("GitHub", SECRET).as_bytes()),
     ];
-    let review = import(&shell, paths);
+    let review = shell.import(paths);
     let problems: Vec<_> =
         review["sources"].as_array().unwrap().iter().map(|s| &s["problem"]["code"]).collect();
     assert_eq!(
@@ -116,7 +110,6 @@ fn a_source_that_gives_nothing_is_named_with_the_reason_and_sinks_no_other() {
             &json!("damaged"),
             &json!("no_code"),
             &json!("no_account"),
-            &json!("not_readable"),
             &json!("not_readable"),
             &json!("vault"),
             &Value::Null,
@@ -132,8 +125,8 @@ fn what_comes_while_a_review_is_open_joins_it() {
     let (one, two) = (shell.path("one.txt"), shell.path("two.txt"));
     fs::write(&one, uri("GitHub", SECRET)).unwrap();
     fs::write(&two, uri("GitLab", SECRET)).unwrap();
-    let first = import(&shell, vec![one]);
-    let both = import(&shell, vec![two]);
+    let first = shell.import(vec![one]);
+    let both = shell.import(vec![two]);
     assert_eq!(first["id"], both["id"]);
     assert_eq!(both["drafts"].as_array().unwrap().len(), 2);
 }
@@ -150,9 +143,8 @@ fn text_and_pictures_come_off_the_clipboard() {
     );
     shell.ok("cancel_review", json!({ "id": review["id"] }));
 
-    let drawn = DynamicImage::from(picture(&uri("GitLab", SECRET)));
-    let (width, height) = drawn.dimensions();
-    shell.outside.copies(Pasted::Picture { width, height, rgba: drawn.into_rgba8().into_raw() });
+    let (width, height, rgba) = rgba(&uri("GitLab", SECRET));
+    shell.outside.copies(Pasted::Pixels(Pixels { width, height, rgba }));
     let review = shell.ok("paste_import", json!({}));
     assert_eq!(
         (&review["from_picture"], &review["drafts"][0]["issuer"]),
@@ -164,7 +156,8 @@ fn text_and_pictures_come_off_the_clipboard() {
 fn a_picture_that_claims_more_pixels_than_it_has_is_refused() {
     let shell = Shell::with_vault();
     for (width, height) in [(10_000, 10_000), (u32::MAX, u32::MAX), (0, 0)] {
-        shell.outside.copies(Pasted::Picture { width, height, rgba: vec![0; 16] });
+        let rgba = vec![0; 16].into();
+        shell.outside.copies(Pasted::Pixels(Pixels { width, height, rgba }));
         let review = shell.ok("paste_import", json!({}));
         assert_eq!(review["drafts"], json!([]), "{width} x {height}");
     }
@@ -199,13 +192,15 @@ fn a_drop_while_locked_gives_nothing_but_the_reason() {
     let path = shell.path("accounts.txt");
     fs::write(&path, uri("GitHub", SECRET)).unwrap();
     shell.lock();
-    shell.desk(move |desk| desk.import_dropped(&[path]));
+    shell.capture().dropped(vec![path]);
+    shell.settle();
     let events = shell.outside.events();
     assert!(
         matches!(&events[..], [Event::Notice(reason)] if reason.code == "locked"),
         "{events:?}"
     );
     shell.unlock();
-    shell.desk(|desk| desk.import_dropped(&[]));
+    shell.capture().dropped(Vec::new());
+    shell.settle();
     assert_eq!(shell.outside.events(), []);
 }

@@ -48,7 +48,8 @@ export class Captures {
       await pause(slow);
       if (scan === "cancelled") return null;
       if (scan === "refused" || scan === "unsupported" || scan === "failed") fail(`screen_${scan}`);
-      return scan === "nothing" ? this.#nothing("no_code") : this.found(scan === "found" ? undefined : scan);
+      if (scan === "nothing" || scan === "too_slow") return this.#nothing(scan === "nothing" ? "no_code" : scan);
+      return this.found(scan === "found" ? undefined : scan);
     },
     cancelCapture: async () => {
       this.#stopped = true;

@@ -60,7 +60,7 @@ const others = (id: string): Review =>
   });
 
 const microsoft = (id: string): Review =>
-  review(id, { sources: [source("", "no_account")], others: [other("authenticator", "Microsoft Authenticator", 1)] });
+  review(id, { sources: [source("", "no_account"), source("", "no_code")], others: [other("authenticator", "Microsoft Authenticator", 1)] });
 
 const twoTransfers = (id: string): Review => ({
   ...transfer(id),

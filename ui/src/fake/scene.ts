@@ -15,7 +15,7 @@ export interface Scene {
   review: string | null;
   /** Whether the screen can be scanned. */
   screen: ScanScreen;
-  /** What a scan finds: `found`, `nothing`, `cancelled`, `refused`, `unsupported`, `failed`, or the name of a review. */
+  /** What a scan finds: `found`, `nothing`, `too_slow`, `cancelled`, `refused`, `unsupported`, `failed`, or the name of a review. */
   scan: string;
   /** `nothing`, `holiday`, `words`; else a transfer. */
   clipboard: string | null;

@@ -43,7 +43,7 @@ export class WaysIn {
       if (this.desk.state !== "absent") fail("exists");
       await pause(this.desk.scene.slow);
       this.desk.password = given;
-      this.desk.state = "unlocked";
+      this.desk.unlock();
       return null;
     },
     unlock: async (given) => {

@@ -4,12 +4,15 @@ import type { Progress, Review } from "../bindings";
 import { isSecret } from "../logic/pasted";
 import { t } from "../strings";
 import { openReview } from "./actions";
-import { errorOf } from "./errors";
+import { sentenceOf } from "./errors";
 import { sheets } from "./sheets.svelte";
 import { attempt, toasts } from "./toast.svelte";
 import { vault } from "./vault.svelte";
 
 export type Way = "paste" | "files" | "folder" | "screen" | "text";
+
+/** Nothing is wrong with such a source, but that it holds no account. */
+export const EMPTY = ["no_code", "no_account"];
 
 class Capture {
   /** How far the shell has come with several pictures. */
@@ -18,6 +21,7 @@ class Capture {
   way = $state<Way | null>(null);
   /** Why the last one gave nothing; said by the capture box or the review, whichever is seen. */
   note = $state("");
+  #turn = 0;
 
   paste = () => this.#take("paste", () => backend.pasteImport());
   files = () => this.#take("files", () => backend.chooseImport());
@@ -25,7 +29,9 @@ class Capture {
   screen = () => this.#take("screen", () => backend.scanScreen());
   stop = () => attempt(() => backend.cancelCapture());
 
+  /** What is still being read is dropped when it comes. */
   forget() {
+    this.#turn++;
     this.progress = this.way = null;
     this.note = "";
   }
@@ -38,17 +44,18 @@ class Capture {
 
   async #take(way: Way, ask: () => Promise<Review | null>) {
     if (this.way === way) return;
+    const turn = this.#turn;
+    const stale = () => turn !== this.#turn;
     this.way = way;
     this.note = "";
     try {
       const review = await ask();
-      if (review) await this.#receive(way, review);
+      if (review && stale()) await backend.cancelReview(review.id);
+      else if (review) await this.#receive(way, review);
     } catch (thrown) {
-      const error = errorOf(thrown);
-      // Locked meanwhile: whoever unlocks again begins anew.
-      if (error.code !== "locked") this.#say(t.sentence(error));
+      if (!stale()) this.#say(sentenceOf(thrown));
     } finally {
-      if (this.way === way) this.way = null;
+      if (this.way === way && !stale()) this.way = null;
     }
   }
 
@@ -72,10 +79,13 @@ export const capture = new Capture();
 /** Empty where something was found, or where the review says by name what was not. */
 function whyNothing(way: Way, review: Review, before: Review | null): string {
   if (sizeOf(review) > (before ? sizeOf(before) : 0)) return "";
-  const last = review.sources.at(-1);
-  if (way === "screen" && (!last?.problem || ["no_code", "no_account"].includes(last.problem.code))) {
+  const fresh = review.sources.slice(before?.sources.length ?? 0);
+  const serious = fresh.find(({ problem }) => problem && !EMPTY.includes(problem.code));
+  if (way === "screen") {
+    if (serious?.problem) return t.capture.nothingIn(way, serious.problem);
     return before ? t.capture.nothingNew : t.capture.nothingOnScreen;
   }
+  const last = serious ?? fresh.at(-1);
   if (way === "files" || way === "folder" || !last?.problem || last.name !== "") return "";
   return t.capture.nothingIn(way, last.problem);
 }

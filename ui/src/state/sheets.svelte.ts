@@ -24,9 +24,10 @@ class Sheets {
   current = $state.raw<Sheet | null>(null);
   #waiting: Sheet | null = null;
 
-  /** What falls on the window waits while a recovery sheet is read: that is shown once only. */
+  /** What falls on the window waits while a recovery sheet is offered or read: that is shown once only. */
   open(sheet: Sheet) {
-    if (this.current?.name === "recovery" && sheet.name !== "recovery") this.#waiting = sheet;
+    const over = this.current?.name;
+    if ((over === "recovery" || over === "offerRecovery") && sheet.name !== "recovery") this.#waiting = sheet;
     else this.current = sheet;
   }
   close() {

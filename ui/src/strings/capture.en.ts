@@ -25,9 +25,14 @@ export const capture = {
   nothingNew: "No other code was seen on the screens. Show the next part and scan again.",
   /** What is wrong with a source that has no name. */
   nothingIn: (way: "paste" | "screen" | "text", problem: Reason) =>
-    way === "paste" && problem.code === "no_account"
-      ? "The clipboard holds no authenticator account. For a secret alone, choose Type it in."
-      : fileProblem(NAMELESS[way], problem),
+    NOTHING[`${way} ${problem.code}`] ?? fileProblem(NAMELESS[way], problem),
+};
+
+/** Where what to do is not the same as for a file. */
+const NOTHING: Record<string, string> = {
+  "paste no_account": "The clipboard holds no authenticator account. For a secret alone, choose Type it in.",
+  "screen too_slow": "The screens could not be searched in time. Take a screenshot of the code alone, and drop it here.",
+  "screen unreadable": "The screens could not be read safely. Take a screenshot of the code alone, and drop it here.",
 };
 
 const NAMELESS = { paste: "The clipboard", screen: "The screen", text: "What you typed" };

@@ -105,6 +105,11 @@ const OF_FILES: Record<string, string | { one: string; other: string }> = {
   no_code: { one: "shows no QR code", other: "show no QR code" },
   no_account: { one: "holds no authenticator account", other: "hold no authenticator account" },
   empty: { one: "is empty", other: "are empty" },
+  empty_folder: { one: "holds no pictures or texts", other: "hold no pictures or texts" },
+  too_many_files: {
+    one: "holds more than is read at once, or lies too deep. Choose smaller folders for the rest",
+    other: "hold more than is read at once, or lie too deep. Choose smaller folders for the rest",
+  },
   damaged: { one: "is damaged", other: "are damaged" },
   vault: {
     one: "is a Tessera vault: choose Backups in the menu, then Restore from a file",

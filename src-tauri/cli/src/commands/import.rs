@@ -12,19 +12,19 @@ use crate::args::VaultArgs;
 use crate::context::{change, now, rng};
 use crate::exit::{Exit, Failure};
 use crate::password::Way;
+use crate::sources::SourceArgs;
 
 use gather::Gathered;
 
-/// Bring accounts in from pictures of QR codes, text files with URIs and Tessera vaults
+/// Bring accounts in from pictures of QR codes, the screen, text files with URIs and Tessera vaults
 ///
 /// What is in the vault already is left alone, so importing a file twice changes nothing. An
 /// account with the names of another one but a different secret or parameter is added only with
 /// --add-conflicts. All files are read before anything is added, and all is added in one save.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Pictures, text files, Tessera vaults and backups: told apart by their content
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+    #[command(flatten)]
+    sources: SourceArgs,
     /// Say what would happen, and change nothing
     #[arg(long)]
     dry_run: bool,
@@ -46,7 +46,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         command: None,
         options: "--source-password-file FILE",
     };
-    let mut gathered = gather::all(&args.files, way);
+    let mut gathered = gather::all(args.sources.all(), way);
     let drafts = &mut gathered.found.drafts;
     draft::compare(drafts, file.vault().contents().live());
     let wanted = |drafts: &[Draft]| drafts.iter().any(|d| args.wants(d));

@@ -1,47 +1,47 @@
 //! `scan`: what the QR codes in pictures hold, secrets and all: that is what was asked for.
 
-use std::path::{Path, PathBuf};
+mod json;
 
-use serde::Serialize;
-use tessera_core::secret::SecretText;
-use tessera_reader::Reader;
+use tessera_core::intake::SourceError;
+use tessera_reader::{Problem, Reader, Reading};
 
 use crate::exit::{Exit, Failure, sentence};
-use crate::{input, output};
+use crate::output;
+use crate::sources::{Loaded, Source, SourceArgs};
 
 /// Print what the QR codes in pictures hold; needs no vault
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Pictures: PNG, JPEG, WebP, GIF or BMP
-    #[arg(required = true, value_name = "PICTURE")]
-    files: Vec<PathBuf>,
-    /// Print one line of JSON for each picture
+    #[command(flatten)]
+    sources: SourceArgs,
+    /// Print one line of JSON for each picture: texts, where they lie, what found them and how fast
     #[arg(long)]
     json: bool,
 }
 
-/// What `--json` prints for a picture. Fields may be added, never renamed.
-#[derive(Serialize)]
-struct Line<'a> {
-    file: &'a str,
-    texts: Vec<&'a str>,
-    error: Option<&'a str>,
+/// What one source gave.
+struct Scanned {
+    reading: Reading,
+    error: Option<Failure>,
 }
 
 pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let mut reader = Reader::beside_this_program();
     let (mut failed, mut found) = (false, false);
-    for file in &args.files {
-        let read = read(file);
-        failed |= read.is_err();
-        found |= read.as_ref().is_ok_and(|texts| !texts.is_empty());
+    for source in args.sources.all() {
+        let (name, shown, is_named) = (source.name.clone(), source.shown(), source.is_named);
+        let scanned = scan(source, &mut reader);
+        let no_picture = scanned.reading.problem == Some(Problem::NotAPicture);
+        if no_picture && !is_named {
+            // Other things lie in the folder as well.
+            continue;
+        }
+        failed |= scanned.error.is_some();
+        found |= scanned.codes().next().is_some();
         if args.json {
-            let (texts, error) = match &read {
-                Ok(texts) => (texts.iter().map(SecretText::expose).collect(), None),
-                Err(error) => (Vec::new(), Some(error.sentence())),
-            };
-            output::json_line(&Line { file: &file.to_string_lossy(), texts, error })?;
+            output::json_line(&json::Line::of(&name, &scanned))?;
         } else {
-            print(file, read)?;
+            print(&shown, &scanned)?;
         }
     }
     Ok(match (failed, found) {
@@ -51,27 +51,43 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-fn read(file: &Path) -> Result<Vec<SecretText>, Failure> {
-    let bytes = input::bytes(file)?;
-    let reading = Reader::beside_this_program().file(&bytes);
-    if let Some(problem) = reading.problem {
-        return Err(Failure::failed(format!("{}: {}", input::name(file), sentence(problem))));
-    }
-    let codes = reading.pictures.into_iter().flat_map(|picture| picture.codes);
-    Ok(codes.map(|code| code.text).collect())
+fn scan(source: Source, reader: &mut Reader) -> Scanned {
+    let shown = source.shown();
+    let reading = match source.load() {
+        Ok(Loaded::Bytes(bytes)) => reader.file(&bytes),
+        Ok(Loaded::Pixels(pixels)) => reader.pixels(&pixels),
+        Err(error) => return Scanned { reading: Reading::default(), error: Some(error) },
+    };
+    let named =
+        |error: &dyn std::fmt::Display| Failure::failed(format!("{shown}: {}", sentence(error)));
+    let gave_up_with_nothing = || {
+        let mut pictures = reading.pictures.iter();
+        reading.problem.is_none()
+            && pictures.all(|picture| picture.gave_up && picture.codes.is_empty())
+            && !reading.pictures.is_empty()
+    };
+    let error = match reading.problem {
+        Some(problem) => Some(named(&problem)),
+        None if gave_up_with_nothing() => Some(named(&SourceError::TooSlow)),
+        None => None,
+    };
+    Scanned { reading, error }
 }
 
-fn print(file: &Path, read: Result<Vec<SecretText>, Failure>) -> Result<(), Failure> {
-    match read {
-        Err(error) => drop(error.report()),
-        Ok(texts) if texts.is_empty() => {
-            output::tell(&format!("{}: there is no QR code in this picture.", input::name(file)));
-        }
-        Ok(texts) => {
-            for text in texts {
-                output::say(&output::plain(text.expose()))?;
-            }
-        }
+impl Scanned {
+    fn codes(&self) -> impl Iterator<Item = &tessera_reader::Seen> {
+        self.reading.pictures.iter().flat_map(|picture| &picture.codes)
+    }
+}
+
+fn print(shown: &str, scanned: &Scanned) -> Result<(), Failure> {
+    for code in scanned.codes() {
+        output::say(&output::plain(code.text.expose()))?;
+    }
+    if let Some(error) = &scanned.error {
+        output::tell(error.sentence());
+    } else if scanned.codes().next().is_none() {
+        output::tell(&format!("{shown}: there is no QR code in this picture."));
     }
     Ok(())
 }

@@ -77,6 +77,18 @@ const SEEN: &[(&str, &str)] = &[
     // A code in a module pattern of another code: each decoder saw one of them.
     ("qrcode-2~16", "[外側QRコード]"),
     ("qrcode-2~16", "[内側QRコード]"),
+    // Two crumpled labels that no other decoder read: their texts are those of other pictures of
+    // the same series.
+    (
+        "damaged_image014",
+        "http://www.postalexperience.com/pos?mt=4&sc=840-5940-0244-002-00006-80522",
+    ),
+    (
+        "damaged_image021",
+        "{\"lastNode\":\"OAK5\",\"cids\":{\"pkey\":\"180418125845231163456370201AZ\"}}",
+    ),
+    // Two repositories have this picture, and one has lost a letter.
+    ("qrcode-2~13.png", "The 2005 USGS aerial photography of"),
 ];
 
 impl Picture {

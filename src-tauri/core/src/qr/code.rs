@@ -50,4 +50,14 @@ impl Corners {
         let (x, y) = ((l + r) / 2.0, (t + b) / 2.0);
         (left..=right).contains(&x) && (top..=bottom).contains(&y)
     }
+
+    /// Whether a point lies in this place.
+    #[must_use]
+    pub fn has(&self, at: Point) -> bool {
+        let sides = [(0, 1), (1, 2), (2, 3), (3, 0)].map(|(i, j)| {
+            let (a, b) = (self.0[i], self.0[j]);
+            (b.x - a.x) * (at.y - a.y) - (b.y - a.y) * (at.x - a.x)
+        });
+        sides.iter().all(|&side| side >= 0.0) || sides.iter().all(|&side| side <= 0.0)
+    }
 }

@@ -1,8 +1,14 @@
 //! Picture files to grey values, under limits that are checked before memory is spent.
 
-use std::io::Cursor;
+mod frames;
+mod open;
+mod raster;
+mod svg;
 
-use image::{DynamicImage, GrayImage, ImageDecoder, ImageReader, Luma, Rgb, Rgba, RgbaImage};
+use image::{ColorType, DynamicImage, GrayImage, Rgb, Rgba, RgbaImage};
+
+pub(super) use frames::is_new;
+pub(super) use open::Pictures;
 
 use super::code::Point;
 
@@ -24,11 +30,22 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Whether a picture of this size is taken.
+    fn allow(&self, width: u32, height: u32) -> Result<(), PictureError> {
+        let area = u64::from(width) * u64::from(height);
+        if width.max(height) > self.side || area > self.area {
+            return Err(PictureError::TooLarge);
+        }
+        Ok(())
+    }
+}
+
 /// Why a picture gives no texts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum PictureError {
     /// None of the formats that are read.
-    #[error("this is not a picture (PNG, JPEG, WebP, GIF and BMP are read)")]
+    #[error("this is not a picture")]
     NotAPicture,
     /// Over the [`Limits`].
     #[error("the picture is too large")]
@@ -46,8 +63,8 @@ pub(super) struct Picture {
 
 impl Picture {
     pub(super) fn new(picture: DynamicImage) -> Self {
-        let rgba = picture.into_rgba8();
-        Self { grey: flatten(rgba.clone().into()), rgba }
+        let rgba = stretched(picture).into_rgba8();
+        Self { grey: on_paper(&rgba, 255), rgba }
     }
 
     /// Width and height in pixels.
@@ -60,14 +77,41 @@ impl Picture {
         &self.grey
     }
 
+    /// Grey values on black paper, where anything is transparent.
+    pub(super) fn on_black(&self) -> Option<GrayImage> {
+        let is_clear = self.rgba.pixels().any(|pixel| pixel.0[3] < 255);
+        is_clear.then(|| on_paper(&self.rgba, 0))
+    }
+
+    /// The one of red, green and blue in which the picture differs most, where it has colours.
+    pub(super) fn strongest_colour(&self) -> Option<GrayImage> {
+        // A sample says it well enough.
+        let sample = || self.rgba.pixels().step_by(7);
+        let is_coloured = |Rgba([r, g, b, _]): &Rgba<u8>| {
+            r.abs_diff(*g).max(g.abs_diff(*b)).max(r.abs_diff(*b)) > 24
+        };
+        if !sample().any(is_coloured) {
+            return None;
+        }
+        let variance = |channel: usize| {
+            let values = || sample().map(|pixel| f64::from(pixel.0[channel]));
+            let (count, sum) = (values().count() as f64, values().sum::<f64>());
+            values().map(|value| (value - sum / count).powi(2)).sum::<f64>()
+        };
+        let channel = (0..3).max_by(|&a, &b| variance(a).total_cmp(&variance(b)))?;
+        let (width, height) = self.size();
+        let values = self.rgba.pixels().map(|pixel| pixel.0[channel]).collect();
+        GrayImage::from_raw(width, height, values)
+    }
+
     /// The mean colour of a square around a point, so many pixels a side; none outside.
     pub(super) fn colour_at(&self, at: Point, side: f32) -> Option<Rgb<u8>> {
         let (width, height) = (self.rgba.width() as f32, self.rgba.height() as f32);
         let range = |middle: f32, whole: f32| {
             let from = (middle - side / 2.0).clamp(0.0, whole) as u32;
             let to = (middle + side / 2.0).ceil().clamp(0.0, whole) as u32;
-            // Sixteen values a side are mean enough.
-            (from..to).step_by(((to - from.min(to)) / 16).max(1) as usize)
+            // Five values a side are mean enough.
+            (from..to).step_by(((to - from.min(to)) / 5).max(1) as usize)
         };
         let (mut sum, mut count) = ([0_u32; 3], 0_u32);
         for y in range(at.y, height) {
@@ -87,68 +131,52 @@ impl Picture {
     }
 }
 
-pub(super) fn decode(file: &[u8], limits: &Limits) -> Result<Picture, PictureError> {
-    let mut reader = ImageReader::new(Cursor::new(file))
-        .with_guessed_format()
-        .map_err(|_| PictureError::NotAPicture)?;
-    if reader.format().is_none() {
-        return Err(PictureError::NotAPicture);
-    }
-    let mut bounds = image::Limits::no_limits();
-    bounds.max_image_width = Some(limits.side);
-    bounds.max_image_height = Some(limits.side);
-    bounds.max_alloc = Some(limits.memory);
-    reader.limits(bounds);
-    let decoder = reader.into_decoder().map_err(refused)?;
-    let (width, height) = decoder.dimensions();
-    let area = u64::from(width) * u64::from(height);
-    if width.max(height) > limits.side
-        || area > limits.area
-        || decoder.total_bytes() > limits.memory
-    {
-        return Err(PictureError::TooLarge);
-    }
-    let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
-    Ok(Picture::new(picture))
-}
-
 pub(super) fn from_rgba(
     width: u32,
     height: u32,
     rgba: Vec<u8>,
     limits: &Limits,
 ) -> Result<Picture, PictureError> {
-    let (area, memory) = (u64::from(width) * u64::from(height), rgba.len() as u64);
-    if width.max(height) > limits.side || area > limits.area || memory > limits.memory {
-        return Err(PictureError::TooLarge);
-    }
+    limits.allow(width, height)?;
     // from_raw takes a buffer that is too long.
-    if memory != area * 4 {
+    if rgba.len() as u64 != u64::from(width) * u64::from(height) * 4 {
         return Err(PictureError::Damaged);
     }
     let picture = RgbaImage::from_raw(width, height, rgba).ok_or(PictureError::Damaged)?;
     Ok(Picture::new(picture.into()))
 }
 
-fn refused(error: image::ImageError) -> PictureError {
-    match error {
-        image::ImageError::Limits(_) => PictureError::TooLarge,
-        image::ImageError::Unsupported(_) => PictureError::NotAPicture,
-        _ => PictureError::Damaged,
+/// Sixteen bits a colour to eight: over the values that are used, where those are few.
+fn stretched(picture: DynamicImage) -> DynamicImage {
+    if !matches!(picture.color(), ColorType::L16 | ColorType::Rgb16 | ColorType::Rgba16) {
+        return picture;
     }
+    let mut picture = picture.into_rgba16();
+    let colours = |pixel: &Rgba<u16>| [pixel.0[0], pixel.0[1], pixel.0[2]];
+    let low = picture.pixels().flat_map(colours).min().unwrap_or_default();
+    let high = picture.pixels().flat_map(colours).max().unwrap_or_default();
+    let span = u32::from(high - low).max(1);
+    if span < 0x4000 {
+        for pixel in picture.pixels_mut() {
+            for value in &mut pixel.0[..3] {
+                *value = (u32::from(*value - low) * 0xffff / span) as u16;
+            }
+        }
+    }
+    picture.into()
 }
 
-/// Grey on white paper: what is transparent is white.
-fn flatten(picture: DynamicImage) -> GrayImage {
-    if !picture.color().has_alpha() {
-        return picture.into_luma8();
-    }
-    let rgba = picture.into_rgba8();
-    GrayImage::from_fn(rgba.width(), rgba.height(), |x, y| {
-        let Rgba([r, g, b, a]) = *rgba.get_pixel(x, y);
-        let over_white = |c: u8| (u32::from(c) * u32::from(a) + 255 * (255 - u32::from(a))) / 255;
+/// Grey values on paper of this grey.
+fn on_paper(rgba: &RgbaImage, paper: u32) -> GrayImage {
+    let grey = rgba.pixels().map(|&Rgba([r, g, b, a])| {
         // Rec. 709 luma in thousandths.
-        let grey = 213 * over_white(r) + 715 * over_white(g) + 72 * over_white(b);
-        Luma([(grey / 1000) as u8])
-    })
+        let grey = 213 * u32::from(r) + 715 * u32::from(g) + 72 * u32::from(b);
+        if a == 255 {
+            return (grey / 1_000) as u8;
+        }
+        let alpha = u32::from(a);
+        ((grey * alpha / 1_000 + paper * (255 - alpha)) / 255) as u8
+    });
+    let values = grey.collect();
+    GrayImage::from_raw(rgba.width(), rgba.height(), values).unwrap_or_default()
 }

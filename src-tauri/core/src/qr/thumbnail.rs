@@ -4,7 +4,7 @@
 //! painted over. Others may lie beside it, found or not; so the mosaic has fewer tiles a side than the
 //! smallest code that can hold a secret has modules: 25, version 2 (ISO/IEC 18004, table 1).
 
-use image::{Rgb, RgbImage, imageops};
+use image::{Rgb, RgbImage};
 
 use super::code::{Corners, Point};
 use super::picture::Picture;
@@ -28,11 +28,22 @@ impl Thumbnail {
             let at = shown.place(i as f32 + 0.5, j as f32 + 0.5, tile);
             picture.colour_at(at, tile).unwrap_or(PAPER)
         });
-        let mut thumbnail =
-            imageops::resize(&mosaic, Self::SIDE, Self::SIDE, imageops::FilterType::Nearest);
+        let mut thumbnail = enlarged(&mosaic);
         paint_over(&mut thumbnail, &shown, corners);
         Self(thumbnail.into_raw())
     }
+}
+
+/// Each tile as large as it is shown.
+fn enlarged(mosaic: &RgbImage) -> RgbImage {
+    const TILE: usize = (Thumbnail::SIDE / TILES) as usize;
+    let mut pixels = Vec::with_capacity((Thumbnail::SIDE * Thumbnail::SIDE * 3) as usize);
+    for row in mosaic.rows() {
+        let row: Vec<u8> =
+            row.flat_map(|tile| std::iter::repeat_n(tile.0, TILE)).flatten().collect();
+        pixels.extend(row.repeat(TILE));
+    }
+    RgbImage::from_raw(Thumbnail::SIDE, Thumbnail::SIDE, pixels).unwrap_or_default()
 }
 
 /// The square part of the picture that is shown.
@@ -98,6 +109,8 @@ fn is_marked(u: f32, v: f32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use image::imageops;
+
     use super::*;
 
     /// A page with a code's corners, and two other codes beside it that nobody has found.

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 use tessera_core::draft::{Draft, Status};
-use tessera_core::formats::Batch;
+use tessera_core::formats::{Batch, Other};
 use tessera_core::otp::Period;
 
 use super::Args;
 use super::gather::{Gathered, Read};
 use crate::exit::{Failure, sentence};
+use crate::meaning;
 use crate::output::{self, entries, plain};
 
 /// What `--json` prints. Fields may be added, never renamed.
@@ -21,6 +22,8 @@ struct Report<'a> {
     source: Option<&'a str>,
     sources: Vec<SourceJson<'a>>,
     batches: Vec<BatchJson>,
+    /// Codes that are no account.
+    others: Vec<OtherJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -44,6 +47,16 @@ struct SourceJson<'a> {
     file: &'a str,
     source: Option<&'a str>,
     problem: Option<&'a str>,
+    /// Time ran out: there may be more in it.
+    gave_up: bool,
+}
+
+/// A code that is no account, and what is known of it: a host, the name of a network or of an app.
+#[derive(Serialize)]
+struct OtherJson<'a> {
+    what: &'static str,
+    detail: &'a str,
+    file: Option<&'a str>,
 }
 
 /// A transfer of Google Authenticator in several pictures.
@@ -61,7 +74,16 @@ pub fn print(args: &Args, gathered: &Gathered, saved: bool) -> Result<(), Failur
     for problem in gathered.sources.iter().filter_map(|s| s.problem.as_deref()) {
         output::tell(problem);
     }
+    for other in &gathered.found.others {
+        let said = meaning::sentence(other);
+        output::tell(
+            &gathered.source(other).map_or(said.clone(), |s| format!("{}: {said}", s.shown)),
+        );
+    }
     let batches = gathered.found.batches.batches();
+    if batches.len() > 1 {
+        output::tell(&format!("These pictures are parts of {} transfers.", batches.len()));
+    }
     for batch in batches.iter().filter(|b| !b.missing.is_empty()) {
         output::tell(&unfinished(batch));
     }
@@ -72,6 +94,7 @@ pub fn print(args: &Args, gathered: &Gathered, saved: bool) -> Result<(), Failur
             source: kind_of(&gathered.sources),
             sources: gathered.sources.iter().map(SourceJson::from).collect(),
             batches: batches.into_iter().map(BatchJson::from).collect(),
+            others: gathered.found.others.iter().map(|other| other_json(gathered, other)).collect(),
         });
     }
     output::table(&drafts.iter().map(|d| line(args, d)).collect::<Vec<_>>())?;
@@ -171,8 +194,14 @@ fn kind_of(sources: &[Read]) -> Option<&'static str> {
 
 impl<'a> From<&'a Read> for SourceJson<'a> {
     fn from(source: &'a Read) -> Self {
-        Self { file: &source.name, source: source.kind, problem: source.problem.as_deref() }
+        let Read { name, kind, problem, gave_up, .. } = source;
+        Self { file: name, source: *kind, problem: problem.as_deref(), gave_up: *gave_up }
     }
+}
+
+fn other_json<'a>(gathered: &'a Gathered, other: &'a Other) -> OtherJson<'a> {
+    let (what, detail) = meaning::words(other);
+    OtherJson { what, detail, file: gathered.source(other).map(|source| &*source.name) }
 }
 
 impl From<Batch> for BatchJson {

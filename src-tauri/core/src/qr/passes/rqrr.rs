@@ -1,18 +1,28 @@
 //! rqrr: finds and decodes on its own, strong where the modules are clear.
 
-use image::GrayImage;
-
 use super::Pass;
+use super::piece::Piece;
+use super::search::Search;
 use crate::qr::code::{Code, Corners, Point};
 use crate::qr::guard;
 
-pub(super) fn codes(picture: &GrayImage, pass: Pass, found: &mut dyn FnMut(Code)) {
-    let mut prepared = rqrr::PreparedImage::prepare(picture.clone());
+/// A picture with more finder patterns costs rqrr minutes: it tries them all by threes.
+const MOST_CORNERS: usize = 60;
+
+pub(super) fn codes(piece: &Piece, search: &mut Search<'_>) {
+    if search.patterns_seen() > MOST_CORNERS {
+        return;
+    }
+    let mut prepared = rqrr::PreparedImage::prepare(piece.grey.clone());
     let grids = guard::contain(|| prepared.detect_grids());
     for grid in grids.unwrap_or_default() {
+        if search.is_over() {
+            return;
+        }
         // One grid at a time: a panic in one leaves the others.
         let Some(Some((_, text))) = guard::contain(|| grid.decode().ok()) else { continue };
-        let corners = grid.bounds.map(|p| Point { x: p.x as f32, y: p.y as f32 });
-        found(Code { text: text.into(), corners: Corners(corners), pass });
+        let corner = |p: rqrr::Point| piece.view.out(Point { x: p.x as f32, y: p.y as f32 });
+        let corners = Corners(grid.bounds.map(corner));
+        search.note(Code { text: text.into(), corners, pass: Pass::Rqrr });
     }
 }

@@ -6,6 +6,7 @@
 //! which sums over boxes give in constant time. It needs no threshold, no quiet zone and no sharp
 //! edge, and a light finder on dark ground is the same with the other sign.
 
+use super::fit;
 use super::plane::Sums;
 use crate::qr::code::Point;
 
@@ -20,12 +21,24 @@ pub(super) struct Finder {
     pub(super) match_: f32,
 }
 
+impl Finder {
+    /// Where it lies in a picture so many times as large.
+    pub(super) fn larger(self, times: f32) -> Self {
+        let centre = Point { x: self.centre.x * times, y: self.centre.y * times };
+        Self { centre, module: self.module * times, ..self }
+    }
+}
+
 /// The smallest correlation; text and foliage seldom reach it.
 const LEAST: f32 = 0.55;
 /// The smallest difference between light and dark, in grey values.
 const CONTRAST: f32 = 3.0;
+/// How many are looked at from all sides.
+const LOOKED_AT: usize = 150;
 /// How many are kept, best first.
-const MOST: usize = 40;
+const MOST: usize = 30;
+/// How much of the pattern they must show then.
+const SHOWN: f32 = 0.5;
 
 pub(super) fn find(sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<Finder> {
     let side = sums.width.min(sums.height);
@@ -38,8 +51,8 @@ pub(super) fn find(sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<Finder> {
     found
 }
 
-/// The best of each place, and of all, best first.
-pub(super) fn best(mut found: Vec<Finder>) -> Vec<Finder> {
+/// The best of each place that show the pattern, best first.
+pub(super) fn best(sums: &Sums, mut found: Vec<Finder>) -> Vec<Finder> {
     found.sort_by(|a, b| b.match_.abs().total_cmp(&a.match_.abs()));
     let mut kept: Vec<Finder> = Vec::new();
     for finder in found {
@@ -51,10 +64,16 @@ pub(super) fn best(mut found: Vec<Finder>) -> Vec<Finder> {
         if is_new {
             kept.push(finder);
         }
-        if kept.len() == MOST {
+        if kept.len() == LOOKED_AT {
             break;
         }
     }
+    for finder in &mut kept {
+        finder.match_ = fit::shown(sums, finder).copysign(finder.match_);
+    }
+    kept.retain(|finder| finder.match_.abs() >= SHOWN);
+    kept.sort_by(|a, b| b.match_.abs().total_cmp(&a.match_.abs()));
+    kept.truncate(MOST);
     kept
 }
 

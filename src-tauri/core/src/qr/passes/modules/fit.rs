@@ -4,10 +4,12 @@
 //! correlation with the pattern grows. Its four corners are then known to a fraction of a module, so
 //! that three finders give the perspective as well.
 
+use std::f32::consts::FRAC_PI_2;
+
 use super::finders::Finder;
 use super::frame::Frame;
 use super::layout::Layout;
-use super::plane::Plane;
+use super::plane::{Plane, Sums};
 use super::triples::Triple;
 use crate::qr::code::Point;
 
@@ -22,8 +24,17 @@ pub(super) struct Placed {
 /// A module seen at an angle has not the same length in both directions.
 const SCALES: [f32; 5] = [0.6, 0.78, 1.0, 1.28, 1.65];
 
+/// How far from where it should be a finder is searched, in half modules.
+const SEARCHED: i32 = 10;
+/// Below this, what is found in place of a finder that was not seen is something else.
+const LOST: f32 = 0.5;
+/// What a finder must have of the pattern before it is followed.
+const LEAST: f32 = 0.4;
+/// Places on each side of the pattern where it is looked at when it is followed.
+const FINE: usize = 12;
+
 impl Placed {
-    pub(super) fn follow(plane: &Plane, finder: &Finder, right: Point, down: Point) -> Self {
+    fn follow(plane: &Plane, finder: &Finder, right: Point, down: Point) -> Option<Self> {
         let mut best = Self { at: [0.0; 6], likeness: f32::MIN };
         for across in SCALES {
             for along in SCALES {
@@ -35,13 +46,24 @@ impl Placed {
                     down.x * along,
                     down.y * along,
                 ];
-                let likeness = likeness(plane, &at);
+                let likeness = likeness(&at, 7, |p| plane.at(p));
                 if likeness > best.likeness {
                     best = Self { at, likeness };
                 }
             }
         }
-        let module = right.x.hypot(right.y).max(down.x.hypot(down.y));
+        if best.likeness < LEAST {
+            return None;
+        }
+        Some(best.climb(plane))
+    }
+
+    /// Moves it as long as the likeness grows.
+    fn climb(self, plane: &Plane) -> Self {
+        let mut best = self;
+        best.likeness = likeness(&best.at, FINE, |p| plane.at(p));
+        let [_, _, x, y, x_, y_] = best.at;
+        let module = x.hypot(y).max(x_.hypot(y_));
         let mut step = 0.4_f32;
         while step > 0.02 {
             let mut moved = false;
@@ -51,7 +73,7 @@ impl Placed {
                 for by in [by, -by] {
                     let mut at = best.at;
                     at[i] += by;
-                    let likeness = likeness(plane, &at);
+                    let likeness = likeness(&at, FINE, |p| plane.at(p));
                     if likeness > best.likeness {
                         best = Self { at, likeness };
                         moved = true;
@@ -69,6 +91,36 @@ impl Placed {
         place(&self.at, u, v)
     }
 
+    /// The finder that lies as far from this one as `other` does, the other way: what is most like
+    /// one there, as it would stand there.
+    fn search(&self, plane: &Plane, other: &Self, missing: usize) -> Self {
+        let (along, away) = if missing == 1 { (4, 2) } else { (2, 4) };
+        let modules = distance(self, other, along);
+        let mut best = Self { at: self.at, likeness: f32::MIN };
+        for j in -SEARCHED..=SEARCHED {
+            for i in -SEARCHED..=SEARCHED {
+                let mut at = self.at;
+                let (u, v) = (i as f32 * 0.5, j as f32 * 0.5);
+                at[0] += self.at[away] * (modules + v) + self.at[along] * u;
+                at[1] += self.at[away + 1] * (modules + v) + self.at[along + 1] * u;
+                let far = (i * i + j * j) as f32 / (SEARCHED * SEARCHED) as f32;
+                let likeness = likeness(&at, 7, |p| plane.at(p));
+                if likeness - 0.1 * far > best.likeness {
+                    best = Self { at, likeness: likeness - 0.1 * far };
+                }
+            }
+        }
+        let found = best.climb(plane);
+        if found.likeness > LOST {
+            return found;
+        }
+        // Nothing is left of it: the place is near enough for the mesh to go on from.
+        let mut at = self.at;
+        at[0] += self.at[away] * modules;
+        at[1] += self.at[away + 1] * modules;
+        Self { at, likeness: LOST }
+    }
+
     fn middle(&self) -> Point {
         self.place(0.0, 0.0)
     }
@@ -76,19 +128,17 @@ impl Placed {
 
 fn place(at: &[f32; 6], u: f32, v: f32) -> Point {
     let [x, y, right_x, right_y, down_x, down_y] = at;
-    Point {
-        x: right_x.mul_add(u, down_x.mul_add(v, *x)),
-        y: right_y.mul_add(u, down_y.mul_add(v, *y)),
-    }
+    Point { x: x + right_x * u + down_x * v, y: y + right_y * u + down_y * v }
 }
 
-/// Correlation of what lies there with the pattern, two places a module and direction.
-fn likeness(plane: &Plane, at: &[f32; 6]) -> f32 {
+/// Correlation of what lies there with the pattern, at so many places a side.
+fn likeness(at: &[f32; 6], places: usize, value_at: impl Fn(Point) -> f32) -> f32 {
+    let apart = 7.0 / places as f32;
     let (mut n, mut sum, mut squares, mut dark_sum, mut darks) = (0.0_f32, 0.0, 0.0, 0.0, 0.0);
-    for j in 0..14 {
-        for i in 0..14 {
-            let (u, v) = (i as f32 / 2.0 - 3.25, j as f32 / 2.0 - 3.25);
-            let value = plane.at(place(at, u, v));
+    for j in 0..places {
+        for i in 0..places {
+            let (u, v) = ((i as f32 + 0.5) * apart - 3.5, (j as f32 + 0.5) * apart - 3.5);
+            let value = value_at(place(at, u, v));
             let ring = u.abs().max(v.abs());
             let dark = !(1.5..2.5).contains(&ring);
             n += 1.0;
@@ -106,22 +156,74 @@ fn likeness(plane: &Plane, at: &[f32; 6]) -> f32 {
     (mean - dark_sum / darks) * p / ((p * (1.0 - p)).sqrt() * variance.sqrt())
 }
 
-/// The three finders of a code in the plane.
-pub(super) struct Corner3([Placed; 3]);
+/// How much of the pattern a finder shows at its best angle, seen in the whole picture.
+pub(super) fn shown(sums: &Sums, finder: &Finder) -> f32 {
+    let reach = finder.module * 0.3;
+    let value_at = |p: Point| {
+        let side = |at: f32, length: usize| {
+            let low = (at - reach).max(0.0).round() as usize;
+            let high = (at + reach).max(0.0).round() as usize;
+            let low = low.min(length - 1);
+            (low, high.clamp(low + 1, length))
+        };
+        let ((left, right), (top, bottom)) = (side(p.x, sums.width), side(p.y, sums.height));
+        let area = ((right - left) * (bottom - top)) as f32;
+        sums.sum(left, top, right, bottom) as f32 / area
+    };
+    let seen_with = |turn: f32, angle: f32| {
+        let (sin, cos) = turn.sin_cos();
+        let (sin_, cos_) = (turn + angle).sin_cos();
+        let mut most = 0.0_f32;
+        for across in SCALES {
+            for along in SCALES {
+                let (m, n) = (finder.module * across, finder.module * along);
+                let Point { x, y } = finder.centre;
+                let at = [x, y, m * cos, m * sin, n * cos_, n * sin_];
+                most = most.max(likeness(&at, 7, value_at) * finder.match_.signum());
+            }
+        }
+        most
+    };
+    let step = FRAC_PI_2 / 6.0;
+    let upright = (0..6).map(|k| seen_with(k as f32 * step, FRAC_PI_2)).fold(0.0, f32::max);
+    // Seen from the side, its axes are not at right angles: only for what has the runs.
+    if !(0.4..0.6).contains(&upright) || finder.match_.abs() < 0.85 {
+        return upright;
+    }
+    (0..12)
+        .flat_map(|k| [0.6, 1.4].map(|a| seen_with(k as f32 * step, a * FRAC_PI_2)))
+        .fold(upright, f32::max)
+}
 
-impl Corner3 {
+/// The three finders of a code in the plane.
+pub(super) struct Followed([Placed; 3]);
+
+impl Followed {
     pub(super) fn follow(plane: &Plane, triple: &Triple) -> Option<Self> {
         let [a, b, c] = triple.corners;
         let toward = |p: Point, q: Point, module: f32| {
             let length = (q.x - p.x).hypot(q.y - p.y).max(1.0);
             Point { x: (q.x - p.x) / length * module, y: (q.y - p.y) / length * module }
         };
-        let placed = [a, b, c].map(|f| {
+        let follow = |f: Finder| {
             let right = toward(a.centre, b.centre, f.module);
             let down = toward(a.centre, c.centre, f.module);
             Placed::follow(plane, &f, right, down)
-        });
-        (placed.iter().map(|p| p.likeness).sum::<f32>() > 1.5).then_some(Self(placed))
+        };
+        let placed = match triple.guessed {
+            None => [follow(a)?, follow(b)?, follow(c)?],
+            Some(missing) => {
+                let (corner, other) = (follow(a)?, follow(if missing == 1 { c } else { b })?);
+                let third = corner.search(plane, &other, missing);
+                if missing == 1 { [corner, third, other] } else { [corner, other, third] }
+            }
+        };
+        (placed.iter().map(|p| p.likeness).sum::<f32>() > 1.4).then_some(Self(placed))
+    }
+
+    /// The middles of the three.
+    pub(super) fn middles(&self) -> [Point; 3] {
+        self.0.map(|placed| placed.middle())
     }
 
     /// How well the finders fit, from 0 to 1.
@@ -132,7 +234,7 @@ impl Corner3 {
     /// The version by the distances of the finders, as a fraction.
     pub(super) fn version(&self) -> f32 {
         let [a, b, c] = &self.0;
-        let across = distance(a, b, 2).hypot(0.0);
+        let across = distance(a, b, 2);
         let down = distance(a, c, 4);
         ((across + down) / 2.0 + 7.0 - 17.0) / 4.0
     }

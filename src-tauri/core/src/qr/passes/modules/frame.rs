@@ -44,12 +44,12 @@ impl Frame {
         let (x, y) = (f64::from(middle.x), f64::from(middle.y));
         // Back to pixels: x * scale + middle, over the same denominator.
         let terms = [
-            a.mul_add(scale, x * g),
-            b.mul_add(scale, x * h),
-            c.mul_add(scale, x),
-            d.mul_add(scale, y * g),
-            e.mul_add(scale, y * h),
-            f.mul_add(scale, y),
+            a * scale + x * g,
+            b * scale + x * h,
+            c * scale + x,
+            d * scale + y * g,
+            e * scale + y * h,
+            f * scale + y,
             g,
             h,
         ];
@@ -59,7 +59,7 @@ impl Frame {
     pub(super) fn at(&self, u: f32, v: f32) -> Point {
         let (u, v) = (f64::from(u) / self.side, f64::from(v) / self.side);
         let [a, b, c, d, e, f, g, h] = self.terms;
-        let w = g.mul_add(u, h * v) + 1.0;
+        let w = g * u + h * v + 1.0;
         // Beyond the horizon there is nothing; far away will do.
         let w = if w.abs() < 1e-3 { 1e-3 } else { w };
         Point { x: ((a * u + b * v + c) / w) as f32, y: ((d * u + e * v + f) / w) as f32 }

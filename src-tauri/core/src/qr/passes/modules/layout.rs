@@ -30,6 +30,12 @@ impl Layout {
         self.known.get(y * self.size + x).copied().flatten()
     }
 
+    /// The corners of the code, as [`Corners`](crate::qr::code::Corners) has them.
+    pub(super) fn corners(&self) -> [(f32, f32); 4] {
+        let side = self.size as f32;
+        [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side)]
+    }
+
     /// The middles of the alignment patterns.
     pub(super) fn alignments(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let centres = self.version.getAlignmentPatternCenters();

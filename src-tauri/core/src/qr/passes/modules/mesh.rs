@@ -90,7 +90,7 @@ impl<'a> Mesh<'a> {
         ];
         corners.iter().fold(self.frame.at(u, v), |p, &(k, part)| {
             let moved = self.moved.get(k).copied().unwrap_or(Point { x: 0.0, y: 0.0 });
-            Point { x: moved.x.mul_add(part, p.x), y: moved.y.mul_add(part, p.y) }
+            Point { x: p.x + moved.x * part, y: p.y + moved.y * part }
         })
     }
 
@@ -204,10 +204,7 @@ impl Window {
     }
 
     fn pixels(&self, (u, v): (f32, f32)) -> Point {
-        Point {
-            x: self.right.x.mul_add(u, self.down.x * v),
-            y: self.right.y.mul_add(u, self.down.y * v),
-        }
+        Point { x: self.right.x * u + self.down.x * v, y: self.right.y * u + self.down.y * v }
     }
 
     fn value(&self, plane: &Plane, p: Point) -> f32 {
@@ -235,6 +232,6 @@ impl Window {
                 }
             })
             .sum();
-        sum / self.contrast - STIFF * by.0.mul_add(by.0, by.1 * by.1)
+        sum / self.contrast - STIFF * (by.0 * by.0 + by.1 * by.1)
     }
 }

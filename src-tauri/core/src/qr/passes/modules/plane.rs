@@ -1,6 +1,6 @@
 //! Grey values that can be asked for anywhere, and sums over boxes of them in constant time.
 
-use image::GrayImage;
+use image::{GrayImage, Luma};
 
 use crate::qr::code::Point;
 
@@ -46,11 +46,12 @@ impl Plane {
         let (i, j) = (x as usize, y as usize);
         let (u, v) = (x - i as f32, y - j as f32);
         let first = j * self.width + i;
-        let get = |k: usize| self.values.get(k).copied().unwrap_or_default();
-        let above = (get(first + 1) - get(first)).mul_add(u, get(first));
-        let k = first + self.width;
-        let below = (get(k + 1) - get(k)).mul_add(u, get(k));
-        (below - above).mul_add(v, above)
+        let pair = |k: usize| match self.values.get(k..k + 2) {
+            Some(&[left, right]) => left + (right - left) * u,
+            _ => 0.0,
+        };
+        let (above, below) = (pair(first), pair(first + self.width));
+        above + (below - above) * v
     }
 }
 
@@ -79,6 +80,16 @@ impl Sums {
             }
         }
         Self { width, height, sums, squares }
+    }
+
+    /// The picture with a pixel for each square of `step` pixels.
+    pub(super) fn shrunk(&self, step: usize) -> GrayImage {
+        let area = (step * step).max(1) as u32;
+        let side = |length: usize| (length / step.max(1)) as u32;
+        GrayImage::from_fn(side(self.width), side(self.height), |i, j| {
+            let (x, y) = (i as usize * step, j as usize * step);
+            Luma([(self.sum(x, y, x + step, y + step) / area) as u8])
+        })
     }
 
     /// The sum over columns `left..right` and rows `top..bottom`, right also where the sums over

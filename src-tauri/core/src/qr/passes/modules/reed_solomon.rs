@@ -39,8 +39,12 @@ pub(super) fn correct(block: &mut [u8], checks: usize, erased: &[usize]) -> Opti
         }
         roots += 1;
         // The derivative: odd powers only.
-        let odd: Vec<u8> =
-            locator.iter().skip(1).enumerate().map(|(i, &c)| if i % 2 == 0 { c } else { 0 }).collect();
+        let odd: Vec<u8> = locator
+            .iter()
+            .skip(1)
+            .enumerate()
+            .map(|(i, &c)| if i % 2 == 0 { c } else { 0 })
+            .collect();
         let slope = field.value(&odd, inverse);
         *byte ^= field.over(field.value(&evaluator, inverse), slope)?;
         // The first power of the generator is 0, so Forney's factor is the place itself.
@@ -135,10 +139,7 @@ impl Field {
             }
             if 2 * length <= k + erased {
                 length = k + 1 + erased - length;
-                before = locator
-                    .iter()
-                    .map(|&c| self.over(c, gap).unwrap_or_default())
-                    .collect();
+                before = locator.iter().map(|&c| self.over(c, gap).unwrap_or_default()).collect();
             }
             locator = next;
         }
@@ -158,9 +159,15 @@ mod tests {
 
     #[test]
     fn errors_and_erasures_are_corrected_up_to_the_bound_and_not_beyond() {
-        for (errors, erased, good) in
-            [(0, 0, true), (5, 0, true), (0, 10, true), (3, 4, true), (4, 2, true), (4, 3, false), (6, 0, false)]
-        {
+        for (errors, erased, good) in [
+            (0, 0, true),
+            (5, 0, true),
+            (0, 10, true),
+            (3, 4, true),
+            (4, 2, true),
+            (4, 3, false),
+            (6, 0, false),
+        ] {
             let mut block = BLOCK;
             let places: Vec<usize> = (0..errors + erased).map(|i| (i * 7 + 2) % 26).collect();
             for (k, &place) in places.iter().enumerate() {

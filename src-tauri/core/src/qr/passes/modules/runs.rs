@@ -10,8 +10,8 @@ use crate::qr::code::Point;
 
 /// How far a run may be off, in modules: blur and threshold lengthen one kind and shorten the other.
 const TOLERANCE: f32 = 0.75;
-/// The correlation that such a place counts as.
-const MATCH: f32 = 0.75;
+/// The correlations that such a place counts as: seen in two rows, and in all rows of the core.
+const MATCH: [f32; 2] = [0.55, 0.95];
 
 pub(super) fn find(picture: &[u8], sums: &Sums) -> Vec<Finder> {
     let bits = Bits::of(picture, sums);
@@ -26,15 +26,20 @@ pub(super) fn find(picture: &[u8], sums: &Sums) -> Vec<Finder> {
             ends.rotate_left(1);
             ends[5] = x;
             let runs: [f32; 5] = std::array::from_fn(|i| (ends[i + 1] - ends[i]) as f32);
-            let Some(module) = module(runs) else { continue };
+            if module(runs).is_none() {
+                continue;
+            }
             let middle = (ends[2] + ends[3]) / 2;
-            let Some((j, other)) = bits.column(middle, y, module) else { continue };
-            let centre = Point { x: (ends[2] + ends[3]) as f32 / 2.0, y: j };
-            let match_ = if bits.dark[row + middle] { MATCH } else { -MATCH };
-            note(&mut found, Finder { centre, module: (module * other).sqrt(), match_ });
+            let Some((centre, module)) = bits.settle(middle, y) else { continue };
+            let match_ = if bits.dark[row + middle] { 1.0 } else { -1.0 };
+            note(&mut found, Finder { centre, module, match_ });
         }
     }
     found.retain(|(_, rows)| *rows > 1);
+    for (finder, rows) in &mut found {
+        let part = (*rows as f32 / (3.0 * finder.module)).min(1.0);
+        finder.match_ *= MATCH[0] + (MATCH[1] - MATCH[0]) * part;
+    }
     found.into_iter().map(|(finder, _)| finder).collect()
 }
 
@@ -91,36 +96,48 @@ impl Bits {
         Self { width, height, dark }
     }
 
-    /// The middle and the module of the finder in this column, around this row.
-    fn column(&self, x: usize, y: usize, module_: f32) -> Option<(f32, f32)> {
-        let at = |y: usize| self.dark.get(y * self.width + x).copied();
-        let most = (module_ * 8.0) as usize;
-        let colour = at(y)?;
-        let mut ends = [[0_usize; 3]; 2];
-        for (way, ends) in ends.iter_mut().enumerate() {
-            let mut from = y;
-            for (k, end) in ends.iter_mut().enumerate() {
-                let expected = colour == (k % 2 == 0);
-                let start = from;
-                while at(from) == Some(expected) && from - start.min(from) <= most {
-                    from = if way == 0 { from.checked_sub(1)? } else { from + 1 };
-                    if start.abs_diff(from) > most {
-                        return None;
-                    }
-                }
-                *end = from;
-            }
+    /// The middle of the finder and its module. Every line through the middle is cut 1:1:3:1:1, lines
+    /// beside it are not where it is sheared: so go to the middle of the column, of the row there…
+    fn settle(&self, x: usize, y: usize) -> Option<(Point, f32)> {
+        let (mut x, mut y) = (x as f32, y as f32);
+        let (mut across, mut down) = ([0.0; 5], [0.0; 5]);
+        for _ in 0..3 {
+            (y, down) = self.cut(x, y, false)?;
+            (x, across) = self.cut(x, y, true)?;
         }
-        let [up, down] = ends;
-        let runs = [
-            (up[1] - up[2]) as f32,
-            (up[0] - up[1]) as f32,
-            (down[0] - up[0] - 1) as f32,
-            (down[1] - down[0]) as f32,
-            (down[2] - down[1]) as f32,
-        ];
-        let module = module(runs)?;
-        (module < 2.5 * module_ && module_ < 2.5 * module)
-            .then_some(((up[0] + down[0] + 1) as f32 / 2.0, module))
+        let (across, down) = (module(across)?, module(down)?);
+        (across < 3.0 * down && down < 3.0 * across)
+            .then(|| (Point { x, y }, (across * down).sqrt()))
+    }
+
+    /// The middle of the run at a place, along the row or the column, and with it the lengths of the
+    /// two before and after.
+    fn cut(&self, x: f32, y: f32, along_row: bool) -> Option<(f32, [f32; 5])> {
+        let (x, y) = (x as usize, y as usize);
+        let (start, length) = if along_row { (x, self.width) } else { (y, self.height) };
+        let at = |i: usize| {
+            let place = if along_row { y * self.width + i } else { i * self.width + x };
+            self.dark.get(place).copied()
+        };
+        let colour = at(start)?;
+        let mut low = [start; 3];
+        let mut from = start;
+        for (k, end) in low.iter_mut().enumerate() {
+            while from > 0 && at(from - 1) == Some(colour == (k % 2 == 0)) {
+                from -= 1;
+            }
+            *end = from;
+        }
+        let mut high = [start; 3];
+        from = start;
+        for (k, end) in high.iter_mut().enumerate() {
+            while from < length && at(from) == Some(colour == (k % 2 == 0)) {
+                from += 1;
+            }
+            *end = from;
+        }
+        let ends = [low[2], low[1], low[0], high[0], high[1], high[2]];
+        let runs = std::array::from_fn(|i| (ends[i + 1] - ends[i]) as f32);
+        Some(((low[0] + high[0]) as f32 / 2.0, runs))
     }
 }

@@ -1,5 +1,6 @@
 //! The grey value of each module, and from it dark or light by its surroundings.
 
+use super::layout::Layout;
 use super::mesh::Mesh;
 use super::plane::Plane;
 use super::symbol::Modules;
@@ -28,8 +29,8 @@ pub(super) fn grey(plane: &Plane, mesh: &Mesh<'_>, u: f32, v: f32, reach: f32) -
     for j in [-1.0_f32, 0.0, 1.0] {
         for i in [-1.0_f32, 0.0, 1.0] {
             sum += plane.at(Point {
-                x: right.x.mul_add(i, down.x.mul_add(j, middle.x)),
-                y: right.y.mul_add(i, down.y.mul_add(j, middle.y)),
+                x: middle.x + right.x * i + down.x * j,
+                y: middle.y + right.y * i + down.y * j,
             });
         }
     }
@@ -40,7 +41,11 @@ pub(super) fn grey(plane: &Plane, mesh: &Mesh<'_>, u: f32, v: f32, reach: f32) -
 const SURROUNDINGS: usize = 5;
 
 /// Dark and light by the middle between the means of the darker and the lighter surroundings.
-pub(super) fn modules(greys: &[f32], size: usize) -> Modules {
+pub(super) fn modules(greys: &[f32], layout: &Layout) -> Modules {
+    let size = layout.size;
+    let [low, high] = range(greys, layout);
+    let clamped: Vec<f32> = greys.iter().map(|g| g.clamp(low, high)).collect();
+    let greys = &clamped[..];
     let mut middle = means(greys, size, |_, _| true);
     let mut half = vec![1.0_f32; greys.len()];
     for _ in 0..3 {
@@ -54,6 +59,22 @@ pub(super) fn modules(greys: &[f32], size: usize) -> Modules {
     }
     let values = (0..greys.len()).map(|k| ((middle[k] - greys[k]) / half[k]).clamp(-1.5, 1.5));
     Modules { size, values: values.collect() }
+}
+
+/// What a module may be: as the known ones are, and half their contrast beyond. A logo in the middle
+/// would else be the light that its surroundings are measured by.
+fn range(greys: &[f32], layout: &Layout) -> [f32; 2] {
+    let mut sums = [(0.0_f32, 0.0_f32); 2];
+    for (k, grey) in greys.iter().enumerate() {
+        if let Some(dark) = layout.known(k % layout.size, k / layout.size) {
+            let (sum, n) = &mut sums[usize::from(!dark)];
+            *sum += grey;
+            *n += 1.0;
+        }
+    }
+    let [dark, light] = sums.map(|(sum, n)| sum / n.max(1.0));
+    let beyond = (light - dark).abs() * 0.5;
+    [dark.min(light) - beyond, light.max(dark) + beyond]
 }
 
 /// The mean over the surroundings of each module, of those that count; of all where none does.

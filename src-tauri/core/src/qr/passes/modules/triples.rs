@@ -8,11 +8,22 @@ use crate::qr::code::Point;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Triple {
     pub(super) corners: [Finder; 3],
+    /// Which of them was not seen: it lies about there, or nothing is left of it.
+    pub(super) guessed: Option<usize>,
     doubt: f32,
 }
 
+impl Triple {
+    /// Where they lie in a picture so many times as large.
+    pub(super) fn larger(&self, times: f32) -> Self {
+        Self { corners: self.corners.map(|f| f.larger(times)), ..*self }
+    }
+}
+
 /// How many are tried at the most.
-const MOST: usize = 120;
+const MOST: usize = 40;
+/// What three finders must show of the pattern together; marks in a text show 1.8.
+const SHOWN: f32 = 1.95;
 
 pub(super) fn of(finders: &[Finder]) -> Vec<Triple> {
     let mut triples = Vec::new();
@@ -49,15 +60,52 @@ fn corner(a: &Finder, b: &Finder, c: &Finder) -> Option<Triple> {
     if short < 14.0 * 0.6 * mean || long > 170.0 * 1.4 * mean || long > 2.6 * short {
         return None;
     }
-    let cosine = p.x.mul_add(q.x, p.y * q.y) / (long * short);
-    if cosine.abs() > 0.65 {
+    let cosine = (p.x * q.x + p.y * q.y) / (long * short);
+    if cosine.abs() > 0.82 {
         return None;
     }
     let found = [a, b, c].iter().map(|f| f.match_.abs()).sum::<f32>();
+    if found < SHOWN {
+        return None;
+    }
     let doubt = (long / short).ln() + cosine.abs() + 2.0 * (most / least).ln() - 2.0 * found;
-    let turns_right = p.x.mul_add(q.y, -p.y * q.x) > 0.0;
+    let turns_right = p.x * q.y - p.y * q.x > 0.0;
     let corners = if turns_right { [*a, *b, *c] } else { [*a, *c, *b] };
-    Some(Triple { corners, doubt })
+    Some(Triple { corners, guessed: None, doubt })
+}
+
+/// How sure two finders must be for a third to be guessed.
+const SURE: f32 = 0.7;
+/// How many guesses are made.
+const GUESSES: usize = 24;
+
+/// Two finders beside each other, either of them the corner, with the third on either side.
+pub(super) fn guessed(finders: &[Finder]) -> Vec<Triple> {
+    let mut triples = Vec::new();
+    let sure: Vec<&Finder> = finders.iter().filter(|f| f.match_.abs() > SURE).take(6).collect();
+    for a in &sure {
+        for b in &sure {
+            let p = from(a.centre, b.centre);
+            let (mean, length) = ((a.module + b.module) / 2.0, p.x.hypot(p.y));
+            let alike = (a.match_ > 0.0) == (b.match_ > 0.0)
+                && a.module.max(b.module) < 1.6 * a.module.min(b.module);
+            if !alike || length < 14.0 * 0.6 * mean || length > 80.0 * mean {
+                continue;
+            }
+            let at = |x: f32, y: f32| Finder {
+                centre: Point { x: a.centre.x + x, y: a.centre.y + y },
+                module: mean,
+                match_: a.match_,
+            };
+            let doubt = 2.0 - a.match_.abs() - b.match_.abs() + (length / mean).ln() / 10.0;
+            let (right, left) = (at(-p.y, p.x), at(p.y, -p.x));
+            triples.push(Triple { corners: [**a, **b, right], guessed: Some(2), doubt });
+            triples.push(Triple { corners: [**a, left, **b], guessed: Some(1), doubt });
+        }
+    }
+    triples.sort_by(|a, b| a.doubt.total_cmp(&b.doubt));
+    triples.truncate(GUESSES);
+    triples
 }
 
 fn from(a: Point, b: Point) -> Point {

@@ -1,0 +1,93 @@
+//! What `--json` prints for a picture. Fields may be added, never renamed.
+
+use serde::Serialize;
+use tessera_core::formats::{Found, Reading as Words};
+use tessera_reader::{PictureRead, Seen};
+
+use super::Scanned;
+use crate::meaning;
+
+#[derive(Serialize)]
+pub struct Line<'a> {
+    file: &'a str,
+    texts: Vec<&'a str>,
+    codes: Vec<Code<'a>>,
+    /// One, or each page or frame that held something new.
+    pictures: Vec<Picture>,
+    error: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Code<'a> {
+    text: &'a str,
+    /// "account", or what it is instead.
+    is: &'static str,
+    /// The host of a link, the name of a network or an app.
+    detail: Option<String>,
+    /// Which of the pictures, from 0.
+    picture: usize,
+    /// In pixels from the top left: the code's own top left, top right, bottom right, bottom left.
+    corners: [[f32; 2]; 4],
+    /// The upright box around them: left, top, right, bottom.
+    bounds: [f32; 4],
+    /// What found it.
+    pass: &'a str,
+    /// Since the search of the picture began.
+    milliseconds: f64,
+}
+
+#[derive(Serialize)]
+struct Picture {
+    width: u32,
+    height: u32,
+    /// How long the search took.
+    milliseconds: f64,
+    /// Time ran out: there may be more in it.
+    gave_up: bool,
+}
+
+impl<'a> Line<'a> {
+    pub fn of(file: &'a str, scanned: &'a Scanned) -> Self {
+        let pictures = &scanned.reading.pictures;
+        let codes = pictures.iter().enumerate().flat_map(|(number, picture)| {
+            picture.codes.iter().map(move |seen| Code::of(seen, number))
+        });
+        Self {
+            file,
+            texts: scanned.codes().map(|seen| seen.text.expose()).collect(),
+            codes: codes.collect(),
+            pictures: pictures.iter().map(Picture::of).collect(),
+            error: scanned.error.as_ref().map(|error| error.sentence()),
+        }
+    }
+}
+
+impl<'a> Code<'a> {
+    fn of(seen: &'a Seen, picture: usize) -> Self {
+        let mut found = Found::default();
+        let is_account = found.read_code(&seen.text, None) == Words::Account;
+        let (is, detail) = match found.others.first().map(meaning::words) {
+            Some((is, "")) => (is, None),
+            Some((is, detail)) => (is, Some(detail.to_owned())),
+            None if is_account => ("account", None),
+            None => ("text", None),
+        };
+        Self {
+            text: seen.text.expose(),
+            is,
+            detail,
+            picture,
+            corners: seen.corners.0.map(|point| [point.x, point.y]),
+            bounds: seen.corners.bounds(),
+            pass: &seen.pass,
+            milliseconds: seen.after.as_secs_f64() * 1_000.0,
+        }
+    }
+}
+
+impl Picture {
+    fn of(picture: &PictureRead) -> Self {
+        let PictureRead { width, height, gave_up, took, .. } = *picture;
+        Self { width, height, gave_up, milliseconds: took.as_secs_f64() * 1_000.0 }
+    }
+}

@@ -1,0 +1,69 @@
+//! The pictures and texts in a folder, by their names: only what is named itself is told by its
+//! content.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Folders in folders, so deep.
+const DEPTH: usize = 4;
+/// As many files of one folder.
+const MOST: usize = 500;
+
+/// How the names of files end that are read in a folder.
+pub const ENDINGS: &[&str] = &[
+    "png", "apng", "jpg", "jpeg", "jfif", "webp", "gif", "bmp", "tif", "tiff", "ico", "svg", "pdf",
+    "txt", "text", "uri", "csv", "json",
+];
+
+/// What there is to read in a folder.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// By name, those of a folder before those of the folders in it.
+    pub files: Vec<PathBuf>,
+    /// There is more than was taken.
+    pub cut_off: bool,
+}
+
+impl Listing {
+    /// Looks into the folder and those in it. Hidden files are left out, and links to folders not
+    /// followed.
+    #[must_use]
+    pub fn of(folder: &Path) -> Self {
+        let mut listing = Self::default();
+        listing.add(folder, DEPTH);
+        listing
+    }
+
+    fn add(&mut self, folder: &Path, depth: usize) {
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let Ok(kind) = entry.file_type() else { continue };
+            if is_hidden(&path) {
+                continue;
+            }
+            if kind.is_dir() {
+                folders.push(path);
+            } else if is_wanted(&path) && path.is_file() {
+                files.push(path);
+            }
+        }
+        files.sort();
+        folders.sort();
+        let room = MOST - self.files.len();
+        self.cut_off |= files.len() > room || (depth == 0 && !folders.is_empty());
+        self.files.extend(files.into_iter().take(room));
+        if depth > 0 {
+            folders.iter().for_each(|folder| self.add(folder, depth - 1));
+        }
+    }
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_none_or(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+fn is_wanted(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}

@@ -1,0 +1,122 @@
+//! The picture made smaller, larger or softer, for the passes that look again.
+
+use image::{GrayImage, imageops};
+
+/// Each pixel the mean of so many a side.
+pub(super) fn shrunk(grey: &GrayImage, by: u32) -> GrayImage {
+    let (width, height) = ((grey.width() / by).max(1), (grey.height() / by).max(1));
+    if grey.width() < by || grey.height() < by {
+        return grey.clone();
+    }
+    let area = by * by;
+    let mut small = Vec::with_capacity((width * height) as usize);
+    let mut sums = vec![0_u32; width as usize];
+    let row_of = grey.width() as usize;
+    for rows in grey.as_raw().chunks_exact(row_of * by as usize).take(height as usize) {
+        sums.fill(0);
+        for row in rows.chunks_exact(row_of) {
+            for (sum, pixels) in sums.iter_mut().zip(row.chunks_exact(by as usize)) {
+                *sum += pixels.iter().map(|&p| u32::from(p)).sum::<u32>();
+            }
+        }
+        small.extend(sums.iter().map(|sum| ((sum + area / 2) / area) as u8));
+    }
+    GrayImage::from_raw(width, height, small).unwrap_or_default()
+}
+
+/// So many times larger, with straight lines between the values.
+pub(super) fn enlarged(grey: &GrayImage, by: u32) -> GrayImage {
+    let (width, height) = (grey.width() * by, grey.height() * by);
+    imageops::resize(grey, width, height, imageops::FilterType::Triangle)
+}
+
+/// Each pixel the mean of those around it, so far.
+pub(super) fn blurred(grey: &GrayImage, reach: usize) -> GrayImage {
+    let (width, height) = (grey.width() as usize, grey.height() as usize);
+    let mut soft = grey.clone();
+    let mut line = Vec::new();
+    for row in soft.chunks_exact_mut(width) {
+        line.clear();
+        line.extend_from_slice(row);
+        means(&line, reach, row.iter_mut());
+    }
+    let across = soft.clone();
+    // Down: with sums of whole rows, so that memory is read in order.
+    let mut sums = vec![0_u32; width];
+    let mut rows = 0_u32;
+    let row = |y: usize| &across.as_raw()[y * width..(y + 1) * width];
+    for y in 0..height.min(reach) {
+        add(&mut sums, row(y));
+        rows += 1;
+    }
+    for y in 0..height {
+        if y + reach < height {
+            add(&mut sums, row(y + reach));
+            rows += 1;
+        }
+        if y > reach {
+            for (sum, &pixel) in sums.iter_mut().zip(row(y - reach - 1)) {
+                *sum -= u32::from(pixel);
+            }
+            rows -= 1;
+        }
+        for (pixel, sum) in soft.as_mut()[y * width..(y + 1) * width].iter_mut().zip(&sums) {
+            *pixel = (sum / rows) as u8;
+        }
+    }
+    soft
+}
+
+fn add(sums: &mut [u32], row: &[u8]) {
+    for (sum, &pixel) in sums.iter_mut().zip(row) {
+        *sum += u32::from(pixel);
+    }
+}
+
+fn means<'a>(line: &[u8], reach: usize, out: impl Iterator<Item = &'a mut u8>) {
+    let mut sum: u32 = line.iter().take(reach).map(|&p| u32::from(p)).sum();
+    let mut count = line.len().min(reach) as u32;
+    for (x, pixel) in out.enumerate() {
+        if let Some(&next) = line.get(x + reach) {
+            sum += u32::from(next);
+            count += 1;
+        }
+        if x > reach {
+            sum -= u32::from(line[x - reach - 1]);
+            count -= 1;
+        }
+        *pixel = (sum / count) as u8;
+    }
+}
+
+/// Paper of so many pixels on every side, in the given grey.
+pub(super) fn padded(grey: &GrayImage, margin: u32, paper: u8) -> GrayImage {
+    let (width, height) = (grey.width() + 2 * margin, grey.height() + 2 * margin);
+    let mut page = GrayImage::from_pixel(width, height, image::Luma([paper]));
+    imageops::replace(&mut page, grey, i64::from(margin), i64::from(margin));
+    page
+}
+
+/// The threshold that parts dark from light with the least spread on both sides (Otsu 1979).
+pub(super) fn otsu(grey: &GrayImage) -> u8 {
+    let mut counts = [0_u32; 256];
+    grey.as_raw().iter().for_each(|&value| counts[usize::from(value)] += 1);
+    let pixels: f64 = counts.iter().map(|&count| f64::from(count)).sum();
+    let weight = |(count, value): (&u32, f64)| f64::from(*count) * value;
+    let values = || (0..256).map(f64::from);
+    let whole: f64 = counts.iter().zip(values()).map(weight).sum();
+    let (mut below, mut sum, mut best, mut threshold) = (0.0, 0.0, 0.0, 127);
+    for ((value, &count), weight) in (0_u8..255).zip(&counts).zip(values()) {
+        below += f64::from(count);
+        sum += f64::from(count) * weight;
+        if below == 0.0 || below == pixels {
+            continue;
+        }
+        let apart = sum / below - (whole - sum) / (pixels - below);
+        let between = below * (pixels - below) * apart * apart;
+        if between > best {
+            (best, threshold) = (between, value);
+        }
+    }
+    threshold
+}

@@ -1,0 +1,48 @@
+//! Still pictures, by the image crate, under limits that are checked before memory is spent.
+
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageDecoder, ImageError, ImageReader};
+
+use super::{Limits, PictureError};
+
+/// The one picture of a file, or the first of them.
+pub fn decode(file: &[u8], limits: &Limits) -> Result<DynamicImage, PictureError> {
+    let mut reader = ImageReader::new(Cursor::new(file))
+        .with_guessed_format()
+        .map_err(|_| PictureError::NotAPicture)?;
+    if reader.format().is_none() {
+        return Err(PictureError::NotAPicture);
+    }
+    reader.limits(bounds(limits));
+    let decoder = reader.into_decoder().map_err(refused)?;
+    check(&decoder, limits)?;
+    DynamicImage::from_decoder(decoder).map_err(refused)
+}
+
+/// The limits that the decoders hold themselves.
+pub fn bounds(limits: &Limits) -> image::Limits {
+    let mut bounds = image::Limits::no_limits();
+    bounds.max_image_width = Some(limits.side);
+    bounds.max_image_height = Some(limits.side);
+    bounds.max_alloc = Some(limits.memory);
+    bounds
+}
+
+/// The limits that they do not hold.
+pub fn check(decoder: &impl ImageDecoder, limits: &Limits) -> Result<(), PictureError> {
+    let (width, height) = decoder.dimensions();
+    limits.allow(width, height)?;
+    if decoder.total_bytes() > limits.memory {
+        return Err(PictureError::TooLarge);
+    }
+    Ok(())
+}
+
+pub fn refused(error: ImageError) -> PictureError {
+    match error {
+        ImageError::Limits(_) => PictureError::TooLarge,
+        ImageError::Unsupported(_) => PictureError::NotAPicture,
+        _ => PictureError::Damaged,
+    }
+}

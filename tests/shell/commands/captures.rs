@@ -1,0 +1,275 @@
+//! Where pictures and texts come from, and that nothing is read which may not be.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use tauri::async_runtime::{block_on, spawn};
+use tessera::dto::Progress;
+use tessera::platform::page::Event;
+use tessera::platform::paste::Pasted;
+use tessera_screen::{Content, ScreenError, Shot};
+
+use crate::app::Shell;
+use crate::samples::{SECRET, rgba, save_picture, uri};
+
+fn issuers(review: &Value) -> Vec<&str> {
+    let drafts = review["drafts"].as_array().unwrap();
+    drafts.iter().map(|draft| draft["issuer"].as_str().unwrap()).collect()
+}
+
+fn problems(review: &Value) -> Vec<&Value> {
+    let sources = review["sources"].as_array().unwrap();
+    sources.iter().map(|source| &source["problem"]["code"]).collect()
+}
+
+fn shot(text: &str) -> Shot {
+    let (width, height, rgba) = rgba(text);
+    Shot { name: "HDMI-1".to_owned(), content: Content::Pixels { width, height, rgba } }
+}
+
+#[test]
+fn a_folder_is_read_by_name_with_its_folders_and_without_what_is_no_picture_or_text() {
+    let shell = Shell::with_vault();
+    let folder = shell.path("sheets");
+    fs::create_dir_all(folder.join("more/.hidden")).unwrap();
+    for (name, issuer) in [("b.png", "Two"), ("a.PNG", "One"), ("more/c.png", "Three")] {
+        save_picture(&uri(issuer, SECRET), &folder.join(name));
+    }
+    for unwanted in ["more/.hidden/d.txt", ".e.txt", "program.exe"] {
+        fs::write(folder.join(unwanted), uri("Unwanted", SECRET)).unwrap();
+    }
+    fs::write(folder.join("blank.txt"), "milk and bread").unwrap();
+    let review = shell.import(vec![folder]);
+    assert_eq!(issuers(&review), ["One", "Two", "Three"]);
+    assert_eq!(review["sources"].as_array().unwrap().len(), 4);
+    assert!(problems(&review).contains(&&json!("no_account")));
+}
+
+#[test]
+fn a_folder_that_is_too_full_or_has_nothing_says_so() {
+    let shell = Shell::with_vault();
+    let (full, empty) = (shell.path("full"), shell.path("empty"));
+    fs::create_dir_all(&full).unwrap();
+    fs::create_dir_all(&empty).unwrap();
+    for i in 0..501 {
+        fs::write(full.join(format!("{i:03}.txt")), uri(&format!("No{i}"), SECRET)).unwrap();
+    }
+    let review = shell.import(vec![full, empty]);
+    assert_eq!(issuers(&review).len(), 500);
+    let problems = problems(&review);
+    assert_eq!(&problems[500..], [&json!("too_many_files"), &json!("empty_folder")]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_leads_back_to_itself_ends() {
+    let shell = Shell::with_vault();
+    let folder = shell.path("loop");
+    fs::create_dir_all(&folder).unwrap();
+    std::os::unix::fs::symlink(&folder, folder.join("again")).unwrap();
+    fs::write(folder.join("a.txt"), uri("Once", SECRET)).unwrap();
+    assert_eq!(issuers(&shell.import(vec![folder])), ["Once"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let shell = Shell::with_vault();
+    let pipe = shell.path("pipe.png");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    assert_eq!(problems(&shell.import(vec![pipe])), ["not_readable"]);
+}
+
+#[test]
+fn each_code_is_shown_where_it_lies_and_named_for_what_it_is() {
+    let shell = Shell::with_vault();
+    let paths: Vec<PathBuf> = [
+        ("account.png", uri("GitHub", SECRET)),
+        ("link.png", "https://ada:hush@example.org/page?hush".to_owned()),
+        ("wifi.png", "WIFI:T:WPA;S:Harbour;P:hush;;".to_owned()),
+    ]
+    .into_iter()
+    .map(|(name, text)| {
+        save_picture(&text, &shell.path(name));
+        shell.path(name)
+    })
+    .collect();
+    let review = shell.import(paths);
+    assert_eq!(review["drafts"][0]["picture"], 0);
+    assert_eq!(
+        review["others"],
+        json!([
+            { "what": "link", "detail": "example.org", "picture": 1 },
+            { "what": "wifi", "detail": "Harbour", "picture": 2 },
+        ])
+    );
+    let pictures = review["pictures"].as_array().unwrap();
+    assert_eq!(pictures.len(), 3);
+    for picture in pictures {
+        assert!(picture.as_str().unwrap().starts_with("data:image/png;base64,iVBOR"));
+    }
+    assert!(!review.to_string().contains("hush"));
+}
+
+#[test]
+fn files_and_picture_files_come_off_the_clipboard() {
+    let shell = Shell::with_vault();
+    let path = shell.path("code.png");
+    save_picture(&uri("GitHub", SECRET), &path);
+    shell.outside.copies(Pasted::Picture(fs::read(&path).unwrap().into()));
+    let review = shell.ok("paste_import", json!({}));
+    assert_eq!((issuers(&review), &review["from_picture"]), (vec!["GitHub"], &json!(true)));
+    shell.ok("cancel_review", json!({ "id": review["id"] }));
+    shell.outside.copies(Pasted::Files(vec![path]));
+    let review = shell.ok("paste_import", json!({}));
+    assert_eq!(
+        (issuers(&review), &review["sources"][0]["name"]),
+        (vec!["GitHub"], &json!("code.png"))
+    );
+}
+
+#[test]
+fn what_is_typed_is_read_line_by_line() {
+    let shell = Shell::with_vault();
+    let text = format!("{}\n\n{}\n", uri("GitHub", SECRET), uri("GitLab", SECRET));
+    let review = shell.ok("import_text", json!({ "text": text }));
+    assert_eq!(
+        (issuers(&review), &review["from_picture"]),
+        (vec!["GitHub", "GitLab"], &json!(false))
+    );
+    let review = shell.ok("import_text", json!({ "text": "milk and bread" }));
+    assert_eq!(problems(&review), [&Value::Null, &json!("no_account")]);
+}
+
+#[test]
+fn every_screen_is_read() {
+    let shell = Shell::with_vault();
+    let shots = vec![shot(&uri("GitHub", SECRET)), shot(&uri("GitLab", SECRET))];
+    *shell.outside.screen.lock().unwrap() = Some(Ok(shots));
+    let review = shell.ok("scan_screen", json!({}));
+    assert_eq!(
+        (issuers(&review), &review["sources"][0]["name"]),
+        (vec!["GitHub", "GitLab"], &json!("HDMI-1"))
+    );
+}
+
+#[test]
+fn a_screen_that_gives_no_picture_says_why_and_a_change_of_mind_is_no_error() {
+    let shell = Shell::with_vault();
+    for (error, word) in [
+        (ScreenError::Refused, "screen_refused"),
+        (ScreenError::Unsupported, "screen_unsupported"),
+        (ScreenError::Failed, "screen_failed"),
+    ] {
+        *shell.outside.screen.lock().unwrap() = Some(Err(error));
+        assert_eq!(shell.refused("scan_screen", json!({})), word);
+    }
+    *shell.outside.screen.lock().unwrap() = Some(Err(ScreenError::Cancelled));
+    assert_eq!(shell.ok("scan_screen", json!({})), Value::Null);
+}
+
+#[test]
+fn nothing_is_looked_at_while_the_vault_is_locked() {
+    let shell = Shell::with_vault();
+    let path = shell.path("accounts.txt");
+    fs::write(&path, uri("GitHub", SECRET)).unwrap();
+    shell.lock();
+    let (looked, _let_go) = shell.outside.hang_look();
+    shell.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
+    for command in ["paste_import", "scan_screen", "choose_import", "choose_import_folder"] {
+        assert_eq!(shell.refused(command, json!({})), "locked");
+    }
+    assert_eq!(shell.refused("import_text", json!({ "text": "x" })), "locked");
+    let refused = block_on(shell.capture().files(vec![path])).unwrap_err();
+    assert_eq!(refused.0.code, "locked");
+    assert!(looked.try_recv().is_err(), "clipboard or screen was looked at");
+    assert!(shell.outside.clipboard.lock().unwrap().foreign.is_some());
+}
+
+#[test]
+fn what_was_being_read_when_the_vault_locked_is_dropped_also_if_it_is_open_again() {
+    for unlocked_again in [false, true] {
+        let shell = Shell::with_vault();
+        let (begun, let_go) = shell.outside.hang_look();
+        *shell.outside.screen.lock().unwrap() = Some(Ok(vec![shot(&uri("GitHub", SECRET))]));
+        let capture = shell.capture();
+        let scan = spawn(async move { capture.screen().await });
+        begun.recv().unwrap();
+        shell.lock();
+        if unlocked_again {
+            shell.unlock();
+        }
+        let_go.send(()).unwrap();
+        assert_eq!(block_on(scan).unwrap().unwrap_err().0.code, "locked");
+        if !unlocked_again {
+            shell.unlock();
+        }
+        let text = shell.ok("import_text", json!({ "text": uri("GitLab", SECRET) }));
+        assert_eq!(issuers(&text), ["GitLab"]);
+    }
+}
+
+#[test]
+fn the_keeper_goes_on_while_something_is_read() {
+    let shell = Shell::with_vault();
+    let (begun, let_go) = shell.outside.hang_look();
+    let capture = shell.capture();
+    let paste = spawn(async move { capture.pasted().await });
+    begun.recv().unwrap();
+    assert_eq!(shell.ok("list_entries", json!({})), json!([]));
+    let_go.send(()).unwrap();
+    assert!(block_on(paste).unwrap().is_err());
+}
+
+#[test]
+fn a_window_that_is_only_out_of_the_way_does_not_lock() {
+    let shell = Shell::with_vault();
+    let mut settings = shell.ok("status", json!({}))["settings"].clone();
+    settings["lock_on_hide"] = json!(true);
+    shell.ok("save_settings", json!({ "settings": settings }));
+    let (begun, let_go) = shell.outside.hang_look();
+    let capture = shell.capture();
+    let scan = spawn(async move { capture.screen().await });
+    begun.recv().unwrap();
+    shell.ok("hidden", json!({}));
+    assert_eq!(shell.state(), "unlocked");
+    let_go.send(()).unwrap();
+    assert!(block_on(scan).unwrap().is_err());
+    shell.ok("hidden", json!({}));
+    assert_eq!(shell.state(), "locked");
+}
+
+#[test]
+fn many_pictures_tell_how_far_they_are_and_stop_when_asked_with_what_was_found() {
+    let shell = Shell::with_vault();
+    let blank = shell.path("blank");
+    fs::create_dir_all(&blank).unwrap();
+    save_picture(&uri("First", SECRET), &blank.join("000.png"));
+    let noise = image::RgbImage::from_fn(1_200, 1_200, |x, y| {
+        let hash = (x.wrapping_mul(2_654_435_761) ^ y.wrapping_mul(2_246_822_519)) >> 13;
+        image::Rgb([(hash & 255) as u8; 3])
+    });
+    noise.save(blank.join("001.png")).unwrap();
+    for i in 2..60 {
+        fs::copy(blank.join("001.png"), blank.join(format!("{i:03}.png"))).unwrap();
+    }
+    let capture = shell.capture();
+    let reading = spawn(async move { capture.files(vec![blank]).await });
+    let mut events = Vec::new();
+    crate::private_bus::eventually(|| {
+        events.extend(shell.outside.events());
+        !events.is_empty()
+    });
+    let Event::Capture(Some(Progress { done, total })) = events[0] else { panic!("{events:?}") };
+    assert!(done > 0 && total == 60, "{done} of {total}");
+    shell.ok("cancel_capture", json!({}));
+    let review = serde_json::to_value(block_on(reading).unwrap().unwrap()).unwrap();
+    assert_eq!(issuers(&review), ["First"]);
+    assert!(review["sources"].as_array().unwrap().len() < 60);
+    assert_eq!(shell.outside.events().last(), Some(&Event::Capture(None)));
+    // What is asked for later is read.
+    let path = shell.path("later.txt");
+    fs::write(&path, uri("Later", SECRET)).unwrap();
+    assert_eq!(issuers(&shell.import(vec![path])), ["First", "Later"]);
+}
