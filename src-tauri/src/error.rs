@@ -172,7 +172,7 @@ pub fn reason(error: &UriError) -> Reason {
         UriError::Secret(SecretError::Character { position }) => {
             Reason::with("secret_character", "position", position)
         }
-        UriError::Secret(_) => Reason::plain("invalid_secret"),
+        UriError::Secret(_) | UriError::Hex | UriError::Base64 => Reason::plain("invalid_secret"),
         UriError::Algorithm { given } => Reason::with("invalid_algorithm", "given", given),
         UriError::Range(OtpError::Digits { given }) => {
             Reason::with("invalid_digits", "given", given)
@@ -185,6 +185,9 @@ pub fn reason(error: &UriError) -> Reason {
         UriError::Counter => Reason::plain("invalid_counter"),
         UriError::UnsupportedType { given } => Reason::with("unsupported_type", "given", given),
         UriError::Transfer => Reason::plain("transfer"),
+        UriError::Unreadable => Reason::plain("entry_unreadable"),
+        UriError::PinMissing => Reason::plain("pin_missing"),
+        UriError::YandexSecret => Reason::plain("yandex_secret"),
         _ => Reason::plain("invalid_uri"),
     }
 }

@@ -151,5 +151,7 @@ fn scheme(form: &NewEntry) -> Result<Scheme, CommandError> {
             };
             Scheme::Hotp { algorithm, digits: Digits::new(form.digits)?, counter }
         }
+        // They need a PIN, and come as a link or from another app's file.
+        Kind::Motp | Kind::Yandex => return Err(CommandError::plain("pin_missing")),
     })
 }

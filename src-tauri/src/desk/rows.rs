@@ -92,6 +92,8 @@ impl From<otp::Kind> for Kind {
             otp::Kind::Totp => Self::Totp,
             otp::Kind::Hotp => Self::Hotp,
             otp::Kind::Steam => Self::Steam,
+            otp::Kind::Motp => Self::Motp,
+            otp::Kind::Yandex => Self::Yandex,
         }
     }
 }

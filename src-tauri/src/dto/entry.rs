@@ -15,6 +15,10 @@ pub enum Kind {
     Hotp,
     /// Steam Guard.
     Steam,
+    /// Mobile-OTP: comes in from other apps.
+    Motp,
+    /// Yandex Key: comes in from other apps.
+    Yandex,
 }}
 
 both! {
@@ -39,7 +43,7 @@ pub struct Row {
     pub issuer: String,
     /// For which account.
     pub account: String,
-    /// TOTP, HOTP or Steam.
+    /// How its codes are made.
     pub kind: Kind,
     /// The hash.
     pub algorithm: Algorithm,

@@ -3,4 +3,4 @@
 /**
  * The kinds of one-time password.
  */
-export type Kind = "totp" | "hotp" | "steam";
+export type Kind = "totp" | "hotp" | "steam" | "motp" | "yandex";

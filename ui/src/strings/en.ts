@@ -163,7 +163,7 @@ export const en = {
     secretHint: "The letters and digits the site shows, or a whole otpauth:// address",
     advanced: "Advanced",
     kind: "Kind",
-    kinds: { totp: "By time", hotp: "By counter", steam: "Steam" },
+    kinds: { totp: "By time", hotp: "By counter", steam: "Steam", motp: "mOTP", yandex: "Yandex" },
     algorithm: "Algorithm",
     algorithms: { SHA1: "SHA-1", SHA256: "SHA-256", SHA512: "SHA-512" },
     digits: "Digits",

@@ -35,6 +35,9 @@ const SENTENCES: Record<string, Sentence> = {
   invalid_counter: "The counter is not a whole number from 0 up.",
   invalid_algorithm: ({ given }) => `The algorithm ${given ?? ""} is not known. Use SHA-1, SHA-256 or SHA-512.`,
   unsupported_type: ({ given }) => `Codes of the type ${given ?? "given"} cannot be made by Tessera.`,
+  pin_missing: "There is no PIN, and codes of this kind need one.",
+  yandex_secret: "The secret is not one of Yandex. Set the account up again there.",
+  entry_unreadable: "This entry cannot be read.",
   nothing_on_clipboard: "The clipboard holds no picture or text. Copy the QR code or the secret first.",
   clipboard: "The clipboard could not be used. Try again.",
   screen_refused: "Tessera may not look at the screen. Allow it in the system’s settings, or take a screenshot and drop it here.",
@@ -114,6 +117,10 @@ const OF_FILES: Record<string, string | { one: string; other: string }> = {
   vault: {
     one: "is a Tessera vault: choose Backups in the menu, then Restore from a file",
     other: "are Tessera vaults: choose Backups in the menu, then Restore from a file",
+  },
+  needs_password: {
+    one: "is encrypted. Import it with tessera-cli import for now",
+    other: "are encrypted. Import them with tessera-cli import for now",
   },
   unreadable: "could not be read safely. Take a screenshot of the code instead",
   too_slow: {

@@ -10,9 +10,9 @@ const CODES = [
   "keyring_missing", "keyring_emptied", "keyring_changed", "keyring_slow", "device_off", "recovery_typo", "recovery_length",
   "wrong_recovery", "no_recovery", "password_needed", "other_vault", "merged", "second_backup_failed", "backup_stale",
   "older_file", "key_changed_kept", "quarantined", "too_many_devices", "repaired", "screen_refused",
-  "screen_unsupported", "screen_failed",
+  "screen_unsupported", "screen_failed", "pin_missing", "yandex_secret", "entry_unreadable",
 ];
-const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "no_code", "no_account", "empty", "damaged", "vault", "unreadable", "too_slow", "no_reader"];
+const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "no_code", "no_account", "empty", "damaged", "vault", "unreadable", "too_slow", "no_reader", "needs_password"];
 
 test.each(CODES)("%s has a sentence of its own", (code) => {
   expect(t.sentence({ code, params: {} })).not.toContain(`(${code})`);
