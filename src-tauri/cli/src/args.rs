@@ -55,6 +55,8 @@ pub enum Command {
     Note(commands::note::Args),
     Scan(commands::scan::Args),
     Export(commands::export::Args),
+    Convert(commands::convert::Args),
+    Formats(commands::formats::Args),
     Backup(commands::backup::Args),
     Restore(commands::restore::Args),
     Check(commands::check::Args),

@@ -5,8 +5,10 @@ pub mod backup;
 pub mod check;
 pub mod code;
 pub mod completions;
+pub mod convert;
 pub mod edit;
 pub mod export;
+pub mod formats;
 pub mod import;
 pub mod init;
 pub mod list;
@@ -37,6 +39,8 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Note(args) => note::run(args, vault),
         Command::Scan(args) => scan::run(args),
         Command::Export(args) => export::run(args, vault),
+        Command::Convert(args) => convert::run(args),
+        Command::Formats(args) => formats::run(args),
         Command::Backup(args) => backup::run(args, vault),
         Command::Restore(args) => restore::run(args, vault),
         Command::Check(args) => check::run(args, vault),

@@ -45,6 +45,27 @@ impl Way<'_> {
         Ok(first)
     }
 
+    /// The password of something of another app, as it was typed.
+    pub fn of_others(&self, whose: &str) -> Result<SecretText, Failure> {
+        match self.given()? {
+            Some(text) => Ok(text),
+            None => self.ask(&format!("Password of {whose}: ")),
+        }
+    }
+
+    /// A new one for such a thing.
+    pub fn new_for_others(&self, what_for: &str) -> Result<SecretText, Failure> {
+        if let Some(text) = self.given()? {
+            return checked(&text).map(|_| text);
+        }
+        let first = self.ask(&format!("New password for {what_for}: "))?;
+        checked(&first)?;
+        if first.expose() != self.ask("The same again: ")?.expose() {
+            return Err(Failure::failed("The two passwords differ. Nothing was written."));
+        }
+        Ok(first)
+    }
+
     /// The password that a file or a command gives; none where neither is named.
     fn given(&self) -> Result<Option<SecretText>, Failure> {
         match (self.file, self.command) {
@@ -80,7 +101,8 @@ pub fn typed(prompt: &str) -> Result<SecretText, Failure> {
     })
 }
 
-fn checked(text: &SecretText) -> Result<Password, Failure> {
+/// As a password of ours.
+pub fn checked(text: &SecretText) -> Result<Password, Failure> {
     Password::new(text.expose()).map_err(|error| Failure::usage(sentence(error)))
 }
 

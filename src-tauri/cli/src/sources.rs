@@ -73,6 +73,14 @@ impl Source {
         }
     }
 
+    /// Where it lies, if it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.place {
+            Place::File(path) if !input::is_stdin(path) => Some(path),
+            _ => None,
+        }
+    }
+
     /// Reads it. What was read is wiped when it is dropped.
     pub fn load(self) -> Result<Loaded, Failure> {
         match self.place {
@@ -87,7 +95,7 @@ impl Source {
 }
 
 /// What one argument names.
-fn at(argument: &Path) -> Vec<Source> {
+pub fn at(argument: &Path) -> Vec<Source> {
     if input::is_stdin(argument) || argument.is_file() {
         return vec![Source::file(argument.into())];
     }

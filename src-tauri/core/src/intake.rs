@@ -2,7 +2,7 @@
 
 mod folder;
 
-use crate::formats::{self, Found, Reading};
+use crate::formats::{self, Content, Format, Found, ReadError, Reading, Remark, Work};
 use crate::secret::SecretText;
 use crate::vault;
 
@@ -16,7 +16,9 @@ pub const MAX_SOURCE: usize = vault::MAX_FILE;
 pub enum Source {
     /// Not text: a picture, if anything. Read by a process of its own, `tessera-reader`.
     Picture,
-    /// Text.
+    /// A file of another app.
+    Format(&'static Format),
+    /// Text, with one account a line.
     Text,
 }
 
@@ -89,18 +91,77 @@ pub fn tell(bytes: &[u8]) -> Result<Source, SourceError> {
     if vault::is_vault(bytes) {
         return Err(SourceError::Vault);
     }
-    Ok(if is_text(bytes) { Source::Text } else { Source::Picture })
+    if is_picture(bytes) {
+        return Ok(Source::Picture);
+    }
+    let format = formats::recognise(&Content::new(bytes))
+        .filter(|format| format.name != LINES && format.name != OPAQUE);
+    Ok(match format {
+        Some(format) => Source::Format(format),
+        None if is_text(bytes) => Source::Text,
+        None => Source::Picture,
+    })
 }
 
-/// Text all through, and none that draws a picture. Two letters make a bitmap, but all bitmaps hold
-/// zeros.
-fn is_text(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+/// The format that is read line by line, so that the parts of a transfer may come in several files.
+const LINES: &str = "uris";
+
+/// The format of which nothing can be told from noise.
+const OPAQUE: &str = "andotp-encrypted";
+
+/// What a file of noise may be that is neither text nor picture: only its password tells.
+#[must_use]
+pub fn sealed(bytes: &[u8]) -> Option<&'static Format> {
+    formats::recognise(&Content::new(bytes)).filter(|format| format.name == OPAQUE)
+}
+
+/// How pictures begin. Two letters make a bitmap, but all bitmaps hold zeros.
+fn is_picture(bytes: &[u8]) -> bool {
+    const HEADS: [&[u8]; 8] = [
+        b"\x89PNG\r\n",
+        b"\xff\xd8\xff",
+        b"GIF87a",
+        b"GIF89a",
+        b"II*\0",
+        b"MM\0*",
+        b"\0\0\x01\0",
+        b"%PDF-",
+    ];
+    let at =
+        |index: usize, word: &[u8]| bytes.get(index..).is_some_and(|rest| rest.starts_with(word));
+    HEADS.iter().any(|head| bytes.starts_with(head))
+        || (at(0, b"RIFF") && at(8, b"WEBP"))
+        || at(4, b"ftyp")
+        || (at(0, b"BM") && at(6, b"\0\0\0\0"))
+        || std::str::from_utf8(bytes).is_ok_and(draws)
+}
+
+/// Text that draws a picture.
+fn draws(text: &str) -> bool {
     let head = text.trim_start_matches('\u{feff}').trim_start();
-    let draws = head.starts_with("%PDF-")
+    head.starts_with("%PDF-")
         || head.starts_with("<svg")
-        || (head.starts_with('<') && head.contains("<svg") && !head.contains("<html"));
-    !text.contains('\0') && !draws
+        || (head.starts_with('<') && head.contains("<svg") && !head.contains("<html"))
+}
+
+/// Text all through.
+fn is_text(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| !text.contains('\0'))
+}
+
+/// Reads a file of another app, and gives what else there is to say of it.
+///
+/// # Errors
+/// See [`ReadError`].
+pub fn format(
+    format: &Format,
+    bytes: &[u8],
+    work: &mut Work<'_>,
+    found: &mut Found,
+) -> Result<Vec<Remark>, ReadError> {
+    let import = format.read(&Content::new(bytes), work)?;
+    found.drafts.extend(import.drafts);
+    Ok(import.remarks)
 }
 
 /// Reads the codes of one picture: each text, and under which number the caller keeps a picture of
@@ -151,5 +212,13 @@ mod tests {
             assert_eq!(tell(picture.as_bytes()), Ok(Source::Picture), "{picture}");
         }
         assert_eq!(tell(b"<html><svg/></html>"), Ok(Source::Text));
+    }
+
+    #[test]
+    fn files_of_other_apps_are_told_from_texts() {
+        let aegis = br#"{"version":1,"header":{"slots":null,"params":null},"db":{"version":3,"entries":[]}}"#;
+        assert!(matches!(tell(aegis), Ok(Source::Format(format)) if format.name == "aegis"));
+        assert_eq!(tell(br#"{"anything": "else"}"#), Ok(Source::Text));
+        assert_eq!(tell(b"otpauth://totp/a?secret=MFRGGZA"), Ok(Source::Text));
     }
 }

@@ -7,6 +7,6 @@
 mod read;
 mod write;
 
-pub(crate) use read::{harmless, parameter};
 pub use read::{Account, UriError, labels, parse};
+pub(crate) use read::{harmless, parameter};
 pub use write::write;

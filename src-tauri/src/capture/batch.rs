@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use tessera_core::formats::{Format, Found, Work};
 use tessera_core::intake::{self, SourceError};
 use tessera_core::secret::SecretText;
 use tessera_core::store::{self, StoreError};
@@ -132,9 +133,40 @@ fn file(reader: &mut Reader, path: &Path) -> Result<Content, Reason> {
     };
     match intake::tell(&bytes).map_err(problem)? {
         intake::Source::Picture => Ok(Content::Picture(reader.file(&bytes))),
+        intake::Source::Format(format) => accounts(reader, path, format, &bytes),
         intake::Source::Text => {
             let text = std::str::from_utf8(&bytes).map_err(|_| problem(SourceError::Unknown))?;
             Ok(Content::Text(SecretText::new(text.to_owned())))
         }
     }
+}
+
+/// What a file of another app holds, if it opens without a password.
+fn accounts(
+    reader: &mut Reader,
+    path: &Path,
+    format: &Format,
+    bytes: &[u8],
+) -> Result<Content, Reason> {
+    let mut eyes = |picture: &[u8]| {
+        let codes = reader.file(picture).pictures.into_iter().flat_map(|picture| picture.codes);
+        codes.map(|code| code.text).collect()
+    };
+    let mut work = Work {
+        password: None,
+        key_file: None,
+        eyes: &mut eyes,
+        beside: &|name| beside(path, name),
+        is_cancelled: &|| false,
+    };
+    let mut found = Found::default();
+    intake::format(format, bytes, &mut work, &mut found)
+        .map(|_| Content::Accounts(found))
+        .map_err(|error| Reason::plain(error.name()))
+}
+
+/// A file of that name in the same folder, and in no other.
+fn beside(path: &Path, name: &str) -> Option<Vec<u8>> {
+    let is_a_name = Path::new(name).file_name().is_some_and(|file| file == name);
+    is_a_name.then(|| store::read(&path.with_file_name(name)).ok()).flatten()
 }

@@ -13,10 +13,7 @@ const DEPTH: usize = 4;
 const MOST: usize = 500;
 
 /// What is read in a folder. A file that is named itself is told by its content alone.
-pub const ENDINGS: &[&str] = &[
-    "png", "apng", "jpg", "jpeg", "jfif", "webp", "gif", "bmp", "tif", "tiff", "ico", "svg", "pdf",
-    "avif", "heic", "heif", "txt", "text", "uri", "csv", "json",
-];
+pub const ENDINGS: &[&str] = tessera_core::intake::ENDINGS;
 
 /// Every file, in order; folders with what is in them, by name.
 pub(super) fn sources(paths: Vec<PathBuf>) -> Vec<Source> {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tessera_core::draft::{self, Draft, Status};
+use tessera_core::formats::Found;
 use tessera_core::secret::SecretText;
 use tessera_reader::Reading;
 
@@ -31,6 +32,8 @@ pub enum Content {
     Text(SecretText),
     /// What a picture showed.
     Picture(Reading),
+    /// What a file of another app held.
+    Accounts(Found),
 }
 
 /// From which opening of the vault something is: what comes after a lock is not taken any more.

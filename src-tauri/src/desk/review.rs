@@ -53,6 +53,10 @@ impl PendingReview {
                 let gave_up = reading.pictures.iter().any(|picture| picture.gave_up);
                 self.note(name, reason(read), gave_up);
             }
+            Ok(Content::Accounts(found)) => {
+                self.found.drafts.extend(found.drafts);
+                self.note(name, None, false);
+            }
             Err(problem) => self.note(name, Some(problem), false),
         }
     }

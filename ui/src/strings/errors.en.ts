@@ -118,6 +118,27 @@ const OF_FILES: Record<string, string | { one: string; other: string }> = {
     one: "is a Tessera vault: choose Backups in the menu, then Restore from a file",
     other: "are Tessera vaults: choose Backups in the menu, then Restore from a file",
   },
+  newer: {
+    one: "was made by a newer version of its app than Tessera knows",
+    other: "were made by newer versions of their apps than Tessera knows",
+  },
+  account_restricted: "can be opened by one Bitwarden account only. Export it again with a password",
+  device_key: { one: "is encrypted with a key that stays on its device", other: "are encrypted with keys that stay on their devices" },
+  pgp: { one: "is encrypted with OpenPGP. Decrypt it first", other: "are encrypted with OpenPGP. Decrypt them first" },
+  cipher: {
+    one: "is encrypted in a way that Tessera does not know",
+    other: "are encrypted in a way that Tessera does not know",
+  },
+  keepass_1: {
+    one: "is a database of KeePass 1. Open it in KeePassXC and save it there",
+    other: "are databases of KeePass 1. Open them in KeePassXC and save them there",
+  },
+  packing: {
+    one: "is packed in a way that Tessera does not know. Unpack it first",
+    other: "are packed in a way that Tessera does not know. Unpack them first",
+  },
+  push_only: { one: "holds accounts without codes only", other: "hold accounts without codes only" },
+  too_costly: "would cost more memory or time than is safe",
   needs_password: {
     one: "is encrypted. Import it with tessera-cli import for now",
     other: "are encrypted. Import them with tessera-cli import for now",

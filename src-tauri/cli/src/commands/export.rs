@@ -2,68 +2,85 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
 use tessera_core::file::VaultFile;
-use tessera_core::otpauth;
-use tessera_core::store::{self, StoreError};
-use zeroize::Zeroizing;
+use tessera_core::formats::write::{self, Outgoing, TARGETS, Target};
+use tessera_core::store;
 
 use super::backup::not_written;
 use crate::args::VaultArgs;
 use crate::context::{now, rng};
 use crate::exit::{Exit, Failure};
 use crate::input;
+use crate::leaving::{IF_IT_EXISTS, LeavingArgs};
 use crate::output::{self, plain};
 
-/// Write the accounts to a file: encrypted, or as plain URIs for another app
+/// Write the accounts to a file, for another app or as a vault of its own
+///
+/// What the format does not carry is named before anything is written.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// What to write
-    #[arg(long, value_name = "FORMAT")]
-    to: Format,
-    /// The file to write; - is standard output, for uris
+    /// What to write: tessera is a vault under the same password, unreadable the entries that this
+    /// version cannot read; tessera-cli formats lists the others
+    #[arg(long, value_name = "FORMAT", value_parser = targets())]
+    to: String,
+    /// The file to write; - is standard output
     file: PathBuf,
-    /// The secrets may be written without encryption; uris needs this
-    #[arg(long)]
-    plaintext: bool,
-    /// Replace the file if it exists
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    leaving: LeavingArgs,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    /// A Tessera vault of its own, under the same password
-    Tessera,
-    /// One otpauth URI a line, not encrypted, without tags and notes
-    Uris,
-    /// The entries that this version cannot read, just as they stand in the vault, not encrypted
-    Unreadable,
-}
+const TESSERA: &str = "tessera";
+const UNREADABLE: &str = "unreadable";
 
-const IF_IT_EXISTS: &str = "Name another file, or give --force to replace this one.";
+/// The names of all that can be written.
+pub fn targets() -> PossibleValuesParser {
+    let ours = [TESSERA, UNREADABLE];
+    PossibleValuesParser::new(ours.into_iter().chain(TARGETS.iter().map(|target| target.name)))
+}
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let exists = !input::is_stdin(&args.file) && args.file.exists();
-    match args.to {
-        Format::Tessera if input::is_stdin(&args.file) => Err(Failure::usage(
-            "An encrypted export is read back after it is written. Name a file.",
-        )),
-        Format::Unreadable if !args.plaintext => Err(Failure::usage(
-            "Unreadable entries may hold secrets without encryption. If that is what you want, add \
-             --plaintext.",
-        )),
-        Format::Uris if !args.plaintext => Err(Failure::usage(
-            "URIs hold the secrets without encryption: whoever reads the file has the accounts. \
-             If that is what you want, add --plaintext.",
-        )),
-        _ if exists && !args.force => {
-            Err(not_written(&args.file, StoreError::Exists.into(), IF_IT_EXISTS))
-        }
-        Format::Tessera => encrypted(args, vault),
-        Format::Uris => uris(args, vault),
-        Format::Unreadable => unreadable(args, vault),
+    let leaving = &args.leaving;
+    if let Some(target) = write::by_name(&args.to) {
+        leaving.check(target, &args.file)?;
+        return to_other_app(args, target, vault);
     }
+    if args.to == UNREADABLE {
+        if !leaving.plaintext {
+            return Err(Failure::usage(
+                "Unreadable entries may hold secrets without encryption. If that is what you want, \
+                 add --plaintext.",
+            ));
+        }
+        leaving.check_place(&args.file)?;
+        return unreadable(args, vault);
+    }
+    if input::is_stdin(&args.file) {
+        return Err(Failure::usage(
+            "An encrypted export is read back after it is written. Name a file.",
+        ));
+    }
+    leaving.check_place(&args.file)?;
+    encrypted(args, vault)
+}
+
+fn to_other_app(args: &Args, target: &Target, vault: &VaultArgs) -> Result<Exit, Failure> {
+    let file = vault.open()?;
+    if !input::is_stdin(&args.file) {
+        refuse_the_vault_itself(&file, &args.file)?;
+    }
+    let contents = file.vault().contents();
+    let live = contents.live();
+    let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
+    args.leaving.write(target, &accounts, &args.file)?;
+    let left_out = contents.trashed().len() + contents.quarantined();
+    if left_out > 0 {
+        output::tell(&format!(
+            "{} left out: in the trash, or not readable by this version.",
+            output::entries(left_out)
+        ));
+    }
+    Ok(Exit::Done)
 }
 
 fn unreadable(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
@@ -78,7 +95,7 @@ fn unreadable(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     refuse_the_vault_itself(&file, &args.file)?;
-    store::write(&args.file, &json, args.force, |written| *written == **json)
+    store::write(&args.file, &json, args.leaving.force, |written| *written == **json)
         .map_err(|error| not_written(&args.file, error.into(), IF_IT_EXISTS))?;
     let path = plain(&args.file.to_string_lossy());
     let count = output::entries(contents.quarantined());
@@ -89,44 +106,13 @@ fn unreadable(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
 fn encrypted(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let (file, password) = vault.open_with_password()?;
     refuse_the_vault_itself(&file, &args.file)?;
-    file.export(&args.file, args.force, &password, now(), &mut rng())
+    file.export(&args.file, args.leaving.force, &password, now(), &mut rng())
         .map_err(|error| not_written(&args.file, error, IF_IT_EXISTS))?;
     output::say(&format!(
         "Wrote {}: verified, {}.",
         plain(&args.file.to_string_lossy()),
         output::held(file.vault().contents()),
     ))?;
-    Ok(Exit::Done)
-}
-
-fn uris(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let file = vault.open()?;
-    let contents = file.vault().contents();
-    let live = contents.live();
-    let lines: Vec<_> = live.iter().map(|e| otpauth::write(e.labels(), e.otp())).collect();
-    // All the room at once: a buffer that grows leaves copies behind.
-    let length = lines.iter().map(|line| line.expose().len() + 1).sum();
-    let mut text = Zeroizing::new(String::with_capacity(length));
-    for line in &lines {
-        text.push_str(line.expose());
-        text.push('\n');
-    }
-    if input::is_stdin(&args.file) {
-        output::raw(text.as_bytes())?;
-    } else {
-        refuse_the_vault_itself(&file, &args.file)?;
-        store::write(&args.file, text.as_bytes(), args.force, |written| written == text.as_bytes())
-            .map_err(|error| not_written(&args.file, error.into(), IF_IT_EXISTS))?;
-        let path = plain(&args.file.to_string_lossy());
-        output::say(&format!("Wrote {path}: {}, not encrypted.", output::entries(live.len())))?;
-    }
-    let left_out = contents.trashed().len() + contents.quarantined();
-    if left_out > 0 {
-        output::tell(&format!(
-            "{} left out: in the trash, or not readable by this version.",
-            output::entries(left_out)
-        ));
-    }
     Ok(Exit::Done)
 }
 

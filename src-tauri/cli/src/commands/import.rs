@@ -1,22 +1,24 @@
-//! `import`: accounts from pictures, texts and other Tessera vaults.
+//! `import`: accounts from pictures, texts, files of other apps and other Tessera vaults.
 
-mod gather;
-mod report;
+pub mod gather;
+pub mod report;
 
 use std::path::PathBuf;
 
 use tessera_core::draft::{self, Draft, Status};
+use tessera_core::formats;
 use tessera_core::vault::Vault;
 
 use crate::args::VaultArgs;
 use crate::context::{change, now, rng};
 use crate::exit::{Exit, Failure};
+use crate::input;
 use crate::password::Way;
-use crate::sources::SourceArgs;
+use crate::sources::{Source, SourceArgs};
 
-use gather::Gathered;
+use gather::{Asked, Gathered};
 
-/// Bring accounts in from pictures of QR codes, the screen, text files with URIs and Tessera vaults
+/// Bring accounts in from other apps' files, pictures of QR codes, the screen and Tessera vaults
 ///
 /// What is in the vault already is left alone, so importing a file twice changes nothing. An
 /// account with the names of another one but a different secret or parameter is added only with
@@ -31,22 +33,50 @@ pub struct Args {
     /// Add accounts that differ from one of the same names, beside it
     #[arg(long)]
     add_conflicts: bool,
-    /// Read the password of imported vaults from a file
-    #[arg(long, value_name = "FILE")]
-    source_password_file: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
     /// Print JSON
     #[arg(long)]
     json: bool,
 }
 
+/// How the files of other apps open.
+#[derive(clap::Args, Debug)]
+pub struct ReadingArgs {
+    /// Read the password of encrypted files and vaults from a file
+    #[arg(long, value_name = "FILE")]
+    source_password_file: Option<PathBuf>,
+    /// The key file of a KeePass database
+    #[arg(long, value_name = "FILE")]
+    source_key_file: Option<PathBuf>,
+    /// What the files are: a name that tessera-cli formats lists; auto tells by their content
+    #[arg(long, value_name = "FORMAT", default_value = "auto")]
+    from: String,
+}
+
+impl ReadingArgs {
+    /// Reads all these.
+    pub fn gather(&self, sources: Vec<Source>) -> Result<Gathered, Failure> {
+        let format = match self.from.as_str() {
+            "auto" => None,
+            name => Some(formats::by_name(name).ok_or_else(|| {
+                Failure::usage("There is no such format. tessera-cli formats lists all.")
+            })?),
+        };
+        let key_file = self.source_key_file.as_deref().map(input::bytes).transpose()?;
+        let way = Way {
+            file: self.source_password_file.as_deref(),
+            command: None,
+            options: "--source-password-file FILE",
+        };
+        let key_file = key_file.as_ref().map(|bytes| bytes.as_slice());
+        Ok(gather::all(sources, Asked { way, key_file, format }))
+    }
+}
+
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let mut file = vault.open()?;
-    let way = Way {
-        file: args.source_password_file.as_deref(),
-        command: None,
-        options: "--source-password-file FILE",
-    };
-    let mut gathered = gather::all(args.sources.all(), way);
+    let mut gathered = args.reading.gather(args.sources.all())?;
     let drafts = &mut gathered.found.drafts;
     draft::compare(drafts, file.vault().contents().live());
     let wanted = |drafts: &[Draft]| drafts.iter().any(|d| args.wants(d));

@@ -127,7 +127,37 @@ pub enum Unsupported {
     Packing,
 }
 
+impl ReadError {
+    /// One word for it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NeedsPassword => "needs_password",
+            Self::WrongPassword => "wrong_password",
+            Self::Damaged => "damaged",
+            Self::Newer { .. } => "newer",
+            Self::Unsupported(variant) => variant.name(),
+            Self::TooCostly => "too_costly",
+            Self::TooLarge => "too_large",
+            Self::Empty => "no_account",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
 impl Unsupported {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::AccountRestricted => "account_restricted",
+            Self::DeviceKey => "device_key",
+            Self::Pgp => "pgp",
+            Self::Cipher => "cipher",
+            Self::KeePass1 => "keepass_1",
+            Self::Packing => "packing",
+            Self::PushOnly => "push_only",
+        }
+    }
+
     const fn sentence(self) -> &'static str {
         match self {
             Self::AccountRestricted => {
@@ -140,7 +170,9 @@ impl Unsupported {
             Self::KeePass1 => {
                 "this is a database of KeePass 1; open it in KeePass 2 or KeePassXC and save it there"
             }
-            Self::Packing => "this archive is packed in a way that Tessera does not know; unpack it",
+            Self::Packing => {
+                "this archive is packed in a way that Tessera does not know; unpack it"
+            }
             Self::PushOnly => "these accounts sign in by push messages and have no codes",
         }
     }
@@ -157,6 +189,15 @@ impl Import {
         if self.drafts.is_empty() { Err(ReadError::Empty) } else { Ok(self) }
     }
 }
+
+/// By its name, which no other has.
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
 
 impl std::fmt::Debug for Format {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1,4 +1,4 @@
-//! The pictures and texts in a folder, by their names: only what is named itself is told by its
+//! The pictures, texts and files of other apps in a folder, by their names: only what is named itself is told by its
 //! content.
 
 use std::fs;
@@ -11,8 +11,49 @@ const MOST: usize = 500;
 
 /// How the names of files end that are read in a folder.
 pub const ENDINGS: &[&str] = &[
-    "png", "apng", "jpg", "jpeg", "jfif", "webp", "gif", "bmp", "tif", "tiff", "ico", "svg", "pdf",
-    "txt", "text", "uri", "csv", "json",
+    "png",
+    "apng",
+    "jpg",
+    "jpeg",
+    "jfif",
+    "webp",
+    "gif",
+    "bmp",
+    "tif",
+    "tiff",
+    "ico",
+    "svg",
+    "pdf",
+    "avif",
+    "heic",
+    "heif",
+    "txt",
+    "text",
+    "uri",
+    "csv",
+    "json",
+    "xml",
+    "html",
+    "htm",
+    "zip",
+    "1pux",
+    "2fas",
+    "stratum",
+    "authpro",
+    "otpauth",
+    "otpauthdb",
+    "kdbx",
+    "db",
+    "sqlite",
+    "sqlite3",
+    "mafile",
+    "encrypt",
+    "enc",
+    "bin",
+    "plist",
+    "cxf",
+    "aes",
+    "fotp",
 ];
 
 /// What there is to read in a folder.

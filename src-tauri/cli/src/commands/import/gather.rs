@@ -1,11 +1,13 @@
 //! Reading the files. One bad file never sinks the rest: its problem is noted, and the next is read.
 
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use tessera_core::draft::Draft;
-use tessera_core::formats::{Found, Other};
+use tessera_core::formats::{Format, Found, Other, ReadError, Work};
 use tessera_core::intake::{self, Source as Kind, SourceError};
-use tessera_core::secret::Password;
+use tessera_core::secret::SecretText;
+use tessera_core::store;
 use tessera_core::vault::Vault;
 use tessera_reader::{Reader, Reading};
 
@@ -13,6 +15,7 @@ use crate::context::rng;
 use crate::exit::{Failure, sentence};
 use crate::output;
 use crate::password::{self, Way};
+use crate::remark;
 use crate::sources::{Loaded, Source};
 
 /// What all gave. The numbers of pictures are those of the sources.
@@ -44,14 +47,29 @@ pub struct Read {
     pub unreadable: bool,
     /// Time ran out before everything was tried.
     pub gave_up: bool,
+    /// What else there is to say, in sentences.
+    pub remarks: Vec<String>,
+    /// It opened with a password.
+    pub was_sealed: bool,
     /// Neither a picture nor a text with accounts.
     is_nothing_to_read: bool,
 }
 
+/// How files of other apps are to be read.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// Where their passwords come from.
+    pub way: Way<'a>,
+    /// The key file of a KeePass database.
+    pub key_file: Option<&'a [u8]>,
+    /// What every file is, whatever it looks like.
+    pub format: Option<&'static Format>,
+}
+
 /// Reads everything, with one process for all pictures.
-pub fn all(sources: Vec<Source>, way: Way<'_>) -> Gathered {
+pub fn all(sources: Vec<Source>, asked: Asked<'_>) -> Gathered {
     let mut gathered = Gathered { found: Found::default(), sources: Vec::new() };
-    let mut readers = Readers { pictures: Reader::beside_this_program(), way, password: None };
+    let mut readers = Readers { pictures: Reader::beside_this_program(), asked, password: None };
     for source in sources {
         let is_named = source.is_named;
         let number = gathered.sources.len();
@@ -74,8 +92,11 @@ fn one(source: Source, number: usize, found: &mut Found, readers: &mut Readers<'
         problem: None,
         unreadable: false,
         gave_up: false,
+        remarks: Vec::new(),
+        was_sealed: false,
         is_nothing_to_read: false,
     };
+    let (is_named, path) = (source.is_named, source.path().map(Path::to_owned));
     let loaded = match source.load() {
         Ok(loaded) => loaded,
         Err(failure) => {
@@ -89,10 +110,14 @@ fn one(source: Source, number: usize, found: &mut Found, readers: &mut Readers<'
             let reading = readers.pictures.pixels(pixels);
             read.take(&reading, number, found)
         }
-        Loaded::Bytes(bytes) => intake::tell(bytes).and_then(|kind| match kind {
+        Loaded::Bytes(bytes) => readers.told(bytes).and_then(|kind| match kind {
             Kind::Picture => {
                 let reading = readers.pictures.file(bytes);
                 read.take(&reading, number, found)
+            }
+            Kind::Format(format) => {
+                readers.format(format, bytes, path.as_ref(), &mut read, found);
+                Ok(())
             }
             Kind::Text => {
                 intake::text(bytes, found)?;
@@ -101,11 +126,22 @@ fn one(source: Source, number: usize, found: &mut Found, readers: &mut Readers<'
             }
         }),
     };
+    // Noise may be an encrypted file: its password tells.
+    if let (Err(SourceError::Unknown), Loaded::Bytes(bytes)) = (took_in, &loaded)
+        && is_named
+        && readers.asked.way.file.is_some()
+        && let Some(format) = intake::sealed(bytes)
+    {
+        readers.format(format, bytes, path.as_ref(), &mut read, found);
+        read.drafts = before..found.drafts.len();
+        return read;
+    }
     let named = |text: String| format!("{}: {text}", read.shown);
     match (took_in, &loaded) {
         (Ok(()), _) => {}
         (Err(SourceError::Vault), Loaded::Bytes(bytes)) => {
             read.kind = Some("tessera");
+            read.was_sealed = true;
             match readers.vault(bytes, &read.shown) {
                 Ok(vault) => read.problem = take(&vault, found).map(named),
                 Err(problem) => {
@@ -164,27 +200,103 @@ fn take(vault: &Vault, found: &mut Found) -> Option<String> {
 /// that is typed.
 struct Readers<'a> {
     pictures: Reader,
-    way: Way<'a>,
-    password: Option<Password>,
+    asked: Asked<'a>,
+    password: Option<SecretText>,
 }
 
 impl Readers<'_> {
-    fn vault(&mut self, bytes: &[u8], name: &str) -> Result<Vault, String> {
-        let said = |failure: Failure| failure.sentence().to_owned();
-        let password = match &self.password {
-            Some(password) => password.clone(),
-            None if self.way.file.is_some() => {
-                let password = self.way.existing(name).map_err(said)?;
-                self.password = Some(password.clone());
-                password
+    /// What a file is, or what it was said to be.
+    fn told(&self, bytes: &[u8]) -> Result<Kind, SourceError> {
+        match (self.asked.format, intake::tell(bytes)) {
+            (Some(format), Ok(_)) => Ok(Kind::Format(format)),
+            (_, told) => told,
+        }
+    }
+
+    /// Takes in what a file of another app holds, or notes why it gives nothing.
+    fn format(
+        &mut self,
+        format: &'static Format,
+        bytes: &[u8],
+        path: Option<&PathBuf>,
+        read: &mut Read,
+        found: &mut Found,
+    ) {
+        read.kind = Some(format.name);
+        let mut taken = self.read_format(format, bytes, path, None, found);
+        if taken == Err(ReadError::NeedsPassword) {
+            let what = format!("an encrypted file ({})", format.title);
+            match self.password(&read.shown, &what) {
+                Ok(password) => {
+                    read.was_sealed = true;
+                    taken = self.read_format(format, bytes, path, Some(&password), found);
+                }
+                Err(problem) => {
+                    read.problem = Some(format!("{}: {problem}", read.shown));
+                    read.unreadable = true;
+                    return;
+                }
             }
-            None if password::can_ask() => self.way.existing(name).map_err(said)?,
-            None => {
-                return Err("This is a Tessera vault. Give its password with \
-                            --source-password-file FILE."
-                    .into());
+        }
+        match taken {
+            Ok(remarks) => read.remarks = remarks,
+            Err(error) => {
+                read.unreadable = error != ReadError::Empty;
+                read.problem = Some(format!("{}: {}", read.shown, sentence(error)));
             }
+        }
+    }
+
+    fn read_format(
+        &mut self,
+        format: &'static Format,
+        bytes: &[u8],
+        path: Option<&PathBuf>,
+        password: Option<&SecretText>,
+        found: &mut Found,
+    ) -> Result<Vec<String>, ReadError> {
+        let pictures = &mut self.pictures;
+        let mut eyes = |picture: &[u8]| {
+            let seen = pictures.file(picture).pictures.into_iter().flat_map(|p| p.codes);
+            seen.map(|code| code.text).collect()
         };
+        let mut work = Work {
+            password,
+            key_file: self.asked.key_file,
+            eyes: &mut eyes,
+            beside: &|name| beside(path?, name),
+            is_cancelled: &|| false,
+        };
+        let remarks = intake::format(format, bytes, &mut work, found)?;
+        Ok(remarks.iter().map(|said| remark::sentence(said, format)).collect())
+    }
+
+    /// The one that was given for all, or one that is typed.
+    fn password(&mut self, name: &str, what: &str) -> Result<SecretText, String> {
+        let said = |failure: Failure| failure.sentence().to_owned();
+        match &self.password {
+            Some(password) => Ok(password.clone()),
+            None if self.asked.way.file.is_some() => {
+                let password = self.asked.way.of_others(name).map_err(said)?;
+                self.password = Some(password.clone());
+                Ok(password)
+            }
+            None if password::can_ask() => self.asked.way.of_others(name).map_err(said),
+            None => {
+                Err(format!("This is {what}. Give its password with --source-password-file FILE."))
+            }
+        }
+    }
+
+    fn vault(&mut self, bytes: &[u8], name: &str) -> Result<Vault, String> {
+        let typed = self.password(name, "a Tessera vault")?;
+        let password = password::checked(&typed).map_err(|f| f.sentence().to_owned())?;
         Vault::open(bytes, &password, &mut rng()).map_err(sentence)
     }
+}
+
+/// A file of that name in the same folder, and in no other.
+fn beside(path: &Path, name: &str) -> Option<Vec<u8>> {
+    let is_a_name = Path::new(name).file_name().is_some_and(|file| file == name);
+    is_a_name.then(|| store::read(&path.with_file_name(name)).ok()).flatten()
 }

@@ -17,7 +17,7 @@ struct Report<'a> {
     drafts: Vec<DraftJson<'a>>,
     /// How many were added.
     added: usize,
-    /// What the files were recognised as: "picture", "text", "tessera"; "mixed" where they differ;
+    /// What the files were recognised as: "picture", "text", "tessera" or a format; "mixed" where they differ;
     /// null where nothing was.
     source: Option<&'a str>,
     sources: Vec<SourceJson<'a>>,
@@ -47,6 +47,8 @@ struct SourceJson<'a> {
     file: &'a str,
     source: Option<&'a str>,
     problem: Option<&'a str>,
+    /// What the format does not carry, and what was left out.
+    remarks: &'a [String],
     /// Time ran out: there may be more in it.
     gave_up: bool,
 }
@@ -71,22 +73,8 @@ pub fn print(args: &Args, gathered: &Gathered, saved: bool) -> Result<(), Failur
     let drafts = &gathered.found.drafts;
     let wanted = drafts.iter().filter(|d| args.wants(d)).count();
     let added = if saved { wanted } else { 0 };
-    for problem in gathered.sources.iter().filter_map(|s| s.problem.as_deref()) {
-        output::tell(problem);
-    }
-    for other in &gathered.found.others {
-        let said = meaning::sentence(other);
-        output::tell(
-            &gathered.source(other).map_or(said.clone(), |s| format!("{}: {said}", s.shown)),
-        );
-    }
+    tell(gathered);
     let batches = gathered.found.batches.batches();
-    if batches.len() > 1 {
-        output::tell(&format!("These pictures are parts of {} transfers.", batches.len()));
-    }
-    for batch in batches.iter().filter(|b| !b.missing.is_empty()) {
-        output::tell(&unfinished(batch));
-    }
     if args.json {
         return output::json(&Report {
             drafts: json_of(args, gathered, saved),
@@ -105,10 +93,42 @@ pub fn print(args: &Args, gathered: &Gathered, saved: bool) -> Result<(), Failur
             (false, _) => format!("{} added.", entries(added)),
         });
     }
-    if added > 0 && gathered.sources.iter().any(|s| matches!(s.kind, Some("picture" | "text"))) {
+    if added > 0 && gathered.sources.iter().any(|s| s.kind.is_some() && !s.was_sealed) {
         output::tell("The files still hold the secrets: delete them when you no longer need them.");
     }
     Ok(())
+}
+
+/// What is to be said of the sources, and of what they hold besides accounts.
+pub fn tell(gathered: &Gathered) {
+    for problem in gathered.sources.iter().filter_map(|s| s.problem.as_deref()) {
+        output::tell(problem);
+    }
+    for source in &gathered.sources {
+        source.remarks.iter().for_each(|said| output::tell(&format!("{}: {said}", source.shown)));
+    }
+    for other in &gathered.found.others {
+        let said = meaning::sentence(other);
+        output::tell(
+            &gathered.source(other).map_or(said.clone(), |s| format!("{}: {said}", s.shown)),
+        );
+    }
+    let batches = gathered.found.batches.batches();
+    if batches.len() > 1 {
+        output::tell(&format!("These pictures are parts of {} transfers.", batches.len()));
+    }
+    for batch in batches.iter().filter(|b| !b.missing.is_empty()) {
+        output::tell(&unfinished(batch));
+    }
+}
+
+/// The accounts that give no codes, and why.
+pub fn tell_unusable(drafts: &[Draft]) {
+    for draft in drafts {
+        if let Err(reason) = &draft.otp {
+            output::tell(&format!("{}: {}", output::title(&draft.labels), sentence(reason)));
+        }
+    }
 }
 
 /// Status, issuer, account, and what is to be said about it.
@@ -194,8 +214,8 @@ fn kind_of(sources: &[Read]) -> Option<&'static str> {
 
 impl<'a> From<&'a Read> for SourceJson<'a> {
     fn from(source: &'a Read) -> Self {
-        let Read { name, kind, problem, gave_up, .. } = source;
-        Self { file: name, source: *kind, problem: problem.as_deref(), gave_up: *gave_up }
+        let Read { name, kind, problem, remarks, gave_up, .. } = source;
+        Self { file: name, source: *kind, problem: problem.as_deref(), remarks, gave_up: *gave_up }
     }
 }
 

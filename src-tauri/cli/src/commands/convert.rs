@@ -1,0 +1,43 @@
+//! `convert`: from one app's format to another's, without a vault.
+
+use std::path::PathBuf;
+
+use tessera_core::formats::write::{self, Outgoing};
+
+use super::import::{ReadingArgs, report};
+use crate::exit::{Exit, Failure};
+use crate::leaving::LeavingArgs;
+use crate::sources;
+
+/// Turn a file of one app into one of another; needs no vault
+#[derive(clap::Args, Debug)]
+pub struct Args {
+    /// What to read: a file, a folder, a picture
+    input: PathBuf,
+    /// The file to write; - is standard output
+    output: PathBuf,
+    /// What to write: a name that tessera-cli formats lists
+    #[arg(long, value_name = "FORMAT", value_parser = super::export::targets())]
+    to: String,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    #[command(flatten)]
+    leaving: LeavingArgs,
+}
+
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let target = write::by_name(&args.to)
+        .ok_or_else(|| Failure::usage("Only export writes this format: it takes a vault."))?;
+    args.leaving.check(target, &args.output)?;
+    let gathered = args.reading.gather(sources::at(&args.input))?;
+    report::tell(&gathered);
+    let drafts = &gathered.found.drafts;
+    let accounts: Vec<_> = drafts.iter().filter_map(Outgoing::of_draft).collect();
+    report::tell_unusable(drafts);
+    if accounts.is_empty() {
+        return Err(Failure::nothing("There is no account to write."));
+    }
+    args.leaving.write(target, &accounts, &args.output)?;
+    let all_read = gathered.sources.iter().all(|source| !source.unreadable);
+    Ok(if all_read { Exit::Done } else { Exit::Failed })
+}

@@ -1,0 +1,133 @@
+//! Accounts on their way out to another app: what stays behind is said before anything is written.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use tessera_core::formats::write::{Ink, Loss, Outgoing, Target, WriteError};
+use tessera_core::store::{self, StoreError};
+
+use crate::commands::backup::not_written;
+use crate::context::{now, rng};
+use crate::exit::{Failure, sentence};
+use crate::input;
+use crate::output::{self, plain};
+use crate::password::{Way, can_ask};
+
+/// How a file is written.
+#[derive(clap::Args, Debug)]
+pub struct LeavingArgs {
+    /// The secrets may be written without encryption; formats without a password need this
+    #[arg(long, visible_alias = "yes")]
+    pub plaintext: bool,
+    /// Replace the file if it exists
+    #[arg(long)]
+    pub force: bool,
+    /// Read the password for an encrypted format from a file
+    #[arg(long, value_name = "FILE")]
+    export_password_file: Option<PathBuf>,
+}
+
+pub const IF_IT_EXISTS: &str = "Name another file, or give --force to replace this one.";
+
+impl LeavingArgs {
+    /// What can be said before anything is opened.
+    pub fn check(&self, target: &Target, file: &Path) -> Result<(), Failure> {
+        if !target.takes_password && !self.plaintext && !can_ask() {
+            return Err(Failure::usage(format!(
+                "{} is written without encryption: whoever reads the file has the accounts. If \
+                 that is what you want, add --plaintext.",
+                target.title
+            )));
+        }
+        self.check_place(file)
+    }
+
+    /// Whether there is room for the file.
+    pub fn check_place(&self, file: &Path) -> Result<(), Failure> {
+        if !input::is_stdin(file) && file.exists() && !self.force {
+            return Err(not_written(file, StoreError::Exists.into(), IF_IT_EXISTS));
+        }
+        Ok(())
+    }
+
+    /// Says what would be lost, asks what is to be asked, and writes.
+    pub fn write(
+        &self,
+        target: &Target,
+        accounts: &[Outgoing<'_>],
+        file: &Path,
+    ) -> Result<(), Failure> {
+        let losses = losses(target, accounts);
+        losses.iter().for_each(|said| output::tell(said));
+        if !target.takes_password && !self.plaintext {
+            confirm()?;
+        }
+        let way = Way {
+            file: self.export_password_file.as_deref(),
+            command: None,
+            options: "--export-password-file FILE",
+        };
+        let password =
+            target.takes_password.then(|| way.new_for_others(target.title)).transpose()?;
+        let mut ink = Ink {
+            password: password.as_ref(),
+            rng: &mut rng(),
+            now: now(),
+            is_cancelled: &|| false,
+        };
+        let bytes = target.write(accounts, &mut ink).map_err(|error| match error {
+            WriteError::Empty => Failure::nothing(sentence(error)),
+            _ => Failure::failed(sentence(error)),
+        })?;
+        if input::is_stdin(file) {
+            return output::raw(&bytes);
+        }
+        store::write(file, &bytes, self.force, |written| *written == **bytes)
+            .map_err(|error| not_written(file, error.into(), IF_IT_EXISTS))?;
+        let count = output::entries(carried(target, accounts));
+        let how = if target.takes_password { "encrypted" } else { "not encrypted" };
+        output::say(&format!("Wrote {}: {count}, {how}.", plain(&file.to_string_lossy())))
+    }
+}
+
+/// How many accounts come to be in the file.
+fn carried(target: &Target, accounts: &[Outgoing<'_>]) -> usize {
+    let stays = |loss: &Loss| matches!(loss, Loss::Account | Loss::Trash);
+    target.loses(accounts).iter().filter(|losses| !losses.iter().any(stays)).count()
+}
+
+/// A sentence for each kind of loss.
+fn losses(target: &Target, accounts: &[Outgoing<'_>]) -> Vec<String> {
+    let mut counts: BTreeMap<Loss, usize> = BTreeMap::new();
+    for loss in target.loses(accounts).into_iter().flatten() {
+        *counts.entry(loss).or_default() += 1;
+    }
+    let said = |(loss, count)| {
+        let (count, title) = (output::entries(count), target.title);
+        match loss {
+            Loss::Account => format!("{title} has no such codes: {count} left out."),
+            Loss::Trash => format!("{count} left out: in the trash."),
+            Loss::Labels => format!("{title} may show other names: {count}."),
+            Loss::Tags => format!("{title} does not carry all tags: {count}."),
+            Loss::Note => format!("{title} does not carry notes: {count}."),
+            Loss::Pin => format!("{title} does not carry what is pinned: {count}."),
+            Loss::Iphone => format!("{title} on the iPhone refuses such codes: {count}."),
+            _ => format!("{title} does not carry everything: {count}."),
+        }
+    };
+    counts.into_iter().map(said).collect()
+}
+
+/// Somebody at a terminal has to type a word.
+fn confirm() -> Result<(), Failure> {
+    output::tell(
+        "The file will not be encrypted: whoever reads it has the accounts. Type plaintext to go on:",
+    );
+    let mut line = String::new();
+    let stdin = std::io::stdin();
+    let is_meant = stdin.is_terminal()
+        && stdin.lock().read_line(&mut line).is_ok()
+        && line.trim() == "plaintext";
+    if is_meant { Ok(()) } else { Err(Failure::failed("Nothing was written.")) }
+}

@@ -1,0 +1,26 @@
+//! What else there is to say of a file of another app, in words.
+
+use tessera_core::formats::{Format, Remark};
+
+use crate::output::entries;
+
+/// A sentence for people.
+pub fn sentence(remark: &Remark, format: &Format) -> String {
+    let title = format.title;
+    match remark {
+        Remark::Lost { field, count } => {
+            format!("{title} does not carry the {field}: {} may give wrong codes.", entries(*count))
+        }
+        Remark::WithoutCode { count } => {
+            format!("{} without a code left out.", entries(*count))
+        }
+        Remark::MissingParts { of, missing } => {
+            let missing: Vec<String> = missing.iter().map(u32::to_string).collect();
+            format!("This is a transfer in {of} parts; missing: {}.", missing.join(", "))
+        }
+        Remark::Unreadable { count } => {
+            format!("{} cannot be read and have no name.", entries(*count))
+        }
+        _ => format!("{title} holds more than Tessera reads."),
+    }
+}
