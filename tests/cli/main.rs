@@ -9,6 +9,7 @@ mod copies;
 mod corpus;
 mod desk;
 mod display;
+mod formats;
 mod import;
 #[cfg(unix)]
 mod lock;
