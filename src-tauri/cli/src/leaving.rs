@@ -76,19 +76,41 @@ impl LeavingArgs {
             now: now(),
             is_cancelled: &|| false,
         };
-        let bytes = target.write(accounts, &mut ink).map_err(|error| match error {
+        let files = target.write(accounts, &mut ink).map_err(|error| match error {
             WriteError::Empty => Failure::nothing(sentence(error)),
             _ => Failure::failed(sentence(error)),
         })?;
         if input::is_stdin(file) {
-            return output::raw(&bytes);
+            return match &files[..] {
+                [one] => output::raw(one),
+                _ => Err(Failure::usage(format!(
+                    "These are {} files. Name a file; the others are named after it.",
+                    files.len()
+                ))),
+            };
         }
-        store::write(file, &bytes, self.force, |written| *written == **bytes)
-            .map_err(|error| not_written(file, error.into(), IF_IT_EXISTS))?;
+        let paths: Vec<_> =
+            (1..=files.len()).map(|number| part(file, number, files.len())).collect();
+        paths.iter().try_for_each(|path| self.check_place(path))?;
+        for (path, bytes) in paths.iter().zip(&files) {
+            store::write(path, bytes, self.force, |written| *written == **bytes)
+                .map_err(|error| not_written(path, error.into(), IF_IT_EXISTS))?;
+        }
         let count = output::entries(carried(target, accounts));
         let how = if target.takes_password { "encrypted" } else { "not encrypted" };
-        output::say(&format!("Wrote {}: {count}, {how}.", plain(&file.to_string_lossy())))
+        let names: Vec<_> = paths.iter().map(|path| plain(&path.to_string_lossy())).collect();
+        output::say(&format!("Wrote {}: {count}, {how}.", names.join(", ")))
     }
+}
+
+/// `codes.png` alone; of several `codes-1-of-3.png`.
+fn part(file: &Path, number: usize, of: usize) -> PathBuf {
+    if of == 1 {
+        return file.to_owned();
+    }
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = file.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+    file.with_file_name(format!("{stem}-{number}-of-{of}{}", ending.unwrap_or_default()))
 }
 
 /// How many accounts come to be in the file.

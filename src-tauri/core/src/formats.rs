@@ -36,6 +36,7 @@ mod parts;
 mod preferences;
 mod proton;
 mod raivo;
+mod sheet;
 mod sqlite;
 mod steam;
 mod stratum;
@@ -61,6 +62,7 @@ pub use text::lines;
 
 /// Every format of another app that is read, in the order in which a file is held against them.
 pub const FORMATS: &[&Format] = &[
+    &sheet::FORMAT,
     &aegis::FORMAT,
     &twofas::FORMAT,
     &ente::FORMAT,

@@ -6,7 +6,10 @@ mod bitwarden;
 mod freeotp;
 mod google;
 mod ink;
+mod pictures;
 mod proton;
+mod qr;
+mod sheet;
 mod stratum;
 mod twofas;
 mod uris;
@@ -23,6 +26,7 @@ use crate::secret::SecretText;
 use crate::time::UnixTime;
 
 pub use google::parts as google_parts;
+pub use qr::Modules;
 
 /// Every format that is written, apart from Tessera's own.
 pub const TARGETS: &[&Target] = &[
@@ -34,10 +38,12 @@ pub const TARGETS: &[&Target] = &[
     &bitwarden::PLAIN,
     &bitwarden::SEALED,
     &google::TARGET,
+    &pictures::TARGET,
     &andotp::TARGET,
     &freeotp::TARGET,
     &stratum::TARGET,
     &proton::TARGET,
+    &sheet::TARGET,
 ];
 
 /// The target of a name.
@@ -63,7 +69,17 @@ pub struct Target {
 }
 
 type Loses = fn(&[Outgoing<'_>]) -> Vec<BTreeSet<Loss>>;
-type Write = fn(&[Outgoing<'_>], &mut Ink<'_>) -> Result<Zeroizing<Vec<u8>>, WriteError>;
+
+/// How a target makes its files of accounts that it can carry.
+enum Write {
+    /// All in one.
+    One(fn(&[Outgoing<'_>], &mut Ink<'_>) -> Result<File, WriteError>),
+    /// So many to each.
+    Several(fn(&[Outgoing<'_>], &mut Ink<'_>) -> Result<Vec<File>, WriteError>),
+}
+
+/// The bytes of a file. Wiped when they are dropped.
+pub type File = Zeroizing<Vec<u8>>;
 
 /// An account on its way out.
 #[derive(Clone, Copy, Debug)]
@@ -145,7 +161,7 @@ impl Target {
         losses
     }
 
-    /// Writes every account that the format can carry.
+    /// Writes every account that the format can carry: one file, or several of a format that says so.
     ///
     /// # Errors
     /// See [`WriteError`].
@@ -153,7 +169,7 @@ impl Target {
         &self,
         accounts: &[Outgoing<'_>],
         ink: &mut Ink<'_>,
-    ) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+    ) -> Result<Vec<File>, WriteError> {
         let losses = self.loses(accounts);
         let stays = |losses: &BTreeSet<Loss>| {
             losses.contains(&Loss::Account) || losses.contains(&Loss::Trash)
@@ -166,7 +182,10 @@ impl Target {
         if carried.is_empty() {
             return Err(WriteError::Empty);
         }
-        (self.write)(&carried, ink)
+        match self.write {
+            Write::One(write) => Ok(vec![write(&carried, ink)?]),
+            Write::Several(write) => write(&carried, ink),
+        }
     }
 }
 

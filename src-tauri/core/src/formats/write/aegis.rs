@@ -6,7 +6,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::ink::{self, Groups, json};
-use super::{Ink, Loss, Outgoing, Target, WriteError, each};
+use super::{Ink, Loss, Outgoing, Target, Write, WriteError, each};
 use crate::base32;
 use crate::formats::keys::{self, Key};
 use crate::otp::{Kind, Otp, Scheme};
@@ -18,11 +18,11 @@ pub(super) const PLAIN: Target = Target {
     extension: "json",
     takes_password: false,
     loses,
-    write: |accounts, ink| {
+    write: Write::One(|accounts, ink| {
         let header = Header { slots: None, params: None };
         let db = database(accounts, ink);
         json(&File { version: 1, header, db })
-    },
+    }),
 };
 
 pub(super) const SEALED: Target = Target {
@@ -31,7 +31,7 @@ pub(super) const SEALED: Target = Target {
     extension: "json",
     takes_password: true,
     loses,
-    write: sealed,
+    write: Write::One(sealed),
 };
 
 /// What Aegis itself derives with.

@@ -6,7 +6,7 @@ use data_encoding::BASE32;
 use serde::Serialize;
 
 use super::ink::{self, json};
-use super::{Loss, Outgoing, Target, each};
+use super::{Loss, Outgoing, Target, Write, each};
 use crate::otp::Kind;
 use crate::secret::SecretText;
 
@@ -16,7 +16,7 @@ pub(super) const TARGET: Target = Target {
     extension: "json",
     takes_password: false,
     loses,
-    write: |accounts, _| json(&accounts.iter().map(entry).collect::<Vec<_>>()),
+    write: Write::One(|accounts, _| json(&accounts.iter().map(entry).collect::<Vec<_>>())),
 };
 
 fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {

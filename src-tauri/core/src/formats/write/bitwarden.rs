@@ -10,7 +10,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::ink::{self, Groups, json};
-use super::{Ink, Loss, Outgoing, Target, WriteError, each};
+use super::{Ink, Loss, Outgoing, Target, Write, WriteError, each};
 use crate::base32;
 use crate::formats::keys::{self, Hash, Key};
 use crate::otp::Kind;
@@ -23,7 +23,7 @@ pub(super) const PLAIN: Target = Target {
     extension: "json",
     takes_password: false,
     loses,
-    write: |accounts, ink| json(&file(accounts, ink)),
+    write: Write::One(|accounts, ink| json(&file(accounts, ink))),
 };
 
 pub(super) const SEALED: Target = Target {
@@ -32,7 +32,7 @@ pub(super) const SEALED: Target = Target {
     extension: "json",
     takes_password: true,
     loses,
-    write: sealed,
+    write: Write::One(sealed),
 };
 
 const ROUNDS: u32 = 600_000;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Serialize, Serializer};
 
 use super::ink::json;
-use super::{Loss, Outgoing, Target, each};
+use super::{Loss, Outgoing, Target, Write, each};
 use crate::otp::Kind;
 use crate::secret::OtpSecret;
 
@@ -15,12 +15,12 @@ pub(super) const TARGET: Target = Target {
     extension: "json",
     takes_password: false,
     loses,
-    write: |accounts, _| {
+    write: Write::One(|accounts, _| {
         json(&File {
             token_order: accounts.iter().map(place).collect(),
             tokens: accounts.iter().map(token).collect(),
         })
-    },
+    }),
 };
 
 fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {

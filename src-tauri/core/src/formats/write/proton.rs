@@ -6,7 +6,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::ink::{self, json};
-use super::{Loss, Outgoing, Target, each};
+use super::{Loss, Outgoing, Target, Write, each};
 use crate::base32;
 use crate::otp::Kind;
 use crate::otpauth;
@@ -18,7 +18,7 @@ pub(super) const TARGET: Target = Target {
     extension: "json",
     takes_password: false,
     loses,
-    write: |accounts, ink| {
+    write: Write::One(|accounts, ink| {
         let entry = |account: &Outgoing<'_>| {
             let is_steam = account.otp.kind() == Kind::Steam;
             Entry {
@@ -33,7 +33,7 @@ pub(super) const TARGET: Target = Target {
         };
         let entries = accounts.iter().map(entry).collect();
         json(&File { version: 1, entries })
-    },
+    }),
 };
 
 fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use sha1::{Digest as _, Sha1};
 
 use super::ink::{self, json};
-use super::{Loss, Outgoing, Target, each};
+use super::{Loss, Outgoing, Target, Write, each};
 use crate::base32;
 use crate::otp::{Algorithm, Kind};
 use crate::secret::SecretText;
@@ -18,7 +18,7 @@ pub(super) const TARGET: Target = Target {
     extension: "json",
     takes_password: false,
     loses,
-    write: |accounts, _| json(&backup(accounts)),
+    write: Write::One(|accounts, _| json(&backup(accounts))),
 };
 
 fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::ink::{self, Groups, json};
-use super::{Ink, Loss, Outgoing, Target, WriteError, each};
+use super::{Ink, Loss, Outgoing, Target, Write, WriteError, each};
 use crate::base32;
 use crate::formats::keys::{self, Hash, Key};
 use crate::otp::Kind;
@@ -20,11 +20,11 @@ pub(super) const PLAIN: Target = Target {
     extension: "2fas",
     takes_password: false,
     loses,
-    write: |accounts, ink| {
+    write: Write::One(|accounts, ink| {
         let groups = Groups::of(accounts, 1, ink);
         let services = services(accounts, &groups, ink);
         json(&File { services, services_encrypted: None, reference: None, ..file(&groups, ink) })
-    },
+    }),
 };
 
 pub(super) const SEALED: Target = Target {
@@ -33,7 +33,7 @@ pub(super) const SEALED: Target = Target {
     extension: "2fas",
     takes_password: true,
     loses,
-    write: sealed,
+    write: Write::One(sealed),
 };
 
 const ROUNDS: u32 = 10_000;

@@ -1,10 +1,11 @@
 //! One URI a line.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 
 use zeroize::Zeroizing;
 
-use super::{Ink, Loss, Outgoing, Target, WriteError, each};
+use super::{Ink, Loss, Outgoing, Target, Write, WriteError, each};
 use crate::otp::Kind;
 use crate::otpauth;
 use crate::secret::Wiped;
@@ -14,22 +15,25 @@ pub(super) const TARGET: Target = Target {
     title: "otpauth URIs, one a line",
     extension: "txt",
     takes_password: false,
-    loses: |accounts| {
-        each(accounts, |account| {
-            let mut losses = account.among(&[Loss::Tags, Loss::Note, Loss::Pin], false);
-            let nameless = account.labels.issuer.is_empty() && account.otp.kind() == Kind::Yandex;
-            if account.has_colon() || nameless {
-                losses.insert(Loss::Labels);
-            }
-            let is_text = std::str::from_utf8(account.otp.secret().expose()).is_ok();
-            if account.looks_like_steam() || (account.otp.kind() == Kind::Motp && !is_text) {
-                losses.insert(Loss::Account);
-            }
-            losses
-        })
-    },
-    write,
+    loses,
+    write: Write::One(write),
 };
+
+/// What a link cannot carry.
+pub(super) fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {
+    each(accounts, |account| {
+        let mut losses = account.among(&[Loss::Tags, Loss::Note, Loss::Pin], false);
+        let nameless = account.labels.issuer.is_empty() && account.otp.kind() == Kind::Yandex;
+        if account.has_colon() || nameless {
+            losses.insert(Loss::Labels);
+        }
+        let is_text = std::str::from_utf8(account.otp.secret().expose()).is_ok();
+        if account.looks_like_steam() || (account.otp.kind() == Kind::Motp && !is_text) {
+            losses.insert(Loss::Account);
+        }
+        losses
+    })
+}
 
 fn write(accounts: &[Outgoing<'_>], _: &mut Ink<'_>) -> Result<Zeroizing<Vec<u8>>, WriteError> {
     let mut out = Wiped::default();
