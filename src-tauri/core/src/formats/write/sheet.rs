@@ -36,6 +36,7 @@ const STYLE: &str = r#"
   section { display: flex; gap: 1.5rem; padding: 1rem 0; border-top: 1px solid #bbb; break-inside: avoid; }
   section > div { min-width: 0; }
   h1, h2, p { margin: 0; overflow-wrap: anywhere; }
+  h1 + p { margin: 0.25rem 0 1rem; }
   h2 { font-size: 1.1em; }
   svg { display: block; width: 4.2cm; height: 4.2cm; flex: none; }
   code { font: 1em ui-monospace, monospace; }
