@@ -31,10 +31,10 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Whether a picture of this size is taken.
+    /// Whether a picture of this size is taken: each pixel becomes four bytes, whatever it was.
     fn allow(&self, width: u32, height: u32) -> Result<(), PictureError> {
         let area = u64::from(width) * u64::from(height);
-        if width.max(height) > self.side || area > self.area {
+        if width.max(height) > self.side || area > self.area.min(self.memory / 4) {
             return Err(PictureError::TooLarge);
         }
         Ok(())
