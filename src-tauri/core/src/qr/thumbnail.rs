@@ -74,7 +74,7 @@ impl Shown {
 
     /// Where the point lies that is so many steps into the square.
     fn place(&self, x: f32, y: f32, step: f32) -> Point {
-        Point { x: x.mul_add(step, self.left), y: y.mul_add(step, self.top) }
+        Point { x: x * step + self.left, y: y * step + self.top }
     }
 }
 
