@@ -33,7 +33,7 @@ use plane::Sums;
 
 /// So many threes in a row that are no code, and the rest are none: the first of them is the code in
 /// every picture of the corpus.
-const FAILURES: usize = 4;
+const FAILURES: usize = 3;
 /// How much of the pattern a place shows that is sharp enough to be read as it is.
 const SHARP: f32 = 0.6;
 

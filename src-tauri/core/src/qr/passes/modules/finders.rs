@@ -33,11 +33,11 @@ impl Finder {
 const LEAST: f32 = 0.55;
 /// The smallest difference between light and dark, in grey values, and as a part of the deviation of
 /// the whole picture.
-const CONTRAST: [f32; 2] = [3.0, 0.15];
+const CONTRAST: [f32; 2] = [3.0, 0.25];
 /// The smallest module that is sought, in pixels, and how much larger the next one is.
-const MODULES: [f32; 2] = [1.3, 1.15];
+const MODULES: [f32; 2] = [1.5, 1.15];
 /// How many are looked at from all sides.
-const LOOKED_AT: usize = 60;
+const LOOKED_AT: usize = 120;
 /// How many are kept, best first.
 const MOST: usize = 30;
 /// How much of the pattern they must show then.
