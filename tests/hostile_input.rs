@@ -3,12 +3,15 @@
 
 mod support;
 
+use std::cell::Cell;
+use std::time::Duration;
+
 use proptest::prelude::*;
-use support::{forge, password, pictures, rng};
+use support::{forge, password, pictures, rng, samples};
 use tessera_core::base32;
 use tessera_core::formats::{self, Found};
 use tessera_core::intake::{self, Source};
-use tessera_core::qr::Limits;
+use tessera_core::qr::{self, Budget, Event, Limits};
 use tessera_core::secret::{Password, SecretText};
 use tessera_core::vault::{Vault, inspect};
 
@@ -35,13 +38,8 @@ fn nearly_a_vault() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-fn picture(format: image::ImageFormat) -> Vec<u8> {
-    let code = qrcode::QrCode::new("otpauth://totp/a?secret=AA").unwrap();
-    let code = code.render::<image::Luma<u8>>().module_dimensions(2, 2).build();
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image::DynamicImage::from(code).into_rgb8().write_to(&mut bytes, format).unwrap();
-    bytes.into_inner()
-}
+/// Enough for a small picture, so that what asks for more is refused at once.
+const SMALL: Limits = Limits { side: 1_000, area: 700_000, memory: 4_000_000 };
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
@@ -77,21 +75,76 @@ proptest! {
     }
 }
 
+#[test]
+fn as_a_picture_that_ends_anywhere() {
+    for (name, file) in samples::all() {
+        assert_eq!(
+            pictures::texts(&file, &SMALL).as_deref(),
+            Ok(&[samples::TEXT.into()][..]),
+            "{name}"
+        );
+        for length in (0..file.len()).step_by(file.len() / 100 + 1) {
+            let texts = pictures::texts(&file[..length], &SMALL).unwrap_or_default();
+            assert!(texts.iter().all(|text| text == samples::TEXT), "{name} cut to {length}");
+        }
+    }
+}
+
+#[test]
+fn as_pixels_that_are_none() {
+    for (width, height) in [(0, 0), (0, 9), (9, 0)] {
+        let texts = pictures::texts_of_rgba(width, height, Vec::new(), &SMALL);
+        assert!(texts.unwrap_or_default().is_empty(), "{width} by {height}");
+    }
+}
+
+/// Patterns that every search for codes begins with, edge to edge: a thousand pixels a side hold
+/// twenty thousand of the smallest, and three of them could be a code.
+#[test]
+fn as_a_grid_of_finder_patterns() {
+    for (module, step) in [(1, 7), (1, 8), (2, 8), (3, 9), (5, 10), (5, 14), (12, 8)] {
+        let grid = image::GrayImage::from_fn(1_000, 1_000, |x, y| {
+            let ring = |at: u32| 3_u32.abs_diff(at / module % step);
+            let dark = matches!(ring(x).max(ring(y)), 0 | 1 | 3);
+            image::Luma([if dark { 0 } else { 255 }])
+        });
+        let (looks, took) = counted(&grid.into());
+        // A millisecond for each look at the clock: a hundred more after the last one are few.
+        assert!(
+            took < Budget::USUAL + Duration::from_millis(100),
+            "{module} {step}: {looks} looks"
+        );
+    }
+}
+
+/// Reads pixels on a clock that goes on by a millisecond at each look: how many looks there were,
+/// and what the search says it took.
+fn counted(picture: &image::DynamicImage) -> (u32, Duration) {
+    let looks = Cell::new(0);
+    let clock = || {
+        looks.set(looks.get() + 1);
+        Duration::from_millis(looks.get().into())
+    };
+    let budget = Budget { clock: &clock, limit: Budget::USUAL };
+    let rgba = picture.to_rgba8();
+    let (mut ended, (width, height)) = (None, rgba.dimensions());
+    let tell = &mut |event| {
+        if let Event::End { took, .. } = event {
+            ended = Some(took);
+        }
+    };
+    qr::read_rgba(width, height, rgba.into_raw(), &Limits::default(), &budget, tell).unwrap();
+    (looks.get(), ended.unwrap())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn as_a_picture(
-        bytes in prop::sample::select(&[
-            image::ImageFormat::Png,
-            image::ImageFormat::Jpeg,
-            image::ImageFormat::WebP,
-            image::ImageFormat::Gif,
-            image::ImageFormat::Bmp,
-        ][..]).prop_flat_map(|format| nearly(picture(format))),
+        bytes in prop::sample::select(samples::all()).prop_flat_map(|(_, file)| nearly(file)),
     ) {
-        let limits = Limits { side: 1_000, area: 200_000, memory: 4_000_000 };
-        let _ = pictures::texts(&bytes, &limits);
+        let _ = pictures::texts(&bytes, &SMALL);
     }
 
     #[test]

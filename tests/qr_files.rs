@@ -1,13 +1,17 @@
 //! Files that hold several pictures, and formats that are rare: what is searched, and for how long.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
+mod support;
+
 use std::cell::Cell;
 use std::io::Cursor;
+use std::path::Path;
 use std::time::Duration;
 
 use image::codecs::gif::GifEncoder;
 use image::{DynamicImage, Frame, GrayImage, ImageFormat, Luma, Rgba, RgbaImage};
 use qrcode::QrCode;
+use support::{pictures, samples};
 use tessera_core::qr::{self, Budget, Event, Limits, PictureError};
 
 const URI: &str = "otpauth://totp/Example:alice?secret=JBSWY3DPEHPK3PXP&issuer=Example";
@@ -50,6 +54,20 @@ fn slide(text: Option<&str>, grey: u8) -> RgbaImage {
         image::imageops::overlay(&mut slide, &code, 20, 20);
     }
     slide
+}
+
+/// The fuzzer begins with them (src-tauri/core/fuzz/seeds/picture). `UPDATE_SEEDS=1` writes them anew.
+#[test]
+fn the_samples_of_the_fuzzer_are_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds/picture");
+    for (name, sample) in samples::all() {
+        if std::env::var_os("UPDATE_SEEDS").is_some() {
+            std::fs::write(folder.join(name), sample).unwrap();
+        }
+        let seed = std::fs::read(folder.join(name)).unwrap();
+        let texts = pictures::texts(&seed, &Limits::default());
+        assert_eq!(texts.as_deref(), Ok(&[samples::TEXT.to_owned()][..]), "{name}");
+    }
 }
 
 #[test]

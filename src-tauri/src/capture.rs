@@ -102,7 +102,7 @@ impl Capture {
                 Pasted::Files(paths) => folders::sources(paths),
                 Pasted::Text(text) => vec![Source::Text(text)],
                 Pasted::Picture(bytes) => vec![Source::Bytes(bytes)],
-                Pasted::Pixels(pixels) => vec![Source::Pixels(String::new(), pixels)],
+                Pasted::Pixels(pixels) => vec![Source::Pixels(pixels)],
             };
             batch.read(sources)
         })

@@ -5,17 +5,18 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
 
 use crate::Result;
 use crate::profile::Profile;
 
-/// Who the site says it is: its OTP_TOTP_ISSUER.
+/// Who the site says it is: see site.py.
 pub const ISSUER: &str = "Heron Harbour";
 
 pub struct Site {
     server: Child,
     browser: Child,
-    to_browser: ChildStdin,
+    to_browser: Option<ChildStdin>,
     from_browser: BufReader<ChildStdout>,
 }
 
@@ -34,7 +35,7 @@ impl Site {
         browser.arg(script("browser.mjs")).arg(address).arg(given("TESSERA_E2E_CHROMIUM")?);
         browser.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(log);
         let mut browser = browser.spawn()?;
-        let to_browser = browser.stdin.take().ok_or("no input")?;
+        let to_browser = browser.stdin.take();
         let from_browser = BufReader::new(browser.stdout.take().ok_or("no output")?);
         Ok(Self { server, browser, to_browser, from_browser })
     }
@@ -60,7 +61,7 @@ impl Site {
     }
 
     fn ask(&mut self, deed: &str, expected: &str) -> Result<()> {
-        writeln!(self.to_browser, "{deed}")?;
+        writeln!(self.to_browser.as_mut().ok_or("no input")?, "{deed}")?;
         let said = line(&mut self.from_browser)?;
         if said == expected { Ok(()) } else { Err(format!("The browser: {said}").into()) }
     }
@@ -68,13 +69,16 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        for process in [&mut self.browser, &mut self.server] {
-            // Playwright ends Chromium when it is asked to end, not when it is killed.
-            if let Some(pid) =
-                i32::try_from(process.id()).ok().and_then(rustix::process::Pid::from_raw)
-            {
-                let _ = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
+        // The browser closes its window when there are no more deeds; nothing else ends Chromium.
+        self.to_browser = None;
+        for _ in 0..100 {
+            if !matches!(self.browser.try_wait(), Ok(None)) {
+                break;
             }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        for process in [&mut self.browser, &mut self.server] {
+            let _ = process.kill();
             let _ = process.wait();
         }
     }

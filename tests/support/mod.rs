@@ -9,6 +9,7 @@ pub mod forge;
 pub mod look;
 pub mod pictures;
 pub mod power;
+pub mod samples;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! `cargo xtask fuzz`: libFuzzer against every parser of the core (src-tauri/core/fuzz).
+//! `cargo xtask fuzz`: libFuzzer against every parser of the core and what reads pictures
+//! (src-tauri/core/fuzz).
 //!
 //! What cargo-fuzz does, as far as a stable compiler goes: the flags that make the compiler count which
 //! code an input reaches. What is found stays under target/fuzz and is tried again the next time.
@@ -27,6 +28,8 @@ const TARGETS: &[Target] = &[
     Target { name: "migration", seeds: &[SEEDS], longest: 2_000 },
     Target { name: "formats", seeds: &[SEEDS, "tests/data/formats"], longest: 12_000 },
     Target { name: "base32", seeds: &[SEEDS], longest: 300 },
+    Target { name: "picture", seeds: &[SEEDS], longest: 6_000 },
+    Target { name: "finders", seeds: &[SEEDS], longest: 200 },
 ];
 
 /// The targets are a workspace of their own.

@@ -21,7 +21,7 @@ fn one(argument: String, folder: &Path) -> Option<Arrived> {
     let begins = |scheme: &&str| {
         argument.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
     };
-    if SCHEMES.iter().any(|scheme| begins(scheme)) {
+    if SCHEMES.iter().any(begins) {
         return Some(Arrived::Link(SecretText::new(argument)));
     }
     // A file manager may give either.

@@ -23,8 +23,8 @@ pub(super) enum Source {
     File(PathBuf),
     /// A picture file without a name.
     Bytes(Zeroizing<Vec<u8>>),
-    /// A picture in memory, and the name of where it was.
-    Pixels(String, Pixels),
+    /// A picture in memory.
+    Pixels(Pixels),
     /// Links, secrets, several lines.
     Text(SecretText),
     /// Something by this name that cannot be read at all.
@@ -32,10 +32,11 @@ pub(super) enum Source {
 }
 
 impl From<Shot> for Source {
-    fn from(Shot { name, content }: Shot) -> Self {
+    /// Nobody knows their screens by the names that the system has for them.
+    fn from(Shot { content, .. }: Shot) -> Self {
         match content {
             tessera_screen::Content::Pixels { width, height, rgba } => {
-                Self::Pixels(name, Pixels { width, height, rgba })
+                Self::Pixels(Pixels { width, height, rgba })
             }
             tessera_screen::Content::File(bytes) => Self::Bytes(bytes),
         }
@@ -117,7 +118,7 @@ fn find(reader: &mut Reader, source: Source) -> Finding {
     let (name, content) = match source {
         Source::File(path) => (file_name(&path), file(reader, &path)),
         Source::Bytes(bytes) => (String::new(), picture(reader.file(&bytes))),
-        Source::Pixels(name, pixels) => (name, picture(reader.pixels(&pixels))),
+        Source::Pixels(pixels) => (String::new(), picture(reader.pixels(&pixels))),
         Source::Text(text) => (String::new(), Ok(Content::Text(text))),
         Source::Not(name, reason) => (name, Err(reason)),
     };

@@ -49,7 +49,8 @@ impl PendingReview {
             }
             Ok(Content::Picture(reading)) => {
                 let read = self.take_picture(&reading);
-                self.from_picture |= read.is_ok();
+                // Only a file stays behind.
+                self.from_picture |= read.is_ok() && !name.is_empty();
                 let gave_up = reading.pictures.iter().any(|picture| picture.gave_up);
                 self.note(name, reason(read), gave_up);
             }

@@ -126,7 +126,7 @@ pub struct Review {
     pub others: Vec<OtherCode>,
     /// Where codes lie, as data URLs. Every code in them is painted over.
     pub pictures: Vec<String>,
-    /// A picture was among the sources, and still holds the secrets.
+    /// A picture file was among the sources, and still holds the secrets.
     pub from_picture: bool,
 }}
 

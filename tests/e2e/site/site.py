@@ -24,6 +24,7 @@ settings.configure(
         "django.contrib.auth",
         "django.contrib.contenttypes",
         "django.contrib.sessions",
+        "django.contrib.sites",
         "django.contrib.messages",
         "django.contrib.staticfiles",
         "django_otp",
@@ -54,13 +55,14 @@ settings.configure(
     STATIC_URL="static/",
     LOGIN_URL="two_factor:login",
     LOGIN_REDIRECT_URL="two_factor:profile",
-    OTP_TOTP_ISSUER="Heron Harbour",
+    SITE_ID=1,
     USE_TZ=True,
 )
 django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402 (Django has to be set up first)
 from django.contrib.auth.views import LogoutView  # noqa: E402
+from django.contrib.sites.models import Site  # noqa: E402
 from django.urls import include, path  # noqa: E402
 from two_factor.urls import urlpatterns as two_factor  # noqa: E402
 
@@ -73,6 +75,8 @@ class Quiet(WSGIRequestHandler):
 
 
 call_command("migrate", verbosity=0)
+# Who the site says it is, in the QR code too.
+Site.objects.filter(pk=1).update(name="Heron Harbour")
 get_user_model().objects.create_user("ada", password="a password for the site")
 with make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet) as server:
     print(f"http://127.0.0.1:{server.server_port}", flush=True)

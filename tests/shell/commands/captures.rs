@@ -119,13 +119,13 @@ fn files_and_picture_files_come_off_the_clipboard() {
     save_picture(&uri("GitHub", SECRET), &path);
     shell.outside.copies(Pasted::Picture(fs::read(&path).unwrap().into()));
     let review = shell.ok("paste_import", json!({}));
-    assert_eq!((issuers(&review), &review["from_picture"]), (vec!["GitHub"], &json!(true)));
+    assert_eq!((issuers(&review), &review["from_picture"]), (vec!["GitHub"], &json!(false)));
     shell.ok("cancel_review", json!({ "id": review["id"] }));
     shell.outside.copies(Pasted::Files(vec![path]));
     let review = shell.ok("paste_import", json!({}));
     assert_eq!(
-        (issuers(&review), &review["sources"][0]["name"]),
-        (vec!["GitHub"], &json!("code.png"))
+        (issuers(&review), &review["sources"][0]["name"], &review["from_picture"]),
+        (vec!["GitHub"], &json!("code.png"), &json!(true))
     );
 }
 
@@ -149,8 +149,8 @@ fn every_screen_is_read() {
     *shell.outside.screen.lock().unwrap() = Some(Ok(shots));
     let review = shell.ok("scan_screen", json!({}));
     assert_eq!(
-        (issuers(&review), &review["sources"][0]["name"]),
-        (vec!["GitHub", "GitLab"], &json!("HDMI-1"))
+        (issuers(&review), &review["sources"][0]["name"], &review["from_picture"]),
+        (vec!["GitHub", "GitLab"], &json!(""), &json!(false))
     );
 }
 

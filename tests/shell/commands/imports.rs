@@ -148,7 +148,7 @@ fn text_and_pictures_come_off_the_clipboard() {
     let review = shell.ok("paste_import", json!({}));
     assert_eq!(
         (&review["from_picture"], &review["drafts"][0]["issuer"]),
-        (&json!(true), &json!("GitLab"))
+        (&json!(false), &json!("GitLab"))
     );
 }
 

@@ -33,6 +33,6 @@ others: Array<OtherCode>,
  */
 pictures: Array<string>, 
 /**
- * A picture was among the sources, and still holds the secrets.
+ * A picture file was among the sources, and still holds the secrets.
  */
 from_picture: boolean, };

@@ -10,8 +10,8 @@ use crate::tally::{Outcome, Tally};
 
 pub fn print(outcomes: &[Outcome], options: &Options) {
     println!(
-        "Milliseconds are those of the search alone, the quickest of {} a picture, thumbnails\n\
-         included; decoding the file has its own column. zxing-cpp gets the same grey pixels.\n",
+        "Milliseconds of the processor are those of the search alone, the quickest of {} a picture,\n\
+         thumbnails included; decoding the file has its own column. zxing-cpp gets the same grey pixels.\n",
         options.times
     );
     table(outcomes);

@@ -3,7 +3,7 @@
 import json
 import sys
 from struct import unpack
-from time import perf_counter
+from time import thread_time
 
 import numpy
 import zxingcpp
@@ -14,8 +14,8 @@ while head := sys.stdin.buffer.read(12):
     picture = numpy.frombuffer(pixels, numpy.uint8).reshape(height, width)
     seconds = float("inf")
     for _ in range(times):
-        start = perf_counter()
+        start = thread_time()
         found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
-        seconds = min(seconds, perf_counter() - start)
+        seconds = min(seconds, thread_time() - start)
     texts = list(dict.fromkeys(code.text for code in found))
     print(json.dumps({"texts": texts, "seconds": seconds}), flush=True)

@@ -85,23 +85,28 @@ const STEPS: &[Step] = &[
     // 5: modules of a pixel, codes that touch the edge of the picture.
     Step { most: 250_000, look: |piece, search| again::larger(piece, 2, search) },
     Step { most: 60_000, look: |piece, search| again::larger(piece, 3, search) },
+];
+
+/// A larger picture is looked at this small by our own eyes.
+const MOST_FOR_MODULES: usize = 400_000;
+
+/// What costs most comes last.
+const LAST: &[Step] = &[
+    // 34: our own eyes, for what is blurred, bent or damaged.
+    Step { most: ANY, look: modules },
+    // 9: where patterns were seen, at least three and not so many that it takes minutes.
     Step { most: 1_100_000, look: again::rqrr },
 ];
 
-/// A larger picture is looked at this small by the last pass.
-const MOST_AT_LAST: usize = 400_000;
-
-/// 34: our own eyes, for what is blurred, bent or damaged.
-const LAST: Step = Step {
-    most: ANY,
-    look: |piece, search| {
-        let view = piece.view;
-        modules::codes(&piece.grey, search.clock(), &mut |code| {
-            let corners = Corners(code.corners.0.map(|corner| view.out(corner)));
-            search.note(Code { corners, ..code });
-        });
-    },
-};
+fn modules(piece: &Piece, search: &mut Search<'_>) {
+    let small = piece.at_most(MOST_FOR_MODULES);
+    let piece = small.as_ref().unwrap_or(piece);
+    let seen = modules::codes(&piece.grey, search.clock(), &mut |code| {
+        let corners = Corners(code.corners.0.map(|corner| piece.view.out(corner)));
+        search.note(Code { corners, ..code });
+    });
+    search.count_patterns(seen);
+}
 
 /// Makes the passes until nothing is open or time is over, and says whether it was.
 pub(super) fn run(
@@ -119,22 +124,25 @@ pub(super) fn run(
         zxing::look(&Bits::local(&grey), View::WHOLE, [Pass::OnBlack; 2], &mut search);
     }
     let whole = Piece { grey: grey.clone(), view: View::WHOLE };
-    for step in STEPS {
-        each_piece(&whole, step, &mut search);
-        if search.is_settled() {
-            return false;
-        }
-        if search.is_over() {
-            return true;
-        }
-    }
-    if let Some(grey) = picture.strongest_colour() {
+    each_step(&whole, STEPS, &mut search);
+    if !search.is_settled()
+        && !search.is_over()
+        && let Some(grey) = picture.strongest_colour()
+    {
         let whole = Piece { grey, view: View::WHOLE };
-        each_piece(&whole, &Step { most: ANY, look: again::colour }, &mut search);
+        each_step(&whole, &[Step { most: ANY, look: again::colour }], &mut search);
     }
-    let small = whole.at_most(MOST_AT_LAST);
-    each_piece(small.as_ref().unwrap_or(&whole), &LAST, &mut search);
+    each_step(&whole, LAST, &mut search);
     search.is_over() && !search.is_settled()
+}
+
+fn each_step(whole: &Piece, steps: &[Step], search: &mut Search<'_>) {
+    for step in steps {
+        if search.is_settled() || search.is_over() {
+            return;
+        }
+        each_piece(whole, step, search);
+    }
 }
 
 /// First where patterns are that no code explains; then everywhere, if nothing was found at all.

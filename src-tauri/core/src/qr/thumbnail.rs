@@ -38,10 +38,17 @@ impl Thumbnail {
 fn enlarged(mosaic: &RgbImage) -> RgbImage {
     const TILE: usize = (Thumbnail::SIDE / TILES) as usize;
     let mut pixels = Vec::with_capacity((Thumbnail::SIDE * Thumbnail::SIDE * 3) as usize);
-    for row in mosaic.rows() {
-        let row: Vec<u8> =
-            row.flat_map(|tile| std::iter::repeat_n(tile.0, TILE)).flatten().collect();
-        pixels.extend(row.repeat(TILE));
+    let mut line = Vec::with_capacity(Thumbnail::SIDE as usize * 3);
+    for row in mosaic.as_raw().chunks_exact(TILES as usize * 3) {
+        line.clear();
+        for tile in row.chunks_exact(3) {
+            for _ in 0..TILE {
+                line.extend_from_slice(tile);
+            }
+        }
+        for _ in 0..TILE {
+            pixels.extend_from_slice(&line);
+        }
     }
     RgbImage::from_raw(Thumbnail::SIDE, Thumbnail::SIDE, pixels).unwrap_or_default()
 }
@@ -74,7 +81,7 @@ impl Shown {
 
     /// Where the point lies that is so many steps into the square.
     fn place(&self, x: f32, y: f32, step: f32) -> Point {
-        Point { x: x.mul_add(step, self.left), y: y.mul_add(step, self.top) }
+        Point { x: x * step + self.left, y: y * step + self.top }
     }
 }
 

@@ -12,7 +12,7 @@ use super::bits::Bits;
 const EDGE_TO_EDGE: bool = true;
 const PATTERN: FixedPattern<5, 7, false> = FixedPattern::new([1, 1, 3, 1, 1]);
 /// A picture with more of them is no page with codes, but a crafted grid or a texture.
-const MOST: usize = 1_000;
+const MOST: usize = 300;
 
 /// A place on a row that could be the middle of a pattern.
 pub(super) struct Candidate {

@@ -31,35 +31,52 @@ use crate::qr::code::{Code, Corners, Point};
 use finders::Finder;
 use plane::Sums;
 
-/// Tells the codes it can read.
-pub(super) fn codes(picture: &GrayImage, is_over: &dyn Fn() -> bool, found: &mut dyn FnMut(Code)) {
+/// So many threes in a row that are no code, and the rest are none: the first of them is the code in
+/// every picture of the corpus.
+const FAILURES: usize = 3;
+/// How much of the pattern a place shows that is sharp enough to be read as it is.
+const SHARP: f32 = 0.6;
+
+/// Tells the codes it can read, and gives the number of finder patterns that could be those of codes.
+pub(super) fn codes(
+    picture: &GrayImage,
+    is_over: &dyn Fn() -> bool,
+    found: &mut dyn FnMut(Code),
+) -> usize {
     let sums = Sums::of(picture);
     let finders = look(picture, &sums, is_over);
-    let mut read: Vec<Corners> = Vec::new();
     let mut tries = triples::of(&finders);
+    let seen = if tries.is_empty() { 0 } else { finders.len() };
     tries.extend(triples::guessed(&finders));
+    let mut read: Vec<Corners> = Vec::new();
+    let mut failures = 0;
     for triple in tries {
-        if is_over() {
-            return;
+        if is_over() || failures == FAILURES {
+            break;
         }
         let taken = |f: &Finder| read.iter().any(|c| holds(c, f.centre));
         if triple.corners.iter().any(taken) {
             continue;
         }
-        if let Some((text, corners)) = sharp::read(&sums, &triple) {
+        failures += 1;
+        if let Some((text, corners)) = sharp::read(&sums, &triple, is_over) {
+            failures = 0;
             read.push(corners);
             found(Code { text: text.into(), corners, pass: Pass::Modules });
         }
     }
+    let is_blurred = seen > 0 || finders.iter().all(|f| f.match_.abs() < SHARP);
     if read.is_empty()
+        && is_blurred
         && let Some((text, corners)) = blurred::read(picture, &sums, is_over)
     {
         found(Code { text: text.into(), corners, pass: Pass::Modules });
     }
+    seen
 }
 
 /// Pictures over this many pixels are searched at half their size or less.
-const SEARCHED: usize = 1_100_000;
+const SEARCHED: usize = 240_000;
 
 fn look(picture: &GrayImage, sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<Finder> {
     let area = sums.width * sums.height;

@@ -26,7 +26,7 @@ impl View {
 
     /// From the view into the picture.
     pub(super) fn out(self, p: Point) -> Point {
-        Point { x: p.x.mul_add(self.scale, self.left), y: p.y.mul_add(self.scale, self.top) }
+        Point { x: p.x * self.scale + self.left, y: p.y * self.scale + self.top }
     }
 
     /// Three patterns of the picture, in the view.

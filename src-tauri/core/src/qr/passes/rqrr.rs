@@ -8,9 +8,11 @@ use crate::qr::guard;
 
 /// A picture with more finder patterns costs rqrr minutes: it tries them all by threes.
 const MOST_CORNERS: usize = 60;
+/// With fewer there is nothing for it to read.
+const LEAST_CORNERS: usize = 3;
 
 pub(super) fn codes(piece: &Piece, search: &mut Search<'_>) {
-    if search.patterns_seen() > MOST_CORNERS {
+    if !(LEAST_CORNERS..=MOST_CORNERS).contains(&search.patterns_seen()) {
         return;
     }
     let mut prepared = rqrr::PreparedImage::prepare(piece.grey.clone());

@@ -84,7 +84,7 @@ impl<'a> Search<'a> {
         self.patterns = self.patterns.max(count);
     }
 
-    /// The most that a look has seen.
+    /// The most that a look has seen: rxing's eyes or our own.
     pub(super) fn patterns_seen(&self) -> usize {
         self.patterns
     }

@@ -27,7 +27,43 @@ pub(super) fn shrunk(grey: &GrayImage, by: u32) -> GrayImage {
 /// So many times larger, with straight lines between the values.
 pub(super) fn enlarged(grey: &GrayImage, by: u32) -> GrayImage {
     let (width, height) = (grey.width() * by, grey.height() * by);
-    imageops::resize(grey, width, height, imageops::FilterType::Triangle)
+    let across = between(grey.width(), by);
+    let line = |y: usize| {
+        let row = &grey.as_raw()[y * grey.width() as usize..][..grey.width() as usize];
+        let value = |&(i, j, part): &(usize, usize, u16)| {
+            u16::from(row[i]) * (64 - part) + u16::from(row[j]) * part
+        };
+        across.iter().map(value).collect::<Vec<u16>>()
+    };
+    let mut large = Vec::with_capacity(width as usize * height as usize);
+    let (mut above, mut below) = ((usize::MAX, Vec::new()), (usize::MAX, Vec::new()));
+    for (i, j, part) in between(grey.height(), by) {
+        if above.0 != i {
+            above = if below.0 == i { below.clone() } else { (i, line(i)) };
+        }
+        if below.0 != j {
+            below = (j, line(j));
+        }
+        let part = u32::from(part);
+        let mixed = above.1.iter().zip(&below.1);
+        large.extend(mixed.map(|(&a, &b)| {
+            ((u32::from(a) * (64 - part) + u32::from(b) * part + 2_048) >> 12) as u8
+        }));
+    }
+    GrayImage::from_raw(width, height, large).unwrap_or_default()
+}
+
+/// For each place along a side that is made so many times as long: the two values it lies between,
+/// and how much it has of the second, in parts of 64.
+fn between(side: u32, by: u32) -> Vec<(usize, usize, u16)> {
+    let last = (side.max(1) - 1) as f32;
+    let place = |i: u32| {
+        let at = ((i as f32 + 0.5) / by as f32 - 0.5).clamp(0.0, last);
+        let first = at as usize;
+        let second = (first + 1).min(last as usize);
+        (first, second, ((at - first as f32) * 64.0).round() as u16)
+    };
+    (0..side * by).map(place).collect()
 }
 
 /// Each pixel the mean of those around it, so far.

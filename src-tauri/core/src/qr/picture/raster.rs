@@ -2,22 +2,33 @@
 
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder, ImageError, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader};
 
 use super::{Limits, PictureError};
 
 /// The one picture of a file, or the first of them.
 pub fn decode(file: &[u8], limits: &Limits) -> Result<DynamicImage, PictureError> {
+    let (_, decoder) = open(file, limits)?;
+    DynamicImage::from_decoder(decoder).map_err(refused)
+}
+
+/// What a file is, if it is within the limits. Nothing is decoded.
+pub fn format(file: &[u8], limits: &Limits) -> Result<ImageFormat, PictureError> {
+    open(file, limits).map(|(format, _)| format)
+}
+
+fn open<'a>(
+    file: &'a [u8],
+    limits: &Limits,
+) -> Result<(ImageFormat, impl ImageDecoder + 'a), PictureError> {
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
         .map_err(|_| PictureError::NotAPicture)?;
-    if reader.format().is_none() {
-        return Err(PictureError::NotAPicture);
-    }
+    let format = reader.format().ok_or(PictureError::NotAPicture)?;
     reader.limits(bounds(limits));
     let decoder = reader.into_decoder().map_err(refused)?;
     check(&decoder, limits)?;
-    DynamicImage::from_decoder(decoder).map_err(refused)
+    Ok((format, decoder))
 }
 
 /// The limits that the decoders hold themselves.

@@ -31,10 +31,13 @@ impl Finder {
 
 /// The smallest correlation; text and foliage seldom reach it.
 const LEAST: f32 = 0.55;
-/// The smallest difference between light and dark, in grey values.
-const CONTRAST: f32 = 3.0;
+/// The smallest difference between light and dark, in grey values, and as a part of the deviation of
+/// the whole picture.
+const CONTRAST: [f32; 2] = [3.0, 0.25];
+/// The smallest module that is sought, in pixels, and how much larger the next one is.
+const MODULES: [f32; 2] = [1.5, 1.15];
 /// How many are looked at from all sides.
-const LOOKED_AT: usize = 150;
+const LOOKED_AT: usize = 120;
 /// How many are kept, best first.
 const MOST: usize = 30;
 /// How much of the pattern they must show then.
@@ -43,10 +46,11 @@ const SHOWN: f32 = 0.5;
 pub(super) fn find(sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<Finder> {
     let side = sums.width.min(sums.height);
     let mut found: Vec<Finder> = Vec::new();
-    let mut module = 1.0_f32;
+    let contrast = CONTRAST[0].max(CONTRAST[1] * sums.deviation());
+    let [mut module, larger] = MODULES;
     while module * 7.0 <= side as f32 && !is_over() {
-        scan(sums, Template::new(module), &mut found);
-        module *= 1.15;
+        scan(sums, Template::new(module), contrast, &mut found);
+        module *= larger;
     }
     found
 }
@@ -96,7 +100,7 @@ impl Template {
     }
 
     /// The correlation with the box whose top left corner this is.
-    fn correlation(self, sums: &Sums, x: usize, y: usize) -> Option<f32> {
+    fn correlation(self, sums: &Sums, x: usize, y: usize, contrast: f32) -> Option<f32> {
         let boxed = |side: usize| {
             let d = (self.outer - side) / 2;
             sums.sum(x + d, y + d, x + d + side, y + d + side) as f32
@@ -105,7 +109,7 @@ impl Template {
         let (ring, core) = (boxed(self.ring), boxed(self.core));
         let (light_area, core_area) = (area(self.ring) - area(self.core), area(self.core));
         let light = (ring - core) / light_area;
-        if (light - core / core_area).abs() < CONTRAST {
+        if (light - core / core_area).abs() < contrast {
             return None;
         }
         let all = area(self.outer);
@@ -120,7 +124,7 @@ impl Template {
     }
 }
 
-fn scan(sums: &Sums, template: Template, found: &mut Vec<Finder>) {
+fn scan(sums: &Sums, template: Template, contrast: f32, found: &mut Vec<Finder>) {
     let Template { outer, ring, core } = template;
     if core < 2 || ring <= core || outer <= ring {
         return;
@@ -129,14 +133,14 @@ fn scan(sums: &Sums, template: Template, found: &mut Vec<Finder>) {
     let (columns, rows) = (sums.width - outer + 1, sums.height - outer + 1);
     for y in (0..rows).step_by(step) {
         for x in (0..columns).step_by(step) {
-            let Some(c) = template.correlation(sums, x, y) else { continue };
+            let Some(c) = template.correlation(sums, x, y, contrast) else { continue };
             if c.abs() < LEAST {
                 continue;
             }
             let better = |(i, j): (usize, usize)| {
                 i < columns
                     && j < rows
-                    && template.correlation(sums, i, j).is_some_and(|d| d.abs() > c.abs())
+                    && template.correlation(sums, i, j, contrast).is_some_and(|d| d.abs() > c.abs())
             };
             let (left, up) = (x.wrapping_sub(step), y.wrapping_sub(step));
             if [(left, y), (x + step, y), (x, up), (x, y + step)].into_iter().any(better) {

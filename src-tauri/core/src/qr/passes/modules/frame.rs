@@ -85,10 +85,11 @@ fn solve(mut m: [[f64; 8]; 8], mut r: [f64; 8]) -> Option<[f64; 8]> {
         if m[i][i].abs() < 1e-12 {
             return None;
         }
+        let row = m[i];
         for k in i + 1..8 {
-            let factor = m[k][i] / m[i][i];
-            for j in i..8 {
-                m[k][j] -= factor * m[i][j];
+            let factor = m[k][i] / row[i];
+            for (value, of_pivot) in m[k].iter_mut().zip(&row).skip(i) {
+                *value -= factor * of_pivot;
             }
             r[k] -= factor * r[i];
         }

@@ -45,7 +45,7 @@ impl<'a> Mesh<'a> {
     }
 
     /// Follows the modules from the finders on, then settles all nodes once more.
-    pub(super) fn follow(&mut self, plane: &Plane, layout: &Layout) {
+    pub(super) fn follow(&mut self, plane: &Plane, layout: &Layout, is_over: &dyn Fn() -> bool) {
         let far = self.size - 8.0;
         for k in 0..self.solved.len() {
             let (u, v) = self.place(k);
@@ -55,7 +55,7 @@ impl<'a> Mesh<'a> {
             let front: Vec<usize> = (0..self.solved.len())
                 .filter(|&k| !self.solved[k] && self.around(k).count() >= 2)
                 .collect();
-            if front.is_empty() {
+            if front.is_empty() || is_over() {
                 break;
             }
             let moved: Vec<Point> = front
@@ -68,6 +68,9 @@ impl<'a> Mesh<'a> {
             }
         }
         for steps in [[0.2, 0.1, 0.05], [0.1, 0.05, 0.05]] {
+            if is_over() {
+                return;
+            }
             self.moved = (0..self.solved.len())
                 .map(|k| self.settled(plane, layout, k, self.smooth(k), &steps))
                 .collect();

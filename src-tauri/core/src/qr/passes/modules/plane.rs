@@ -82,6 +82,15 @@ impl Sums {
         Self { width, height, sums, squares }
     }
 
+    /// The standard deviation of all values.
+    pub(super) fn deviation(&self) -> f32 {
+        let area = (self.width * self.height).max(1) as f64;
+        let row = |y: usize| f64::from(self.sum(0, y, self.width, y + 1));
+        let mean = (0..self.height).map(row).sum::<f64>() / area;
+        let squares = self.square_sum(0, 0, self.width, self.height) as f64 / area;
+        (squares - mean * mean).max(0.0).sqrt() as f32
+    }
+
     /// The picture with a pixel for each square of `step` pixels.
     pub(super) fn shrunk(&self, step: usize) -> GrayImage {
         let area = (step * step).max(1) as u32;

@@ -18,14 +18,21 @@ const REACHES: [f32; 2] = [0.22, 0.4];
 const FRAMES: usize = 2;
 
 /// The text and the place of the code, if there is one.
-pub(super) fn read(sums: &Sums, triple: &Triple) -> Option<(String, Corners)> {
+pub(super) fn read(
+    sums: &Sums,
+    triple: &Triple,
+    is_over: &dyn Fn() -> bool,
+) -> Option<(String, Corners)> {
     let piece = Piece::around(sums, triple);
     let plane = &piece.plane;
     let triple = &piece.inside(triple);
     let corner = Followed::follow(plane, triple)?;
     for (layout, frame) in frames(plane, &corner) {
         let mut mesh = Mesh::flat(&frame, layout.size);
-        mesh.follow(plane, &layout);
+        mesh.follow(plane, &layout, is_over);
+        if is_over() {
+            return None;
+        }
         for reach in REACHES {
             let greys = sample::greys(plane, &mesh, layout.size, reach);
             let modules = sample::modules(&greys, &layout);

@@ -6,12 +6,20 @@
 use image::GrayImage;
 
 /// The picture as it was before a Gauss of this deviation, in pixels, went over it.
-pub(super) fn unblur(picture: &GrayImage, deviation: f32, rounds: usize) -> GrayImage {
+pub(super) fn unblur(
+    picture: &GrayImage,
+    deviation: f32,
+    rounds: usize,
+    is_over: &dyn Fn() -> bool,
+) -> GrayImage {
     let size = (picture.width() as usize, picture.height() as usize);
     let kernel = gauss(deviation);
     let seen: Vec<f32> = picture.as_raw().iter().map(|&v| f32::from(v) + 1.0).collect();
     let mut guess = seen.clone();
     for _ in 0..rounds {
+        if is_over() {
+            break;
+        }
         let mut ratio = blurred(&guess, size, &kernel);
         for (ratio, seen) in ratio.iter_mut().zip(&seen) {
             *ratio = seen / ratio.max(0.01);
