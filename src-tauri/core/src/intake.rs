@@ -3,6 +3,7 @@
 mod folder;
 
 use crate::formats::{self, Found, Reading};
+use crate::qr;
 use crate::secret::SecretText;
 use crate::vault;
 
@@ -97,10 +98,7 @@ pub fn tell(bytes: &[u8]) -> Result<Source, SourceError> {
 fn is_text(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let head = text.trim_start_matches('\u{feff}').trim_start();
-    let draws = head.starts_with("%PDF-")
-        || head.starts_with("<svg")
-        || (head.starts_with('<') && head.contains("<svg") && !head.contains("<html"));
-    !text.contains('\0') && !draws
+    !text.contains('\0') && !head.starts_with("%PDF-") && !qr::is_drawing(bytes)
 }
 
 /// Reads the codes of one picture: each text, and under which number the caller keeps a picture of

@@ -11,8 +11,8 @@ const MOST: usize = 500;
 
 /// How the names of files end that are read in a folder.
 pub const ENDINGS: &[&str] = &[
-    "png", "apng", "jpg", "jpeg", "jfif", "webp", "gif", "bmp", "tif", "tiff", "ico", "svg", "pdf",
-    "txt", "text", "uri", "csv", "json",
+    "png", "apng", "jpg", "jpeg", "jfif", "webp", "gif", "bmp", "tif", "tiff", "ico", "svg", "txt",
+    "text", "uri", "csv", "json",
 ];
 
 /// What there is to read in a folder.
