@@ -13,7 +13,7 @@ use std::path::Path;
 
 use image::{ImageFormat, Luma};
 use qrcode::QrCode;
-use tessera_core::qr::Thumbnail;
+use tessera_core::qr::{PictureError, Thumbnail};
 use tessera_reader::{Pixels, Problem, Reader};
 
 const TEXT: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=GitHub";
@@ -71,7 +71,7 @@ fn a_batch_is_read_in_one_process_that_ends_with_it() {
     for text in ["one", "two", "three"] {
         assert_eq!(reader.file(&png(text)).pictures[0].codes[0].text.expose(), text);
     }
-    assert_eq!(reader.file(b"GIF89a").problem, Some(Problem::Damaged));
+    assert_eq!(reader.file(b"GIF89a").problem, Some(Problem::Picture(PictureError::Damaged)));
     assert_eq!(reader.process_id(), Some(id));
     drop(reader);
     #[cfg(target_os = "linux")]
@@ -84,16 +84,16 @@ fn what_cannot_be_read_has_a_name() {
     let mut cut = png(TEXT);
     cut.truncate(60);
     for (file, problem) in [
-        (&b"dear all"[..], Problem::NotAPicture),
-        (&b""[..], Problem::NotAPicture),
-        (&cut[..], Problem::Damaged),
-        (&vec![0; tessera_core::intake::MAX_SOURCE + 1], Problem::TooLarge),
+        (&b"dear all"[..], Problem::Picture(PictureError::NotAPicture)),
+        (&b""[..], Problem::Picture(PictureError::NotAPicture)),
+        (&cut[..], Problem::Picture(PictureError::Damaged)),
+        (&vec![0; tessera_core::intake::MAX_SOURCE + 1], Problem::Picture(PictureError::TooLarge)),
     ] {
         assert_eq!(reader.file(file).problem, Some(problem));
     }
     let rgba = vec![0; 16].into();
     let reading = reader.pixels(&Pixels { width: 3, height: 2, rgba });
-    assert_eq!(reading.problem, Some(Problem::Damaged));
+    assert_eq!(reading.problem, Some(Problem::Picture(PictureError::Damaged)));
 }
 
 #[test]

@@ -29,7 +29,6 @@ use crate::platform::paste::{Paste, Pasted};
 use crate::platform::screen::Screen;
 
 pub use arguments::arrived;
-pub use folders::ENDINGS;
 
 use batch::{Batch, Source};
 
@@ -66,6 +65,22 @@ struct Orders {
     cancelled: AtomicU64,
     /// The window is out of the way, for a picture of the screen.
     shooting: AtomicBool,
+}
+
+/// The window is out of the way as long as this lives, however the shot ends.
+struct Shooting<'a>(&'a Orders);
+
+impl<'a> Shooting<'a> {
+    fn begin(orders: &'a Orders) -> Self {
+        orders.shooting.store(true, Ordering::Release);
+        Self(orders)
+    }
+}
+
+impl Drop for Shooting<'_> {
+    fn drop(&mut self) {
+        self.0.shooting.store(false, Ordering::Release);
+    }
 }
 
 /// Where the thread works.
@@ -116,9 +131,9 @@ impl Capture {
     pub async fn screen(&self) -> Result<Option<Review>, CommandError> {
         let orders = Arc::clone(&self.orders);
         self.ask(move |batch| {
-            orders.shooting.store(true, Ordering::Release);
+            let shooting = Shooting::begin(&orders);
             let shots = batch.outside().screen.shoot();
-            orders.shooting.store(false, Ordering::Release);
+            drop(shooting);
             match shots {
                 Ok(shots) => batch.read(shots.into_iter().map(Source::from).collect()).map(Some),
                 Err(ScreenError::Cancelled) => Ok(None),

@@ -143,6 +143,19 @@ fn nobody_waits_for_one_that_hangs_or_never_stops_talking() {
 }
 
 #[test]
+fn nobody_waits_for_one_that_answers_and_does_not_listen() {
+    // More than a pipe holds.
+    let question = vec![0; 1 << 20];
+    let says = [ready(), frame(14, &[0])].concat();
+    let program = Program::new(&says, "exec /bin/sleep 20");
+    let start = Instant::now();
+    let reading = Reader::at(program.path()).file(&question);
+    assert_eq!(reading.problem, Some(Problem::Unreadable));
+    let took = start.elapsed();
+    assert!(took < Duration::from_millis(2_500), "{took:?}");
+}
+
+#[test]
 fn one_that_does_not_say_who_it_is_is_no_reader() {
     let mut other = ready();
     *other.last_mut().unwrap() ^= 1;

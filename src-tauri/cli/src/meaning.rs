@@ -4,23 +4,6 @@ use tessera_core::formats::{Meaning, Other};
 
 use crate::output::plain;
 
-/// One word for it, and what is known of it: a host, the name of a network or of an app.
-pub fn words(other: &Other) -> (&'static str, &str) {
-    match &other.meaning {
-        Meaning::Link { host } => ("link", host),
-        Meaning::Wifi { name } => ("wifi", name),
-        Meaning::Passkey => ("passkey", ""),
-        Meaning::SignIn { app } => ("sign_in", app),
-        Meaning::Authenticator { app } => ("authenticator", app),
-        Meaning::Contact => ("contact", ""),
-        Meaning::Message => ("message", ""),
-        Meaning::Payment => ("payment", ""),
-        Meaning::Place => ("place", ""),
-        Meaning::Event => ("event", ""),
-        Meaning::Text => ("text", ""),
-    }
-}
-
 /// A sentence for people.
 pub fn sentence(other: &Other) -> String {
     let what = match &other.meaning {

@@ -3,6 +3,7 @@
 mod folder;
 
 use crate::formats::{self, Content, Format, Found, ReadError, Reading, Remark, Work};
+use crate::qr;
 use crate::secret::SecretText;
 use crate::vault;
 
@@ -133,15 +134,7 @@ fn is_picture(bytes: &[u8]) -> bool {
         || (at(0, b"RIFF") && at(8, b"WEBP"))
         || at(4, b"ftyp")
         || (at(0, b"BM") && at(6, b"\0\0\0\0"))
-        || std::str::from_utf8(bytes).is_ok_and(draws)
-}
-
-/// Text that draws a picture.
-fn draws(text: &str) -> bool {
-    let head = text.trim_start_matches('\u{feff}').trim_start();
-    head.starts_with("%PDF-")
-        || head.starts_with("<svg")
-        || (head.starts_with('<') && head.contains("<svg") && !head.contains("<html"))
+        || qr::is_drawing(bytes)
 }
 
 /// Text all through.

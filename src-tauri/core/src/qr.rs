@@ -14,7 +14,7 @@ use std::time::Duration;
 
 pub use code::{Code, Corners, Point};
 pub use passes::Pass;
-pub use picture::{Limits, PictureError};
+pub use picture::{Limits, PictureError, is_drawing};
 pub use thumbnail::Thumbnail;
 
 use picture::Picture;

@@ -22,6 +22,9 @@ const LAST_STEP: Duration = Duration::from_millis(if cfg!(debug_assertions) { 2_
 /// Until it has read the whole file, which can have many pages.
 const FILE: Duration = Duration::from_secs(10);
 
+/// Until the whole question is seen to be taken in, once it is answered.
+const HEARD: Duration = Duration::from_millis(500);
+
 /// More than any file has; whoever tells more is broken.
 const MOST_PICTURES: usize = 256;
 const MOST_CODES: usize = 256;
@@ -85,8 +88,13 @@ impl Process {
         let Self { child, questions, answers, .. } = self;
         thread::scope(|scope| {
             // A process that hangs takes nothing in, and whoever writes to it would hang as well.
-            scope.spawn(|| ask.write(questions));
-            let result = listen(answers, pictures);
+            let (wrote, written) = mpsc::channel();
+            scope.spawn(move || {
+                let _ = ask.write(questions);
+                let _ = wrote.send(());
+            });
+            let heard = |_: &_| written.recv_timeout(HEARD).is_ok();
+            let result = listen(answers, pictures).filter(heard);
             if result.is_none() {
                 end(child);
             }

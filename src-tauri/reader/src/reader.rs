@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use tessera_core::qr::PictureError;
+
 use crate::process::Process;
 use crate::wire::Ask;
 use crate::{PictureRead, Pixels, Problem, Reading};
@@ -56,7 +58,7 @@ impl Reader {
     fn ask(&mut self, ask: Ask<'_>) -> Reading {
         let mut reading = Reading::default();
         if ask.is_too_large() {
-            reading.problem = Some(Problem::TooLarge);
+            reading.problem = Some(PictureError::TooLarge.into());
             return reading;
         }
         let start = Instant::now();

@@ -27,6 +27,32 @@ pub struct Reading {
     pub problem: Option<Problem>,
 }
 
+impl Reading {
+    /// Every code, in the order of the pictures.
+    pub fn codes(&self) -> impl Iterator<Item = &Seen> {
+        self.pictures.iter().flat_map(|picture| &picture.codes)
+    }
+
+    /// Time ran out before everything was tried: there may be more.
+    #[must_use]
+    pub fn gave_up(&self) -> bool {
+        self.pictures.iter().any(|picture| picture.gave_up)
+    }
+
+    /// What became of it, given what the codes held.
+    ///
+    /// # Errors
+    /// Its problem, if there is one; [`SourceError::TooSlow`] where it gave up without a code; else
+    /// what was given.
+    pub fn outcome(&self, held: Result<(), SourceError>) -> Result<(), SourceError> {
+        match (self.problem, held) {
+            (Some(problem), _) => Err(problem.into()),
+            (None, Err(SourceError::NoCode)) if self.gave_up() => Err(SourceError::TooSlow),
+            (None, held) => held,
+        }
+    }
+}
+
 /// What one picture gave.
 #[derive(Debug)]
 pub struct PictureRead {
@@ -60,15 +86,9 @@ pub struct Seen {
 /// Why a picture could not be read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Problem {
-    /// None of the formats that are read.
-    #[error("this is not a picture")]
-    NotAPicture,
-    /// More pixels or bytes than are taken.
-    #[error("the picture is too large")]
-    TooLarge,
-    /// It begins as a picture does, but cannot be decoded.
-    #[error("the picture is damaged")]
-    Damaged,
+    /// It cannot be decoded.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
     /// The process crashed, or did not answer in time and was ended.
     #[error("this picture could not be read")]
     Unreadable,
@@ -77,22 +97,12 @@ pub enum Problem {
     NoReader,
 }
 
-impl From<PictureError> for Problem {
-    fn from(error: PictureError) -> Self {
-        match error {
-            PictureError::NotAPicture => Self::NotAPicture,
-            PictureError::TooLarge => Self::TooLarge,
-            PictureError::Damaged => Self::Damaged,
-        }
-    }
-}
-
 impl From<Problem> for SourceError {
     fn from(problem: Problem) -> Self {
         match problem {
-            Problem::NotAPicture => Self::Unknown,
-            Problem::TooLarge => Self::TooLarge,
-            Problem::Damaged => Self::Damaged,
+            Problem::Picture(PictureError::NotAPicture) => Self::Unknown,
+            Problem::Picture(PictureError::TooLarge) => Self::TooLarge,
+            Problem::Picture(PictureError::Damaged) => Self::Damaged,
             Problem::Unreadable => Self::Unreadable,
             Problem::NoReader => Self::NoReader,
         }

@@ -51,8 +51,7 @@ impl PendingReview {
                 let read = self.take_picture(&reading);
                 // Only a file stays behind.
                 self.from_picture |= read.is_ok() && !name.is_empty();
-                let gave_up = reading.pictures.iter().any(|picture| picture.gave_up);
-                self.note(name, reason(read), gave_up);
+                self.note(name, reason(read), reading.gave_up());
             }
             Ok(Content::Accounts(found)) => {
                 self.found.drafts.extend(found.drafts);
@@ -93,8 +92,8 @@ impl PendingReview {
     }
 
     fn take_picture(&mut self, reading: &Reading) -> Result<(), SourceError> {
-        let seen = reading.pictures.iter().flat_map(|picture| &picture.codes);
-        let codes: Vec<_> = seen
+        let codes: Vec<_> = reading
+            .codes()
             .map(|code| {
                 let room = self.pictures.len() < MOST_PICTURES;
                 let picture = room.then(|| data_url(&code.thumbnail)).flatten();
@@ -105,13 +104,7 @@ impl PendingReview {
                 (&code.text, index)
             })
             .collect();
-        let read = intake::codes(codes, &mut self.found);
-        let gave_up = reading.pictures.iter().any(|picture| picture.gave_up);
-        match (reading.problem, read) {
-            (Some(problem), _) => Err(problem.into()),
-            (None, Err(SourceError::NoCode)) if gave_up => Err(SourceError::TooSlow),
-            (None, read) => read,
-        }
+        reading.outcome(intake::codes(codes, &mut self.found))
     }
 
     fn note(&mut self, name: String, problem: Option<Reason>, gave_up: bool) {

@@ -70,19 +70,20 @@ pub(super) fn draft_row(index: usize, draft: &Draft) -> DraftRow {
 }
 
 pub(super) fn other_code(other: &Other) -> OtherCode {
-    let (what, detail) = match &other.meaning {
-        formats::Meaning::Link { host } => (Meaning::Link, host.clone()),
-        formats::Meaning::Wifi { name } => (Meaning::Wifi, name.clone()),
-        formats::Meaning::Passkey => (Meaning::Passkey, String::new()),
-        formats::Meaning::SignIn { app } => (Meaning::SignIn, (*app).to_owned()),
-        formats::Meaning::Authenticator { app } => (Meaning::Authenticator, (*app).to_owned()),
-        formats::Meaning::Contact => (Meaning::Contact, String::new()),
-        formats::Meaning::Message => (Meaning::Message, String::new()),
-        formats::Meaning::Payment => (Meaning::Payment, String::new()),
-        formats::Meaning::Place => (Meaning::Place, String::new()),
-        formats::Meaning::Event => (Meaning::Event, String::new()),
-        formats::Meaning::Text => (Meaning::Text, String::new()),
+    let what = match other.meaning {
+        formats::Meaning::Link { .. } => Meaning::Link,
+        formats::Meaning::Wifi { .. } => Meaning::Wifi,
+        formats::Meaning::Passkey => Meaning::Passkey,
+        formats::Meaning::SignIn { .. } => Meaning::SignIn,
+        formats::Meaning::Authenticator { .. } => Meaning::Authenticator,
+        formats::Meaning::Contact => Meaning::Contact,
+        formats::Meaning::Message => Meaning::Message,
+        formats::Meaning::Payment => Meaning::Payment,
+        formats::Meaning::Place => Meaning::Place,
+        formats::Meaning::Event => Meaning::Event,
+        formats::Meaning::Text => Meaning::Text,
     };
+    let detail = other.meaning.detail().to_owned();
     OtherCode { what, detail, picture: other.picture }
 }
 

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_dialog::{DialogExt, FilePath};
+use tessera_core::intake::ENDINGS;
 use tokio::sync::oneshot;
 
-use crate::capture::ENDINGS;
 use crate::error::CommandError;
 
 /// Lets the user choose files to import. Empty if they changed their mind.

@@ -170,6 +170,17 @@ fn a_screen_that_gives_no_picture_says_why_and_a_change_of_mind_is_no_error() {
 }
 
 #[test]
+fn a_look_at_the_screen_that_breaks_is_over_and_the_next_works() {
+    let shell = Shell::with_vault();
+    // Nobody hears that it has begun, and so it panics.
+    drop(shell.outside.hang_look());
+    assert_eq!(shell.refused("scan_screen", json!({})), "internal");
+    assert!(!shell.capture().is_shooting());
+    *shell.outside.screen.lock().unwrap() = Some(Ok(vec![shot(&uri("GitHub", SECRET))]));
+    assert_eq!(issuers(&shell.ok("scan_screen", json!({}))), ["GitHub"]);
+}
+
+#[test]
 fn nothing_is_looked_at_while_the_vault_is_locked() {
     let shell = Shell::with_vault();
     let path = shell.path("accounts.txt");

@@ -188,6 +188,9 @@ fn a_generation_says_what_it_would_change_and_brings_back_single_entries_or_all(
     let all = json!({ "id": id, "password": null, "entries": null });
     shell.ok("restore_entries", all);
     assert_eq!(names(&shell), ["kept", "lost"]);
+    let rows = shell.ok("list_entries", json!({}));
+    let notes = rows.as_array().unwrap().iter().map(|row| &row["note"]);
+    assert_eq!(notes.collect::<Vec<_>>(), ["", ""], "as it was in the generation");
     let trashed = shell.ok("list_trash", json!({}));
     assert_eq!(trashed[0]["issuer"], "new since then", "nothing is lost by restoring");
 }

@@ -3,7 +3,8 @@
 mod json;
 
 use tessera_core::intake::SourceError;
-use tessera_reader::{Problem, Reader, Reading};
+use tessera_core::qr::PictureError;
+use tessera_reader::{Reader, Reading};
 
 use crate::exit::{Exit, Failure, sentence};
 use crate::output;
@@ -31,13 +32,13 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     for source in args.sources.all() {
         let (name, shown, is_named) = (source.name.clone(), source.shown(), source.is_named);
         let scanned = scan(source, &mut reader);
-        let no_picture = scanned.reading.problem == Some(Problem::NotAPicture);
+        let no_picture = scanned.reading.problem == Some(PictureError::NotAPicture.into());
         if no_picture && !is_named {
             // Other things lie in the folder as well.
             continue;
         }
         failed |= scanned.error.is_some();
-        found |= scanned.codes().next().is_some();
+        found |= scanned.reading.codes().next().is_some();
         if args.json {
             output::json_line(&json::Line::of(&name, &scanned))?;
         } else {
@@ -60,12 +61,7 @@ fn scan(source: Source, reader: &mut Reader) -> Scanned {
     };
     let named =
         |error: &dyn std::fmt::Display| Failure::failed(format!("{shown}: {}", sentence(error)));
-    let gave_up_with_nothing = || {
-        let mut pictures = reading.pictures.iter();
-        reading.problem.is_none()
-            && pictures.all(|picture| picture.gave_up && picture.codes.is_empty())
-            && !reading.pictures.is_empty()
-    };
+    let gave_up_with_nothing = || reading.gave_up() && reading.codes().next().is_none();
     let error = match reading.problem {
         Some(problem) => Some(named(&problem)),
         None if gave_up_with_nothing() => Some(named(&SourceError::TooSlow)),
@@ -74,19 +70,13 @@ fn scan(source: Source, reader: &mut Reader) -> Scanned {
     Scanned { reading, error }
 }
 
-impl Scanned {
-    fn codes(&self) -> impl Iterator<Item = &tessera_reader::Seen> {
-        self.reading.pictures.iter().flat_map(|picture| &picture.codes)
-    }
-}
-
 fn print(shown: &str, scanned: &Scanned) -> Result<(), Failure> {
-    for code in scanned.codes() {
+    for code in scanned.reading.codes() {
         output::say(&output::plain(code.text.expose()))?;
     }
     if let Some(error) = &scanned.error {
         output::tell(error.sentence());
-    } else if scanned.codes().next().is_none() {
+    } else if scanned.reading.codes().next().is_none() {
         output::tell(&format!("{shown}: there is no QR code in this picture."));
     }
     Ok(())

@@ -82,6 +82,35 @@ const BEGINNINGS: &[(&str, Meaning)] = &[
 ];
 
 impl Meaning {
+    /// One word for it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Link { .. } => "link",
+            Self::Wifi { .. } => "wifi",
+            Self::Passkey => "passkey",
+            Self::SignIn { .. } => "sign_in",
+            Self::Authenticator { .. } => "authenticator",
+            Self::Contact => "contact",
+            Self::Message => "message",
+            Self::Payment => "payment",
+            Self::Place => "place",
+            Self::Event => "event",
+            Self::Text => "text",
+        }
+    }
+
+    /// What is known of it: a host, the name of a network or of an app; else nothing.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        match self {
+            Self::Link { host } => host,
+            Self::Wifi { name } => name,
+            Self::SignIn { app } | Self::Authenticator { app } => app,
+            _ => "",
+        }
+    }
+
     pub(super) fn of(text: &SecretText) -> Self {
         let text = text.expose().trim();
         let known = BEGINNINGS.iter().find(|(beginning, _)| begins(text, beginning));
@@ -114,9 +143,11 @@ const LONGEST: usize = 253;
 fn host(rest: &str) -> Option<String> {
     let authority = rest.split(['/', '?', '#', '\\']).next()?;
     let host = authority.rsplit('@').next()?;
-    let host = host.rsplit_once(':').map_or(host, |(host, port)| {
-        if port.bytes().all(|b| b.is_ascii_digit()) { host } else { authority }
-    });
+    // What follows the last colon of `[::1]` is no port.
+    let host = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
     let valid = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '[' | ']' | ':');
     let fits = !host.is_empty() && host.chars().count() <= LONGEST && host.chars().all(valid);
     fits.then(|| host.to_lowercase())
@@ -211,6 +242,7 @@ mod tests {
             "https://ada:canary@example.com/canary?canary#canary",
             "https://example.com?canary",
             "https://canary@",
+            "https://ada:canary@[::1]/",
             "WIFI:T:WPA;P:canary;S:net;;",
             "WIFI:P:canary",
             "WIFI:S:net;P:can\\;ary;;",

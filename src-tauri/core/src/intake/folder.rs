@@ -1,5 +1,5 @@
-//! The pictures, texts and files of other apps in a folder, by their names: only what is named itself is told by its
-//! content.
+//! The pictures, texts and files of other apps in a folder, by their names: only what is named
+//! itself is told by its content.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,50 +10,12 @@ const DEPTH: usize = 4;
 const MOST: usize = 500;
 
 /// How the names of files end that are read in a folder.
+#[rustfmt::skip]
 pub const ENDINGS: &[&str] = &[
-    "png",
-    "apng",
-    "jpg",
-    "jpeg",
-    "jfif",
-    "webp",
-    "gif",
-    "bmp",
-    "tif",
-    "tiff",
-    "ico",
-    "svg",
-    "pdf",
-    "avif",
-    "heic",
-    "heif",
-    "txt",
-    "text",
-    "uri",
-    "csv",
-    "json",
-    "xml",
-    "html",
-    "htm",
-    "zip",
-    "1pux",
-    "2fas",
-    "stratum",
-    "authpro",
-    "otpauth",
-    "otpauthdb",
-    "kdbx",
-    "db",
-    "sqlite",
-    "sqlite3",
-    "mafile",
-    "encrypt",
-    "enc",
-    "bin",
-    "plist",
-    "cxf",
-    "aes",
-    "fotp",
+    "png", "apng", "jpg", "jpeg", "jfif", "webp", "gif", "bmp", "tif", "tiff", "ico", "svg",
+    "txt", "text", "uri", "csv", "json", "xml", "html", "htm", "zip", "1pux", "2fas", "stratum",
+    "authpro", "otpauth", "otpauthdb", "kdbx", "db", "sqlite", "sqlite3", "mafile", "encrypt",
+    "enc", "bin", "plist", "cxf", "aes", "fotp",
 ];
 
 /// What there is to read in a folder.

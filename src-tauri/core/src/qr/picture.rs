@@ -9,6 +9,7 @@ use image::{ColorType, DynamicImage, GrayImage, Rgb, Rgba, RgbaImage};
 
 pub(super) use frames::is_new;
 pub(super) use open::Pictures;
+pub use svg::is_drawing;
 
 use super::code::Point;
 

@@ -174,14 +174,9 @@ impl Read {
         found: &mut Found,
     ) -> Result<(), SourceError> {
         self.kind = Some("picture");
-        self.gave_up = reading.pictures.iter().any(|picture| picture.gave_up);
-        let codes = reading.pictures.iter().flat_map(|picture| &picture.codes);
-        let read = intake::codes(codes.map(|code| (&code.text, Some(number))), found);
-        match (reading.problem, read) {
-            (Some(problem), _) => Err(problem.into()),
-            (None, Err(SourceError::NoCode)) if self.gave_up => Err(SourceError::TooSlow),
-            (None, read) => read,
-        }
+        self.gave_up = reading.gave_up();
+        let codes = reading.codes().map(|code| (&code.text, Some(number)));
+        reading.outcome(intake::codes(codes, found))
     }
 }
 

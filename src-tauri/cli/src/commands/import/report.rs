@@ -220,7 +220,7 @@ impl<'a> From<&'a Read> for SourceJson<'a> {
 }
 
 fn other_json<'a>(gathered: &'a Gathered, other: &'a Other) -> OtherJson<'a> {
-    let (what, detail) = meaning::words(other);
+    let (what, detail) = (other.meaning.name(), other.meaning.detail());
     OtherJson { what, detail, file: gathered.source(other).map(|source| &*source.name) }
 }
 

@@ -1,11 +1,10 @@
 //! What `--json` prints for a picture. Fields may be added, never renamed.
 
 use serde::Serialize;
-use tessera_core::formats::{Found, Reading as Words};
+use tessera_core::formats::{Found, Meaning, Reading as Words};
 use tessera_reader::{PictureRead, Seen};
 
 use super::Scanned;
-use crate::meaning;
 
 #[derive(Serialize)]
 pub struct Line<'a> {
@@ -54,7 +53,7 @@ impl<'a> Line<'a> {
         });
         Self {
             file,
-            texts: scanned.codes().map(|seen| seen.text.expose()).collect(),
+            texts: scanned.reading.codes().map(|seen| seen.text.expose()).collect(),
             codes: codes.collect(),
             pictures: pictures.iter().map(Picture::of).collect(),
             error: scanned.error.as_ref().map(|error| error.sentence()),
@@ -66,16 +65,13 @@ impl<'a> Code<'a> {
     fn of(seen: &'a Seen, picture: usize) -> Self {
         let mut found = Found::default();
         let is_account = found.read_code(&seen.text, None) == Words::Account;
-        let (is, detail) = match found.others.first().map(meaning::words) {
-            Some((is, "")) => (is, None),
-            Some((is, detail)) => (is, Some(detail.to_owned())),
-            None if is_account => ("account", None),
-            None => ("text", None),
-        };
+        let meaning = found.others.first().map(|other| &other.meaning);
+        let instead = meaning.map_or("text", Meaning::name);
+        let detail = meaning.map(Meaning::detail).filter(|detail| !detail.is_empty());
         Self {
             text: seen.text.expose(),
-            is,
-            detail,
+            is: if is_account { "account" } else { instead },
+            detail: detail.map(str::to_owned),
             picture,
             corners: seen.corners.0.map(|point| [point.x, point.y]),
             bounds: seen.corners.bounds(),

@@ -13,12 +13,15 @@ use super::{Limits, PictureError, raster};
 /// module is drawn large, a poster small.
 const SIDES: std::ops::RangeInclusive<f32> = 800.0..=3_000.0;
 
-/// Whether a text is a drawing: the element comes first, or behind what XML puts before it.
+/// Whether a file is a drawing, told by its beginning: the element comes first, or behind what XML
+/// puts before it.
+#[must_use]
 pub fn is_drawing(file: &[u8]) -> bool {
     let head = &file[..file.len().min(4_096)];
     let head = String::from_utf8_lossy(head);
     let head = head.trim_start_matches('\u{feff}').trim_start();
-    head.starts_with('<') && head.contains("<svg") && !head.contains("<html")
+    let before = head.find("<svg").map(|at| &head[..at]);
+    head.starts_with('<') && before.is_some_and(|before| !before.contains("<html"))
 }
 
 pub fn draw(file: &[u8], limits: &Limits) -> Result<DynamicImage, PictureError> {

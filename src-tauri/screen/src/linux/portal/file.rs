@@ -57,10 +57,10 @@ fn read(file: &File) -> Result<Zeroizing<Vec<u8>>, ScreenError> {
     Ok(bytes)
 }
 
-/// A file that may not be deleted can still be emptied.
+/// A file that may not be deleted can still be emptied; never another that took its place.
 fn remove(path: &Path) -> io::Result<()> {
-    fs::remove_file(path)
-        .or_else(|_| File::options().write(true).truncate(true).open(path).map(drop))
+    let flags = OFlags::WRONLY | OFlags::TRUNC | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    fs::remove_file(path).or_else(|_| Ok(open(path, flags, Mode::empty()).map(drop)?))
 }
 
 #[cfg(test)]
