@@ -9,9 +9,11 @@ use zip::result::ZipError;
 use super::format::{ReadError, Work};
 
 /// What a member may unpack to: so many times the archive, and as much again as a small one needs.
-/// Deflate reaches a thousandfold on zeros and about tenfold on lists of accounts.
+/// Deflate reaches a thousandfold on zeros and about tenfold on lists of accounts. Never more than
+/// any list of accounts has.
 const MAX_GROWTH: usize = 64;
 const SMALL: usize = 1 << 20;
+const MOST: usize = 256 << 20;
 
 /// A zip archive.
 pub(super) struct Archive<'a> {
@@ -31,7 +33,7 @@ impl<'a> Archive<'a> {
             return None;
         }
         let zip = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-        let max_member = bytes.len().saturating_mul(MAX_GROWTH).saturating_add(SMALL);
+        let max_member = bytes.len().saturating_mul(MAX_GROWTH).saturating_add(SMALL).min(MOST);
         Some(Self { zip, max_member })
     }
 

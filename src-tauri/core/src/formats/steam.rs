@@ -22,6 +22,8 @@ use super::parts::{PartKind, PartSecret, Parts};
 pub(super) const FORMAT: Format = Format { name: "steam", title: "Steam", recognises, read };
 
 const MANIFEST: &str = "manifest.json";
+/// Files that a manifest may name: each is read, to find which of them this is.
+const MAX_LISTED: usize = 1_000;
 const ROUNDS: u32 = 50_000;
 /// What newer versions of steamguard-cli derive with.
 const COST: Argon2Cost = Argon2Cost { kib: 12 * 1024, passes: 3, lanes: 12 };
@@ -104,7 +106,7 @@ pub(super) fn read_sealed(
         let is_plain = !name.is_empty() && !name.contains(['/', '\\']);
         is_plain && (work.beside)(name).is_some_and(|bytes| bytes == content.bytes())
     };
-    let listed = manifest.entries.iter().find(is_this)?;
+    let listed = manifest.entries.iter().take(MAX_LISTED).find(is_this)?;
     Some(listed.open(content, work))
 }
 
