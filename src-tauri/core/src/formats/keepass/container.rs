@@ -21,9 +21,11 @@ use super::header::{Bytes, Cipher, Header};
 use super::key;
 use super::stream::Stream;
 
-/// What a file may unpack to: so many times its length, and as much again as a small one needs.
+/// What a file may unpack to: so many times its length, and as much again as a small one needs, but
+/// never more than any database has.
 const MAX_GROWTH: usize = 64;
 const SMALL: usize = 1 << 20;
+const MOST: usize = 256 << 20;
 
 /// An opened file.
 pub(super) struct Opened {
@@ -137,7 +139,7 @@ fn unpack(
     if !header.is_compressed {
         return Ok(plain);
     }
-    let most = length.saturating_mul(MAX_GROWTH).saturating_add(SMALL);
+    let most = length.saturating_mul(MAX_GROWTH).saturating_add(SMALL).min(MOST);
     // Gzip ends in the length of what it holds: room enough from the start, so that no copies of
     // secrets are left behind by a growing buffer.
     let announced = plain.last_chunk().copied().map_or(0, u32::from_le_bytes);
