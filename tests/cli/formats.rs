@@ -34,7 +34,7 @@ fn a_plain_file_comes_in_with_tags_and_reasons() {
     let desk = Desk::new();
     let file = desk.file("no name says so", AEGIS);
     let dry = desk.run(&["import", &file, "--dry-run"]).done();
-    dry.prints("would add\tGitHub\tada").prints("cannot be used\tBroken\tbob\tthe secret");
+    dry.prints("would add\tGitHub\tada").prints("cannot be used\tBroken\tbob\tcharacter 1 of");
     assert_eq!(desk.list(), Vec::<Value>::new());
     let report = desk.run(&["import", &file, "--json"]).done().json();
     assert_eq!((&report["added"], &report["source"]), (&json!(1), &json!("aegis")));
@@ -68,7 +68,7 @@ fn an_encrypted_file_opens_with_its_password_alone() {
 fn what_a_file_is_can_be_said() {
     let desk = Desk::new();
     let file = desk.file("aegis.json", AEGIS);
-    desk.run(&["import", &file, "--from", "2fas"]).ended(1).says("aegis.json");
+    desk.run(&["import", &file, "--from", "2fas"]).ended(1).says("another format: Aegis");
     desk.run(&["import", &file, "--from", "nonsense"]).ended(2).says("no such format");
     desk.run(&["import", &file, "--from", "aegis"]).done();
 }
@@ -91,7 +91,7 @@ fn a_conversion_needs_no_vault_and_says_what_stays_behind() {
     let out = desk.arg("out.txt");
     desk.raw("", &["convert", &file, &out, "--to", "uris"]).ended(2).says("--plaintext");
     let ran = desk.raw("", &["convert", &file, &out, "--to", "uris", "--yes"]).done();
-    let ran = ran.says("Broken (bob): The secret").says("does not carry notes");
+    let ran = ran.says("Broken (bob): Character 1 of the secret").says("does not carry notes");
     ran.prints("1 entry, not encrypted.");
     assert!(std::fs::read_to_string(&out).unwrap().starts_with("otpauth://totp/"));
     assert!(!desk.vault().exists());

@@ -113,12 +113,20 @@ pub fn by_name(name: &str) -> Option<&'static Format> {
 }
 
 impl Format {
-    /// Reads a file of this format.
+    /// Reads a file of this format, or one that is said to be of it.
     ///
     /// # Errors
     /// See [`ReadError`]. An entry that cannot be used is no error: it is among the drafts.
     pub fn read(&self, content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
-        (self.read)(content, work)
+        let read = (self.read)(content, work);
+        if matches!(read, Err(ReadError::Empty | ReadError::Damaged))
+            && !(self.recognises)(content)
+            // Noise looks like nothing.
+            && let Some(other) = recognise(content).filter(|other| **other != andotp::SEALED)
+        {
+            return Err(ReadError::OtherFormat { title: other.title });
+        }
+        read
     }
 }
 

@@ -99,6 +99,12 @@ pub enum ReadError {
     /// Over the bound for what it unpacks to.
     #[error("the file is too large")]
     TooLarge,
+    /// It was said to be of this format, gives nothing as such, and looks like another one.
+    #[error("this file looks like one of another format: {title}")]
+    OtherFormat {
+        /// What the other one is called.
+        title: &'static str,
+    },
     /// It is of this format and holds no entry.
     #[error("the file holds no account")]
     Empty,
@@ -139,6 +145,7 @@ impl ReadError {
             Self::Unsupported(variant) => variant.name(),
             Self::TooCostly => "too_costly",
             Self::TooLarge => "too_large",
+            Self::OtherFormat { .. } => "other_format",
             Self::Empty => "no_account",
             Self::Cancelled => "cancelled",
         }

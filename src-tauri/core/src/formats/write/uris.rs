@@ -12,7 +12,7 @@ use crate::secret::Wiped;
 
 pub(super) const TARGET: Target = Target {
     name: "uris",
-    title: "otpauth URIs, one a line",
+    title: "List of otpauth links",
     extension: "txt",
     takes_password: false,
     loses,
