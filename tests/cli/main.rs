@@ -9,6 +9,7 @@ mod copies;
 mod corpus;
 mod desk;
 mod display;
+mod docs;
 mod formats;
 mod import;
 #[cfg(unix)]

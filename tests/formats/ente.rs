@@ -12,7 +12,7 @@ use crate::support::corpus::{self, Refusal};
 
 #[test]
 fn the_samples_give_what_their_manifest_says() {
-    corpus::hold("ente", &[]);
+    corpus::hold("ente");
 }
 
 #[test]

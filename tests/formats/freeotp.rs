@@ -7,9 +7,8 @@ use crate::support::corpus::{self, Refusal};
 
 #[test]
 fn the_samples_give_what_their_manifest_says() {
-    let locked = Refusal::Read(ReadError::NeedsPassword);
-    corpus::hold("freeotp", &[("wuzf__freeotp-backup.xml", locked)]);
-    corpus::hold("freeotp_plus", &[]);
+    corpus::hold("freeotp");
+    corpus::hold("freeotp_plus");
 }
 
 #[test]

@@ -20,7 +20,7 @@ const PLUS: &[u8] = include_bytes!("../data/formats/plus.sqlite");
 #[test]
 fn the_samples_give_what_their_manifest_says() {
     for format in ["google_sqlite", "microsoft", "authenticator_plus"] {
-        corpus::hold(format, &[]);
+        corpus::hold(format);
     }
 }
 

@@ -12,7 +12,7 @@ use crate::support::corpus;
 #[test]
 fn the_samples_give_what_their_manifest_says() {
     for format in ["keepass_kdbx", "keepass_xml", "keepassxc_csv"] {
-        corpus::hold(format, &[]);
+        corpus::hold(format);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::zipped;
 #[test]
 fn the_samples_give_what_their_manifest_says() {
     for format in ["lastpass_authenticator", "1password", "cxf"] {
-        corpus::hold(format, &[]);
+        corpus::hold(format);
     }
 }
 

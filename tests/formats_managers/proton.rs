@@ -9,8 +9,8 @@ use crate::zipped;
 
 #[test]
 fn the_samples_give_what_their_manifest_says() {
-    corpus::hold("proton_authenticator", &[]);
-    corpus::hold("proton_pass", &[]);
+    corpus::hold("proton_authenticator");
+    corpus::hold("proton_pass");
 }
 
 pub fn export() -> String {

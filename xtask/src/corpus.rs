@@ -1,5 +1,8 @@
-//! `cargo xtask corpus qr`: how many QR codes of a folder of pictures are read, and how quickly, with
-//! zxing-cpp beside it (src-tauri/core/benches/corpus).
+//! `cargo xtask corpus`: what is read of files whose content is known, which lie beside the checkout.
+//!
+//! `qr`: how many QR codes of a folder of pictures, and how quickly, with zxing-cpp beside it
+//! (src-tauri/core/benches/corpus). `import`: the entries of other apps' files, one by one
+//! (src-tauri/core/benches/imports.rs).
 
 use std::path::{Path, PathBuf};
 
@@ -9,14 +12,25 @@ use crate::packages::{self, Need};
 use crate::shell::{cargo, output, program, run, target, works};
 
 const USE: &str = "Use: cargo xtask corpus qr [--dir DIR] [--only WORD] [--missed] \
-    [--slowest N] [--times N]";
+    [--slowest N] [--times N]\nor: cargo xtask corpus import [part of a format's name]";
 
-/// Runs over ../shared/corpus/qr, or another folder with such a MANIFEST.json.
+/// Runs over ../shared/corpus, or another folder with such a MANIFEST.json.
 pub fn start(args: &[String]) -> Result<()> {
-    let Some((corpus, rest)) = args.split_first() else { bail!("{USE}") };
-    if corpus != "qr" {
-        bail!("{USE}");
+    match args.split_first() {
+        Some((corpus, rest)) if corpus == "qr" => pictures(rest),
+        Some((corpus, rest)) if corpus == "import" && rest.len() < 2 => files(rest),
+        _ => bail!("{USE}"),
     }
+}
+
+/// As the tests are built: this counts, and the time it takes is no figure to keep.
+fn files(only: &[String]) -> Result<()> {
+    packages::ensure(&[Need::Build])?;
+    let bench = ["bench", "--profile", "dev", "-p", "tessera-core", "--bench", "imports", "--"];
+    run(cargo(bench).args(only))
+}
+
+fn pictures(rest: &[String]) -> Result<()> {
     packages::ensure(&[Need::Build])?;
     let mut bench = cargo(["bench", "-p", "tessera-core", "--bench", "corpus", "--"]);
     bench.args(rest.iter().map(|arg| whole(arg)));

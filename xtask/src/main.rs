@@ -8,6 +8,7 @@ mod corpus;
 mod e2e;
 mod fuzz;
 mod icons;
+mod interop;
 mod package;
 mod packages;
 mod run;
@@ -64,8 +65,13 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "corpus",
-        what: "count the QR codes that are read of a folder of pictures  qr [--dir DIR] [--only WORD]",
+        what: "count what is read of pictures and of other apps' files  qr [--dir DIR] [--only WORD] | import [WORD]",
         start: corpus::start,
+    },
+    Chore {
+        name: "interop",
+        what: "let programs of others read what is exported  [part of a format's or program's name]",
+        start: interop::start,
     },
     Chore {
         name: "storm",

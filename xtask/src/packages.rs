@@ -22,6 +22,8 @@ pub enum Need {
     Desktop,
     /// Drive the page in a plain browser.
     Browser,
+    /// Let programs of others read what is exported.
+    Interop,
 }
 
 struct Package {
@@ -40,6 +42,10 @@ const PACKAGES: &[Package] = &[
     Package { need: Need::Witness, name: "argon2", why: "the C reference, for cargo xtask bench" },
     Package { need: Need::Witness, name: "python3-argon2", why: "for docs/read_vault.py" },
     Package { need: Need::Witness, name: "python3-nacl", why: "for docs/read_vault.py" },
+    Package { need: Need::Interop, name: "zbar-tools", why: "reads QR codes" },
+    Package { need: Need::Interop, name: "keepassxc", why: "reads otpauth links" },
+    Package { need: Need::Interop, name: "librsvg2-bin", why: "draws the sheet's pictures" },
+    Package { need: Need::Interop, name: "python3-venv", why: "for lib2fas and pass-import" },
     Package { need: Need::Display, name: "xvfb", why: "a display without a screen" },
     Package { need: Need::Display, name: "dbus", why: "a private session bus" },
     Package { need: Need::Display, name: "xdotool", why: "finds windows" },

@@ -23,18 +23,30 @@ pub const TAURI_DRIVER: Tool =
 pub const CARGO_DENY: Tool =
     Tool { name: "cargo-deny", version: "0.20.2", why: "licences, bans, sources" };
 
+/// An authenticator of somebody else.
+pub const COTP: Tool = Tool { name: "cotp", version: "1.9.10", why: "reads what we export" };
+
 impl Tool {
     /// The program's path, after installing it where it is missing.
     pub fn ensure(self) -> Result<PathBuf> {
-        let ours = target().join("tools");
-        for place in [cargo_home()?, ours.clone()] {
-            if self.is_in(&place) {
-                return Ok(self.path_in(&place));
-            }
+        let home = cargo_home()?;
+        if self.is_in(&home) {
+            return Ok(self.path_in(&home));
+        }
+        self.ensure_in(&target().join("tools"))
+    }
+
+    /// The same in a folder under target/, whatever else there is.
+    pub fn ensure_in(self, ours: &Path) -> Result<PathBuf> {
+        if self.is_in(ours) {
+            return Ok(self.path_in(ours));
         }
         println!(
-            "{} {} is missing ({}): installing it into target/tools.",
-            self.name, self.version, self.why
+            "{} {} is missing ({}): installing it into {}.",
+            self.name,
+            self.version,
+            self.why,
+            ours.display()
         );
         // Unoptimised: these tools wait more than they compute, and build in half the time.
         run(cargo([
@@ -47,9 +59,9 @@ impl Tool {
             self.version,
             "--root",
         ])
-        .arg(&ours)
+        .arg(ours)
         .env_remove("CARGO_TARGET_DIR"))?;
-        Ok(self.path_in(&ours))
+        Ok(self.path_in(ours))
     }
 
     fn is_in(self, place: &Path) -> bool {
