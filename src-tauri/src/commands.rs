@@ -10,12 +10,14 @@ use crate::desk::Desk;
 use crate::device;
 use crate::dto::{
     Added, BackupFile, BackupFolder, Backups, Checked, Comparison, Confirmed, Conflict, Copied,
-    EntryEdit, Exported, LockReason, Merged, NewEntry, Quarantined, RecoverySheet, Rekeyed,
-    Restored, Review, Row, RowCode, Settings, Status, Strength, Typed, Undo,
+    EntryEdit, ExportPreview, ExportTarget, Exported, Left, LockReason, Merged, NewEntry,
+    Quarantined, RecoverySheet, Rekeyed, Restored, Review, Row, RowCode, Settings, Status,
+    Strength, Transfer, TransferPart, Typed, Undo,
 };
 use crate::error::CommandError;
 use crate::keeper::Keeper;
-use crate::platform::dialogs;
+use crate::leaving;
+use crate::platform::dialogs::{self, Save};
 use crate::strength;
 
 type Reply<T> = Result<T, CommandError>;
@@ -208,7 +210,7 @@ pub async fn export_backup<R: Runtime>(
     password: Typed,
 ) -> Reply<Option<Exported>> {
     keeper.ask(|desk| desk.check_unlocked()).await?;
-    let Some(path) = dialogs::choose_target(&app, "backup.tessera".into()).await? else {
+    let Some(path) = dialogs::choose_target(&app, Save::backup("backup.tessera")).await? else {
         return Ok(None);
     };
     keeper.ask(move |desk| desk.export_backup(&path, &password)).await.map(Some)
@@ -324,10 +326,76 @@ pub async fn export_quarantine<R: Runtime>(
     password: Typed,
 ) -> Reply<Option<Exported>> {
     keeper.ask(|desk| desk.check_unlocked()).await?;
-    let Some(path) = dialogs::choose_target(&app, "unreadable-entries.json".into()).await? else {
+    let save = Save {
+        title: "Save what cannot be read",
+        file_name: "unreadable-entries.json".to_owned(),
+        kind: ("JSON", "json"),
+    };
+    let Some(path) = dialogs::choose_target(&app, save).await? else {
         return Ok(None);
     };
     keeper.ask(move |desk| desk.export_quarantine(&path, &password)).await.map(Some)
+}
+
+/// The formats of other apps that accounts can leave in.
+#[tauri::command(async)]
+pub fn export_targets() -> Vec<ExportTarget> {
+    Desk::export_targets()
+}
+
+/// What such a format carries, and what not.
+#[tauri::command]
+pub async fn preview_export(keeper: State<'_, Keeper>, to: String) -> Reply<ExportPreview> {
+    keeper.ask(move |desk| desk.preview_export(&to)).await
+}
+
+/// Writes the accounts for another app where the user says.
+#[tauri::command]
+pub async fn export_accounts<R: Runtime>(
+    app: AppHandle<R>,
+    keeper: State<'_, Keeper>,
+    to: String,
+    password: Typed,
+    seal: Option<Typed>,
+    confirmation: Option<String>,
+) -> Reply<Option<Left>> {
+    let begin = move |desk: &mut Desk| {
+        desk.begin_export(&to, &password, seal.as_ref(), confirmation.as_deref())
+    };
+    let ticket = keeper.ask(begin).await?;
+    let (file_name, kind) = (ticket.file_name(), ticket.kind());
+    let save = Save { title: "Save accounts for another app", file_name, kind };
+    match dialogs::choose_target(&app, save).await? {
+        Some(path) => leaving::write(&keeper, ticket, path).await,
+        None => {
+            keeper.tell(|desk| desk.cancel_export());
+            Ok(None)
+        }
+    }
+}
+
+/// Nothing is to leave any more: the sheet was closed.
+#[tauri::command]
+pub fn cancel_export(keeper: State<'_, Keeper>) {
+    keeper.tell(|desk| desk.cancel_export());
+}
+
+/// Draws the accounts as QR codes for a phone.
+#[tauri::command]
+pub async fn show_transfer(keeper: State<'_, Keeper>, password: Typed) -> Reply<Transfer> {
+    keeper.ask(move |desk| desk.show_transfer(&password)).await
+}
+
+/// One of these codes.
+#[tauri::command]
+pub async fn transfer_part(keeper: State<'_, Keeper>, number: usize) -> Reply<TransferPart> {
+    keeper.ask(move |desk| desk.transfer_part(number)).await
+}
+
+/// They are no longer shown.
+#[tauri::command]
+pub fn end_transfer(keeper: State<'_, Keeper>) {
+    keeper.tell(|desk| desk.end_transfer());
 }
 
 /// Opens the vault with the key in this computer's keyring.

@@ -9,10 +9,12 @@ mod device;
 mod entries;
 mod generations;
 mod import;
+mod leaving;
 mod locking;
 mod pictures;
 mod review;
 mod rows;
+mod transfer;
 mod waiting;
 mod ways;
 
@@ -25,6 +27,7 @@ use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use tessera_core::entry::EntryId;
 use tessera_core::file::{Changed, FileError, Foreign, VaultFile};
+use tessera_core::formats::write::Modules;
 use tessera_core::otp::Code;
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
@@ -40,8 +43,10 @@ use crate::platform::page::{Event, Page};
 use crate::profile::Profile;
 
 pub use import::{Content, Finding, Turn, file_name};
+pub use leaving::{Leaving, Ticket};
 pub use waiting::Arrived;
 
+use leaving::Errand;
 use review::PendingReview;
 
 /// The system's randomness. A system that has none left to give stops the keeper's request.
@@ -102,6 +107,10 @@ struct Session {
     undo: VecDeque<(Uuid, UndoStep)>,
     /// Why the last automatic backup failed.
     backup_trouble: Option<Reason>,
+    /// Accounts that may leave for another app.
+    leaving: Option<Errand>,
+    /// All accounts as QR codes, while they are shown.
+    transfer: Vec<Modules>,
 }
 
 /// For how long a code that was copied may stay on the clipboard.

@@ -1,7 +1,8 @@
 //! What crosses the border to the page. Times are unix seconds. The TypeScript side is made from
 //! these types: see `dto/bindings.rs`.
 //!
-//! Nothing here can carry an OTP secret, a URI, a key or a path out to the page.
+//! Nothing here can carry an OTP secret, a URI, a key or a path out to the page, but for the drawn
+//! modules of a transfer that was asked for with the password.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,6 +33,7 @@ mod bindings;
 
 mod backup;
 mod entry;
+mod leaving;
 mod review;
 mod status;
 mod ways;
@@ -41,6 +43,7 @@ pub use backup::{
     EntryPart, Exported, Generation, GenerationState, Merged, Quarantined, Restored,
 };
 pub use entry::{Added, Algorithm, Copied, EntryEdit, Kind, NewEntry, Row, RowCode, Undo, Which};
+pub use leaving::{ExportPreview, ExportTarget, Left, Transfer, TransferPart};
 pub use review::{
     Batch, Confirmed, DraftRow, DraftStatus, Meaning, OtherCode, Progress, Review, SourceReport,
 };
@@ -67,7 +70,7 @@ impl Drop for Typed {
     }
 }
 
-/// A code on its way out to a row that is shown; wiped when dropped, prints as `[redacted]`.
+/// A code on its way out to be shown, of digits or of modules; wiped when dropped, prints as `[redacted]`.
 #[derive(Clone, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Shown(Zeroizing<String>);

@@ -6,6 +6,7 @@ use std::io;
 use serde::Serialize;
 use tessera_core::base32::SecretError;
 use tessera_core::file::FileError;
+use tessera_core::formats::write::WriteError;
 use tessera_core::otp::OtpError;
 use tessera_core::otpauth::UriError;
 use tessera_core::secret::PasswordError;
@@ -93,6 +94,17 @@ impl From<SealError> for CommandError {
             SealError::TooLarge => Self::plain("too_large"),
             SealError::OutOfMemory { .. } => Self::plain("out_of_memory"),
             SealError::TooManySlots => Self::plain("too_many_devices"),
+            _ => Self::plain(Self::INTERNAL),
+        }
+    }
+}
+
+impl From<WriteError> for CommandError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Empty => Self::plain("nothing_to_export"),
+            WriteError::NeedsPassword => Self::plain("seal_missing"),
+            WriteError::TooLarge => Self::plain("export_too_large"),
             _ => Self::plain(Self::INTERNAL),
         }
     }

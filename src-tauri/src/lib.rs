@@ -9,6 +9,7 @@ pub mod device;
 pub mod dto;
 pub mod error;
 pub mod keeper;
+pub mod leaving;
 pub mod platform;
 pub mod profile;
 pub mod strength;
@@ -122,6 +123,13 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::merge_conflict,
         commands::list_quarantine,
         commands::export_quarantine,
+        commands::export_targets,
+        commands::preview_export,
+        commands::export_accounts,
+        commands::cancel_export,
+        commands::show_transfer,
+        commands::transfer_part,
+        commands::end_transfer,
         commands::unlock_with_device,
         commands::set_device_unlock,
         commands::make_recovery,

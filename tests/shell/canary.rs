@@ -35,6 +35,8 @@ fn no_reply_error_event_notification_or_file_holds_the_secret_or_the_password() 
     assert!(holds("the file settings.json", "last_backup"));
     assert!(holds("the file vault.tessera", "xchacha20poly1305"));
     assert!(holds("the file copy.tessera", "xchacha20poly1305"));
+    assert!(holds("the file aegis-encrypted.out", "\"slots\""));
+    assert!(holds("the reply of transfer_part", "\"dark\""));
 }
 
 #[test]

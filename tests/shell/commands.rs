@@ -8,6 +8,7 @@ mod copies;
 mod device;
 mod entries;
 mod imports;
+mod leaving;
 mod locking;
 mod opening;
 mod passwords;

@@ -17,6 +17,9 @@ import type {
   Copied,
   EntryEdit,
   Exported,
+  ExportPreview,
+  ExportTarget,
+  Left,
   Merged,
   NewEntry,
   Progress,
@@ -31,6 +34,8 @@ import type {
   Settings,
   Status,
   Strength,
+  Transfer,
+  TransferPart,
   Undo,
 } from "./bindings";
 
@@ -96,6 +101,15 @@ export interface Backend {
   mergeConflict(id: string, password: string | null): Promise<Merged>;
   listQuarantine(): Promise<Quarantined[]>;
   exportQuarantine(password: string): Promise<Exported | null>;
+  exportTargets(): Promise<ExportTarget[]>;
+  previewExport(to: string): Promise<ExportPreview>;
+  /** `seal` guards an encrypted file; for any other, `confirmation` is the word that was typed. */
+  exportAccounts(to: string, password: string, seal: string | null, confirmation: string | null): Promise<Left | null>;
+  cancelExport(): Promise<null>;
+  showTransfer(password: string): Promise<Transfer>;
+  /** Counted from 1. */
+  transferPart(number: number): Promise<TransferPart>;
+  endTransfer(): Promise<null>;
   saveSettings(settings: Settings): Promise<null>;
   activity(): Promise<null>;
   hidden(): Promise<null>;
@@ -152,6 +166,13 @@ const shell: Backend = {
   mergeConflict: (id, password) => invoke("merge_conflict", { id, password }),
   listQuarantine: () => invoke("list_quarantine"),
   exportQuarantine: (password) => invoke("export_quarantine", { password }),
+  exportTargets: () => invoke("export_targets"),
+  previewExport: (to) => invoke("preview_export", { to }),
+  exportAccounts: (to, password, seal, confirmation) => invoke("export_accounts", { to, password, seal, confirmation }),
+  cancelExport: () => invoke("cancel_export"),
+  showTransfer: (password) => invoke("show_transfer", { password }),
+  transferPart: (number) => invoke("transfer_part", { number }),
+  endTransfer: () => invoke("end_transfer"),
   saveSettings: (settings) => invoke("save_settings", { settings }),
   activity: () => invoke("activity"),
   hidden: () => invoke("hidden"),

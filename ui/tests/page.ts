@@ -56,6 +56,13 @@ const menu = (item: string) => async (page: Page) => {
   await page.getByRole("menuitem", { name: item }).click();
 };
 
+/** Begins to move to an app of that name; the guarded file where there are two. */
+export const moveTo = (app: string) => async (page: Page) => {
+  await menu("Move to another app")(page);
+  await page.getByRole("dialog").getByRole("button", { name: app }).first().click();
+  await expect(page.getByRole("dialog").getByRole("button", { name: /^(Back|Cancel)$/ })).toBeVisible();
+};
+
 /** The code of the sheet that the fake has now, as someone might type it. */
 export const recoveryCode = (page: Page) => page.evaluate(() => tesseraFake.recovery()?.join("-").toLowerCase() ?? "");
 
@@ -201,6 +208,31 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "save a backup", query: {}, reach: menu("Save a backup") },
+  { name: "move to another app", query: {}, reach: menu("Move to another app") },
+  { name: "move, encrypted", query: {}, reach: moveTo("Bitwarden") },
+  {
+    name: "move, not encrypted",
+    query: {},
+    async reach(page) {
+      await moveTo("Proton Authenticator")(page);
+      await page.getByLabel("Password of this vault").fill("wrong");
+      await page.getByLabel("Type “plaintext” to go on").fill("plain");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("Type the word plaintext")).toBeVisible();
+    },
+  },
+  { name: "move, nothing to take", query: { state: "empty" }, reach: moveTo("Stratum") },
+  { name: "QR codes for a phone, password", query: {}, reach: moveTo("Show QR codes for a phone") },
+  {
+    name: "QR codes for a phone",
+    query: {},
+    async reach(page) {
+      await moveTo("Show QR codes for a phone")(page);
+      await page.keyboard.type("pass");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("img", { name: "QR code, part 1 of 4" })).toBeVisible();
+    },
+  },
   { name: "restore while unlocked", query: {}, reach: backup(/Restore from a file/) },
   { name: "backups", query: { backups: "second", trouble: "second_backup_failed" }, reach: menu("Backups") },
   { name: "no backups", query: { backups: "none" }, reach: menu("Backups") },

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use tessera_core::formats::write::{Ink, Loss, Outgoing, Target, WriteError};
+use tessera_core::formats::write::{self, Ink, Loss, Outgoing, Target, WriteError};
 use tessera_core::store::{self, StoreError};
 
 use crate::commands::backup::not_written;
@@ -90,7 +90,7 @@ impl LeavingArgs {
             };
         }
         let paths: Vec<_> =
-            (1..=files.len()).map(|number| part(file, number, files.len())).collect();
+            (1..=files.len()).map(|number| write::part(file, number, files.len())).collect();
         paths.iter().try_for_each(|path| self.check_place(path))?;
         for (path, bytes) in paths.iter().zip(&files) {
             store::write(path, bytes, self.force, |written| *written == **bytes)
@@ -103,20 +103,9 @@ impl LeavingArgs {
     }
 }
 
-/// `codes.png` alone; of several `codes-1-of-3.png`.
-fn part(file: &Path, number: usize, of: usize) -> PathBuf {
-    if of == 1 {
-        return file.to_owned();
-    }
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = file.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
-    file.with_file_name(format!("{stem}-{number}-of-{of}{}", ending.unwrap_or_default()))
-}
-
 /// How many accounts come to be in the file.
 fn carried(target: &Target, accounts: &[Outgoing<'_>]) -> usize {
-    let stays = |loss: &Loss| matches!(loss, Loss::Account | Loss::Trash);
-    target.loses(accounts).iter().filter(|losses| !losses.iter().any(stays)).count()
+    target.loses(accounts).iter().filter(|losses| write::is_carried(losses)).count()
 }
 
 /// A sentence for each kind of loss.
@@ -143,13 +132,14 @@ fn losses(target: &Target, accounts: &[Outgoing<'_>]) -> Vec<String> {
 
 /// Somebody at a terminal has to type a word.
 fn confirm() -> Result<(), Failure> {
-    output::tell(
-        "The file will not be encrypted: whoever reads it has the accounts. Type plaintext to go on:",
-    );
+    output::tell(&format!(
+        "The file will not be encrypted: whoever reads it has the accounts. Type {} to go on:",
+        write::PLAINTEXT
+    ));
     let mut line = String::new();
     let stdin = std::io::stdin();
     let is_meant = stdin.is_terminal()
         && stdin.lock().read_line(&mut line).is_ok()
-        && line.trim() == "plaintext";
+        && line.trim() == write::PLAINTEXT;
     if is_meant { Ok(()) } else { Err(Failure::failed("Nothing was written.")) }
 }

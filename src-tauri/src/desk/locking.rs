@@ -195,6 +195,8 @@ impl Session {
             review: None,
             undo: std::collections::VecDeque::new(),
             backup_trouble: None,
+            leaving: None,
+            transfer: Vec::new(),
         }
     }
 }

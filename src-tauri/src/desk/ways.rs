@@ -130,7 +130,8 @@ impl Desk {
         Ok(Ways { recovery: vault.has(SlotKind::Recovery), device })
     }
 
-    fn checked_password(&self, typed: &Typed) -> Result<Password, CommandError> {
+    /// What was typed, where it is the vault's password.
+    pub(super) fn checked_password(&self, typed: &Typed) -> Result<Password, CommandError> {
         let password =
             Password::new(typed.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
         self.session()?.file.vault().check(&password)?;

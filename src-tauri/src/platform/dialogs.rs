@@ -43,10 +43,31 @@ pub async fn choose_backup<R: Runtime>(
     Ok(file.and_then(path))
 }
 
-/// Lets the user say where a backup goes; the dialog asks before it overwrites.
+/// What is to be saved: the title of the dialog, a name for the file, and what such files are called
+/// and end in.
+#[derive(Debug)]
+pub struct Save {
+    /// What the dialog says.
+    pub title: &'static str,
+    /// What the file could be called.
+    pub file_name: String,
+    /// What such files are called, and what they end in, without the dot.
+    pub kind: (&'static str, &'static str),
+}
+
+impl Save {
+    /// A copy of the vault, or a part of one.
+    #[must_use]
+    pub fn backup(file_name: &str) -> Self {
+        let kind = ("Tessera vaults", "tessera");
+        Self { title: "Save a backup", file_name: file_name.to_owned(), kind }
+    }
+}
+
+/// Lets the user say where a file goes; the dialog asks before it overwrites.
 pub async fn choose_target<R: Runtime>(
     app: &AppHandle<R>,
-    file_name: String,
+    save: Save,
 ) -> Result<Option<PathBuf>, CommandError> {
     if let Some(paths) = seam::picked(seam::SAVE) {
         return Ok(paths.into_iter().next());
@@ -54,9 +75,9 @@ pub async fn choose_target<R: Runtime>(
     let (answer, chosen) = oneshot::channel();
     app.dialog()
         .file()
-        .set_title("Save a backup")
-        .set_file_name(file_name)
-        .add_filter("Tessera vaults", &["tessera"])
+        .set_title(save.title)
+        .set_file_name(save.file_name)
+        .add_filter(save.kind.0, &[save.kind.1])
         .save_file(move |file| drop(answer.send(file)));
     let file = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
     Ok(file.and_then(path))

@@ -1,14 +1,19 @@
 //! A walk through every command with the canary in hand, well and badly behaved, and all that came out.
 
 use std::fs;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tauri::async_runtime::block_on;
 use tempfile::TempDir;
 use tessera::capture::arrived;
 use tessera::desk::Desk;
+use tessera::dto::Typed;
+use tessera::leaving;
 use tessera::platform::page::Event;
 use tessera::platform::paste::Pasted;
+use tessera_core::formats::write::TARGETS;
 use tessera_core::otp::Otp;
 use tessera_screen::{Content, Shot};
 
@@ -41,6 +46,7 @@ impl Tour {
         tour.refusals(canary);
         tour.imports(canary, &sources);
         tour.backups(canary);
+        tour.leaving(canary, &sources);
         tour.passwords(canary);
         tour.damage(canary);
         tour.events = tour.shell.outside.events();
@@ -244,6 +250,46 @@ impl Tour {
             "restore_generation",
             json!({ "id": generations[0]["id"], "password": canary.uri() }),
         );
+    }
+
+    /// Out to other apps: what is sealed lies among Tessera's files, and what is not with the sources.
+    fn leaving(&self, canary: &Canary, sources: &TempDir) {
+        let (shell, typed) = (&self.shell, canary.password());
+        shell.ok("export_targets", json!({}));
+        let out = |to: &'static str, path: PathBuf| {
+            let typed = serde_json::from_value::<Typed>(json!(typed)).unwrap();
+            let begin = move |desk: &mut Desk| {
+                desk.begin_export(to, &typed, Some(&typed), Some("plaintext"))
+            };
+            let ticket = shell.desk(begin).unwrap();
+            let left = block_on(leaving::write(&shell.keeper(), ticket, path)).unwrap().unwrap();
+            let answer = ("export_accounts".to_owned(), json!(left).to_string());
+            shell.answers.lock().unwrap().push(answer);
+        };
+        for target in TARGETS {
+            shell.ok("preview_export", json!({ "to": target.name }));
+            let folder = if target.takes_password { &shell.folder } else { sources };
+            // Ten digits are more than Google takes.
+            if !target.name.starts_with("google") {
+                out(target.name, folder.path().join(format!("{}.out", target.name)));
+            }
+        }
+        self.refuse("preview_export", json!({ "to": canary.base32() }));
+        for confirmation in [canary.uri(), canary.password()] {
+            self.refuse(
+                "export_accounts",
+                json!({ "to": "aegis", "password": typed, "seal": null, "confirmation": confirmation }),
+            );
+        }
+        self.refuse("show_transfer", json!({ "password": typed }));
+        let six = form("Six", &canary.base32());
+        let id = shell.ok("add_entry", json!({ "entry": six }))["id"].clone();
+        shell.ok("show_transfer", json!({ "password": typed }));
+        shell.ok("transfer_part", json!({ "number": 1 }));
+        self.refuse("transfer_part", json!({ "number": canary.base32() }));
+        shell.ok("end_transfer", json!({}));
+        shell.ok("remove_entry", json!({ "id": id }));
+        shell.ok("delete_entry", json!({ "id": id }));
     }
 
     fn passwords(&self, canary: &Canary) {

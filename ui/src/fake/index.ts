@@ -8,6 +8,7 @@ import { Copies } from "./copies";
 import { Desk, now } from "./desk";
 import { entries } from "./entries";
 import { Generations } from "./generations";
+import { Leaving } from "./leaving";
 import { moveClock, readScene, type Scene } from "./scene";
 import { guess } from "./strength";
 import { WaysIn } from "./ways";
@@ -17,6 +18,7 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
   const ways = new WaysIn(desk);
   const generations = new Generations(desk);
   const copies = new Copies(desk);
+  const leaving = new Leaving(desk);
   const captures = new Captures(desk);
   const heard: string[] = [];
 
@@ -37,6 +39,7 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
     shown: () => desk.shown,
     recovery: () => ways.recovery,
     told: () => heard,
+    transfer: () => leaving.parts,
     leaveConflicts(count) {
       copies.leave(count);
       desk.emit("status", null);
@@ -54,6 +57,7 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
     ...ways.commands,
     ...generations.commands,
     ...copies.commands,
+    ...leaving.commands,
     async status() {
       const open = desk.state === "unlocked";
       return {
@@ -103,6 +107,8 @@ export interface Handles {
   recovery(): string[] | null;
   /** Commands without a reply that the page gave. */
   told(): string[];
+  /** How many QR codes are held to be shown. */
+  transfer(): number;
   /** A sync program leaves copies beside the vault, and the shell notices. */
   leaveConflicts(count: number): void;
   /** The wall clock jumps, and the shell notices. */

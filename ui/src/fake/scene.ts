@@ -36,6 +36,8 @@ export interface Scene {
   backups: "some" | "none" | "second";
   /** What the shell says of the automatic backups, as a code. */
   trouble: string | null;
+  /** How the system's dialog ends when accounts leave: with a place, `dismissed`, or with the vault itself. */
+  dialog: "place" | "dismissed" | "own";
 }
 
 /** Also moves the page's clock when the address says `now=<unix seconds>`. */
@@ -75,6 +77,7 @@ export function readScene(query: string): Scene {
     quarantined: Number(asked.get("quarantined") ?? 0),
     backups: (asked.get("backups") ?? "some") as Scene["backups"],
     trouble: asked.get("trouble"),
+    dialog: (asked.get("dialog") ?? "place") as Scene["dialog"],
   };
 }
 

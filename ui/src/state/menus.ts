@@ -12,6 +12,7 @@ export const mainItems: Item[] = [
   { label: t.menu.import, icon: "file", run: capture.files },
   { label: t.menu.backup, icon: "save", run: () => sheets.open({ name: "backup" }) },
   { label: t.menu.backups, icon: "restore", run: () => sheets.open({ name: "backups" }) },
+  { label: t.menu.move, icon: "leave", run: () => sheets.open({ name: "move" }) },
   { label: t.menu.trash, icon: "remove", apart: true, run: () => sheets.open({ name: "trash" }) },
   { label: t.menu.settings, icon: "settings", keys: "Ctrl ,", run: () => sheets.open({ name: "settings" }) },
   { label: t.menu.keys, icon: "keys", keys: "?", run: () => sheets.open({ name: "keys" }) },

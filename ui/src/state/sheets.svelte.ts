@@ -13,6 +13,7 @@ export type Sheet =
   | { name: "backup" }
   | { name: "restore"; file: string }
   | { name: "backups" }
+  | { name: "move" }
   | { name: "conflicts" }
   | { name: "quarantine" }
   | { name: "offerRecovery"; make: () => Promise<RecoverySheet> }

@@ -2,6 +2,7 @@ import { type GuessUnit, timeToGuess } from "../logic/guess";
 import { capture, review } from "./capture.en";
 import { backups, conflicts, damaged, quarantine } from "./copies.en";
 import { fileProblem, filesProblem, merged, sentence, WARNINGS } from "./errors.en";
+import { move, transfer } from "./leaving.en";
 import { settings } from "./settings.en";
 import { recover, recovery, unlock } from "./ways.en";
 import { accounts, plural, seconds, when } from "./words.en";
@@ -79,6 +80,8 @@ export const en = {
   backups,
   conflicts,
   quarantine,
+  move,
+  transfer,
   settings,
   merged,
 
@@ -127,6 +130,7 @@ export const en = {
     import: "Import files",
     backup: "Save a backup",
     backups: "Backups",
+    move: "Move to another app",
     trash: "Recently removed",
     settings: "Settings",
     keys: "Keys",

@@ -22,7 +22,7 @@ const SENTENCES: Record<string, Sentence> = {
       : "The file could not be read. Check that it exists and may be opened.",
   no_space: "The disk is full. Make room and try again.",
   busy: "Another Tessera is saving this vault. Try again in a moment.",
-  own_file: "That is the vault itself. Choose another place for the backup.",
+  own_file: "That is the vault itself. Choose another place.",
   too_large: "This is larger than a vault can be. Choose another file, or remove some accounts.",
   out_of_memory: "There is not enough memory to open the vault. Close other programs and try again.",
   not_found: "This account is no longer in the vault.",
@@ -66,6 +66,12 @@ const SENTENCES: Record<string, Sentence> = {
   // Copies.
   password_needed: "This copy has another password. Type the one it was saved with.",
   other_vault: "This is a copy of another vault and cannot be merged. Leave it, or move it to another folder.",
+  // Accounts for other apps.
+  seal_missing: "The file needs a password. Type one.",
+  not_confirmed: "Type the word plaintext to have the file written without encryption.",
+  nothing_to_export: "This app can take none of your accounts. Choose another one.",
+  export_too_large: "The file would be too large. Choose another app.",
+  file_exists: "A file of this name is there already. Choose another name or another folder.",
   // Notices: said by the shell on its own.
   merged: (params) => merged(countsOf(params)),
   backup_failed: "The automatic backup could not be written. Make room on the disk, or save a backup by hand.",

@@ -65,4 +65,6 @@ export const settings = {
   backups: "Backups",
   openBackups: "Open Backups",
   noBackup: "No automatic backup yet.",
+  move: "Your accounts can also go to another app, or to a phone.",
+  openMove: "Move to another app",
 };

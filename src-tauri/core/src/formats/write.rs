@@ -15,6 +15,7 @@ mod twofas;
 mod uris;
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
@@ -50,6 +51,21 @@ pub const TARGETS: &[&Target] = &[
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static Target> {
     TARGETS.iter().copied().find(|target| target.name == name)
+}
+
+/// What somebody types who means to have their secrets written without encryption. The same in every
+/// language.
+pub const PLAINTEXT: &str = "plaintext";
+
+/// The name of one of several files: `codes.png` alone; of three `codes-1-of-3.png`.
+#[must_use]
+pub fn part(file: &Path, number: usize, of: usize) -> PathBuf {
+    if of == 1 {
+        return file.to_owned();
+    }
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = file.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+    file.with_file_name(format!("{stem}-{number}-of-{of}{}", ending.unwrap_or_default()))
 }
 
 /// A format to leave in.
@@ -171,13 +187,10 @@ impl Target {
         ink: &mut Ink<'_>,
     ) -> Result<Vec<File>, WriteError> {
         let losses = self.loses(accounts);
-        let stays = |losses: &BTreeSet<Loss>| {
-            losses.contains(&Loss::Account) || losses.contains(&Loss::Trash)
-        };
         let carried: Vec<Outgoing<'_>> = accounts
             .iter()
             .zip(&losses)
-            .filter_map(|(account, losses)| (!stays(losses)).then_some(*account))
+            .filter_map(|(account, losses)| is_carried(losses).then_some(*account))
             .collect();
         if carried.is_empty() {
             return Err(WriteError::Empty);
@@ -248,6 +261,12 @@ impl<'a> Outgoing<'a> {
         let of_five = matches!(self.otp.scheme(), Scheme::Totp { digits, .. } if digits.get() == 5);
         of_five && self.labels.issuer == "Steam"
     }
+}
+
+/// Whether an account that loses this comes along at all.
+#[must_use]
+pub fn is_carried(losses: &BTreeSet<Loss>) -> bool {
+    !losses.contains(&Loss::Account) && !losses.contains(&Loss::Trash)
 }
 
 /// Asks each account for itself.

@@ -1,0 +1,38 @@
+//! All accounts as QR codes on the screen, for the phone of whoever knows the password.
+
+use tessera_core::formats::write::{self, Modules, Outgoing, WriteError};
+
+use super::{Desk, rng};
+use crate::dto::{Transfer, TransferPart, Typed};
+use crate::error::CommandError;
+
+impl Desk {
+    /// Draws them. They stay until the sheet is closed or the vault locks.
+    pub fn show_transfer(&mut self, password: &Typed) -> Result<Transfer, CommandError> {
+        self.checked_password(password)?;
+        let live = self.session()?.file.vault().contents().live();
+        let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
+        let texts = write::google_parts(&accounts, &mut rng());
+        let parts = texts.iter().map(Modules::of).collect::<Result<Vec<_>, _>>()?;
+        if parts.is_empty() {
+            return Err(WriteError::Empty.into());
+        }
+        let transfer = Transfer { parts: parts.len() };
+        self.session_mut()?.transfer = parts;
+        Ok(transfer)
+    }
+
+    /// One of them, counted from 1.
+    pub fn transfer_part(&self, number: usize) -> Result<TransferPart, CommandError> {
+        let parts = &self.session()?.transfer;
+        let part = number.checked_sub(1).and_then(|index| parts.get(index));
+        part.map(TransferPart::of).ok_or(CommandError::plain(CommandError::EXPIRED))
+    }
+
+    /// The sheet is closed.
+    pub fn end_transfer(&mut self) {
+        if let Some(session) = &mut self.open {
+            session.transfer.clear();
+        }
+    }
+}

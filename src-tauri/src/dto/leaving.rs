@@ -1,0 +1,73 @@
+//! Accounts on their way out to another app.
+
+use serde::Serialize;
+use tessera_core::formats::write::Modules;
+use zeroize::Zeroizing;
+
+use super::{Reason, Shown};
+
+out! {
+/// A format of another app.
+#[derive(Eq)]
+pub struct ExportTarget {
+    /// One word for it.
+    pub name: &'static str,
+    /// What its app is called.
+    pub title: &'static str,
+    /// Whether a password guards it. Everything else is readable by anyone.
+    pub encrypted: bool,
+}}
+
+out! {
+/// What a format carries of the accounts, and what not.
+pub struct ExportPreview {
+    /// How many come along.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub carried: usize,
+    /// The ids of those that do not.
+    pub left_out: Vec<String>,
+    /// What is lost, each with a `count` of accounts.
+    pub losses: Vec<Reason>,
+}}
+
+out! {
+/// The accounts were written and read back.
+pub struct Left {
+    /// The file's name, without the folder; of several, the first.
+    pub file_name: String,
+    /// How many accounts came along.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub entries: usize,
+    /// How many files they are in.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub files: usize,
+}}
+
+out! {
+/// The accounts are drawn, ready to be shown part by part.
+#[derive(Copy)]
+pub struct Transfer {
+    /// How many codes there are.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub parts: usize,
+}}
+
+out! {
+/// One QR code, as modules, without the light margin around it.
+pub struct TransferPart {
+    /// How many modules a side has.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub side: usize,
+    /// Row by row from the top left: `1` is dark, `0` light.
+    #[cfg_attr(test, ts(type = "string"))]
+    pub dark: Shown,
+}}
+
+impl TransferPart {
+    /// The modules of a code.
+    pub fn of(modules: &Modules) -> Self {
+        let mut dark = Zeroizing::new(String::with_capacity(modules.dark.len()));
+        dark.extend(modules.dark.iter().map(|dark| if *dark { '1' } else { '0' }));
+        Self { side: modules.side, dark: Shown(dark) }
+    }
+}
