@@ -13,6 +13,7 @@ mod locking;
 mod pictures;
 mod review;
 mod rows;
+mod sealed;
 mod waiting;
 mod ways;
 
@@ -40,6 +41,7 @@ use crate::platform::page::{Event, Page};
 use crate::profile::Profile;
 
 pub use import::{Content, Finding, Turn, file_name};
+pub use sealed::{Opened, Sealed, What};
 pub use waiting::Arrived;
 
 use review::PendingReview;

@@ -19,7 +19,7 @@ issuer: string,
  */
 account: string, 
 /**
- * TOTP, HOTP or Steam.
+ * How its codes are made.
  */
 kind: Kind, 
 /**
