@@ -11,4 +11,5 @@ mod imports;
 mod locking;
 mod opening;
 mod passwords;
+mod sealed;
 mod ways;
