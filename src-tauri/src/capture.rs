@@ -8,6 +8,8 @@
 mod arguments;
 mod batch;
 mod folders;
+mod open;
+mod remark;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -21,7 +23,7 @@ use tessera_screen::ScreenError;
 use tokio::sync::oneshot;
 
 use crate::desk::Arrived;
-use crate::dto::Review;
+use crate::dto::{KeyFile, Review, Typed};
 use crate::error::CommandError;
 use crate::keeper::Keeper;
 use crate::platform::page::{Event, Page};
@@ -45,6 +47,9 @@ pub struct Outside {
 }
 
 type Job = Box<dyn FnOnce(&mut Room) + Send>;
+
+/// Whether a job is to stop.
+type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
 
 /// The way to the thread that reads.
 #[derive(Clone, Debug)]
@@ -143,6 +148,32 @@ impl Capture {
         .await
     }
 
+    /// Opens a source of a review with a password. None where the user stopped it.
+    ///
+    /// # Errors
+    /// `locked`, `expired`, `wrong_password`, `out_of_memory`: it stays sealed then.
+    pub async fn open_source(
+        &self,
+        review: String,
+        source: usize,
+        password: Typed,
+    ) -> Result<Option<Review>, CommandError> {
+        self.ask(move |batch| batch.open(review, source, &password)).await
+    }
+
+    /// Reads a file that a source of a review may be opened with.
+    ///
+    /// # Errors
+    /// `locked`, `expired`, `io`.
+    pub async fn key_file(
+        &self,
+        review: String,
+        source: usize,
+        path: PathBuf,
+    ) -> Result<KeyFile, CommandError> {
+        self.ask(move |batch| batch.key_file(review, source, &path)).await
+    }
+
     /// Reads files that were dropped on the window, and tells the page. Nothing of a drop that holds
     /// no files.
     pub fn dropped(&self, paths: Vec<PathBuf>) {
@@ -196,7 +227,7 @@ impl Capture {
     }
 
     /// A job is told by its second argument whether it is to stop.
-    fn send(&self, job: impl FnOnce(&mut Room, &dyn Fn() -> bool) + Send + 'static) {
+    fn send(&self, job: impl FnOnce(&mut Room, Stop<'_>) + Send + 'static) {
         let orders = Arc::clone(&self.orders);
         let number = orders.next.fetch_add(1, Ordering::AcqRel);
         let stop = move || number < orders.cancelled.load(Ordering::Acquire);
@@ -209,7 +240,7 @@ impl Room {
     /// Works on a batch that nobody asked for, and tells the page.
     fn report(
         &mut self,
-        stop: &dyn Fn() -> bool,
+        stop: Stop<'_>,
         read: impl FnOnce(&mut Batch<'_>) -> Result<Review, CommandError>,
     ) {
         let read = Batch::begin(self, stop).and_then(|mut batch| read(&mut batch));

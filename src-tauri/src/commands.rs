@@ -10,7 +10,7 @@ use crate::desk::Desk;
 use crate::device;
 use crate::dto::{
     Added, BackupFile, BackupFolder, Backups, Checked, Comparison, Confirmed, Conflict, Copied,
-    EntryEdit, ExportPreview, ExportTarget, Exported, Left, LockReason, Merged, NewEntry,
+    EntryEdit, ExportPreview, ExportTarget, Exported, KeyFile, Left, LockReason, Merged, NewEntry,
     Quarantined, RecoverySheet, Rekeyed, Restored, Review, Row, RowCode, Settings, Status,
     Strength, Transfer, TransferPart, Typed, Undo,
 };
@@ -178,6 +178,34 @@ pub async fn import_text(keeper: State<'_, Keeper>, text: Typed) -> Reply<Review
 #[tauri::command]
 pub async fn scan_screen(capture: State<'_, Capture>) -> Reply<Option<Review>> {
     capture.screen().await
+}
+
+/// Opens a file of the review with a password. None where the user stopped it.
+#[tauri::command]
+pub async fn open_source(
+    capture: State<'_, Capture>,
+    review: String,
+    source: usize,
+    password: Typed,
+) -> Reply<Option<Review>> {
+    capture.open_source(review, source, password).await
+}
+
+/// Lets the user choose the key file of a file of the review.
+#[tauri::command]
+pub async fn choose_key_file<R: Runtime>(
+    app: AppHandle<R>,
+    keeper: State<'_, Keeper>,
+    capture: State<'_, Capture>,
+    review: String,
+    source: usize,
+) -> Reply<Option<KeyFile>> {
+    let asked = review.clone();
+    keeper.ask(move |desk| desk.check_takes_key_file(&asked, source)).await?;
+    match dialogs::choose_key_file(&app).await? {
+        None => Ok(None),
+        Some(path) => capture.key_file(review, source, path).await.map(Some),
+    }
 }
 
 /// Stops what is being read.

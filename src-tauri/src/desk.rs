@@ -14,6 +14,7 @@ mod locking;
 mod pictures;
 mod review;
 mod rows;
+mod sealed;
 mod transfer;
 mod waiting;
 mod ways;
@@ -44,6 +45,7 @@ use crate::profile::Profile;
 
 pub use import::{Content, Finding, Turn, file_name};
 pub use leaving::{Leaving, Ticket};
+pub use sealed::{Opened, Sealed, What};
 pub use waiting::Arrived;
 
 use leaving::Errand;

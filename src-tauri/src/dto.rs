@@ -45,7 +45,8 @@ pub use backup::{
 pub use entry::{Added, Algorithm, Copied, EntryEdit, Kind, NewEntry, Row, RowCode, Undo, Which};
 pub use leaving::{ExportPreview, ExportTarget, Left, Transfer, TransferPart};
 pub use review::{
-    Batch, Confirmed, DraftRow, DraftStatus, Meaning, OtherCode, Progress, Review, SourceReport,
+    Batch, Confirmed, DraftRow, DraftStatus, KeyFile, Meaning, OtherCode, Progress, Review, Seal,
+    SourceReport,
 };
 pub use status::{
     LastBackup, LockReason, ScanScreen, Settings, Status, Strength, Theme, VaultState,

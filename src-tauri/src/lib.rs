@@ -106,6 +106,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::paste_import,
         commands::import_text,
         commands::scan_screen,
+        commands::open_source,
+        commands::choose_key_file,
         commands::cancel_capture,
         commands::confirm_review,
         commands::cancel_review,

@@ -12,4 +12,5 @@ mod leaving;
 mod locking;
 mod opening;
 mod passwords;
+mod sealed;
 mod ways;

@@ -20,6 +20,7 @@ import type {
   ExportPreview,
   ExportTarget,
   Left,
+  KeyFile,
   Merged,
   NewEntry,
   Progress,
@@ -83,6 +84,9 @@ export interface Backend {
   importText(text: string): Promise<Review>;
   /** Null where the user said no to the system's question. */
   scanScreen(): Promise<Review | null>;
+  /** Null where the user stopped it. */
+  openSource(review: string, source: number, password: string): Promise<Review | null>;
+  chooseKeyFile(review: string, source: number): Promise<KeyFile | null>;
   /** What was found so far stays. */
   cancelCapture(): Promise<null>;
   confirmReview(id: string, ticked: number[]): Promise<Confirmed>;
@@ -149,6 +153,8 @@ const shell: Backend = {
   pasteImport: () => invoke("paste_import"),
   importText: (text) => invoke("import_text", { text }),
   scanScreen: () => invoke("scan_screen"),
+  openSource: (review, source, password) => invoke("open_source", { review, source, password }),
+  chooseKeyFile: (review, source) => invoke("choose_key_file", { review, source }),
   cancelCapture: () => invoke("cancel_capture"),
   confirmReview: (id, ticked) => invoke("confirm_review", { id, ticked }),
   cancelReview: (id) => invoke("cancel_review", { id }),

@@ -14,7 +14,8 @@ test.describe("in the smallest window", () => {
 
 const CAPTURED = [
   "empty vault on a desktop that asks", "nothing on the screen", "pictures being read over the review", "capture box over a list",
-  "review of other codes", "review of two transfers", "review with troubles",
+  "review of other codes", "review of two transfers", "review with troubles", "review of encrypted files",
+  "review of a database with a key file", "file being opened", "encrypted file that is damaged",
 ];
 
 test("text_at_200_percent_fits_a_window_of_400", async ({ page }) => {

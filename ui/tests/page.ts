@@ -181,6 +181,38 @@ export const SCREENS: Screen[] = [
   { name: "review", query: { review: 1 }, reach: reviewed },
   { name: "review of other codes", query: { review: "others" }, reach: reviewed },
   { name: "review of two transfers", query: { review: "two", screen: "none" }, reach: reviewed },
+  { name: "review of encrypted files", query: { review: "sealed" }, reach: reviewed },
+  {
+    name: "review of a database with a key file",
+    query: { review: "keepass" },
+    async reach(page) {
+      await page.getByRole("button", { name: "Choose a key file for Ada.kdbx" }).click();
+      await page.keyboard.type("wrong");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("Wrong password or key file")).toBeVisible();
+    },
+  },
+  {
+    name: "file being opened",
+    query: { review: "remarks", slow: 60_000 },
+    async reach(page) {
+      await reviewed(page);
+      await page.keyboard.type("pass");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("button", { name: "Stop opening" })).toBeVisible();
+    },
+  },
+  {
+    name: "encrypted file that is damaged",
+    query: { review: "remarks" },
+    async reach(page) {
+      await reviewed(page);
+      await page.keyboard.type("damaged");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("2fas-backup.2fas is damaged.")).toBeVisible();
+    },
+  },
+  { name: "review of 10,000 accounts", query: { review: "many" }, reach: reviewed },
   {
     name: "review with troubles",
     query: { review: "troubles" },

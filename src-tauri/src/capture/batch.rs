@@ -1,18 +1,20 @@
 //! One batch: sources in, one review out, as long as the vault stays open.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use tessera_core::formats::{Format, Found, Work};
+use tessera_core::formats::{Format, ReadError, Work};
 use tessera_core::intake::{self, SourceError};
 use tessera_core::secret::SecretText;
 use tessera_core::store::{self, StoreError};
-use tessera_reader::{Pixels, Reader};
+use tessera_reader::{Pixels, Reader, Reading};
 use tessera_screen::Shot;
 use zeroize::Zeroizing;
 
-use super::{Outside, Room};
-use crate::desk::{Content, Finding, Turn, file_name};
+use super::folders::Place;
+use super::open::{app_of, beside, eyes, read_format};
+use super::{Outside, Room, Stop};
+use crate::desk::{Content, Finding, Sealed, Turn, What, file_name};
 use crate::dto::{Progress, Reason, Review};
 use crate::error::CommandError;
 use crate::platform::page::{Event, Page};
@@ -20,7 +22,7 @@ use crate::platform::page::{Event, Page};
 /// What may hold accounts. Wiped when it is dropped.
 pub(super) enum Source {
     /// A file, told by its content.
-    File(PathBuf),
+    File(PathBuf, Place),
     /// A picture file without a name.
     Bytes(Zeroizing<Vec<u8>>),
     /// A picture in memory.
@@ -44,23 +46,20 @@ impl From<Shot> for Source {
 }
 
 /// Progress is not worth a word before.
-const QUIET: Duration = Duration::from_millis(300);
+pub(super) const QUIET: Duration = Duration::from_millis(300);
 
 /// Work on sources that belong together.
 pub(super) struct Batch<'a> {
-    room: &'a mut Room,
-    stop: &'a dyn Fn() -> bool,
-    turn: Turn,
+    pub(super) room: &'a mut Room,
+    pub(super) stop: Stop<'a>,
+    pub(super) turn: Turn,
     /// Its process ends with the batch.
-    reader: Reader,
+    pub(super) reader: Reader,
 }
 
 impl<'a> Batch<'a> {
     /// Refused while the vault is not open.
-    pub(super) fn begin(
-        room: &'a mut Room,
-        stop: &'a dyn Fn() -> bool,
-    ) -> Result<Self, CommandError> {
+    pub(super) fn begin(room: &'a mut Room, stop: Stop<'a>) -> Result<Self, CommandError> {
         let turn = room.keeper.ask_blocking(|desk| desk.begin_capture())?;
         let reader = (room.outside.reader)();
         Ok(Self { room, stop, turn, reader })
@@ -73,7 +72,7 @@ impl<'a> Batch<'a> {
     /// Reads one source after another until it is told to stop, and gives the keeper what they held.
     pub(super) fn read(&mut self, sources: Vec<Source>) -> Result<Review, CommandError> {
         let (start, total) = (Instant::now(), sources.len());
-        let mut told = Told { page: &*self.room.outside.page, any: false };
+        let mut told = Told::nothing(&*self.room.outside.page);
         let mut findings = Vec::with_capacity(total);
         for (done, source) in sources.into_iter().enumerate() {
             if (self.stop)() {
@@ -93,13 +92,17 @@ impl<'a> Batch<'a> {
 }
 
 /// What the page was told of the progress; taken back however the batch ends.
-struct Told<'a> {
+pub(super) struct Told<'a> {
     page: &'a dyn Page,
     any: bool,
 }
 
-impl Told<'_> {
-    fn progress(&mut self, progress: Progress) {
+impl<'a> Told<'a> {
+    pub(super) fn nothing(page: &'a dyn Page) -> Self {
+        Self { page, any: false }
+    }
+
+    pub(super) fn progress(&mut self, progress: Progress) {
         self.any = true;
         self.page.tell(Event::Capture(Some(progress)));
     }
@@ -115,59 +118,83 @@ impl Drop for Told<'_> {
 
 fn find(reader: &mut Reader, source: Source) -> Finding {
     let picture = |reading| Ok(Content::Picture(reading));
-    let (name, content) = match source {
-        Source::File(path) => (file_name(&path), file(reader, &path)),
-        Source::Bytes(bytes) => (String::new(), picture(reader.file(&bytes))),
-        Source::Pixels(pixels) => (String::new(), picture(reader.pixels(&pixels))),
-        Source::Text(text) => (String::new(), Ok(Content::Text(text))),
-        Source::Not(name, reason) => (name, Err(reason)),
-    };
-    Finding { name, content }
-}
-
-fn file(reader: &mut Reader, path: &Path) -> Result<Content, Reason> {
-    let problem = |error: SourceError| Reason::plain(error.name());
-    let bytes = match store::read(path) {
-        Ok(bytes) => Zeroizing::new(bytes),
-        Err(StoreError::TooLarge) => return Err(problem(SourceError::TooLarge)),
-        Err(_) => return Err(Reason::plain("not_readable")),
-    };
-    match intake::tell(&bytes).map_err(problem)? {
-        intake::Source::Picture => Ok(Content::Picture(reader.file(&bytes))),
-        intake::Source::Format(format) => accounts(reader, path, format, &bytes),
-        intake::Source::Text => {
-            let text = std::str::from_utf8(&bytes).map_err(|_| problem(SourceError::Unknown))?;
-            Ok(Content::Text(SecretText::new(text.to_owned())))
-        }
+    let of_no_app = |name, content| Finding { name, app: "", content };
+    match source {
+        Source::File(path, place) => file(reader, path, place),
+        Source::Bytes(bytes) => of_no_app(String::new(), picture(reader.file(&bytes))),
+        Source::Pixels(pixels) => of_no_app(String::new(), picture(reader.pixels(&pixels))),
+        Source::Text(text) => of_no_app(String::new(), Ok(Content::Text(text))),
+        Source::Not(name, reason) => of_no_app(name, Err(reason)),
     }
 }
 
-/// What a file of another app holds, if it opens without a password.
+fn file(reader: &mut Reader, path: PathBuf, place: Place) -> Finding {
+    let name = file_name(&path);
+    let problem = |error: SourceError| Err(Reason::plain(error.name()));
+    let bytes = match store::read(&path) {
+        Ok(bytes) => Zeroizing::new(bytes),
+        Err(StoreError::TooLarge) => {
+            return Finding { name, app: "", content: problem(SourceError::TooLarge) };
+        }
+        Err(_) => return Finding { name, app: "", content: Err(Reason::plain("not_readable")) },
+    };
+    let (app, content) = match intake::tell(&bytes) {
+        Ok(intake::Source::Picture) => {
+            let reading = reader.file(&bytes);
+            match sealed_noise(&reading, &bytes, place) {
+                Some(format) => {
+                    let problem = Reason::plain(SourceError::Unknown.name());
+                    let sealed = Sealed::new(bytes, path, What::Format(format));
+                    (app_of(format), Ok(Content::Sealed(sealed, Some(problem))))
+                }
+                None => ("", Ok(Content::Picture(reading))),
+            }
+        }
+        Ok(intake::Source::Format(format)) => {
+            (app_of(format), accounts(reader, path, format, bytes))
+        }
+        Ok(intake::Source::Text) => ("", text(&bytes)),
+        Err(SourceError::Vault) => {
+            ("Tessera", Ok(Content::Sealed(Sealed::new(bytes, path, What::Vault), None)))
+        }
+        Err(error) => ("", problem(error)),
+    };
+    Finding { name, app, content }
+}
+
+/// What a file may be of which only a password tells. In a folder, whatever else lies there would be
+/// asked for one.
+fn sealed_noise(reading: &Reading, bytes: &[u8], place: Place) -> Option<&'static Format> {
+    let is_no_picture = reading.outcome(Err(SourceError::NoCode)) == Err(SourceError::Unknown);
+    (is_no_picture && place == Place::Named).then(|| intake::sealed(bytes)).flatten()
+}
+
+/// What a file of another app holds, or the file itself where it takes a password to say.
 fn accounts(
     reader: &mut Reader,
-    path: &Path,
-    format: &Format,
-    bytes: &[u8],
+    path: PathBuf,
+    format: &'static Format,
+    bytes: Zeroizing<Vec<u8>>,
 ) -> Result<Content, Reason> {
-    let mut eyes = |picture: &[u8]| {
-        let codes = reader.file(picture).pictures.into_iter().flat_map(|picture| picture.codes);
-        codes.map(|code| code.text).collect()
-    };
+    let mut eyes = eyes(reader);
     let mut work = Work {
         password: None,
         key_file: None,
         eyes: &mut eyes,
-        beside: &|name| beside(path, name),
+        beside: &|name| beside(&path, name),
         is_cancelled: &|| false,
     };
-    let mut found = Found::default();
-    intake::format(format, bytes, &mut work, &mut found)
-        .map(|_| Content::Accounts(found))
-        .map_err(|error| Reason::plain(error.name()))
+    match read_format(format, &bytes, &mut work) {
+        Ok(opened) => Ok(Content::Accounts(opened)),
+        Err(ReadError::NeedsPassword) => {
+            Ok(Content::Sealed(Sealed::new(bytes, path, What::Format(format)), None))
+        }
+        Err(error) => Err(Reason::plain(error.name())),
+    }
 }
 
-/// A file of that name in the same folder, and in no other.
-fn beside(path: &Path, name: &str) -> Option<Vec<u8>> {
-    let is_a_name = Path::new(name).file_name().is_some_and(|file| file == name);
-    is_a_name.then(|| store::read(&path.with_file_name(name)).ok()).flatten()
+fn text(bytes: &[u8]) -> Result<Content, Reason> {
+    let text = std::str::from_utf8(bytes);
+    let text = text.map_err(|_| Reason::plain(SourceError::Unknown.name()))?;
+    Ok(Content::Text(SecretText::new(text.to_owned())))
 }

@@ -9,6 +9,15 @@ use super::batch::Source;
 use crate::desk::file_name;
 use crate::dto::Reason;
 
+/// How it came that a file is read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Place {
+    /// The user named it.
+    Named,
+    /// It lay in a folder that they named.
+    InFolder,
+}
+
 /// Every file, in order; folders with what is in them, by name.
 pub(super) fn sources(paths: Vec<PathBuf>) -> Vec<Source> {
     paths.into_iter().flat_map(at).collect()
@@ -21,7 +30,7 @@ fn at(path: PathBuf) -> Vec<Source> {
         return vec![Source::Not(name, Reason::plain("not_readable"))];
     };
     if facts.is_file() {
-        return vec![Source::File(path)];
+        return vec![Source::File(path, Place::Named)];
     }
     if !facts.is_dir() {
         return vec![Source::Not(name, Reason::plain("not_readable"))];
@@ -33,5 +42,6 @@ fn at(path: PathBuf) -> Vec<Source> {
         (false, false) => None,
     };
     let problem = problem.map(|problem| Source::Not(name, Reason::plain(problem)));
-    files.into_iter().map(Source::File).chain(problem).collect()
+    let files = files.into_iter().map(|path| Source::File(path, Place::InFolder));
+    files.chain(problem).collect()
 }

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tessera_core::draft::{self, Draft, Status};
-use tessera_core::formats::Found;
 use tessera_core::secret::SecretText;
 use tessera_reader::Reading;
 
 use super::review::PendingReview;
+use super::sealed::{Opened, Sealed};
 use super::{Desk, UndoStep};
 use crate::dto::{Confirmed, Reason, Review, Typed};
 use crate::error::CommandError;
@@ -21,6 +21,8 @@ use crate::platform::page::Event;
 pub struct Finding {
     /// As the page may see it: without a folder.
     pub name: String,
+    /// The app whose file it is; empty for pictures and texts.
+    pub app: &'static str,
     /// What it gave, or why it gave nothing.
     pub content: Result<Content, Reason>,
 }
@@ -33,7 +35,9 @@ pub enum Content {
     /// What a picture showed.
     Picture(Reading),
     /// What a file of another app held.
-    Accounts(Found),
+    Accounts(Opened),
+    /// A file that opens with a password; of noise, what it is if it does not.
+    Sealed(Sealed, Option<Reason>),
 }
 
 /// From which opening of the vault something is: what comes after a lock is not taken any more.
@@ -73,7 +77,8 @@ impl Desk {
     /// Reads what was typed or pasted as text: links, secrets, several lines.
     pub fn import_text(&mut self, text: &Typed) -> Result<Review, CommandError> {
         let text = SecretText::new(text.expose().to_owned());
-        let finding = Finding { name: String::new(), content: Ok(Content::Text(text)) };
+        let content = Ok(Content::Text(text));
+        let finding = Finding { name: String::new(), app: "", content };
         self.take_findings(self.begin_capture()?, vec![finding])
     }
 
@@ -130,12 +135,12 @@ impl Desk {
         review.ok_or(CommandError::plain(CommandError::EXPIRED))
     }
 
-    fn pending_review(&mut self) -> Result<&mut PendingReview, CommandError> {
+    pub(super) fn pending_review(&mut self) -> Result<&mut PendingReview, CommandError> {
         Ok(self.session_mut()?.review.get_or_insert_with(PendingReview::new))
     }
 
     /// The review as it stands, held against the vault as it is now.
-    fn review(&mut self) -> Result<Review, CommandError> {
+    pub(super) fn review(&mut self) -> Result<Review, CommandError> {
         let session = self.session_mut()?;
         let expired = CommandError::plain(CommandError::EXPIRED);
         let review = session.review.as_mut().ok_or(expired)?;

@@ -14,16 +14,23 @@ use super::import::{Content, Finding, file_name};
 use super::make_id;
 use super::pictures::data_url;
 use super::rows::{draft_row, other_code};
+use super::sealed::{Opened, Sealed};
 use crate::dto::{Batch, Reason, Review, SourceReport};
 
 /// What was found and not yet confirmed. Holds secrets; ends with the session.
 pub(super) struct PendingReview {
     pub(super) id: Uuid,
     pub(super) found: Found,
-    sources: Vec<SourceReport>,
+    pub(super) sources: Vec<Seen>,
     /// Where the codes lie, as the page shows it.
     pictures: Vec<String>,
     from_picture: bool,
+}
+
+/// A source, and the file itself while it is not open.
+pub(super) struct Seen {
+    pub(super) report: SourceReport,
+    pub(super) sealed: Option<Sealed>,
 }
 
 /// The page is sent all of them whenever a review changes. Codes beyond that have no picture.
@@ -41,29 +48,51 @@ impl PendingReview {
     }
 
     pub(super) fn take(&mut self, finding: Finding) {
-        let Finding { name, content } = finding;
+        let Finding { name, app, content } = finding;
+        let mut report = SourceReport {
+            index: self.sources.len(),
+            name,
+            app: app.to_owned(),
+            sealed: None,
+            problem: None,
+            gave_up: false,
+            remarks: Vec::new(),
+        };
+        let mut sealed = None;
         match content {
-            Ok(Content::Text(text)) => {
-                let read = self.take_text(&text);
-                self.note(name, reason(read), false);
-            }
+            Ok(Content::Text(text)) => report.problem = reason(self.take_text(&text)),
             Ok(Content::Picture(reading)) => {
                 let read = self.take_picture(&reading);
                 // Only a file stays behind.
-                self.from_picture |= read.is_ok() && !name.is_empty();
-                self.note(name, reason(read), reading.gave_up());
+                self.from_picture |= read.is_ok() && !report.name.is_empty();
+                report.problem = reason(read);
+                report.gave_up = reading.gave_up();
             }
-            Ok(Content::Accounts(found)) => {
-                self.found.drafts.extend(found.drafts);
-                self.note(name, None, false);
+            Ok(Content::Accounts(Opened { drafts, remarks })) => {
+                self.found.drafts.extend(drafts);
+                report.remarks = remarks;
             }
-            Err(problem) => self.note(name, Some(problem), false),
+            Ok(Content::Sealed(file, problem)) => {
+                let mut waiting = self.sources.iter().filter_map(|seen| seen.sealed.as_ref());
+                if waiting.clone().any(|one| one.is(&file)) {
+                    return;
+                }
+                if file.finds_room(&mut waiting) {
+                    (report.sealed, report.problem) = (Some(file.seal()), problem);
+                    sealed = Some(file);
+                } else {
+                    report.problem = problem.or(Some(Reason::plain("needs_password")));
+                }
+            }
+            Err(problem) => report.problem = Some(problem),
         }
+        self.sources.push(Seen { report, sealed });
     }
 
     pub(super) fn add_backup(&mut self, path: &Path, backup: &Vault) {
-        self.found.drafts.extend(backup.contents().live().into_iter().map(Draft::of));
-        self.note(file_name(path), None, false);
+        let drafts = backup.contents().live().into_iter().map(Draft::of).collect();
+        let content = Ok(Content::Accounts(Opened { drafts, remarks: Vec::new() }));
+        self.take(Finding { name: file_name(path), app: "Tessera", content });
     }
 
     pub(super) fn show(&self) -> Review {
@@ -75,7 +104,7 @@ impl PendingReview {
         let drafts = self.found.drafts.iter().enumerate();
         Review {
             id: self.id.to_string(),
-            sources: self.sources.clone(),
+            sources: self.sources.iter().map(|seen| seen.report.clone()).collect(),
             drafts: drafts.map(|(index, draft)| draft_row(index, draft)).collect(),
             batches: batches.filter(|batch| batch.of > 1).collect(),
             others: self.found.others.iter().map(other_code).collect(),
@@ -105,10 +134,6 @@ impl PendingReview {
             })
             .collect();
         reading.outcome(intake::codes(codes, &mut self.found))
-    }
-
-    fn note(&mut self, name: String, problem: Option<Reason>, gave_up: bool) {
-        self.sources.push(SourceReport { name, problem, gave_up });
     }
 }
 

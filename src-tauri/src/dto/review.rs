@@ -101,14 +101,42 @@ pub struct Batch {
 }}
 
 out! {
+/// What a file opens with.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Seal {
+    /// A password.
+    Password,
+    /// A password, a key file, or both.
+    PasswordOrKeyFile,
+}}
+
+out! {
 /// A file that was read.
 pub struct SourceReport {
+    /// Its place in the review, which it keeps.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub index: usize,
     /// Its name, without the folder.
     pub name: String,
+    /// The app whose file it is; empty for pictures and texts.
+    pub app: String,
+    /// What it opens with, while it is not open. With a problem beside it, that is a guess: of noise
+    /// only the right password tells what it is.
+    pub sealed: Option<Seal>,
     /// Why it gave nothing.
     pub problem: Option<Reason>,
     /// Time ran out before everything was tried: there may be more in it.
     pub gave_up: bool,
+    /// What else there is to know of it: what its app has left out, for one.
+    pub remarks: Vec<Reason>,
+}}
+
+out! {
+/// A key file was chosen; its path and what is in it stay in Rust.
+pub struct KeyFile {
+    /// Its name, without the folder.
+    pub file_name: String,
 }}
 
 out! {
@@ -131,7 +159,8 @@ pub struct Review {
 }}
 
 out! {
-/// How far the reading of several sources has come.
+/// How far the reading of several sources has come. The opening of one with a password is one of
+/// one, not done.
 #[derive(Copy, Eq)]
 pub struct Progress {
     /// Those that were read.

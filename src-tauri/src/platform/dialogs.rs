@@ -18,7 +18,7 @@ pub async fn choose_files<R: Runtime>(app: &AppHandle<R>) -> Result<Vec<PathBuf>
     app.dialog()
         .file()
         .set_title("Import accounts")
-        .add_filter("Pictures and text files", ENDINGS)
+        .add_filter("Pictures, texts and files of other apps", ENDINGS)
         .add_filter("All files", &["*"])
         .pick_files(move |files| drop(answer.send(files)));
     let files = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
@@ -38,6 +38,23 @@ pub async fn choose_backup<R: Runtime>(
         .set_title("Choose a Tessera backup")
         .add_filter("Tessera vaults", &["tessera"])
         .add_filter("All files", &["*"])
+        .pick_file(move |file| drop(answer.send(file)));
+    let file = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
+    Ok(file.and_then(path))
+}
+
+/// Lets the user choose the key file of a KeePass database: any file may be one. None if they changed
+/// their mind.
+pub async fn choose_key_file<R: Runtime>(
+    app: &AppHandle<R>,
+) -> Result<Option<PathBuf>, CommandError> {
+    if let Some(paths) = seam::picked(seam::OPEN) {
+        return Ok(paths.into_iter().next());
+    }
+    let (answer, chosen) = oneshot::channel();
+    app.dialog()
+        .file()
+        .set_title("Choose a key file")
         .pick_file(move |file| drop(answer.send(file)));
     let file = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
     Ok(file.and_then(path))

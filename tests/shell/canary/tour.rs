@@ -4,6 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use getrandom::SysRng;
+use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
 use tempfile::TempDir;
@@ -13,8 +15,11 @@ use tessera::dto::Typed;
 use tessera::leaving;
 use tessera::platform::page::Event;
 use tessera::platform::paste::Pasted;
-use tessera_core::formats::write::TARGETS;
+use tessera_core::draft::Draft;
+use tessera_core::formats::write::{self, Ink, Outgoing, TARGETS};
 use tessera_core::otp::Otp;
+use tessera_core::otpauth;
+use tessera_core::secret::SecretText;
 use tessera_screen::{Content, Shot};
 
 use super::plant::Canary;
@@ -192,6 +197,7 @@ impl Tour {
         self.shell.capture().dropped(paths.to_vec());
         self.shell.settle();
         self.screens_and_links(canary, sources);
+        self.sealed_files(canary, sources);
         for pasted in [uri, secret, "otpauth://totp/New:bob?secret=GEZDGNBVGY3TQOJQ".to_owned()] {
             self.shell.outside.copies(Pasted::Text(pasted.into()));
             self.shell.ok("paste_import", json!({}));
@@ -205,6 +211,38 @@ impl Tour {
             self.shell.ok("confirm_review", json!({ "id": review["id"], "ticked": ticked }));
         self.shell.ok("undo", json!({ "token": confirmed["undo"] }));
         self.refuse("cancel_review", json!({ "id": review["id"] }));
+    }
+
+    /// Files of another app, and a vault, under the canary's password; what else is typed is the secret.
+    fn sealed_files(&self, canary: &Canary, sources: &TempDir) {
+        let path = sources.path().join("backup.2fas");
+        let account = Draft::new(otpauth::parse(&canary.uri()).unwrap());
+        let word = SecretText::new(canary.password());
+        let mut ink = Ink {
+            password: Some(&word),
+            rng: &mut UnwrapErr(SysRng),
+            now: self.shell.outside.now(),
+            is_cancelled: &|| false,
+        };
+        let target = write::by_name("2fas-encrypted").unwrap();
+        let files = target.write(&[Outgoing::of_draft(&account).unwrap()], &mut ink).unwrap();
+        fs::write(&path, &files[0]).unwrap();
+        self.shell.capture().dropped(vec![path.clone()]);
+        self.shell.settle();
+        let review = self.shell.import(vec![path, self.shell.vault()]);
+        let at = review["sources"].as_array().unwrap().len() - 2;
+        let asked = |source: usize, password: String| json!({ "review": review["id"], "source": source, "password": password });
+        for source in [at, at + 1] {
+            self.refuse("open_source", asked(source, canary.base32()));
+            self.refuse("open_source", asked(source, canary.uri()));
+            self.refuse("choose_key_file", asked(source, canary.password()));
+            let opened = self.shell.ok("open_source", asked(source, canary.password()));
+            assert_eq!(opened["sources"][source]["sealed"], Value::Null);
+        }
+        self.refuse(
+            "open_source",
+            json!({ "review": canary.uri(), "source": 0, "password": canary.password() }),
+        );
     }
 
     /// What is on the screen, what is typed, and links from before the unlock.

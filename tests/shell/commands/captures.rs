@@ -192,6 +192,9 @@ fn nothing_is_looked_at_while_the_vault_is_locked() {
         assert_eq!(shell.refused(command, json!({})), "locked");
     }
     assert_eq!(shell.refused("import_text", json!({ "text": "x" })), "locked");
+    let source = json!({ "review": "", "source": 0, "password": "" });
+    assert_eq!(shell.refused("open_source", source.clone()), "locked");
+    assert_eq!(shell.refused("choose_key_file", source), "locked");
     let refused = block_on(shell.capture().files(vec![path])).unwrap_err();
     assert_eq!(refused.0.code, "locked");
     assert!(looked.try_recv().is_err(), "clipboard or screen was looked at");

@@ -2,12 +2,12 @@ import type { Backend } from "../backend";
 import type { Review } from "../bindings";
 import { makeRow } from "./accounts";
 import { type Desk, fail, pause } from "./desk";
-import { backup, completed, nothing, pictures, REVIEWS, transfer } from "./reviews";
+import { backup, completed, nothing, opened, pictures, REVIEWS, transfer } from "./reviews";
 
 type Commands = Pick<
   Backend,
   | "chooseImport" | "chooseImportFolder" | "pasteImport" | "importText" | "scanScreen" | "cancelCapture"
-  | "confirmReview" | "cancelReview" | "reviewBackup"
+  | "openSource" | "chooseKeyFile" | "confirmReview" | "cancelReview" | "reviewBackup"
 >;
 
 /** Before this much time nothing is said of the pictures that are being read. */
@@ -51,6 +51,12 @@ export class Captures {
       if (scan === "nothing" || scan === "too_slow") return this.#nothing(scan === "nothing" ? "no_code" : scan);
       return this.found(scan === "found" ? undefined : scan);
     },
+    openSource: (id, index, given) => this.#unseal(id, index, given),
+    chooseKeyFile: async (id, index) => {
+      const { review } = this.desk;
+      if (review?.id !== id || review.sources[index]?.sealed !== "password_or_key_file") fail("expired");
+      return { file_name: "Ada.keyx" };
+    },
     cancelCapture: async () => {
       this.#stopped = true;
       return null;
@@ -93,6 +99,24 @@ export class Captures {
     return this.#open(pictures(this.#id(), done));
   }
 
+  /** The passwords "wrong" and "damaged" do what they say. */
+  async #unseal(id: string, index: number, given: string): Promise<Review | null> {
+    const { desk } = this;
+    const isHere = () => desk.review?.id === id && desk.review.sources[index]?.sealed != null;
+    if (!isHere()) fail("expired");
+    this.#stopped = false;
+    for (let passed = 0; passed < desk.scene.slow && !this.#stopped; passed += 50) {
+      if (passed === QUIET_MS) desk.emit("capture", { done: 0, total: 1 });
+      await pause(Math.min(50, desk.scene.slow - passed));
+    }
+    if (desk.scene.slow > QUIET_MS) desk.emit("capture", null);
+    desk.needOpen();
+    if (this.#stopped) return null;
+    if (given === "wrong") fail("wrong_password");
+    const { review } = desk;
+    return review && isHere() ? this.#open(opened(review, index, given === "damaged" ? "damaged" : null)) : fail("expired");
+  }
+
   /** Joins the review that is open, as everything does. */
   #nothing(problem: string): Review {
     const { review } = this.desk;
@@ -104,6 +128,6 @@ export class Captures {
     return this.desk.makeId("review");
   }
   #open(review: Review): Review {
-    return (this.desk.review = review);
+    return (this.desk.review = { ...review, sources: review.sources.map((source, index) => ({ ...source, index })) });
   }
 }

@@ -1,15 +1,22 @@
-import type { DraftRow, DraftStatus, Meaning, OtherCode, Reason, Review, SourceReport } from "../bindings";
+import type { DraftRow, DraftStatus, Meaning, OtherCode, Reason, Review, Seal, SourceReport } from "../bindings";
 import { THUMBNAILS } from "./thumbnails";
 
 function draft(index: number, issuer: string, account: string, status: DraftStatus, more: Partial<DraftRow> = {}): DraftRow {
   return { index, issuer, account, kind: "totp", algorithm: "SHA1", digits: 6, period: 30, status, reason: null, picture: null, ...more };
 }
 const because = (code: string, params: Record<string, string> = {}): Reason => ({ code, params });
+/** Its place is set where the review is opened. */
 const source = (name: string, problem: string | null = null, gave_up = false): SourceReport => ({
+  index: 0,
   name,
+  app: "",
+  sealed: null,
   problem: problem === null ? null : because(problem),
   gave_up,
+  remarks: [],
 });
+const locked = (name: string, app: string, sealed: Seal = "password"): SourceReport => ({ ...source(name), app, sealed });
+const ofApp = (name: string, app: string, ...remarks: Reason[]): SourceReport => ({ ...source(name), app, remarks });
 const other = (what: Meaning, detail: string, picture: number | null): OtherCode => ({ what, detail, picture });
 
 function review(id: string, parts: Partial<Review>): Review {
@@ -85,6 +92,64 @@ const troubles = (id: string): Review =>
 const link = (id: string): Review =>
   review(id, { sources: [source("")], drafts: [draft(0, "Codeberg", "ada@analytical.dev", "new")], pictures: [] });
 
+/** A file of each kind that opens with a password, and nothing else yet. */
+const sealed = (id: string): Review =>
+  review(id, {
+    sources: [
+      locked("aegis-export-20261122.json", "Aegis"),
+      locked("Ada.kdbx", "KeePass", "password_or_key_file"),
+      locked("backup.tessera", "Tessera"),
+      { ...locked("otp_accounts.json.aes", "andOTP"), problem: because("not_a_picture") },
+    ],
+  });
+const oneSealed = (id: string): Review => review(id, { sources: [locked("aegis-export-20261122.json", "Aegis")] });
+const keepass = (id: string): Review => review(id, { sources: [locked("Ada.kdbx", "KeePass", "password_or_key_file")] });
+
+/** Two files with something to say, and one that is locked. */
+const remarks = (id: string): Review =>
+  review(id, {
+    sources: [
+      ofApp("winauth.txt", "WinAuth", because("lost", { app: "WinAuth", field: "algorithm", count: "3" })),
+      ofApp("bitwarden.json", "Bitwarden", because("without_code", { count: "41" })),
+      locked("2fas-backup.2fas", "2FAS"),
+    ],
+    drafts: [
+      draft(0, "Codeberg", "ada@analytical.dev", "new"),
+      draft(1, "Battle.net", "ada#2117", "new", { digits: 8 }),
+      draft(2, "GitHub", "ada@analytical.dev", "conflict", { reason: because("differs", { field: "secret" }) }),
+    ],
+  });
+
+/** What was in a file, once it is open; or that it is damaged. */
+export function opened(from: Review, index: number, problem: string | null): Review {
+  const file = from.sources[index];
+  const at = from.drafts.length;
+  const drafts = [
+    draft(at, `${file?.app} site`, "ada@analytical.dev", "new"),
+    draft(at + 1, "Proton", "ada.l@proton.me", "duplicate", { reason: because("already_here") }),
+  ];
+  const told = file?.app === "KeePass" ? [because("without_code", { count: "112" })] : [];
+  const open = (one: SourceReport): SourceReport =>
+    problem ? { ...one, sealed: null, problem: because(problem) } : { ...one, sealed: null, problem: null, remarks: told };
+  return {
+    ...from,
+    sources: from.sources.map((one, i) => (i === index ? open(one) : one)),
+    drafts: problem ? from.drafts : [...from.drafts, ...drafts],
+  };
+}
+
+const STATUSES: DraftStatus[] = ["new", "new", "new", "duplicate", "conflict", "new", "invalid"];
+/** One file with as many accounts as a vault should bear. */
+const many = (id: string): Review =>
+  review(id, {
+    sources: [ofApp("aegis-export.json", "Aegis")],
+    drafts: Array.from({ length: 10_000 }, (_, i) => {
+      const status = STATUSES[i % STATUSES.length] ?? "new";
+      const reason = status === "conflict" ? because("differs", { field: "secret" }) : status === "invalid" ? because("secret_character") : null;
+      return draft(i, `Site ${i + 1}`, `ada+${i + 1}@analytical.dev`, status, { reason });
+    }),
+  });
+
 /** What several pictures gave, as far as they were read. */
 export const pictures = (id: string, read: number): Review =>
   review(id, {
@@ -106,4 +171,4 @@ export const backup = (id: string, file: string): Review =>
 export const nothing = (id: string, problem: string, name = ""): Review => review(id, { sources: [source(name, problem)], pictures: [] });
 
 /** Asked for by name, e.g. `?review=others`. */
-export const REVIEWS: Record<string, (id: string) => Review> = { "1": transfer, others, microsoft, two: twoTransfers, troubles, link };
+export const REVIEWS: Record<string, (id: string) => Review> = { "1": transfer, others, microsoft, two: twoTransfers, troubles, link, sealed, locked: oneSealed, keepass, remarks, many };

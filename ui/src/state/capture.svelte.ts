@@ -27,6 +27,12 @@ class Capture {
   files = () => this.#take("files", () => backend.chooseImport());
   folder = () => this.#take("folder", () => backend.chooseImportFolder());
   screen = () => this.#take("screen", () => backend.scanScreen());
+  /** Opens a file of the review with a password; what it throws is for its field. */
+  async open(review: Review, source: number, password: string) {
+    const opened = await backend.openSource(review.id, source, password);
+    if (opened && underReview(opened)) openReview(opened);
+  }
+
   stop = () => attempt(() => backend.cancelCapture());
 
   /** What is still being read is dropped when it comes. */
@@ -60,7 +66,7 @@ class Capture {
   }
 
   async #receive(way: Way, review: Review) {
-    const before = sheets.current?.name === "review" && sheets.current.review.id === review.id ? sheets.current.review : null;
+    const before = underReview(review);
     const nothing = whyNothing(way, review, before);
     if (before || !nothing) openReview(review);
     else await backend.cancelReview(review.id);
@@ -75,6 +81,11 @@ class Capture {
 }
 
 export const capture = new Capture();
+
+/** As it is shown now, if it is. */
+function underReview({ id }: Review): Review | null {
+  return sheets.current?.name === "review" && sheets.current.review.id === id ? sheets.current.review : null;
+}
 
 /** Empty where something was found, or where the review says by name what was not. */
 function whyNothing(way: Way, review: Review, before: Review | null): string {

@@ -1,11 +1,11 @@
 /** The one way in for new accounts: sources, what is under way, and what came of it. */
-import type { Batch, DraftStatus, OtherCode, Progress, Reason } from "../bindings";
+import type { Batch, DraftStatus, OtherCode, Progress, Reason, SourceReport } from "../bindings";
 import { fileProblem } from "./errors.en";
 import { accounts, list, plural } from "./words.en";
 
 export const capture = {
   drop: "Drop a screenshot of the QR code here",
-  lead: "or a text file with otpauth addresses",
+  lead: "or a text, or the file of another app",
   field: "Address or secret",
   hint: "or type an address or secret",
   read: "Read it",
@@ -68,7 +68,32 @@ const OTHERS: Record<OtherCode["what"], Named> = {
   text: () => ({ name: "Plain text" }),
 };
 
+/** What an app calls the file that it writes. */
+const FILES: Record<string, string> = { KeePass: "KeePass database", Tessera: "Tessera vault" };
+
 export const review = {
+  sealed: (count: number) => plural(count, { one: "The file is encrypted", other: "# files are encrypted" }),
+  seal: ({ app, problem }: SourceReport) => {
+    if (problem) return `Not a picture. If it is an encrypted ${app} backup, enter its password`;
+    return `${FILES[app] ?? `${app} backup`}: enter its password`;
+  },
+  password: (name: string) => `Password of ${name}`,
+  open: "Open",
+  openName: (name: string) => `Open ${name}`,
+  opening: "Opening it. This may take a while.",
+  stop: "Stop",
+  stopOpening: (name: string) => `Stop opening ${name}`,
+  keyFile: "Choose a key file",
+  keyFileOf: (name: string) => `Choose a key file for ${name}`,
+  keyFileChosen: (file: string) => `Key file: ${file}`,
+  otherKeyFile: "Choose another",
+  /** Why it did not open, where it could be more than the password. */
+  notOpened: ({ sealed, problem, app }: SourceReport, keyFile: boolean) => {
+    if (problem) return `This password does not open it, or it is no ${app} backup.`;
+    if (sealed !== "password_or_key_file") return null;
+    return keyFile ? "Wrong password or key file. Check both and try again." : "Wrong password, or a key file is missing. Try again.";
+  },
+  remark: (name: string, words: string) => `${name}: ${words}`,
   found: (count: number) => (count === 0 ? "No account found" : `${accounts(count)} found`),
   inFile: (name: string) => `in ${name}`,
   inFiles: (count: number) => plural(count, { one: "in # file", other: "in # files" }),

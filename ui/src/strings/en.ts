@@ -1,7 +1,7 @@
 import { type GuessUnit, timeToGuess } from "../logic/guess";
 import { capture, review } from "./capture.en";
 import { backups, conflicts, damaged, quarantine } from "./copies.en";
-import { fileProblem, filesProblem, merged, sentence, WARNINGS } from "./errors.en";
+import { fileProblem, filesProblem, merged, remark, sentence, WARNINGS } from "./errors.en";
 import { move, transfer } from "./leaving.en";
 import { settings } from "./settings.en";
 import { recover, recovery, unlock } from "./ways.en";
@@ -27,6 +27,7 @@ export const en = {
   sentence,
   fileProblem,
   filesProblem,
+  remark,
 
   cancel: "Cancel",
   back: "Back",

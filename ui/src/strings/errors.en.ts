@@ -121,8 +121,12 @@ const OF_FILES: Record<string, string | { one: string; other: string }> = {
   },
   damaged: { one: "is damaged", other: "are damaged" },
   vault: {
-    one: "is a Tessera vault: choose Backups in the menu, then Restore from a file",
-    other: "are Tessera vaults: choose Backups in the menu, then Restore from a file",
+    one: "is a Tessera vault. It opens with its password",
+    other: "are Tessera vaults. They open with their passwords",
+  },
+  too_new: {
+    one: "was made by a newer Tessera. Update Tessera to open it",
+    other: "were made by a newer Tessera. Update Tessera to open them",
   },
   newer: {
     one: "was made by a newer version of its app than Tessera knows",
@@ -146,8 +150,8 @@ const OF_FILES: Record<string, string | { one: string; other: string }> = {
   push_only: { one: "holds accounts without codes only", other: "hold accounts without codes only" },
   too_costly: "would cost more memory or time than is safe",
   needs_password: {
-    one: "is encrypted. Import it with tessera-cli import for now",
-    other: "are encrypted. Import them with tessera-cli import for now",
+    one: "is encrypted, and too many files wait for their passwords. Import it once those are open",
+    other: "are encrypted, and too many files wait for their passwords. Import them once those are open",
   },
   unreadable: "could not be read safely. Take a screenshot of the code instead",
   too_slow: {
@@ -156,6 +160,28 @@ const OF_FILES: Record<string, string | { one: string; other: string }> = {
   },
   no_reader: "could not be read, as a part of Tessera is missing. Install Tessera again",
 };
+
+/** What else there is to know of a file that was read. */
+const REMARKS: Record<string, (params: Record<string, string>) => string> = {
+  lost: ({ app, field, count }) =>
+    `${app ?? "Such"} files do not carry the ${field ?? "parameters"}: ${accounts(Number(count))} may give wrong codes.`,
+  without_code: ({ count }) =>
+    plural(Number(count), { one: "# item without a code was left out.", other: "# items without a code were left out." }),
+  missing_parts: ({ of, missing }) =>
+    `This is a Google transfer in ${of ?? "several"} parts, and not all are here. Missing: ${missing ?? ""}.`,
+  nameless: ({ count }) =>
+    plural(Number(count), { one: "# entry cannot be read and has no name.", other: "# entries cannot be read and have no names." }),
+  left_behind: ({ count }) =>
+    plural(Number(count), {
+      one: "# account cannot be read by this Tessera and stays behind.",
+      other: "# accounts cannot be read by this Tessera and stay behind.",
+    }),
+  more: ({ app }) => `${app ?? "It"} holds more than Tessera reads.`,
+};
+
+export function remark({ code, params }: Reason): string {
+  return REMARKS[code]?.(params) ?? sentence({ code, params });
+}
 
 const unknown = (code: string) => `Something went wrong (${code}). Try again; if it stays, restart Tessera.`;
 

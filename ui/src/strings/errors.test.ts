@@ -12,10 +12,18 @@ const CODES = [
   "older_file", "key_changed_kept", "quarantined", "too_many_devices", "repaired", "screen_refused",
   "screen_unsupported", "screen_failed", "pin_missing", "yandex_secret", "entry_unreadable",
 ];
-const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "no_code", "no_account", "empty", "damaged", "vault", "unreadable", "too_slow", "no_reader", "needs_password", "newer", "account_restricted", "device_key", "pgp", "cipher", "keepass_1", "packing", "push_only", "too_costly"];
+const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "no_code", "no_account", "empty", "damaged", "vault", "unreadable", "too_slow", "no_reader", "needs_password", "newer", "account_restricted", "device_key", "pgp", "cipher", "keepass_1", "packing", "push_only", "too_costly", "too_new"];
 
 test.each(CODES)("%s has a sentence of its own", (code) => {
   expect(t.sentence({ code, params: {} })).not.toContain(`(${code})`);
+});
+
+const REMARKS = ["lost", "without_code", "missing_parts", "nameless", "left_behind", "more"];
+
+test.each(REMARKS)("the remark %s is one sentence or two, with and without its facts", (code) => {
+  for (const params of [{}, { app: "WinAuth", field: "algorithm", count: "3", of: "4", missing: "2, 3" }]) {
+    expect(t.remark({ code, params })).toMatch(/^[A-Z0-9][^!()]+\.$/);
+  }
 });
 
 test.each(PROBLEMS)("a file's %s has words of its own", (code) => {

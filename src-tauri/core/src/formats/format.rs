@@ -197,6 +197,14 @@ impl Import {
     }
 }
 
+impl Format {
+    /// Whether a key file may stand beside the password, or in its place.
+    #[must_use]
+    pub fn takes_key_file(&self) -> bool {
+        *self == super::keepass::FORMAT
+    }
+}
+
 /// By its name, which no other has.
 impl PartialEq for Format {
     fn eq(&self, other: &Self) -> bool {

@@ -1,0 +1,377 @@
+//! Files that take a password: what is asked, what comes of it, and that nothing is kept or told.
+
+use std::fs;
+use std::path::PathBuf;
+
+use getrandom::SysRng;
+use getrandom::rand_core::UnwrapErr;
+use serde_json::{Value, json};
+use tauri::async_runtime::{JoinHandle, block_on, spawn};
+use tessera::dto::{Progress, Review, Typed};
+use tessera::error::CommandError;
+use tessera::platform::page::Event;
+use tessera_core::draft::Draft;
+use tessera_core::formats::write::{self, Ink, Outgoing};
+use tessera_core::otpauth;
+use tessera_core::secret::SecretText;
+
+use crate::app::Shell;
+use crate::samples::{PASSWORD, SECRET, form, uri};
+use crate::sources::{between, files, quoted_after, read};
+use crate::world::NOW;
+
+/// What files of other apps are sealed with.
+const WORD: &str = "a photograph of a heron";
+
+/// Accounts as another app writes them.
+fn written(target: &str, issuers: &[&str], word: &str) -> Vec<u8> {
+    let drafts = issuers.iter().map(|issuer| otpauth::parse(&uri(issuer, SECRET)).unwrap());
+    let drafts: Vec<_> = drafts.map(Draft::new).collect();
+    let accounts: Vec<_> = drafts.iter().filter_map(Outgoing::of_draft).collect();
+    let word = SecretText::new(word.to_owned());
+    let mut ink = Ink {
+        password: Some(&word),
+        rng: &mut UnwrapErr(SysRng),
+        now: NOW,
+        is_cancelled: &|| false,
+    };
+    let files = write::by_name(target).unwrap().write(&accounts, &mut ink).unwrap();
+    files[0].to_vec()
+}
+
+/// The same as a file of that name. The quickest to open of those that take a password.
+fn sealed(shell: &Shell, name: &str, issuers: &[&str]) -> PathBuf {
+    save(shell, name, &written("2fas-encrypted", issuers, WORD))
+}
+
+fn save(shell: &Shell, name: &str, bytes: &[u8]) -> PathBuf {
+    fs::write(shell.path(name), bytes).unwrap();
+    shell.path(name)
+}
+
+fn asked(review: &Value, source: usize, password: &str) -> Value {
+    json!({ "review": review["id"], "source": source, "password": password })
+}
+
+fn open(shell: &Shell, review: &Value, source: usize, password: &str) -> Value {
+    shell.ok("open_source", asked(review, source, password))
+}
+
+fn issuers(review: &Value) -> Vec<&str> {
+    let drafts = review["drafts"].as_array().unwrap().iter();
+    drafts.map(|draft| draft["issuer"].as_str().unwrap()).collect()
+}
+
+fn count(shell: &Shell) -> usize {
+    shell.ok("list_entries", json!({})).as_array().unwrap().len()
+}
+
+/// A database of KeePass 2 that takes so many rounds to find any password wrong.
+fn keepass(rounds: u64) -> Vec<u8> {
+    let mut file = vec![0x03, 0xd9, 0xa2, 0x9a, 0x67, 0xfb, 0x4b, 0xb5, 1, 0, 3, 0];
+    let aes = [
+        0x31, 0xc1, 0xf2, 0xe6, 0xbf, 0x71, 0x43, 0x50, 0xbe, 0x58, 0x05, 0x21, 0x6a, 0xfc, 0x5a,
+        0xff,
+    ];
+    let rounds = rounds.to_le_bytes();
+    let fields: [(u8, &[u8]); 10] = [
+        (2, &aes),
+        (3, &[0; 4]),
+        (4, &[1; 32]),
+        (5, &[2; 32]),
+        (6, &rounds),
+        (7, &[3; 16]),
+        (8, &[4; 32]),
+        (9, &[5; 32]),
+        (10, &[2, 0, 0, 0]),
+        (0, b"\r\n\r\n"),
+    ];
+    for (name, value) in fields {
+        file.push(name);
+        file.extend(u16::try_from(value.len()).unwrap().to_le_bytes());
+        file.extend(value);
+    }
+    file.extend([6; 64]);
+    file
+}
+
+/// Minutes of work, unless somebody stops it.
+const ENDLESS: u64 = 1 << 30;
+
+type Opening = JoinHandle<Result<Option<Review>, CommandError>>;
+
+/// Begins to open a file that takes minutes, and returns once the page has been told.
+fn begin_endless(shell: &Shell) -> (Value, Opening) {
+    let review = shell.import(vec![save(shell, "slow.kdbx", &keepass(ENDLESS))]);
+    let (capture, id) = (shell.capture(), review["id"].as_str().unwrap().to_owned());
+    let word: Typed = serde_json::from_value(json!(WORD)).unwrap();
+    let opening = spawn(async move { capture.open_source(id, 0, word).await });
+    let mut events = Vec::new();
+    crate::private_bus::eventually(|| {
+        events.extend(shell.outside.events());
+        !events.is_empty()
+    });
+    assert_eq!(events, [Event::Capture(Some(Progress { done: 0, total: 1 }))]);
+    (review, opening)
+}
+
+#[test]
+fn files_of_other_apps_wait_for_their_passwords_and_open_one_by_one() {
+    let shell = Shell::with_vault();
+    let paths = ["2fas-encrypted", "aegis-encrypted", "bitwarden-encrypted"];
+    let paths =
+        paths.map(|target| save(&shell, target, &written(target, &["GitHub", target], WORD)));
+    let review = shell.import(paths.to_vec());
+    assert_eq!(issuers(&review), [""; 0]);
+    for (index, app) in ["2FAS", "Aegis", "Bitwarden Authenticator"].into_iter().enumerate() {
+        let source = &review["sources"][index];
+        assert_eq!((&source["index"], &source["sealed"]), (&json!(index), &json!("password")));
+        assert!(app.starts_with(source["app"].as_str().unwrap()), "{source}");
+        assert_eq!(source["problem"], Value::Null);
+    }
+    let review = open(&shell, &review, 1, WORD);
+    assert_eq!(issuers(&review), ["GitHub", "aegis-encrypted"]);
+    assert_eq!(review["sources"][1]["sealed"], Value::Null);
+    assert_eq!(review["sources"][0]["sealed"], "password");
+    open(&shell, &review, 2, WORD);
+    let review = open(&shell, &review, 0, WORD);
+    let statuses: Vec<_> =
+        review["drafts"].as_array().unwrap().iter().map(|draft| &draft["status"]).collect();
+    assert_eq!(statuses, ["new", "new", "duplicate", "new", "duplicate", "new"]);
+    assert_eq!(shell.outside.events(), [], "nothing is said of what is quick");
+    assert_eq!(shell.refused("open_source", asked(&review, 0, WORD)), "expired");
+}
+
+#[test]
+fn a_vault_of_tessera_opens_with_its_password() {
+    let shell = Shell::with_vault();
+    shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    let copy = shell.path("copy.tessera");
+    let own = serde_json::from_value(json!(PASSWORD)).unwrap();
+    shell.desk(move |desk| desk.export_backup(&copy, &own)).unwrap();
+    let review = shell.import(vec![shell.path("copy.tessera"), shell.vault()]);
+    let source = &review["sources"][0];
+    assert_eq!((&source["app"], &source["sealed"]), (&json!("Tessera"), &json!("password")));
+    for wrong in [WORD, "", "a\nline"] {
+        assert_eq!(shell.refused("open_source", asked(&review, 0, wrong)), "wrong_password");
+    }
+    let review = open(&shell, &review, 0, PASSWORD);
+    assert_eq!(review["drafts"][0]["status"], "duplicate");
+    let review = open(&shell, &review, 1, PASSWORD);
+    assert_eq!(issuers(&review), ["GitHub", "GitHub"]);
+}
+
+#[test]
+fn a_wrong_password_is_an_error_of_the_field_and_the_file_stays_sealed() {
+    let shell = Shell::with_vault();
+    let review = shell.import(vec![sealed(&shell, "backup.2fas", &["GitHub"])]);
+    for wrong in ["wrong", "", "A photograph of a heron"] {
+        assert_eq!(shell.refused("open_source", asked(&review, 0, wrong)), "wrong_password");
+    }
+    assert_eq!(issuers(&open(&shell, &review, 0, WORD)), ["GitHub"]);
+}
+
+#[test]
+fn what_no_password_opens_is_told_with_its_own_reason_and_not_asked_for_again() {
+    let shell = Shell::with_vault();
+    let mut damaged: Value =
+        serde_json::from_slice(&written("2fas-encrypted", &["GitHub"], WORD)).unwrap();
+    let text = damaged["servicesEncrypted"].as_str().unwrap();
+    let other = if text.starts_with('A') { "B" } else { "A" };
+    damaged["servicesEncrypted"] = json!(format!("{other}{}", &text[1..]));
+    let mut vault = fs::read(shell.vault()).unwrap();
+    let last = vault.len() - 1;
+    vault[last] ^= 1;
+    let mut newer = fs::read(shell.vault()).unwrap();
+    newer[9] = 9;
+    let cases = [
+        ("damaged.2fas", damaged.to_string().into_bytes(), WORD, "damaged"),
+        ("damaged.tessera", vault, PASSWORD, "damaged"),
+        ("newer.tessera", newer, PASSWORD, "too_new"),
+        ("costly.kdbx", keepass(ENDLESS + 1), WORD, "too_costly"),
+    ];
+    let paths = cases.each_ref().map(|(name, bytes, ..)| save(&shell, name, bytes));
+    let mut review = shell.import(paths.to_vec());
+    for (index, (name, _, word, problem)) in cases.iter().enumerate() {
+        review = open(&shell, &review, index, word);
+        let source = &review["sources"][index];
+        assert_eq!(
+            (&source["problem"]["code"], &source["sealed"]),
+            (&json!(problem), &Value::Null),
+            "{name}"
+        );
+        assert_eq!(shell.refused("open_source", asked(&review, index, word)), "expired");
+    }
+    assert_eq!(issuers(&review), [""; 0]);
+}
+
+#[test]
+fn long_work_is_told_and_stops_at_once_when_asked_with_the_file_still_sealed() {
+    let shell = Shell::with_vault();
+    let (review, opening) = begin_endless(&shell);
+    assert_eq!(count(&shell), 0, "the keeper goes on");
+    shell.ok("cancel_capture", json!({}));
+    assert_eq!(block_on(opening).unwrap(), Ok(None));
+    assert_eq!(shell.outside.events(), [Event::Capture(None)]);
+    assert_eq!(shell.ok("cancel_review", json!({ "id": review["id"] })), Value::Null);
+    let review = shell.import(vec![sealed(&shell, "later.2fas", &["GitHub"])]);
+    assert_eq!(issuers(&open(&shell, &review, 0, WORD)), ["GitHub"]);
+}
+
+#[test]
+fn what_was_being_opened_when_the_vault_locked_is_dropped_also_if_it_is_open_again() {
+    for unlocked_again in [false, true] {
+        let shell = Shell::with_vault();
+        let (review, opening) = begin_endless(&shell);
+        shell.lock();
+        if unlocked_again {
+            shell.unlock();
+        }
+        assert_eq!(block_on(opening).unwrap().unwrap_err().0.code, "locked");
+        if !unlocked_again {
+            assert_eq!(shell.refused("open_source", asked(&review, 0, WORD)), "locked");
+            shell.unlock();
+        }
+        assert_eq!(shell.refused("open_source", asked(&review, 0, WORD)), "expired");
+        let (id, source) = (&review["id"], 0);
+        let asked = json!({ "review": id, "source": source });
+        assert_eq!(shell.refused("choose_key_file", asked), "expired");
+    }
+}
+
+#[test]
+fn an_import_is_undone_as_a_whole_and_a_second_one_adds_nothing() {
+    let shell = Shell::with_vault();
+    let path = sealed(&shell, "backup.2fas", &["One", "Two", "Three"]);
+    let review = open(&shell, &shell.import(vec![path.clone()]), 0, WORD);
+    let all = json!({ "id": review["id"], "ticked": [0, 1, 2] });
+    let undo = shell.ok("confirm_review", all)["undo"].clone();
+    assert_eq!(count(&shell), 3);
+
+    let again = open(&shell, &shell.import(vec![path]), 0, WORD);
+    let all = json!({ "id": again["id"], "ticked": [0, 1, 2] });
+    assert_eq!(shell.ok("confirm_review", all)["added"], json!([]));
+    assert_eq!(count(&shell), 3);
+
+    shell.ok("undo", json!({ "token": undo }));
+    assert_eq!(count(&shell), 0);
+}
+
+#[test]
+fn a_file_that_waits_already_is_not_asked_for_twice() {
+    let shell = Shell::with_vault();
+    let path = sealed(&shell, "backup.2fas", &["GitHub"]);
+    shell.import(vec![path.clone()]);
+    let review = shell.import(vec![path]);
+    assert_eq!(review["sources"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn no_more_passwords_are_asked_for_than_anyone_would_type() {
+    let shell = Shell::with_vault();
+    let bytes = written("2fas-encrypted", &["GitHub"], WORD);
+    let folder = shell.path("folder");
+    fs::create_dir_all(&folder).unwrap();
+    for i in 0..22 {
+        fs::write(folder.join(format!("{i:02}.2fas")), &bytes).unwrap();
+    }
+    let review = shell.import(vec![folder]);
+    let sources = review["sources"].as_array().unwrap();
+    let waiting = sources.iter().filter(|source| source["sealed"] == "password").count();
+    assert_eq!((sources.len(), waiting), (22, 20));
+    assert_eq!(sources[21]["problem"]["code"], "needs_password");
+}
+
+#[test]
+fn a_database_of_keepass_opens_with_its_key_file_and_the_page_hears_only_its_name() {
+    let shell = Shell::with_vault();
+    let data = |name: &str| {
+        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats").join(name);
+        save(&shell, name, &fs::read(from).unwrap())
+    };
+    let (database, key) = (data("keepass.kdbx"), data("keepass.key"));
+    let review = shell.import(vec![database]);
+    assert_eq!(review["sources"][0]["sealed"], "password_or_key_file");
+    assert_eq!(shell.refused("open_source", asked(&review, 0, "one")), "wrong_password");
+    let id = || review["id"].as_str().unwrap().to_owned();
+    let missing = block_on(shell.capture().key_file(id(), 0, shell.path("missing.key")));
+    assert_eq!(missing.unwrap_err().0.code, "io");
+    let chosen = block_on(shell.capture().key_file(id(), 0, key)).unwrap();
+    assert_eq!(serde_json::to_value(chosen).unwrap(), json!({ "file_name": "keepass.key" }));
+    assert_eq!(shell.refused("open_source", asked(&review, 0, "two")), "wrong_password");
+    let review = open(&shell, &review, 0, "one");
+    assert_eq!(issuers(&review), ["Harbour"]);
+    let left_out = json!([{ "code": "without_code", "params": { "count": "1" } }]);
+    assert_eq!(review["sources"][0]["remarks"], left_out);
+}
+
+#[test]
+fn only_what_takes_a_key_file_is_asked_for_one() {
+    let shell = Shell::with_vault();
+    let review = shell.import(vec![sealed(&shell, "backup.2fas", &["GitHub"])]);
+    for source in [0, 1] {
+        let asked = json!({ "review": review["id"], "source": source });
+        assert_eq!(shell.refused("choose_key_file", asked), "expired");
+    }
+}
+
+#[test]
+fn noise_is_asked_for_a_password_only_where_the_user_named_it() {
+    let shell = Shell::with_vault();
+    let folder = shell.path("folder");
+    fs::create_dir_all(&folder).unwrap();
+    let noise: Vec<u8> = (0..200_u8).map(|i| i.wrapping_mul(151) ^ 0x5a).collect();
+    fs::write(folder.join("noise.bin"), &noise).unwrap();
+    let review = shell.import(vec![folder.clone(), folder.join("noise.bin")]);
+    let [in_folder, named] = [&review["sources"][0], &review["sources"][1]];
+    assert_eq!((&in_folder["sealed"], &in_folder["app"]), (&Value::Null, &json!("")));
+    assert_eq!((&named["sealed"], &named["app"]), (&json!("password"), &json!("andOTP")));
+    for source in [in_folder, named] {
+        assert_eq!(source["problem"]["code"], "not_a_picture");
+    }
+    assert_eq!(shell.refused("open_source", asked(&review, 1, WORD)), "wrong_password");
+}
+
+#[test]
+fn what_an_app_had_lost_already_is_said() {
+    let shell = Shell::with_vault();
+    let lines =
+        ["GitHub", "GitLab"].map(|issuer| format!("{}&icon=WinAuth\n", uri(issuer, SECRET)));
+    let review = shell.import(vec![save(&shell, "winauth.txt", lines.concat().as_bytes())]);
+    assert_eq!(issuers(&review), ["GitHub", "GitLab"]);
+    let source = &review["sources"][0];
+    let lost = json!({ "app": "WinAuth", "field": "algorithm", "count": "2" });
+    assert_eq!(source["remarks"], json!([{ "code": "lost", "params": lost }]));
+    assert_eq!(source["app"], "WinAuth");
+}
+
+#[test]
+fn every_remark_has_words() {
+    let strings = read("ui/src/strings/errors.en.ts");
+    let words = between(&strings, "const REMARKS", "\n};");
+    let (_, source) = files("src-tauri/src/capture/remark.rs", &["rs"]).remove(0);
+    let before = source.split("\", vec![").filter_map(|part| part.rsplit('"').next());
+    let mut codes: Vec<_> = before.filter(|code| code.len() < 20).collect();
+    codes.extend(quoted_after(&source, "code: "));
+    assert_eq!(codes.len(), 6, "{codes:?}");
+    for code in codes {
+        assert!(words.contains(&format!("\n  {code}: ")), "no words for {code}");
+    }
+}
+
+#[test]
+fn ten_thousand_entries_come_in_with_one_save_and_go_with_one_undo() {
+    let shell = Shell::with_vault();
+    let names: Vec<_> = (0..10_000).map(|i| format!("Site{i}")).collect();
+    let names: Vec<_> = names.iter().map(String::as_str).collect();
+    let path = save(&shell, "many.json", &written("aegis", &names, WORD));
+    let review = shell.import(vec![path.clone()]);
+    let all: Vec<_> = (0..names.len()).collect();
+    let confirmed = shell.ok("confirm_review", json!({ "id": review["id"], "ticked": all }));
+    assert_eq!(count(&shell), names.len());
+    let again = shell.import(vec![path]);
+    let new = again["drafts"].as_array().unwrap().iter().any(|draft| draft["status"] == "new");
+    assert!(!new);
+    shell.ok("undo", json!({ "token": confirmed["undo"] }));
+    assert_eq!(count(&shell), 0);
+}

@@ -1,0 +1,158 @@
+import { expect, type Page } from "@playwright/test";
+import { open, row, test, toast } from "./page";
+
+const sheet = (page: Page) => page.getByRole("dialog");
+const field = (page: Page, name: string) => page.getByLabel(`Password of ${name}`);
+const AEGIS = "aegis-export-20261122.json";
+
+test("an_encrypted_file_asks_for_its_password_and_then_shows_what_is_in_it", async ({ page }) => {
+  await open(page, { review: "locked" });
+  await expect(page.getByRole("dialog", { name: "The file is encrypted" })).toContainText("Aegis backup: enter its password");
+  await expect(field(page, AEGIS)).toBeFocused();
+  await page.keyboard.type("pass");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "2 accounts found" })).toContainText(`in ${AEGIS}`);
+  await expect(field(page, AEGIS)).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Add 1 account" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(row(page, "Aegis site")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(row(page, "Aegis site")).toHaveCount(0);
+});
+
+test("a_wrong_password_is_said_at_its_field_and_the_next_one_may_do", async ({ page }) => {
+  await open(page, { review: "sealed" });
+  await page.keyboard.type("wrong");
+  await page.keyboard.press("Enter");
+  await expect(field(page, AEGIS)).toHaveAccessibleDescription("Wrong password. Check caps lock and try again.");
+  await expect(field(page, AEGIS)).toBeFocused();
+  await expect(field(page, AEGIS)).toHaveValue("");
+  await expect(field(page, "backup.tessera")).toHaveAccessibleDescription("");
+  await page.keyboard.type("pass");
+  await expect(field(page, AEGIS)).toHaveAccessibleDescription("");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toContainText("Aegis site");
+});
+
+test("a_damaged_file_says_so_where_its_password_was_typed_and_asks_no_more", async ({ page }) => {
+  await open(page, { review: "sealed" });
+  await page.keyboard.type("damaged");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page).getByRole("status").filter({ hasText: `${AEGIS} is damaged.` })).toBeVisible();
+  await expect(field(page, AEGIS)).toHaveCount(0);
+  await expect(sheet(page).getByText("is damaged")).toHaveCount(1);
+  await expect(field(page, "Ada.kdbx")).toBeFocused();
+});
+
+test("several_files_open_one_after_another_by_keyboard_alone", async ({ page }) => {
+  await open(page, { review: "sealed" });
+  await expect(page.getByRole("dialog", { name: "4 files are encrypted" })).toBeVisible();
+  for (const name of [AEGIS, "Ada.kdbx", "backup.tessera", "otp_accounts.json.aes"]) {
+    await expect(field(page, name)).toBeFocused();
+    await page.keyboard.type("pass");
+    await page.keyboard.press("Enter");
+    await expect(field(page, name)).toHaveCount(0);
+  }
+  await expect(page.getByRole("button", { name: "Add 4 accounts" })).toBeFocused();
+});
+
+test("what_only_a_password_tells_is_asked_for_as_a_guess", async ({ page }) => {
+  await open(page, { review: "sealed" });
+  const guess = page.getByRole("group", { name: "Not a picture. If it is an encrypted andOTP backup, enter its password" });
+  await guess.getByLabel("Password of").fill("wrong");
+  await guess.getByRole("button", { name: "Open" }).click();
+  await expect(guess).toContainText("This password does not open it, or it is no andOTP backup.");
+});
+
+test("a_keepass_database_may_open_with_a_key_file_alone", async ({ page }) => {
+  await open(page, { review: "keepass" });
+  await page.keyboard.type("wrong");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toContainText("Wrong password, or a key file is missing. Try again.");
+  await page.getByRole("button", { name: "Choose a key file for Ada.kdbx" }).click();
+  await expect(sheet(page)).toContainText("Key file: Ada.keyx");
+  await expect(field(page, "Ada.kdbx")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "2 accounts found" })).toContainText("112 items without a code were left out.");
+});
+
+test("an_empty_password_is_not_sent", async ({ page }) => {
+  await open(page, { review: "locked" });
+  await page.getByRole("button", { name: `Open ${AEGIS}` }).click();
+  await expect(field(page, AEGIS)).toBeFocused();
+  await expect(page.getByRole("dialog", { name: "The file is encrypted" })).toBeVisible();
+});
+
+test("opening_shorter_than_300_ms_shows_nothing_and_longer_can_be_cancelled", async ({ page }) => {
+  await page.clock.install();
+  await open(page, { review: "locked", slow: 5_000 });
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await expect(field(page, AEGIS)).toBeFocused();
+  await page.keyboard.type("pass");
+  await page.keyboard.press("Enter");
+  await page.clock.runFor(290);
+  await expect(page.getByRole("button", { name: "Stop opening" })).toHaveCount(0);
+  await page.clock.runFor(60);
+  await expect(sheet(page)).toContainText("Opening it. This may take a while.");
+  await expect(page.getByText("Reading the picture")).toHaveCount(0);
+  await page.getByRole("button", { name: `Stop opening ${AEGIS}` }).click();
+  await expect(page.getByRole("button", { name: `Open ${AEGIS}` })).toBeVisible();
+  await expect(field(page, AEGIS)).toBeFocused();
+  await page.clock.runFor(6_000);
+  await expect(page.getByRole("dialog", { name: "The file is encrypted" })).toBeVisible();
+});
+
+test("a_file_dropped_meanwhile_joins_and_what_is_typed_stays", async ({ page }) => {
+  await open(page, { review: "locked" });
+  await page.keyboard.type("pass");
+  await page.evaluate(() => tesseraFake.drop("sealed"));
+  await expect(page.getByRole("dialog", { name: "4 files are encrypted" })).toBeVisible();
+  await expect(field(page, AEGIS)).toBeFocused();
+  await expect(field(page, AEGIS)).toHaveValue("pass");
+});
+
+test("what_an_app_had_lost_is_said_of_its_file", async ({ page }) => {
+  await open(page, { review: "remarks" });
+  await expect(sheet(page)).toContainText("winauth.txt: WinAuth files do not carry the algorithm: 3 accounts may give wrong codes.");
+  await expect(sheet(page)).toContainText("bitwarden.json: 41 items without a code were left out.");
+});
+
+test("ten_thousand_accounts_are_there_at_once_and_only_those_near_the_view_are_drawn", async ({ page }) => {
+  await open(page);
+  const took = await page.evaluate(
+    () =>
+      new Promise<number>((done) => {
+        const begun = performance.now();
+        tesseraFake.drop("many");
+        requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begun)));
+      }),
+  );
+  await expect(page.getByRole("dialog", { name: "10,000 accounts found" })).toBeVisible();
+  expect(took).toBeLessThan(1_000);
+  await expect(page.getByRole("button", { name: "Add 5,715 accounts" })).toBeFocused();
+  expect(await sheet(page).getByRole("listitem").count()).toBeLessThan(200);
+  await expect(sheet(page).getByRole("listitem").first()).toHaveAttribute("aria-setsize", "10000");
+
+  const body = sheet(page).locator(".body");
+  await body.evaluate((element) => (element.scrollTop = element.scrollHeight));
+  await expect(sheet(page).getByText("Site 10000")).toBeInViewport();
+  await expect(sheet(page).getByText("Site 1", { exact: true })).toHaveCount(0);
+  expect(await sheet(page).getByRole("listitem").count()).toBeLessThan(200);
+});
+
+test("a_long_review_is_walked_through_by_keyboard_and_keeps_what_was_unticked", async ({ page }) => {
+  await open(page, { review: "many" });
+  await sheet(page).getByRole("checkbox", { name: /^Site 1 / }).focus();
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "Add 5,714 accounts" })).toBeVisible();
+  for (let i = 0; i < 60; i++) await page.keyboard.press("Tab");
+  const name = await page.evaluate(() => document.activeElement?.closest("label")?.querySelector(".name")?.textContent);
+  expect(Number(name?.replace("Site ", ""))).toBeGreaterThan(80);
+  await expect(sheet(page).getByText(name ?? "", { exact: true })).toBeInViewport();
+  const body = sheet(page).locator(".body");
+  await body.evaluate((element) => (element.scrollTop = 100_000));
+  await body.evaluate((element) => (element.scrollTop = 0));
+  await expect(sheet(page).getByRole("checkbox", { name: /^Site 1 / })).not.toBeChecked();
+  await page.getByRole("button", { name: "Add 5,714 accounts" }).click();
+  await expect(toast(page)).toHaveText("5,714 accounts added");
+});
