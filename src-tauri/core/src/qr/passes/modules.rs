@@ -2,8 +2,7 @@
 //!
 //! Finder patterns by correlation and by runs, three of them (or two, and a guess) to a frame, the
 //! frame to a mesh that follows the modules, the modules' grey values to bits with how sure they
-//! are, and these to a text. Of 65 texts of ../shared/corpus/qr that zxing's port and rqrr miss at
-//! every size it reads 51.
+//! are, and these to a text. Of the 815 codes of ../shared/corpus/qr it is the first to read 35.
 
 mod blurred;
 mod finders;
@@ -27,7 +26,7 @@ mod unblur;
 use image::GrayImage;
 
 use super::Pass;
-use crate::qr::code::{Code, Corners, Point};
+use crate::qr::code::{Code, Corners};
 use finders::Finder;
 use plane::Sums;
 
@@ -54,7 +53,7 @@ pub(super) fn codes(
         if is_over() || failures == FAILURES {
             break;
         }
-        let taken = |f: &Finder| read.iter().any(|c| holds(c, f.centre));
+        let taken = |f: &Finder| read.iter().any(|c| c.has(f.centre));
         if triple.corners.iter().any(taken) {
             continue;
         }
@@ -96,9 +95,4 @@ fn search(picture: &GrayImage, sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<F
     let mut found = runs::find(picture.as_raw(), sums);
     found.extend(finders::find(sums, is_over));
     finders::best(sums, found)
-}
-
-fn holds(corners: &Corners, p: Point) -> bool {
-    let [left, top, right, bottom] = corners.bounds();
-    (left..=right).contains(&p.x) && (top..=bottom).contains(&p.y)
 }
