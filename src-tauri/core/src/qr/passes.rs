@@ -155,8 +155,7 @@ fn each_piece(whole: &Piece, step: &Step, search: &mut Search<'_>) {
         if search.is_over() || search.is_explained(triple.centres[1]) {
             continue;
         }
-        let piece = whole.around(&triple);
-        if piece.area() <= step.most && piece.area() < whole.area() / 2 {
+        if let Some(piece) = whole.around(&triple, step.most) {
             (step.look)(&piece, search);
         }
     }

@@ -82,28 +82,34 @@ impl Picture {
 
     /// Grey values on black paper, where anything is transparent.
     pub(super) fn on_black(&self) -> Option<GrayImage> {
-        let is_clear = self.rgba.pixels().any(|pixel| pixel.0[3] < 255);
-        is_clear.then(|| on_paper(&self.rgba, 0))
+        let is_clear = |row: &[u8]| row.iter().skip(3).step_by(4).fold(255, |a, &b| a.min(b)) < 255;
+        let mut rows = self.rgba.as_raw().chunks_exact(4 * self.rgba.width() as usize);
+        rows.any(is_clear).then(|| on_paper(&self.rgba, 0))
     }
 
-    /// The one of red, green and blue in which the picture differs most, where it has colours.
+    /// The one of red, green and blue in which the picture differs most, where that is more than its
+    /// grey values do.
     pub(super) fn strongest_colour(&self) -> Option<GrayImage> {
+        let (width, height) = self.size();
+        let row_of = width as usize;
         // A sample says it well enough.
-        let sample = || self.rgba.pixels().step_by(7);
-        let is_coloured = |Rgba([r, g, b, _]): &Rgba<u8>| {
-            r.abs_diff(*g).max(g.abs_diff(*b)).max(r.abs_diff(*b)) > 24
-        };
-        if !sample().any(is_coloured) {
+        let apart = ((f64::from(width) * f64::from(height) / SAMPLE).sqrt() as usize).max(1);
+        let rows = self.rgba.as_raw().chunks_exact(4 * row_of);
+        let mut spreads = [Spread::default(); 4];
+        for (colours, greys) in rows.zip(self.grey.as_raw().chunks_exact(row_of)).step_by(apart) {
+            let pixels = colours.chunks_exact(4).zip(greys).step_by(apart);
+            for (colour, &grey) in pixels {
+                for (spread, &value) in spreads.iter_mut().zip([&grey].into_iter().chain(colour)) {
+                    spread.add(value);
+                }
+            }
+        }
+        let [grey, colours @ ..] = spreads.map(Spread::variance);
+        let channel = (0..3).max_by(|&a, &b| colours[a].total_cmp(&colours[b]))?;
+        if colours[channel] <= grey * MORE {
             return None;
         }
-        let variance = |channel: usize| {
-            let values = || sample().map(|pixel| f64::from(pixel.0[channel]));
-            let (count, sum) = (values().count() as f64, values().sum::<f64>());
-            values().map(|value| (value - sum / count).powi(2)).sum::<f64>()
-        };
-        let channel = (0..3).max_by(|&a, &b| variance(a).total_cmp(&variance(b)))?;
-        let (width, height) = self.size();
-        let values = self.rgba.pixels().map(|pixel| pixel.0[channel]).collect();
+        let values = self.rgba.as_raw().iter().skip(channel).step_by(4).copied().collect();
         GrayImage::from_raw(width, height, values)
     }
 
@@ -132,6 +138,33 @@ impl Picture {
             return None;
         }
         Some(Rgb([r, g, b]))
+    }
+}
+
+/// About so many pixels tell the colours of a picture.
+const SAMPLE: f64 = 20_000.0;
+/// A colour must vary so much more than grey does to show what grey does not.
+const MORE: f64 = 1.5;
+
+/// How values lie around their mean.
+#[derive(Clone, Copy, Default)]
+struct Spread {
+    count: u64,
+    sum: u64,
+    squares: u64,
+}
+
+impl Spread {
+    fn add(&mut self, value: u8) {
+        let value = u64::from(value);
+        self.count += 1;
+        self.sum += value;
+        self.squares += value * value;
+    }
+
+    fn variance(self) -> f64 {
+        let count = self.count.max(1) as f64;
+        self.squares as f64 / count - (self.sum as f64 / count).powi(2)
     }
 }
 
