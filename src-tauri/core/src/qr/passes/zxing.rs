@@ -28,7 +28,7 @@ pub(super) fn look(bits: &Bits, view: View, passes: [Pass; 2], search: &mut Sear
     for (candidates, pass) in candidates.iter().zip(passes) {
         if candidates.len() >= 3 && !search.is_over() {
             let clock = search.clock();
-            let patterns = guard::contain(|| finders::patterns(&matrix, candidates, clock));
+            let patterns = guard::contain(|| finders::patterns(bits, &matrix, candidates, clock));
             read(&matrix, patterns.unwrap_or_default(), view, pass, search);
         }
         matrix.flip_self();
