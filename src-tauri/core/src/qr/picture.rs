@@ -5,7 +5,7 @@ mod open;
 mod raster;
 mod svg;
 
-use image::{ColorType, DynamicImage, GrayImage, Rgb, Rgba, RgbaImage};
+use image::{ColorType, DynamicImage, GrayImage, Rgb, RgbImage, Rgba, RgbaImage};
 
 pub(super) use frames::is_new;
 pub(super) use open::Pictures;
@@ -113,31 +113,38 @@ impl Picture {
         GrayImage::from_raw(width, height, values)
     }
 
-    /// The mean colour of a square around a point, so many pixels a side; none outside.
-    pub(super) fn colour_at(&self, at: Point, side: f32) -> Option<Rgb<u8>> {
-        let (width, height) = (self.rgba.width() as f32, self.rgba.height() as f32);
-        let range = |middle: f32, whole: f32| {
-            let from = (middle - side / 2.0).clamp(0.0, whole) as u32;
-            let to = (middle + side / 2.0).ceil().clamp(0.0, whole) as u32;
-            // Three values a side are mean enough.
-            let apart = to.saturating_sub(from).div_ceil(3).max(1);
-            (from + apart / 2..to).step_by(apart as usize)
+    /// The mean colours of the squares of this side from a point on, so many across and down; paper
+    /// outside.
+    pub(super) fn mosaic(&self, from: Point, side: f32, tiles: u32, paper: Rgb<u8>) -> RgbImage {
+        let (width, height) = self.size();
+        let places = |from: f32, whole: u32| -> Vec<_> {
+            let within = |at: f32| at.clamp(0.0, whole as f32);
+            let place = |i: u32| {
+                let low = within(i as f32 * side + from) as usize;
+                let high = within((i + 1) as f32 * side + from).ceil() as usize;
+                // Three values a side are mean enough.
+                let apart = high.saturating_sub(low).div_ceil(3).max(1);
+                (low + apart / 2..high).step_by(apart)
+            };
+            (0..tiles).map(place).collect()
         };
-        let (mut sum, mut count) = ([0_u32; 3], 0_u32);
-        for y in range(at.y, height) {
-            for x in range(at.x, width) {
-                let Rgba([r, g, b, a]) = *self.rgba.get_pixel(x, y);
-                let over_white =
-                    |c: u8| (u32::from(c) * u32::from(a) + 255 * (255 - u32::from(a))) / 255;
-                sum = [sum[0] + over_white(r), sum[1] + over_white(g), sum[2] + over_white(b)];
-                count += 1;
+        let (columns, rows) = (places(from.x, width), places(from.y, height));
+        RgbImage::from_fn(tiles, tiles, |i, j| {
+            let (mut sum, mut count) = ([0_u32; 3], 0_u32);
+            for y in rows[j as usize].clone() {
+                let row = &self.rgba.as_raw()[y * width as usize * 4..];
+                for x in columns[i as usize].clone() {
+                    let &[ref colours @ .., alpha] = &row.as_chunks::<4>().0[x];
+                    let alpha = u32::from(alpha);
+                    for (sum, &colour) in sum.iter_mut().zip(colours) {
+                        // On white paper.
+                        *sum += (u32::from(colour) * alpha + 255 * (255 - alpha)) / 255;
+                    }
+                    count += 1;
+                }
             }
-        }
-        let [r, g, b] = sum.map(|sum| sum.checked_div(count).unwrap_or(0) as u8);
-        if count == 0 {
-            return None;
-        }
-        Some(Rgb([r, g, b]))
+            if count == 0 { paper } else { Rgb(sum.map(|sum| (sum / count) as u8)) }
+        })
     }
 }
 
