@@ -44,24 +44,25 @@ pub(super) fn codes(
 ) -> usize {
     let sums = Sums::of(picture);
     let finders = look(picture, &sums, is_over);
-    let mut tries = triples::of(&finders);
-    let seen = if tries.is_empty() { 0 } else { finders.len() };
-    tries.extend(triples::guessed(&finders));
+    let triples = triples::of(&finders);
+    let seen = if triples.is_empty() { 0 } else { finders.len() };
     let mut read: Vec<Corners> = Vec::new();
-    let mut failures = 0;
-    for triple in tries {
-        if is_over() || failures == FAILURES {
-            break;
-        }
-        let taken = |f: &Finder| read.iter().any(|c| c.has(f.centre));
-        if triple.corners.iter().any(taken) {
-            continue;
-        }
-        failures += 1;
-        if let Some((text, corners)) = sharp::read(&sums, &triple, is_over) {
-            failures = 0;
-            read.push(corners);
-            found(Code { text: text.into(), corners, pass: Pass::Modules });
+    for tries in [triples, triples::guessed(&finders)] {
+        let mut failures = 0;
+        for triple in tries {
+            if is_over() || failures == FAILURES {
+                break;
+            }
+            let taken = |f: &Finder| read.iter().any(|c| c.has(f.centre));
+            if triple.corners.iter().any(taken) {
+                continue;
+            }
+            failures += 1;
+            if let Some((text, corners)) = sharp::read(&sums, &triple, is_over) {
+                failures = 0;
+                read.push(corners);
+                found(Code { text: text.into(), corners, pass: Pass::Modules });
+            }
         }
     }
     let is_blurred = seen > 0 || finders.iter().all(|f| f.match_.abs() < SHARP);
