@@ -39,7 +39,7 @@ const MODULES: [f32; 2] = [1.5, 1.15];
 /// Modules from so many pixels on are sought in the picture at half its size.
 const LARGE: f32 = 4.0;
 /// How many are looked at from all sides.
-const LOOKED_AT: usize = 120;
+const LOOKED_AT: usize = 60;
 /// How many are kept, best first.
 const MOST: usize = 30;
 /// How much of the pattern they must show then.
