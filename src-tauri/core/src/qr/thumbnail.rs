@@ -34,19 +34,16 @@ impl Thumbnail {
 /// Each tile as large as it is shown.
 fn enlarged(mosaic: &RgbImage) -> RgbImage {
     const TILE: usize = (Thumbnail::SIDE / TILES) as usize;
-    let mut pixels = Vec::with_capacity((Thumbnail::SIDE * Thumbnail::SIDE * 3) as usize);
-    let mut line = Vec::with_capacity(Thumbnail::SIDE as usize * 3);
-    for row in mosaic.as_raw().chunks_exact(TILES as usize * 3) {
-        line.clear();
-        for tile in row.chunks_exact(3) {
-            for _ in 0..TILE {
-                line.extend_from_slice(tile);
-            }
-        }
-        for _ in 0..TILE {
-            pixels.extend_from_slice(&line);
+    let mut pixels = Vec::with_capacity((Thumbnail::SIDE * Thumbnail::SIDE) as usize);
+    for row in mosaic.as_raw().as_chunks::<3>().0.chunks_exact(TILES as usize) {
+        let from = pixels.len();
+        pixels.extend(row.iter().flat_map(|tile| [*tile; TILE]));
+        let line = from..pixels.len();
+        for _ in 1..TILE {
+            pixels.extend_from_within(line.clone());
         }
     }
+    let pixels = pixels.into_flattened();
     RgbImage::from_raw(Thumbnail::SIDE, Thumbnail::SIDE, pixels).unwrap_or_default()
 }
 
