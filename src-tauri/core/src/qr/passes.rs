@@ -93,9 +93,9 @@ const MOST_FOR_MODULES: usize = 400_000;
 
 /// What costs most comes last.
 const LAST: &[Step] = &[
-    // 35: our own eyes, for what is blurred, bent or damaged.
+    // 39: our own eyes, for what is blurred, bent or damaged.
     Step { most: ANY, look: modules },
-    // 4: where patterns were seen, at least three and not so many that it takes minutes.
+    // 2: where patterns were seen, at least three and not so many that it takes minutes.
     Step { most: 1_100_000, look: again::rqrr },
 ];
 
