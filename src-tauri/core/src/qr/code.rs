@@ -42,15 +42,6 @@ impl Corners {
         ]
     }
 
-    /// Whether the middle of `other` lies in the upright box around this one.
-    #[must_use]
-    pub fn holds_middle_of(&self, other: &Self) -> bool {
-        let [left, top, right, bottom] = self.bounds();
-        let [l, t, r, b] = other.bounds();
-        let (x, y) = ((l + r) / 2.0, (t + b) / 2.0);
-        (left..=right).contains(&x) && (top..=bottom).contains(&y)
-    }
-
     /// Whether a point lies in this place.
     #[must_use]
     pub fn has(&self, at: Point) -> bool {

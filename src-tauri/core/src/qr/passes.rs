@@ -11,6 +11,7 @@ mod views;
 mod zxing;
 
 use super::code::{Code, Corners};
+use super::guard;
 use super::picture::Picture;
 use bits::Bits;
 use piece::{Piece, View};
@@ -76,13 +77,13 @@ const STEPS: &[Step] = &[
     Step { most: ANY, look: |piece, search| again::smaller(piece, 2, search) },
     // 10: the same, larger.
     Step { most: ANY, look: |piece, search| again::smaller(piece, 3, search) },
-    // 9: weak contrast.
+    // 5: weak contrast.
     Step { most: 4_000_000, look: again::threshold },
     // 1: photographs of twelve megapixels.
     Step { most: ANY, look: |piece, search| again::smaller(piece, 4, search) },
     // 1: dots and screens.
     Step { most: 1_000_000, look: again::blur },
-    // 5: modules of a pixel, codes that touch the edge of the picture.
+    // 4: modules of a pixel, codes that touch the edge of the picture.
     Step { most: 250_000, look: |piece, search| again::larger(piece, 2, search) },
     Step { most: 60_000, look: |piece, search| again::larger(piece, 3, search) },
 ];
@@ -92,20 +93,22 @@ const MOST_FOR_MODULES: usize = 400_000;
 
 /// What costs most comes last.
 const LAST: &[Step] = &[
-    // 34: our own eyes, for what is blurred, bent or damaged.
+    // 39: our own eyes, for what is blurred, bent or damaged.
     Step { most: ANY, look: modules },
-    // 9: where patterns were seen, at least three and not so many that it takes minutes.
+    // 2: where patterns were seen, at least three and not so many that it takes minutes.
     Step { most: 1_100_000, look: again::rqrr },
 ];
 
 fn modules(piece: &Piece, search: &mut Search<'_>) {
     let small = piece.at_most(MOST_FOR_MODULES);
     let piece = small.as_ref().unwrap_or(piece);
-    let seen = modules::codes(&piece.grey, search.clock(), &mut |code| {
+    let (clock, mut read) = (search.clock(), Vec::new());
+    let seen = guard::contain(|| modules::codes(&piece.grey, clock, &mut |code| read.push(code)));
+    for code in read {
         let corners = Corners(code.corners.0.map(|corner| piece.view.out(corner)));
         search.note(Code { corners, ..code });
-    });
-    search.count_patterns(seen);
+    }
+    search.count_patterns(seen.unwrap_or_default());
 }
 
 /// Makes the passes until nothing is open or time is over, and says whether it was.
@@ -152,8 +155,7 @@ fn each_piece(whole: &Piece, step: &Step, search: &mut Search<'_>) {
         if search.is_over() || search.is_explained(triple.centres[1]) {
             continue;
         }
-        let piece = whole.around(&triple);
-        if piece.area() <= step.most && piece.area() < whole.area() / 2 {
+        if let Some(piece) = whole.around(&triple, step.most) {
             (step.look)(&piece, search);
         }
     }

@@ -5,7 +5,7 @@ mod open;
 mod raster;
 mod svg;
 
-use image::{ColorType, DynamicImage, GrayImage, Rgb, Rgba, RgbaImage};
+use image::{ColorType, DynamicImage, GrayImage, Rgb, RgbImage, Rgba, RgbaImage};
 
 pub(super) use frames::is_new;
 pub(super) use open::Pictures;
@@ -83,56 +83,96 @@ impl Picture {
 
     /// Grey values on black paper, where anything is transparent.
     pub(super) fn on_black(&self) -> Option<GrayImage> {
-        let is_clear = self.rgba.pixels().any(|pixel| pixel.0[3] < 255);
-        is_clear.then(|| on_paper(&self.rgba, 0))
+        let is_clear = |row: &[u8]| row.iter().skip(3).step_by(4).fold(255, |a, &b| a.min(b)) < 255;
+        let mut rows = self.rgba.as_raw().chunks_exact(4 * self.rgba.width() as usize);
+        rows.any(is_clear).then(|| on_paper(&self.rgba, 0))
     }
 
-    /// The one of red, green and blue in which the picture differs most, where it has colours.
+    /// The one of red, green and blue in which the picture differs most, where that is more than its
+    /// grey values do.
     pub(super) fn strongest_colour(&self) -> Option<GrayImage> {
+        let (width, height) = self.size();
+        let row_of = width as usize;
         // A sample says it well enough.
-        let sample = || self.rgba.pixels().step_by(7);
-        let is_coloured = |Rgba([r, g, b, _]): &Rgba<u8>| {
-            r.abs_diff(*g).max(g.abs_diff(*b)).max(r.abs_diff(*b)) > 24
-        };
-        if !sample().any(is_coloured) {
+        let apart = ((f64::from(width) * f64::from(height) / SAMPLE).sqrt() as usize).max(1);
+        let rows = self.rgba.as_raw().chunks_exact(4 * row_of);
+        let mut spreads = [Spread::default(); 4];
+        for (colours, greys) in rows.zip(self.grey.as_raw().chunks_exact(row_of)).step_by(apart) {
+            let pixels = colours.chunks_exact(4).zip(greys).step_by(apart);
+            for (colour, &grey) in pixels {
+                for (spread, &value) in spreads.iter_mut().zip([&grey].into_iter().chain(colour)) {
+                    spread.add(value);
+                }
+            }
+        }
+        let [grey, colours @ ..] = spreads.map(Spread::variance);
+        let channel = (0..3).max_by(|&a, &b| colours[a].total_cmp(&colours[b]))?;
+        if colours[channel] <= grey * MORE {
             return None;
         }
-        let variance = |channel: usize| {
-            let values = || sample().map(|pixel| f64::from(pixel.0[channel]));
-            let (count, sum) = (values().count() as f64, values().sum::<f64>());
-            values().map(|value| (value - sum / count).powi(2)).sum::<f64>()
-        };
-        let channel = (0..3).max_by(|&a, &b| variance(a).total_cmp(&variance(b)))?;
-        let (width, height) = self.size();
-        let values = self.rgba.pixels().map(|pixel| pixel.0[channel]).collect();
+        let values = self.rgba.as_raw().iter().skip(channel).step_by(4).copied().collect();
         GrayImage::from_raw(width, height, values)
     }
 
-    /// The mean colour of a square around a point, so many pixels a side; none outside.
-    pub(super) fn colour_at(&self, at: Point, side: f32) -> Option<Rgb<u8>> {
-        let (width, height) = (self.rgba.width() as f32, self.rgba.height() as f32);
-        let range = |middle: f32, whole: f32| {
-            let from = (middle - side / 2.0).clamp(0.0, whole) as u32;
-            let to = (middle + side / 2.0).ceil().clamp(0.0, whole) as u32;
-            // Three values a side are mean enough.
-            let apart = to.saturating_sub(from).div_ceil(3).max(1);
-            (from + apart / 2..to).step_by(apart as usize)
+    /// The mean colours of the squares of this side from a point on, so many across and down; paper
+    /// outside.
+    pub(super) fn mosaic(&self, from: Point, side: f32, tiles: u32, paper: Rgb<u8>) -> RgbImage {
+        let (width, height) = self.size();
+        let places = |from: f32, whole: u32| -> Vec<_> {
+            let within = |at: f32| at.clamp(0.0, whole as f32);
+            let place = |i: u32| {
+                let low = within(i as f32 * side + from) as usize;
+                let high = within((i + 1) as f32 * side + from).ceil() as usize;
+                // Three values a side are mean enough.
+                let apart = high.saturating_sub(low).div_ceil(3).max(1);
+                (low + apart / 2..high).step_by(apart)
+            };
+            (0..tiles).map(place).collect()
         };
-        let (mut sum, mut count) = ([0_u32; 3], 0_u32);
-        for y in range(at.y, height) {
-            for x in range(at.x, width) {
-                let Rgba([r, g, b, a]) = *self.rgba.get_pixel(x, y);
-                let over_white =
-                    |c: u8| (u32::from(c) * u32::from(a) + 255 * (255 - u32::from(a))) / 255;
-                sum = [sum[0] + over_white(r), sum[1] + over_white(g), sum[2] + over_white(b)];
-                count += 1;
+        let (columns, rows) = (places(from.x, width), places(from.y, height));
+        RgbImage::from_fn(tiles, tiles, |i, j| {
+            let (mut sum, mut count) = ([0_u32; 3], 0_u32);
+            for y in rows[j as usize].clone() {
+                let row = &self.rgba.as_raw()[y * width as usize * 4..];
+                for x in columns[i as usize].clone() {
+                    let &[ref colours @ .., alpha] = &row.as_chunks::<4>().0[x];
+                    let alpha = u32::from(alpha);
+                    for (sum, &colour) in sum.iter_mut().zip(colours) {
+                        // On white paper.
+                        *sum += (u32::from(colour) * alpha + 255 * (255 - alpha)) / 255;
+                    }
+                    count += 1;
+                }
             }
-        }
-        let [r, g, b] = sum.map(|sum| sum.checked_div(count).unwrap_or(0) as u8);
-        if count == 0 {
-            return None;
-        }
-        Some(Rgb([r, g, b]))
+            if count == 0 { paper } else { Rgb(sum.map(|sum| (sum / count) as u8)) }
+        })
+    }
+}
+
+/// About so many pixels tell the colours of a picture.
+const SAMPLE: f64 = 20_000.0;
+/// A colour must vary so much more than grey does to show what grey does not.
+const MORE: f64 = 1.5;
+
+/// How values lie around their mean.
+#[derive(Clone, Copy, Default)]
+struct Spread {
+    count: u64,
+    sum: u64,
+    squares: u64,
+}
+
+impl Spread {
+    fn add(&mut self, value: u8) {
+        let value = u64::from(value);
+        self.count += 1;
+        self.sum += value;
+        self.squares += value * value;
+    }
+
+    fn variance(self) -> f64 {
+        let count = self.count.max(1) as f64;
+        self.squares as f64 / count - (self.sum as f64 / count).powi(2)
     }
 }
 

@@ -23,11 +23,8 @@ impl Thumbnail {
 
     pub(super) fn around(picture: &Picture, corners: &Corners) -> Self {
         let shown = Shown::around(corners, picture.size());
-        let tile = shown.side / TILES as f32;
-        let mosaic = RgbImage::from_fn(TILES, TILES, |i, j| {
-            let at = shown.place(i as f32 + 0.5, j as f32 + 0.5, tile);
-            picture.colour_at(at, tile).unwrap_or(PAPER)
-        });
+        let from = Point { x: shown.left, y: shown.top };
+        let mosaic = picture.mosaic(from, shown.side / TILES as f32, TILES, PAPER);
         let mut thumbnail = enlarged(&mosaic);
         paint_over(&mut thumbnail, &shown, corners);
         Self(thumbnail.into_raw())
@@ -37,19 +34,16 @@ impl Thumbnail {
 /// Each tile as large as it is shown.
 fn enlarged(mosaic: &RgbImage) -> RgbImage {
     const TILE: usize = (Thumbnail::SIDE / TILES) as usize;
-    let mut pixels = Vec::with_capacity((Thumbnail::SIDE * Thumbnail::SIDE * 3) as usize);
-    let mut line = Vec::with_capacity(Thumbnail::SIDE as usize * 3);
-    for row in mosaic.as_raw().chunks_exact(TILES as usize * 3) {
-        line.clear();
-        for tile in row.chunks_exact(3) {
-            for _ in 0..TILE {
-                line.extend_from_slice(tile);
-            }
-        }
-        for _ in 0..TILE {
-            pixels.extend_from_slice(&line);
+    let mut pixels = Vec::with_capacity((Thumbnail::SIDE * Thumbnail::SIDE) as usize);
+    for row in mosaic.as_raw().as_chunks::<3>().0.chunks_exact(TILES as usize) {
+        let from = pixels.len();
+        pixels.extend(row.iter().flat_map(|tile| [*tile; TILE]));
+        let line = from..pixels.len();
+        for _ in 1..TILE {
+            pixels.extend_from_within(line.clone());
         }
     }
+    let pixels = pixels.into_flattened();
     RgbImage::from_raw(Thumbnail::SIDE, Thumbnail::SIDE, pixels).unwrap_or_default()
 }
 
@@ -78,11 +72,6 @@ impl Shown {
         let (x, y) = ((left + right) / 2.0, (top + bottom) / 2.0);
         Self { left: from(x, width), top: from(y, height), side }
     }
-
-    /// Where the point lies that is so many steps into the square.
-    fn place(&self, x: f32, y: f32, step: f32) -> Point {
-        Point { x: x * step + self.left, y: y * step + self.top }
-    }
 }
 
 /// How much more than the code is painted over on each side, as a part of its width: corners are
@@ -93,25 +82,32 @@ const MARGIN: f32 = 0.1;
 fn paint_over(thumbnail: &mut RgbImage, shown: &Shown, corners: &Corners) {
     let [left, top, right, bottom] = corners.bounds();
     let side = (right - left).max(bottom - top).max(1.0) * (1.0 + 2.0 * MARGIN);
-    let (x, y) = ((left + right - side) / 2.0, (top + bottom - side) / 2.0);
     let step = shown.side / Thumbnail::SIDE as f32;
-    for (i, j, pixel) in thumbnail.enumerate_pixels_mut() {
-        let at = shown.place(i as f32 + 0.5, j as f32 + 0.5, step);
-        let (u, v) = ((at.x - x) / side, (at.y - y) / side);
-        if (0.0..1.0).contains(&u) && (0.0..1.0).contains(&v) {
-            *pixel = if is_marked(u, v) { INK } else { PAPER };
+    // For each pixel of a side that is painted, how deep it lies in a mark at either end.
+    let depths = |shown_from: f32, low: f32, high: f32| {
+        let from = (low + high - side) / 2.0;
+        (0..Thumbnail::SIDE).map(move |i| {
+            let u = ((i as f32 + 0.5) * step + shown_from - from) / side;
+            (0.0..1.0).contains(&u).then(|| [depth(u), depth(1.0 - u)])
+        })
+    };
+    let columns: Vec<_> = depths(shown.left, left, right).collect();
+    let rows = thumbnail.chunks_exact_mut(Thumbnail::SIDE as usize * 3);
+    for (row, depths) in rows.zip(depths(shown.top, top, bottom)) {
+        let Some([above, below]) = depths else { continue };
+        for (pixel, depths) in row.chunks_exact_mut(3).zip(&columns) {
+            let Some([left, right]) = *depths else { continue };
+            let marks = [left.min(above), right.min(above), left.min(below)];
+            let Rgb(colour) = if marks.iter().any(|depth| depth % 2 == 1) { INK } else { PAPER };
+            pixel.copy_from_slice(&colour);
         }
     }
 }
 
-/// Whether a point of the painted square, from 0 to 1, is in one of the three corner marks.
-fn is_marked(u: f32, v: f32) -> bool {
-    let within =
-        |from: f32, to: f32, u: f32, v: f32| (from..to).contains(&u) && (from..to).contains(&v);
-    let mark = |u: f32, v: f32| {
-        within(0.1, 0.42, u, v) && (!within(0.16, 0.36, u, v) || within(0.21, 0.31, u, v))
-    };
-    mark(u, v) || mark(1.0 - u, v) || mark(u, 1.0 - v)
+/// How many of the three squares of a mark a place along the painted square's side, from 0 to 1,
+/// lies within: dark, light and dark again.
+fn depth(u: f32) -> usize {
+    [0.1..0.42, 0.16..0.36, 0.21..0.31].iter().filter(|square| square.contains(&u)).count()
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ pub(super) fn threshold(piece: &Piece, search: &mut Search<'_>) {
 
 /// The mean of nine pixels each.
 pub(super) fn blur(piece: &Piece, search: &mut Search<'_>) {
-    let soft = views::blurred(&piece.grey, 1);
+    let soft = views::blurred(&piece.grey);
     zxing::look(&Bits::local(&soft), piece.view, [Pass::Blur; 2], search);
 }
 

@@ -2,8 +2,7 @@
 //!
 //! Finder patterns by correlation and by runs, three of them (or two, and a guess) to a frame, the
 //! frame to a mesh that follows the modules, the modules' grey values to bits with how sure they
-//! are, and these to a text. Of 65 texts of ../shared/corpus/qr that zxing's port and rqrr miss at
-//! every size it reads 51.
+//! are, and these to a text. Of the 815 codes of ../shared/corpus/qr it is the first to read 39.
 
 mod blurred;
 mod finders;
@@ -27,7 +26,7 @@ mod unblur;
 use image::GrayImage;
 
 use super::Pass;
-use crate::qr::code::{Code, Corners, Point};
+use crate::qr::code::{Code, Corners};
 use finders::Finder;
 use plane::Sums;
 
@@ -45,24 +44,25 @@ pub(super) fn codes(
 ) -> usize {
     let sums = Sums::of(picture);
     let finders = look(picture, &sums, is_over);
-    let mut tries = triples::of(&finders);
-    let seen = if tries.is_empty() { 0 } else { finders.len() };
-    tries.extend(triples::guessed(&finders));
+    let triples = triples::of(&finders);
+    let seen = if triples.is_empty() { 0 } else { finders.len() };
     let mut read: Vec<Corners> = Vec::new();
-    let mut failures = 0;
-    for triple in tries {
-        if is_over() || failures == FAILURES {
-            break;
-        }
-        let taken = |f: &Finder| read.iter().any(|c| holds(c, f.centre));
-        if triple.corners.iter().any(taken) {
-            continue;
-        }
-        failures += 1;
-        if let Some((text, corners)) = sharp::read(&sums, &triple, is_over) {
-            failures = 0;
-            read.push(corners);
-            found(Code { text: text.into(), corners, pass: Pass::Modules });
+    for tries in [triples, triples::guessed(&finders)] {
+        let mut failures = 0;
+        for triple in tries {
+            if is_over() || failures == FAILURES {
+                break;
+            }
+            let taken = |f: &Finder| read.iter().any(|c| c.has(f.centre));
+            if triple.corners.iter().any(taken) {
+                continue;
+            }
+            failures += 1;
+            if let Some((text, corners)) = sharp::read(&sums, &triple, is_over) {
+                failures = 0;
+                read.push(corners);
+                found(Code { text: text.into(), corners, pass: Pass::Modules });
+            }
         }
     }
     let is_blurred = seen > 0 || finders.iter().all(|f| f.match_.abs() < SHARP);
@@ -96,9 +96,4 @@ fn search(picture: &GrayImage, sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<F
     let mut found = runs::find(picture.as_raw(), sums);
     found.extend(finders::find(sums, is_over));
     finders::best(sums, found)
-}
-
-fn holds(corners: &Corners, p: Point) -> bool {
-    let [left, top, right, bottom] = corners.bounds();
-    (left..=right).contains(&p.x) && (top..=bottom).contains(&p.y)
 }

@@ -1,6 +1,6 @@
 //! A picture or a part of it, and where its pixels lie in the picture.
 
-use image::{GrayImage, imageops};
+use image::GrayImage;
 
 use super::search::Triple;
 use crate::qr::code::Point;
@@ -56,19 +56,28 @@ impl View {
 }
 
 impl Piece {
-    /// What lies around three patterns, with room for what perspective makes of the fourth corner.
-    pub(super) fn around(&self, triple: &Triple) -> Self {
-        let grey = &self.grey;
+    /// What lies around three patterns, with room for what perspective makes of the fourth corner;
+    /// none where that is most of this piece, or more than so many pixels.
+    pub(super) fn around(&self, triple: &Triple, most: usize) -> Option<Self> {
         let triple = &self.view.inward(triple);
         let [left, top, right, bottom] = triple.bounds();
         let margin = (0.15 * (right - left).max(bottom - top)).max(2.0 * triple.size);
-        let within = |at: f32, most: u32| (at.max(0.0) as u32).min(most);
-        let (width, height) = grey.dimensions();
-        let (x, y) = (within(left - margin, width - 1), within(top - margin, height - 1));
-        let (to_x, to_y) = (within(right + margin, width), within(bottom + margin, height));
-        let size = (to_x.saturating_sub(x).max(1), to_y.saturating_sub(y).max(1));
-        let cut = imageops::crop_imm(grey, x, y, size.0, size.1).to_image();
-        Self { grey: cut, view: self.view.moved(x as f32, y as f32) }
+        let range = |from: f32, to: f32, side: u32| {
+            let from = ((from - margin).max(0.0) as u32).min(side - 1);
+            from as usize..((to + margin) as u32).clamp(from + 1, side) as usize
+        };
+        let (columns, rows) =
+            (range(left, right, self.grey.width()), range(top, bottom, self.grey.height()));
+        let area = columns.len() * rows.len();
+        if area > most || area >= self.area() / 2 {
+            return None;
+        }
+        let lines = self.grey.as_raw().chunks_exact(self.grey.width() as usize);
+        let lines = lines.skip(rows.start).take(rows.len());
+        let values = lines.flat_map(|line| &line[columns.clone()]).copied().collect();
+        let grey = GrayImage::from_raw(columns.len() as u32, rows.len() as u32, values)?;
+        let view = self.view.moved(columns.start as f32, rows.start as f32);
+        Some(Self { grey, view })
     }
 
     pub(super) fn area(&self) -> usize {

@@ -10,16 +10,15 @@ pub(super) fn shrunk(grey: &GrayImage, by: u32) -> GrayImage {
     }
     let area = by * by;
     let mut small = Vec::with_capacity((width * height) as usize);
-    let mut sums = vec![0_u32; width as usize];
-    let row_of = grey.width() as usize;
-    for rows in grey.as_raw().chunks_exact(row_of * by as usize).take(height as usize) {
+    let mut sums = vec![0_u32; grey.width() as usize];
+    for rows in grey.as_raw().chunks_exact(sums.len() * by as usize) {
+        // Whole rows first: that is quick.
         sums.fill(0);
-        for row in rows.chunks_exact(row_of) {
-            for (sum, pixels) in sums.iter_mut().zip(row.chunks_exact(by as usize)) {
-                *sum += pixels.iter().map(|&p| u32::from(p)).sum::<u32>();
-            }
+        for row in rows.chunks_exact(sums.len()) {
+            add(&mut sums, row);
         }
-        small.extend(sums.iter().map(|sum| ((sum + area / 2) / area) as u8));
+        let squares = sums.chunks_exact(by as usize);
+        small.extend(squares.map(|square| ((square.iter().sum::<u32>() + area / 2) / area) as u8));
     }
     GrayImage::from_raw(width, height, small).unwrap_or_default()
 }
@@ -66,62 +65,27 @@ fn between(side: u32, by: u32) -> Vec<(usize, usize, u16)> {
     (0..side * by).map(place).collect()
 }
 
-/// Each pixel the mean of those around it, so far.
-pub(super) fn blurred(grey: &GrayImage, reach: usize) -> GrayImage {
+/// Each pixel the mean of the nine around it; at the edge, of those that are there and some twice.
+pub(super) fn blurred(grey: &GrayImage) -> GrayImage {
     let (width, height) = (grey.width() as usize, grey.height() as usize);
-    let mut soft = grey.clone();
-    let mut line = Vec::new();
-    for row in soft.chunks_exact_mut(width) {
-        line.clear();
-        line.extend_from_slice(row);
-        means(&line, reach, row.iter_mut());
-    }
-    let across = soft.clone();
-    // Down: with sums of whole rows, so that memory is read in order.
-    let mut sums = vec![0_u32; width];
-    let mut rows = 0_u32;
-    let row = |y: usize| &across.as_raw()[y * width..(y + 1) * width];
-    for y in 0..height.min(reach) {
-        add(&mut sums, row(y));
-        rows += 1;
-    }
+    let row = |y: usize| &grey.as_raw()[y * width..(y + 1) * width];
+    let mut soft = Vec::with_capacity(width * height);
+    // A column more on either side.
+    let mut sums = vec![0_u32; width + 2];
     for y in 0..height {
-        if y + reach < height {
-            add(&mut sums, row(y + reach));
-            rows += 1;
+        sums.fill(0);
+        for y in [y.saturating_sub(1), y, (y + 1).min(height - 1)] {
+            add(&mut sums[1..=width], row(y));
         }
-        if y > reach {
-            for (sum, &pixel) in sums.iter_mut().zip(row(y - reach - 1)) {
-                *sum -= u32::from(pixel);
-            }
-            rows -= 1;
-        }
-        for (pixel, sum) in soft.as_mut()[y * width..(y + 1) * width].iter_mut().zip(&sums) {
-            *pixel = (sum / rows) as u8;
-        }
+        (sums[0], sums[width + 1]) = (sums[1], sums[width]);
+        soft.extend(sums.windows(3).map(|three| (three.iter().sum::<u32>() / 9) as u8));
     }
-    soft
+    GrayImage::from_raw(grey.width(), grey.height(), soft).unwrap_or_default()
 }
 
 fn add(sums: &mut [u32], row: &[u8]) {
     for (sum, &pixel) in sums.iter_mut().zip(row) {
         *sum += u32::from(pixel);
-    }
-}
-
-fn means<'a>(line: &[u8], reach: usize, out: impl Iterator<Item = &'a mut u8>) {
-    let mut sum: u32 = line.iter().take(reach).map(|&p| u32::from(p)).sum();
-    let mut count = line.len().min(reach) as u32;
-    for (x, pixel) in out.enumerate() {
-        if let Some(&next) = line.get(x + reach) {
-            sum += u32::from(next);
-            count += 1;
-        }
-        if x > reach {
-            sum -= u32::from(line[x - reach - 1]);
-            count -= 1;
-        }
-        *pixel = (sum / count) as u8;
     }
 }
 

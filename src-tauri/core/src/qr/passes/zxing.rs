@@ -25,13 +25,15 @@ pub(super) fn look(bits: &Bits, view: View, passes: [Pass; 2], search: &mut Sear
         return;
     }
     let Some(mut matrix) = bits.matrix() else { return };
-    for (candidates, pass) in candidates.iter().zip(passes) {
+    for (turn, (candidates, pass)) in candidates.iter().zip(passes).enumerate() {
         if candidates.len() >= 3 && !search.is_over() {
+            if turn == 1 {
+                matrix.flip_self();
+            }
             let clock = search.clock();
-            let patterns = guard::contain(|| finders::patterns(&matrix, candidates, clock));
+            let patterns = guard::contain(|| finders::patterns(bits, &matrix, candidates, clock));
             read(&matrix, patterns.unwrap_or_default(), view, pass, search);
         }
-        matrix.flip_self();
     }
 }
 

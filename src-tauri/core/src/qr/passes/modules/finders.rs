@@ -7,7 +7,7 @@
 //! edge, and a light finder on dark ground is the same with the other sign.
 
 use super::fit;
-use super::plane::Sums;
+use super::plane::{Sums, Table};
 use crate::qr::code::Point;
 
 /// A place that looks like a finder pattern.
@@ -36,23 +36,33 @@ const LEAST: f32 = 0.55;
 const CONTRAST: [f32; 2] = [3.0, 0.25];
 /// The smallest module that is sought, in pixels, and how much larger the next one is.
 const MODULES: [f32; 2] = [1.5, 1.15];
+/// Modules from so many pixels on are sought in the picture at half its size.
+const LARGE: f32 = 4.0;
 /// How many are looked at from all sides.
-const LOOKED_AT: usize = 120;
+const LOOKED_AT: usize = 60;
 /// How many are kept, best first.
 const MOST: usize = 30;
 /// How much of the pattern they must show then.
 const SHOWN: f32 = 0.5;
 
 pub(super) fn find(sums: &Sums, is_over: &dyn Fn() -> bool) -> Vec<Finder> {
-    let side = sums.width.min(sums.height);
     let mut found: Vec<Finder> = Vec::new();
-    let contrast = CONTRAST[0].max(CONTRAST[1] * sums.deviation());
+    let contrast = CONTRAST[0].max(CONTRAST[1] * sums.deviation);
     let [mut module, larger] = MODULES;
-    while module * 7.0 <= side as f32 && !is_over() {
-        scan(sums, Template::new(module), contrast, &mut found);
-        module *= larger;
+    let (mut halved, mut times): (Option<Sums>, f32) = (None, 1.0);
+    loop {
+        let sums = halved.as_ref().unwrap_or(sums);
+        while module < LARGE {
+            if module * 7.0 > sums.width.min(sums.height) as f32 || is_over() {
+                return found;
+            }
+            let mut note = |finder: Finder| found.push(finder.larger(times));
+            scan(sums, Template::new(module), contrast, &mut note);
+            module *= larger;
+        }
+        halved = Some(Sums::of(&sums.shrunk(2)));
+        (module, times) = (module / 2.0, times * 2.0);
     }
-    found
 }
 
 /// The best of each place that show the pattern, best first.
@@ -99,59 +109,93 @@ impl Template {
         Self { outer, ring: like_outer(module * 5.0), core: like_outer(module * 3.0) }
     }
 
-    /// The correlation with the box whose top left corner this is.
-    fn correlation(self, sums: &Sums, x: usize, y: usize, contrast: f32) -> Option<f32> {
-        let boxed = |side: usize| {
-            let d = (self.outer - side) / 2;
-            sums.sum(x + d, y + d, x + d + side, y + d + side) as f32
-        };
+    /// The sums over this square in each of the boxes with this upper border.
+    fn boxes<'a>(
+        &self,
+        table: &'a Table,
+        y: usize,
+        columns: usize,
+        side: usize,
+    ) -> impl Iterator<Item = u32> + use<'a> {
+        let d = (self.outer - side) / 2;
+        table.squares(d..d + columns, y + d, side)
+    }
+
+    /// The correlations with all boxes that have this upper border, squared, with their signs; 0
+    /// where light and dark are not this far apart.
+    fn correlations(self, sums: &Sums, y: usize, contrast: f32, row: &mut Row) {
+        let Self { outer, ring, core } = self;
+        let columns = row.squared.len();
+        let boxes = |table, side| self.boxes(table, y, columns, side);
         let area = |side: usize| (side * side) as f32;
-        let (ring, core) = (boxed(self.ring), boxed(self.core));
-        let (light_area, core_area) = (area(self.ring) - area(self.core), area(self.core));
-        let light = (ring - core) / light_area;
-        if (light - core / core_area).abs() < contrast {
-            return None;
+        let (all, lights) = (area(outer), area(ring) - area(core));
+        let (of_all, of_core) = (1.0 / all, 1.0 / area(core));
+        let (of_light, of_dark) = (1.0 / lights, 1.0 / (all - lights));
+        // As signed numbers, which are quicker to convert.
+        let float = |sum: u32| sum as i32 as f32;
+        let (rings, cores) = (boxes(&sums.values, ring), boxes(&sums.values, core));
+        for ((light, apart), (ring, core)) in
+            row.light.iter_mut().zip(&mut row.apart).zip(rings.zip(cores))
+        {
+            *light = float(ring - core);
+            *apart = (*light * of_light - float(core) * of_core).abs();
         }
-        let all = area(self.outer);
-        let total = boxed(self.outer);
-        let dark_area = all - light_area;
-        let dark = (total - ring + core) / dark_area;
-        let squares = sums.square_sum(x, y, x + self.outer, y + self.outer) as f64;
-        let mean = f64::from(total / all);
-        let variance = (squares / f64::from(all) - mean * mean) as f32;
-        let p = dark_area / all;
-        Some((light - dark) * (p * (1.0 - p)).sqrt() / variance.max(1.0).sqrt())
+        let p = 1.0 - lights * of_all;
+        let known = row.light.iter().zip(&row.apart);
+        let (totals, squares) = (boxes(&sums.values, outer), boxes(&sums.squares, outer));
+        for ((squared, (light, apart)), (total, square)) in
+            row.squared.iter_mut().zip(known).zip(totals.zip(squares))
+        {
+            let (total, mean) = (float(total), float(total) * of_all);
+            let variance = float(square) * of_all - mean * mean;
+            let variance = if variance > 1.0 { variance } else { 1.0 };
+            let off = light * of_light - (total - light) * of_dark;
+            let c = off * off.abs() * (p * (1.0 - p)) / variance;
+            *squared = if *apart < contrast { 0.0 } else { c };
+        }
     }
 }
 
-fn scan(sums: &Sums, template: Template, contrast: f32, found: &mut Vec<Finder>) {
+/// What is known of the boxes with one upper border.
+struct Row {
+    light: Vec<f32>,
+    apart: Vec<f32>,
+    squared: Vec<f32>,
+}
+
+fn scan(sums: &Sums, template: Template, contrast: f32, note: &mut dyn FnMut(Finder)) {
     let Template { outer, ring, core } = template;
     if core < 2 || ring <= core || outer <= ring {
         return;
     }
-    let step = (outer / 11).max(1);
     let (columns, rows) = (sums.width - outer + 1, sums.height - outer + 1);
-    for y in (0..rows).step_by(step) {
-        for x in (0..columns).step_by(step) {
-            let Some(c) = template.correlation(sums, x, y, contrast) else { continue };
-            if c.abs() < LEAST {
-                continue;
+    let row = || Row {
+        light: vec![0.0; columns],
+        apart: vec![0.0; columns],
+        squared: vec![0.0; columns],
+    };
+    let [mut above, mut here, mut below] = [row(), row(), row()];
+    template.correlations(sums, 0, contrast, &mut below);
+    for y in 0..rows {
+        (above, here, below) = (here, below, above);
+        if y + 1 < rows {
+            template.correlations(sums, y + 1, contrast, &mut below);
+        } else {
+            below.squared.fill(0.0);
+        }
+        let squared = &here.squared;
+        for (x, &c) in squared.iter().enumerate().filter(|(_, c)| c.abs() >= LEAST * LEAST) {
+            let left = if x > 0 { squared[x - 1] } else { 0.0 };
+            let right = squared.get(x + 1).copied().unwrap_or_default();
+            let around = [left, right, above.squared[x], below.squared[x]];
+            if around.iter().all(|other| other.abs() <= c.abs()) {
+                let half = outer as f32 / 2.0;
+                note(Finder {
+                    centre: Point { x: x as f32 + half, y: y as f32 + half },
+                    module: outer as f32 / 7.0,
+                    match_: c.abs().sqrt().copysign(c),
+                });
             }
-            let better = |(i, j): (usize, usize)| {
-                i < columns
-                    && j < rows
-                    && template.correlation(sums, i, j, contrast).is_some_and(|d| d.abs() > c.abs())
-            };
-            let (left, up) = (x.wrapping_sub(step), y.wrapping_sub(step));
-            if [(left, y), (x + step, y), (x, up), (x, y + step)].into_iter().any(better) {
-                continue;
-            }
-            let half = outer as f32 / 2.0;
-            found.push(Finder {
-                centre: Point { x: x as f32 + half, y: y as f32 + half },
-                module: outer as f32 / 7.0,
-                match_: c,
-            });
         }
     }
 }

@@ -55,40 +55,29 @@ impl Plane {
     }
 }
 
-/// Sums of grey values and of their squares over every box from the top left.
+/// Sums of grey values and of their squares over every box.
 pub(super) struct Sums {
     pub(super) width: usize,
     pub(super) height: usize,
-    sums: Vec<u32>,
-    squares: Vec<u64>,
+    /// The standard deviation of all values.
+    pub(super) deviation: f32,
+    pub(super) values: Table,
+    pub(super) squares: Table,
 }
 
 impl Sums {
     pub(super) fn of(picture: &GrayImage) -> Self {
         let (width, height) = (picture.width() as usize, picture.height() as usize);
-        let stride = width + 1;
-        let mut sums = vec![0_u32; stride * (height + 1)];
-        let mut squares = vec![0_u64; stride * (height + 1)];
+        let (mut values, mut squares) = (Table::new(width, height), Table::new(width, height));
+        let (mut sum, mut square) = (0_u64, 0_u64);
         for (j, row) in picture.as_raw().chunks_exact(width.max(1)).enumerate() {
-            let (mut sum, mut square) = (0_u32, 0_u64);
-            let (above, here) = (j * stride, (j + 1) * stride);
-            for (i, &value) in row.iter().enumerate() {
-                sum = sum.wrapping_add(u32::from(value));
-                square += u64::from(value) * u64::from(value);
-                sums[here + i + 1] = sums[above + i + 1].wrapping_add(sum);
-                squares[here + i + 1] = squares[above + i + 1] + square;
-            }
+            sum += u64::from(values.add(j, row.iter().map(|&v| u32::from(v))));
+            square += u64::from(squares.add(j, row.iter().map(|&v| u32::from(v) * u32::from(v))));
         }
-        Self { width, height, sums, squares }
-    }
-
-    /// The standard deviation of all values.
-    pub(super) fn deviation(&self) -> f32 {
-        let area = (self.width * self.height).max(1) as f64;
-        let row = |y: usize| f64::from(self.sum(0, y, self.width, y + 1));
-        let mean = (0..self.height).map(row).sum::<f64>() / area;
-        let squares = self.square_sum(0, 0, self.width, self.height) as f64 / area;
-        (squares - mean * mean).max(0.0).sqrt() as f32
+        let area = (width * height).max(1) as f64;
+        let (mean, squared) = (sum as f64 / area, square as f64 / area);
+        let deviation = (squared - mean * mean).max(0.0).sqrt() as f32;
+        Self { width, height, deviation, values, squares }
     }
 
     /// The picture with a pixel for each square of `step` pixels.
@@ -101,10 +90,37 @@ impl Sums {
         })
     }
 
-    /// The sum over columns `left..right` and rows `top..bottom`, right also where the sums over
-    /// everything wrapped. The box must lie inside.
+    /// The sum of grey values over columns `left..right` and rows `top..bottom`.
     pub(super) fn sum(&self, left: usize, top: usize, right: usize, bottom: usize) -> u32 {
-        let (above, below) = (top * (self.width + 1), bottom * (self.width + 1));
+        self.values.sum(left, top, right, bottom)
+    }
+}
+
+/// Sums over every box from the top left. They wrap; the sum over a box is right as long as it fits.
+pub(super) struct Table {
+    stride: usize,
+    sums: Vec<u32>,
+}
+
+impl Table {
+    fn new(width: usize, height: usize) -> Self {
+        Self { stride: width + 1, sums: vec![0; (width + 1) * (height + 1)] }
+    }
+
+    /// Takes the next row, and gives its sum.
+    fn add(&mut self, y: usize, row: impl Iterator<Item = u32>) -> u32 {
+        let (above, here) = self.sums[y * self.stride..].split_at_mut(self.stride);
+        let mut sum = 0_u32;
+        for ((value, above), here) in row.zip(&above[1..]).zip(&mut here[1..]) {
+            sum = sum.wrapping_add(value);
+            *here = above.wrapping_add(sum);
+        }
+        sum
+    }
+
+    /// The sum over columns `left..right` and rows `top..bottom`. The box must lie inside.
+    pub(super) fn sum(&self, left: usize, top: usize, right: usize, bottom: usize) -> u32 {
+        let (above, below) = (top * self.stride, bottom * self.stride);
         let s = &self.sums;
         s[below + right]
             .wrapping_sub(s[below + left])
@@ -112,10 +128,21 @@ impl Sums {
             .wrapping_add(s[above + left])
     }
 
-    /// The same of the squares.
-    pub(super) fn square_sum(&self, left: usize, top: usize, right: usize, bottom: usize) -> u64 {
-        let (above, below) = (top * (self.width + 1), bottom * (self.width + 1));
-        let s = &self.squares;
-        s[below + right] + s[above + left] - s[below + left] - s[above + right]
+    /// The sums over squares of this side with their top left corners in one row, in so many
+    /// columns: many at once are much quicker than one by one.
+    pub(super) fn squares(
+        &self,
+        columns: std::ops::Range<usize>,
+        top: usize,
+        side: usize,
+    ) -> impl Iterator<Item = u32> + '_ {
+        let corners = |y: usize| {
+            let row = &self.sums[y * self.stride..];
+            row[columns.clone()].iter().zip(&row[columns.start + side..columns.end + side])
+        };
+        let sum = |((a, b), (c, d)): ((&u32, &u32), (&u32, &u32))| {
+            d.wrapping_sub(*c).wrapping_sub(*b).wrapping_add(*a)
+        };
+        corners(top).zip(corners(top + side)).map(sum)
     }
 }
