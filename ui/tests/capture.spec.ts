@@ -113,7 +113,7 @@ test("whoever_says_no_to_the_systems_question_is_told_nothing", async ({ page })
   const scan = page.getByRole("button", { name: "Scan the screen", exact: true });
   await scan.click();
   await expect(scan).not.toHaveAttribute("aria-disabled");
-  await expect(page.getByText("or a text file")).toBeVisible();
+  await expect(page.getByText("or a text, or the file of another app")).toBeVisible();
   await expect(toast(page)).toHaveCount(0);
 });
 

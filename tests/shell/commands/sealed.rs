@@ -138,7 +138,6 @@ fn files_of_other_apps_wait_for_their_passwords_and_open_one_by_one() {
     let statuses: Vec<_> =
         review["drafts"].as_array().unwrap().iter().map(|draft| &draft["status"]).collect();
     assert_eq!(statuses, ["new", "new", "duplicate", "new", "duplicate", "new"]);
-    assert_eq!(shell.outside.events(), [], "nothing is said of what is quick");
     assert_eq!(shell.refused("open_source", asked(&review, 0, WORD)), "expired");
 }
 
@@ -216,6 +215,14 @@ fn long_work_is_told_and_stops_at_once_when_asked_with_the_file_still_sealed() {
     assert_eq!(shell.ok("cancel_review", json!({ "id": review["id"] })), Value::Null);
     let review = shell.import(vec![sealed(&shell, "later.2fas", &["GitHub"])]);
     assert_eq!(issuers(&open(&shell, &review, 0, WORD)), ["GitHub"]);
+}
+
+#[test]
+fn nothing_is_said_of_what_is_quick() {
+    let shell = Shell::with_vault();
+    let review = shell.import(vec![save(&shell, "quick.kdbx", &keepass(1))]);
+    assert_eq!(shell.refused("open_source", asked(&review, 0, WORD)), "wrong_password");
+    assert_eq!(shell.outside.events(), []);
 }
 
 #[test]
