@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: the ratios of src-tauri/core/benches, over the command line as it is released.
+//! `cargo xtask bench`: the ratios of src-tauri/core/benches, over the command line as it is released,
+//! and the readers of other apps' files.
 
 use anyhow::Result;
 
@@ -13,5 +14,6 @@ pub fn start(rest: &[String]) -> Result<()> {
     let program =
         folder.join("release").join(format!("tessera-cli{}", std::env::consts::EXE_SUFFIX));
     let mut bench = cargo(["bench", "-p", "tessera-core", "--bench", "ratios", "--"]);
-    run(bench.args(rest).env("TESSERA_BENCH_CLI", program))
+    run(bench.args(rest).env("TESSERA_BENCH_CLI", program))?;
+    run(cargo(["bench", "-p", "tessera-core", "--bench", "readers", "--"]).args(rest))
 }
