@@ -65,6 +65,7 @@ const CHECKS: &[Check] = &[
     check("bitwarden",           "pass-import",     managers::bitwarden),
     check("google",              "otpauth-migration", uris::transfer),
     check("google-qr",           "zbarimg",         pictures::google),
+    check("google-qr",           "zbarimg",         pictures::transfer_in_parts),
     check("sheet",               "zbarimg",         pictures::sheet),
     check("uris",                "keepassxc-cli",   keepass::codes),
     check("its own database",    "keepassxc-cli",   keepass::database),

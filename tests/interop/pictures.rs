@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::Failure;
+use crate::desk::Desk;
 use crate::export::Exports;
 use crate::programs::{output, system};
 use crate::seen::differs;
@@ -13,6 +14,28 @@ pub fn google(exports: &Exports) -> Result<String, Failure> {
     let texts = texts(exports, &pictures)?;
     let words = uris::read_transfer(&texts)?;
     Ok(format!("{} of {words}, by otpauth-migration", named(pictures.len())))
+}
+
+/// More than one picture holds: a transfer in parts.
+pub fn transfer_in_parts(_: &Exports) -> Result<String, Failure> {
+    const COUNT: usize = 23;
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let secrets: Vec<_> =
+        letters.chars().take(COUNT).map(|c| format!("JBSWY3DPEHPK3PX{c}")).collect();
+    let uri = |secret: &String| format!("otpauth://totp/Many:{secret}?secret={secret}&issuer=Many");
+    let uris: Vec<_> = secrets.iter().map(uri).collect();
+    let uris: Vec<_> = uris.iter().map(String::as_str).collect();
+    let exports = Exports { desk: Desk::of(&uris) };
+    let pictures = exports.all_to("google-qr");
+    let seen = uris::transfer_objects(&texts(&exports, &pictures)?)?;
+    let seen: Vec<_> = seen.iter().filter_map(|object| object["secret"].as_str()).collect();
+    if seen != secrets {
+        return differs(format!("{} accounts, should be {COUNT} in their order", seen.len()));
+    }
+    Ok(format!(
+        "{} of {COUNT} accounts: secret, order, by otpauth-migration",
+        named(pictures.len())
+    ))
 }
 
 pub fn sheet(exports: &Exports) -> Result<String, Failure> {

@@ -41,8 +41,11 @@ pub fn transfer(exports: &Exports) -> Result<String, Failure> {
 }
 
 pub fn read_transfer(file: &Path) -> Result<String, Failure> {
-    let seen: Vec<Value> = objects(node("migration.mjs")?.arg(file))?;
-    compare(&seen, is_in_transfer)
+    compare(&transfer_objects(file)?, is_in_transfer)
+}
+
+pub fn transfer_objects(file: &Path) -> Result<Vec<Value>, Failure> {
+    objects(node("migration.mjs")?.arg(file))
 }
 
 /// 6 or 8 digits, and no period but 30 seconds.
