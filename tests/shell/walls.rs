@@ -65,7 +65,7 @@ fn pictures_are_decoded_in_the_process_that_is_for_it() {
 /// Each room of the core, and what it may not name.
 const ROOMS: &[(&[&str], &[&str])] = &[
     (
-        &["otp.rs", "secret.rs", "time.rs", "base32.rs", "control.rs"],
+        &["otp.rs", "otp", "secret.rs", "time.rs", "base32.rs", "control.rs"],
         &["vault", "store", "file", "entry", "otpauth", "draft", "formats", "qr", "intake"],
     ),
     (&["otpauth.rs", "otpauth"], &["vault", "store", "file", "draft", "formats", "qr", "intake"]),
