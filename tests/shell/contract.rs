@@ -133,6 +133,22 @@ fn every_problem_of_a_file_has_words() {
 }
 
 #[test]
+fn every_loss_has_words_and_the_page_asks_for_the_word_that_the_shell_waits_for() {
+    let leaving = read("src-tauri/src/desk/leaving.rs");
+    let words = between(&leaving, "fn word(loss: Loss)", "\n}");
+    let mut words: BTreeSet<_> = quoted_after(words, "=>").into_iter().collect();
+    assert!(words.len() >= 7);
+    // For losses that are not known yet: said in general.
+    assert!(words.remove("other"));
+    let strings = read("ui/src/strings/leaving.en.ts");
+    let known = keys(between(&strings, "const LOSSES", "\n};"));
+    let missing: Vec<_> = words.difference(&known).collect();
+    assert!(missing.is_empty(), "no words in leaving.en.ts: {missing:?}");
+    let word = between(&strings, "const WORD = \"", "\"");
+    assert_eq!(word, tessera_core::formats::write::PLAINTEXT);
+}
+
+#[test]
 fn no_sentence_shouts() {
     for (name, source) in files("ui/src/strings", &["ts"]) {
         if name.ends_with(".test.ts") {

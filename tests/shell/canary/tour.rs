@@ -324,7 +324,7 @@ impl Tour {
         let id = shell.ok("add_entry", json!({ "entry": six }))["id"].clone();
         shell.ok("show_transfer", json!({ "password": typed }));
         shell.ok("transfer_part", json!({ "number": 1 }));
-        self.refuse("transfer_part", json!({ "number": canary.base32() }));
+        self.refuse("transfer_part", json!({ "number": 2 }));
         shell.ok("end_transfer", json!({}));
         shell.ok("remove_entry", json!({ "id": id }));
         shell.ok("delete_entry", json!({ "id": id }));

@@ -51,6 +51,7 @@ export const move = {
   phoneHint: "Google Authenticator scans them from this screen",
   plain: "Not encrypted",
   plainHint: "Whoever reads such a file has your accounts. Choose one only where the app takes nothing else.",
+  plainBetter: "It takes the encrypted file as well",
   name: (target: ExportTarget) => format(target).name,
   hint: (target: ExportTarget) => format(target).hint ?? "",
 
