@@ -42,7 +42,7 @@ impl Modules {
         x < self.side && self.dark.get(y * self.side + x).copied().unwrap_or(false)
     }
 
-    /// Draws them as a path of SVG, a unit a module: a line for each run of dark ones.
+    /// Draws them as a path of SVG to be stroked, a unit a module: a line for each run of dark ones.
     pub(super) fn path(&self, out: &mut impl Write) -> io::Result<()> {
         for y in 0..self.side {
             let mut x = 0;
@@ -52,8 +52,7 @@ impl Modules {
                     x += 1;
                 }
                 if x > start {
-                    let length = x - start;
-                    write!(out, "M{start} {y}h{length}v1h-{length}z")?;
+                    write!(out, "M{start} {y}h{}", x - start)?;
                 }
                 x += 1;
             }

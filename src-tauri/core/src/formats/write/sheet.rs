@@ -38,7 +38,7 @@ const STYLE: &str = r#"
   h1, h2, p { margin: 0; overflow-wrap: anywhere; }
   h1 + p { margin: 0.25rem 0 1rem; }
   h2 { font-size: 1.1em; }
-  svg { display: block; width: 4.2cm; height: 4.2cm; flex: none; }
+  svg { display: block; width: 4.2cm; height: 4.2cm; flex: none; shape-rendering: crispEdges; }
   code { font: 1em ui-monospace, monospace; }
 </style>
 </head>
@@ -71,9 +71,10 @@ fn section(
     page.write_all(b"\">")?;
     if let Some(modules) = modules {
         let side = modules.side + 2 * QUIET;
-        write!(page, "<svg viewBox=\"-{QUIET} -{QUIET} {side} {side}\"><path d=\"")?;
+        // A line lies around its coordinates: half a module more at the top.
+        write!(page, "<svg viewBox=\"-{QUIET} -{QUIET}.5 {side} {side}\"><path d=\"")?;
         modules.path(page)?;
-        page.write_all(b"\"/></svg>")?;
+        page.write_all(b"\" stroke=\"#000\"/></svg>")?;
     }
     page.write_all(b"</a>\n<div>\n<h2>")?;
     escape(&account.labels.issuer, page)?;
