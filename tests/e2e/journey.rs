@@ -75,7 +75,7 @@ pub async fn unlock(window: &Window) -> Result<()> {
     Ok(())
 }
 
-async fn the_code_is_the_one_oathtool_computes(window: &Window, canary: &Canary) -> Result<()> {
+pub async fn the_code_is_the_one_oathtool_computes(window: &Window, canary: &Canary) -> Result<()> {
     let at = middle_of_a_step().await?;
     assert_eq!(window.code(canary.issuer).await?, oathtool(&canary.base32(), at)?);
     Ok(())

@@ -12,6 +12,7 @@ mod enrolment;
 mod journey;
 mod locking;
 mod memory;
+mod moving;
 mod notification;
 mod picture;
 mod processes;

@@ -52,7 +52,7 @@ impl Window {
     /// Presses the button or the item of a menu with this name.
     pub async fn press(&self, name: &str) -> Result<()> {
         let named = format!(
-            "normalize-space()='{name}' or @aria-label='{name}' or span[normalize-space()='{name}']"
+            "normalize-space()='{name}' or @aria-label='{name}' or .//span[normalize-space()='{name}']"
         );
         Ok(self.wait_for(&format!("//button[{named}]")).await?.click().await?)
     }
