@@ -81,7 +81,7 @@ const STEPS: &[Step] = &[
     Step { most: 4_000_000, look: again::threshold },
     // 1: photographs of twelve megapixels.
     Step { most: ANY, look: |piece, search| again::smaller(piece, 4, search) },
-    // 1: dots and screens.
+    // 0, but it shows the patterns that rqrr reads 2 by: dots and screens.
     Step { most: 1_000_000, look: again::blur },
     // 4: modules of a pixel, codes that touch the edge of the picture.
     Step { most: 250_000, look: |piece, search| again::larger(piece, 2, search) },
