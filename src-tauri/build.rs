@@ -6,6 +6,10 @@ fn main() {
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/**/*")
         .app_manifest(manifest);
+    // tauri-build watches only the folders that have the usual names at the top.
+    for folder in ["src-tauri/permissions", "src-tauri/capabilities"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
     if let Err(error) = tauri_build::try_build(attributes) {
         println!("cargo::error={error:#}");
     }
