@@ -4,7 +4,7 @@
 mod support;
 
 use support::{NOW, hotp, labels, new_entry, password, rng, totp};
-use tessera_core::draft::{Difference, Draft, Status, compare};
+use tessera_core::draft::{Difference, Draft, Status, compare, compare_import};
 use tessera_core::entry::NewEntry;
 use tessera_core::formats::{self, Found, Reading};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
@@ -76,6 +76,22 @@ fn the_same_secret_under_other_labels_is_another_account() {
     ];
     compare(&mut drafts, vault.contents().all());
     assert!(drafts.iter().all(|d| d.status == Status::New));
+}
+
+#[test]
+fn what_comes_from_a_trash_is_held_against_the_trash_and_what_does_not_is_new_again() {
+    let mut vault = vault_with(vec![new_entry("Example", "alice", totp(SECRET))]);
+    let id = vault.contents().live()[0].id();
+    vault.contents_mut().trash(id, NOW).unwrap();
+    let removed = Draft { trashed: true, ..draft("Example", "alice", totp(SECRET)) };
+    let other = Draft { trashed: true, ..draft("Example", "bob", totp(SECRET)) };
+    let again = other.clone();
+    let mut drafts = [removed, other, again, draft("Example", "alice", totp(SECRET))];
+    compare_import(&mut drafts, vault.contents().live(), vault.contents().trashed());
+    assert_eq!(
+        drafts.map(|d| d.status),
+        [Status::Duplicate, Status::New, Status::Duplicate, Status::New]
+    );
 }
 
 #[test]

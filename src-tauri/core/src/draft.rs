@@ -145,7 +145,31 @@ pub fn compare<'a>(drafts: &mut [Draft], held: impl IntoIterator<Item = &'a Entr
         } else {
             Status::New
         };
-        if draft.status != Status::Duplicate {
+        // One that goes to the trash does not stand for one that does not.
+        if draft.status != Status::Duplicate && !draft.trashed {
+            same_labels.push(otp.clone());
+        }
+    }
+}
+
+/// The same for an import, against the live entries and those in the trash: what was removed here may
+/// be added again, but what comes out of another app's trash and lies in ours is here already.
+pub fn compare_import<'a>(
+    drafts: &mut [Draft],
+    live: impl IntoIterator<Item = &'a Entry>,
+    trashed: impl IntoIterator<Item = &'a Entry>,
+) {
+    compare(drafts, live);
+    let mut removed: HashMap<Labels, Vec<Otp>> = HashMap::new();
+    for entry in trashed {
+        removed.entry(entry.labels().clone()).or_default().push(entry.otp().clone());
+    }
+    for draft in drafts.iter_mut().filter(|draft| draft.trashed) {
+        let Ok(otp) = &draft.otp else { continue };
+        let same_labels = removed.entry(draft.labels.clone()).or_default();
+        if same_labels.contains(otp) {
+            draft.status = Status::Duplicate;
+        } else {
             same_labels.push(otp.clone());
         }
     }

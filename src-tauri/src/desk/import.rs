@@ -102,7 +102,8 @@ impl Desk {
         let added = self.change(|vault, now, rng| {
             // Held against the vault once more: another program may have added the same.
             let drafts = &mut review.found.drafts;
-            draft::compare(drafts, vault.contents().live());
+            let contents = vault.contents();
+            draft::compare_import(drafts, contents.live(), contents.trashed());
             let chosen = ticked.iter().filter_map(|i| drafts.get(*i)).filter(|d| addable(d));
             let new: Vec<_> = chosen.filter_map(Draft::confirm).collect();
             Ok(new
@@ -144,8 +145,9 @@ impl Desk {
         let session = self.session_mut()?;
         let expired = CommandError::plain(CommandError::EXPIRED);
         let review = session.review.as_mut().ok_or(expired)?;
-        let live = session.file.vault().contents().live();
-        draft::compare(&mut review.found.drafts, live);
+        let contents = session.file.vault().contents();
+        let drafts = &mut review.found.drafts;
+        draft::compare_import(drafts, contents.live(), contents.trashed());
         Ok(review.show())
     }
 }

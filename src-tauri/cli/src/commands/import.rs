@@ -78,13 +78,15 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let mut file = vault.open()?;
     let mut gathered = args.reading.gather(args.sources.all())?;
     let drafts = &mut gathered.found.drafts;
-    draft::compare(drafts, file.vault().contents().live());
+    let contents = file.vault().contents();
+    draft::compare_import(drafts, contents.live(), contents.trashed());
     let wanted = |drafts: &[Draft]| drafts.iter().any(|d| args.wants(d));
     let save = !args.dry_run && wanted(drafts);
     if save {
         change(&mut file, |vault, _| {
             // Again: what is on disk may have changed since.
-            draft::compare(drafts, vault.contents().live());
+            let contents = vault.contents();
+            draft::compare_import(drafts, contents.live(), contents.trashed());
             args.add(drafts, vault);
             Ok(())
         })?;
