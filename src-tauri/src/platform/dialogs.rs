@@ -32,15 +32,9 @@ pub async fn choose_backup<R: Runtime>(
     if let Some(paths) = seam::picked(seam::OPEN) {
         return Ok(paths.into_iter().next());
     }
-    let (answer, chosen) = oneshot::channel();
-    app.dialog()
-        .file()
-        .set_title("Choose a Tessera backup")
-        .add_filter("Tessera vaults", &["tessera"])
-        .add_filter("All files", &["*"])
-        .pick_file(move |file| drop(answer.send(file)));
-    let file = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
-    Ok(file.and_then(path))
+    let dialog = app.dialog().file().set_title("Choose a Tessera backup");
+    let dialog = dialog.add_filter("Tessera vaults", &["tessera"]).add_filter("All files", &["*"]);
+    answer(|answer| dialog.pick_file(answer)).await
 }
 
 /// Lets the user choose the key file of a KeePass database: any file may be one. None if they changed
@@ -51,13 +45,8 @@ pub async fn choose_key_file<R: Runtime>(
     if let Some(paths) = seam::picked(seam::OPEN) {
         return Ok(paths.into_iter().next());
     }
-    let (answer, chosen) = oneshot::channel();
-    app.dialog()
-        .file()
-        .set_title("Choose a key file")
-        .pick_file(move |file| drop(answer.send(file)));
-    let file = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
-    Ok(file.and_then(path))
+    let dialog = app.dialog().file().set_title("Choose a key file");
+    answer(|answer| dialog.pick_file(answer)).await
 }
 
 /// What is to be saved: the title of the dialog, a name for the file, and what such files are called
@@ -89,15 +78,9 @@ pub async fn choose_target<R: Runtime>(
     if let Some(paths) = seam::picked(seam::SAVE) {
         return Ok(paths.into_iter().next());
     }
-    let (answer, chosen) = oneshot::channel();
-    app.dialog()
-        .file()
-        .set_title(save.title)
-        .set_file_name(save.file_name)
-        .add_filter(save.kind.0, &[save.kind.1])
-        .save_file(move |file| drop(answer.send(file)));
-    let file = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
-    Ok(file.and_then(path))
+    let dialog = app.dialog().file().set_title(save.title).set_file_name(save.file_name);
+    let dialog = dialog.add_filter(save.kind.0, &[save.kind.1]);
+    answer(|answer| dialog.save_file(answer)).await
 }
 
 /// Lets the user choose a folder. None if they changed their mind.
@@ -108,10 +91,18 @@ pub async fn choose_folder<R: Runtime>(
     if let Some(paths) = seam::picked(seam::OPEN) {
         return Ok(paths.into_iter().next());
     }
+    let dialog = app.dialog().file().set_title(title);
+    answer(|answer| dialog.pick_folder(answer)).await
+}
+
+type Answer = Box<dyn FnOnce(Option<FilePath>) + Send>;
+
+/// Opens a dialog, and waits for what it gives. None where the user changed their mind.
+async fn answer(open: impl FnOnce(Answer)) -> Result<Option<PathBuf>, CommandError> {
     let (answer, chosen) = oneshot::channel();
-    app.dialog().file().set_title(title).pick_folder(move |folder| drop(answer.send(folder)));
-    let folder = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
-    Ok(folder.and_then(path))
+    open(Box::new(move |file| drop(answer.send(file))));
+    let file = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
+    Ok(file.and_then(path))
 }
 
 fn path(file: FilePath) -> Option<PathBuf> {
