@@ -24,7 +24,7 @@ pub(super) struct PendingReview {
     pub(super) sources: Vec<Seen>,
     /// Where the codes lie, as the page shows it.
     pictures: Vec<String>,
-    from_picture: bool,
+    plain_files: usize,
 }
 
 /// A source, and the file itself while it is not open.
@@ -43,32 +43,28 @@ impl PendingReview {
             found: Found::default(),
             sources: Vec::new(),
             pictures: Vec::new(),
-            from_picture: false,
+            plain_files: 0,
         }
     }
 
     pub(super) fn take(&mut self, finding: Finding) {
         let Finding { name, app, content } = finding;
-        let mut report = SourceReport {
-            index: self.sources.len(),
-            name,
-            app: app.to_owned(),
-            sealed: None,
-            problem: None,
-            gave_up: false,
-            remarks: Vec::new(),
-        };
+        let mut report = self.report(name, app);
         let mut sealed = None;
         match content {
-            Ok(Content::Text(text)) => report.problem = reason(self.take_text(&text)),
+            Ok(Content::Text(text)) => {
+                let read = self.take_text(&text);
+                self.stays_behind(&report, read.is_ok());
+                report.problem = reason(read);
+            }
             Ok(Content::Picture(reading)) => {
                 let read = self.take_picture(&reading);
-                // Only a file stays behind.
-                self.from_picture |= read.is_ok() && !report.name.is_empty();
+                self.stays_behind(&report, read.is_ok());
                 report.problem = reason(read);
                 report.gave_up = reading.gave_up();
             }
             Ok(Content::Accounts(Opened { drafts, remarks })) => {
+                self.stays_behind(&report, !drafts.is_empty());
                 self.found.drafts.extend(drafts);
                 report.remarks = remarks;
             }
@@ -90,9 +86,8 @@ impl PendingReview {
     }
 
     pub(super) fn add_backup(&mut self, path: &Path, backup: &Vault) {
-        let drafts = backup.contents().live().into_iter().map(Draft::of).collect();
-        let content = Ok(Content::Accounts(Opened { drafts, remarks: Vec::new() }));
-        self.take(Finding { name: file_name(path), app: "Tessera", content });
+        self.found.drafts.extend(backup.contents().live().into_iter().map(Draft::of));
+        self.sources.push(Seen { report: self.report(file_name(path), "Tessera"), sealed: None });
     }
 
     pub(super) fn show(&self) -> Review {
@@ -109,8 +104,25 @@ impl PendingReview {
             batches: batches.filter(|batch| batch.of > 1).collect(),
             others: self.found.others.iter().map(other_code).collect(),
             pictures: self.pictures.clone(),
-            from_picture: self.from_picture,
+            plain_files: self.plain_files,
         }
+    }
+
+    fn report(&self, name: String, app: &str) -> SourceReport {
+        SourceReport {
+            index: self.sources.len(),
+            name,
+            app: app.to_owned(),
+            sealed: None,
+            problem: None,
+            gave_up: false,
+            remarks: Vec::new(),
+        }
+    }
+
+    /// Whoever read a file has it still; what has no name was never one.
+    fn stays_behind(&mut self, source: &SourceReport, holds_accounts: bool) {
+        self.plain_files += usize::from(holds_accounts && !source.name.is_empty());
     }
 
     fn take_text(&mut self, text: &SecretText) -> Result<(), SourceError> {

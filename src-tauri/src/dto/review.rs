@@ -154,8 +154,8 @@ pub struct Review {
     pub others: Vec<OtherCode>,
     /// Where codes lie, as data URLs. Every code in them is painted over.
     pub pictures: Vec<String>,
-    /// A picture file was among the sources, and still holds the secrets.
-    pub from_picture: bool,
+    /// So many files among the sources still hold the secrets, without encryption.
+    pub plain_files: usize,
 }}
 
 out! {

@@ -119,13 +119,13 @@ fn files_and_picture_files_come_off_the_clipboard() {
     save_picture(&uri("GitHub", SECRET), &path);
     shell.outside.copies(Pasted::Picture(fs::read(&path).unwrap().into()));
     let review = shell.ok("paste_import", json!({}));
-    assert_eq!((issuers(&review), &review["from_picture"]), (vec!["GitHub"], &json!(false)));
+    assert_eq!((issuers(&review), &review["plain_files"]), (vec!["GitHub"], &json!(0)));
     shell.ok("cancel_review", json!({ "id": review["id"] }));
     shell.outside.copies(Pasted::Files(vec![path]));
     let review = shell.ok("paste_import", json!({}));
     assert_eq!(
-        (issuers(&review), &review["sources"][0]["name"], &review["from_picture"]),
-        (vec!["GitHub"], &json!("code.png"), &json!(true))
+        (issuers(&review), &review["sources"][0]["name"], &review["plain_files"]),
+        (vec!["GitHub"], &json!("code.png"), &json!(1))
     );
 }
 
@@ -134,10 +134,7 @@ fn what_is_typed_is_read_line_by_line() {
     let shell = Shell::with_vault();
     let text = format!("{}\n\n{}\n", uri("GitHub", SECRET), uri("GitLab", SECRET));
     let review = shell.ok("import_text", json!({ "text": text }));
-    assert_eq!(
-        (issuers(&review), &review["from_picture"]),
-        (vec!["GitHub", "GitLab"], &json!(false))
-    );
+    assert_eq!((issuers(&review), &review["plain_files"]), (vec!["GitHub", "GitLab"], &json!(0)));
     let review = shell.ok("import_text", json!({ "text": "milk and bread" }));
     assert_eq!(problems(&review), [&Value::Null, &json!("no_account")]);
 }
@@ -149,8 +146,8 @@ fn every_screen_is_read() {
     *shell.outside.screen.lock().unwrap() = Some(Ok(shots));
     let review = shell.ok("scan_screen", json!({}));
     assert_eq!(
-        (issuers(&review), &review["sources"][0]["name"], &review["from_picture"]),
-        (vec!["GitHub", "GitLab"], &json!(""), &json!(false))
+        (issuers(&review), &review["sources"][0]["name"], &review["plain_files"]),
+        (vec!["GitHub", "GitLab"], &json!(""), &json!(0))
     );
 }
 

@@ -29,7 +29,7 @@ fn a_dropped_picture_is_reviewed_and_stored_only_when_confirmed() {
     shell.settle();
     let events = shell.outside.events();
     let [Event::Review(review)] = &events[..] else { panic!("{events:?}") };
-    assert_eq!((review.drafts[0].status, review.from_picture), (DraftStatus::New, true));
+    assert_eq!((review.drafts[0].status, review.plain_files), (DraftStatus::New, 1));
     assert_eq!((&*review.sources[0].name, &review.sources[0].problem), ("code.png", &None));
     assert_eq!(count(&shell), 0);
 
@@ -139,8 +139,8 @@ fn text_and_pictures_come_off_the_clipboard() {
     shell.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
     let review = shell.ok("paste_import", json!({}));
     assert_eq!(
-        (&review["from_picture"], &review["drafts"][0]["issuer"]),
-        (&json!(false), &json!("GitHub"))
+        (&review["plain_files"], &review["drafts"][0]["issuer"]),
+        (&json!(0), &json!("GitHub"))
     );
     shell.ok("cancel_review", json!({ "id": review["id"] }));
 
@@ -148,8 +148,8 @@ fn text_and_pictures_come_off_the_clipboard() {
     shell.outside.copies(Pasted::Pixels(Pixels { width, height, rgba }));
     let review = shell.ok("paste_import", json!({}));
     assert_eq!(
-        (&review["from_picture"], &review["drafts"][0]["issuer"]),
-        (&json!(false), &json!("GitLab"))
+        (&review["plain_files"], &review["drafts"][0]["issuer"]),
+        (&json!(0), &json!("GitLab"))
     );
 }
 

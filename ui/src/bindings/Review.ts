@@ -33,6 +33,6 @@ others: Array<OtherCode>,
  */
 pictures: Array<string>, 
 /**
- * A picture file was among the sources, and still holds the secrets.
+ * So many files among the sources still hold the secrets, without encryption.
  */
-from_picture: boolean, };
+plain_files: number, };

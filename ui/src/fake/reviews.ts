@@ -20,7 +20,7 @@ const ofApp = (name: string, app: string, ...remarks: Reason[]): SourceReport =>
 const other = (what: Meaning, detail: string, picture: number | null): OtherCode => ({ what, detail, picture });
 
 function review(id: string, parts: Partial<Review>): Review {
-  return { id, sources: [], drafts: [], batches: [], others: [], pictures: THUMBNAILS, from_picture: false, ...parts };
+  return { id, sources: [], drafts: [], batches: [], others: [], pictures: THUMBNAILS, plain_files: 0, ...parts };
 }
 
 /** What a picture of a Google transfer may hold: one draft of each fate. */
@@ -35,7 +35,7 @@ export const transfer = (id: string): Review =>
       draft(4, "Old router", "", "invalid", { reason: because("secret_character"), picture: 2 }),
     ],
     batches: [{ have: 1, of: 2, missing: [2] }],
-    from_picture: true,
+    plain_files: 1,
   });
 
 /** The same after the second part came, with a file beside it that holds nothing. */
@@ -63,7 +63,7 @@ const others = (id: string): Review =>
       other("contact", "", null),
       other("text", "", 2),
     ],
-    from_picture: true,
+    plain_files: 1,
   });
 
 const microsoft = (id: string): Review =>
@@ -86,7 +86,7 @@ const troubles = (id: string): Review =>
       ...Array.from({ length: 12 }, (_, i) => source(`IMG_${4100 + i}.jpg`, "no_code")),
     ],
     drafts: [draft(0, "Codeberg", "ada@analytical.dev", "new", { picture: 0 })],
-    from_picture: true,
+    plain_files: 1,
   });
 
 const link = (id: string): Review =>
@@ -155,7 +155,7 @@ export const pictures = (id: string, read: number): Review =>
   review(id, {
     sources: Array.from({ length: read }, (_, i) => source(`code-${i + 1}.png`)),
     drafts: Array.from({ length: read }, (_, i) => draft(i, `Site ${i + 1}`, "ada@analytical.dev", "new", { picture: i % THUMBNAILS.length })),
-    from_picture: true,
+    plain_files: read,
   });
 
 export const backup = (id: string, file: string): Review =>

@@ -115,7 +115,11 @@ export const review = {
   gaveUp: (name: string) => `Not all of ${name || "the picture"} could be searched in time. Crop it to the code and try again.`,
   nameless: "No name",
   unnamed: "What was pasted or dropped",
-  picture: "The picture still holds these secrets; delete it when you are done.",
+  plainFiles: (count: number) =>
+    plural(count, {
+      one: "The file still holds these secrets; delete it when you are done.",
+      other: "The files still hold these secrets; delete them when you are done.",
+    }),
   status: (status: DraftStatus) => STATUS[status],
   digits: (count: number) => plural(count, { one: "# digit", other: "# digits" }),
   period: (count: number) => plural(count, { one: "changes every second", other: "changes every # seconds" }),
