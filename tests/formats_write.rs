@@ -87,13 +87,10 @@ fn what_a_target_cannot_carry_is_named_and_left_out() {
     ] {
         let target = write::by_name(name).unwrap();
         let losses = target.loses(&accounts);
-        let stays = |losses: &BTreeSet<Loss>| {
-            losses.contains(&Loss::Account) || losses.contains(&Loss::Trash)
-        };
         let told: Vec<_> = accounts
             .iter()
-            .zip(&losses)
-            .filter(|(_, losses)| stays(losses))
+            .zip(losses.carried())
+            .filter(|(_, is_carried)| !is_carried)
             .map(|(account, _)| account.labels.account.as_str())
             .collect();
         assert_eq!(told, left_out, "{name}");
@@ -130,6 +127,16 @@ fn a_transfer_to_google_has_ten_accounts_a_part() {
     }
     assert_eq!(found.drafts.len(), 23, "a part that was read before gives nothing again");
     assert!(found.batches.batches()[0].missing.is_empty());
+}
+
+#[test]
+fn what_is_too_much_for_one_transfer_leaves_in_several() {
+    let secret = |n: u32| n.to_be_bytes();
+    let drafts: Vec<_> =
+        (0..10_001).map(|n| draft("A", &format!("{n}"), totp(&secret(n), 6, 30))).collect();
+    let accounts: Vec<_> = drafts.iter().map(|d| Outgoing::of_draft(d).unwrap()).collect();
+    let file = written(write::by_name("google").unwrap(), &accounts, None).unwrap();
+    assert_eq!(read(&file, None).unwrap().len(), 10_001);
 }
 
 /// The codes of a picture.
@@ -222,11 +229,9 @@ proptest! {
 
 fn comes_back(target: &Target, accounts: &[Outgoing<'_>]) -> Result<(), TestCaseError> {
     let losses = target.loses(accounts);
-    let is_carried = |losses: &BTreeSet<Loss>| {
-        !losses.contains(&Loss::Account) && !losses.contains(&Loss::Trash)
-    };
+    let each = accounts.iter().zip(losses.each()).zip(losses.carried());
     let expected: Vec<_> =
-        accounts.iter().zip(&losses).filter(|(_, losses)| is_carried(losses)).collect();
+        each.filter_map(|(both, is_carried)| is_carried.then_some(both)).collect();
     let password = target.takes_password.then_some(PASSWORD);
     let file = match written(target, accounts, password) {
         Err(WriteError::Empty) => {
@@ -353,13 +358,7 @@ fn read(file: &[u8], password: Option<&str>) -> Result<Vec<Draft>, ReadError> {
     let content = Content::new(file);
     let format = formats::recognise(&content).expect("a format that is read");
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
-    let mut work = Work {
-        password: password.as_ref(),
-        key_file: None,
-        eyes: &mut |_| Vec::new(),
-        beside: &|_| None,
-        is_cancelled: &|| false,
-    };
+    let mut work = Work { password: password.as_ref(), ..Work::default() };
     format.read(&content, &mut work).map(|import| import.drafts)
 }
 

@@ -130,3 +130,38 @@ fn every_format_is_listed() {
     assert!(listed["read"].as_array().unwrap().len() > 30);
     assert!(listed["written"].as_array().unwrap().iter().any(|t| t["encrypted"] == true));
 }
+
+#[test]
+fn of_several_pictures_all_are_written_or_none() {
+    let desk = Desk::of(
+        &(0..23)
+            .map(|n| format!("otpauth://totp/A:{n}?secret={}", "JBSWY3DPEHPK3PXP"))
+            .collect::<Vec<_>>()
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>(),
+    );
+    let file = desk.file("codes-2-of-3.png", "a holiday");
+    let to = ["export", "--to", "google-qr", "--plaintext", &desk.arg("codes.png")];
+    desk.run(&to).ended(1).says("codes-2-of-3.png already");
+    assert_eq!(std::fs::read(&file).unwrap(), b"a holiday");
+    // A part of a transfer is worth nothing, and a secret all the same.
+    assert!(!desk.path("codes-1-of-3.png").exists() && !desk.path("codes-3-of-3.png").exists());
+    std::fs::remove_file(&file).unwrap();
+    desk.run(&to).done().prints("codes-1-of-3.png").prints("23 entries, not encrypted.");
+    let other = Desk::new();
+    let pictures: Vec<_> = (1..=3).map(|n| desk.arg(&format!("codes-{n}-of-3.png"))).collect();
+    other.run(&["import", &pictures[2], &pictures[0], &pictures[1]]).done();
+    assert_eq!(other.list().len(), 23);
+}
+
+#[test]
+fn a_conversion_offers_only_what_it_can_write() {
+    let desk = Desk::new();
+    let file = desk.file("aegis.json", AEGIS);
+    for ours in ["tessera", "unreadable"] {
+        desk.run(&["convert", "--to", ours, &file, &desk.arg("out")])
+            .ended(2)
+            .says("aegis-encrypted");
+    }
+}

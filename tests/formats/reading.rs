@@ -26,13 +26,11 @@ pub fn read(format: &str, bytes: &[u8], password: Option<&str>) -> Result<Import
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
     let mut work = Work {
         password: password.as_ref(),
-        key_file: None,
-        eyes: &mut |picture| {
+        eyes: Some(&mut |picture| {
             let texts = pictures::texts(picture, &Limits::default()).unwrap_or_default();
             texts.into_iter().map(SecretText::new).collect()
-        },
-        beside: &|_| None,
-        is_cancelled: &|| false,
+        }),
+        ..Work::default()
     };
     formats::by_name(format).unwrap().read(&Content::new(bytes), &mut work)
 }

@@ -50,11 +50,10 @@ fn a_tree_with_branches_and_long_values_is_read_whole() {
 
 fn microsoft(log: Option<&[u8]>) -> Result<Import, ReadError> {
     let mut work = Work {
-        password: None,
-        key_file: None,
-        eyes: &mut |_| Vec::new(),
-        beside: &|name| (name == "PhoneFactor-wal").then(|| log.map(<[u8]>::to_vec)).flatten(),
-        is_cancelled: &|| false,
+        beside: Some(&|name| {
+            (name == "PhoneFactor-wal").then(|| log.map(<[u8]>::to_vec)).flatten()
+        }),
+        ..Work::default()
     };
     formats::by_name("microsoft").unwrap().read(&Content::new(MICROSOFT), &mut work)
 }
@@ -98,13 +97,7 @@ fn no_changed_byte_makes_a_reader_panic_or_loop() {
         for at in (0..file.len()).filter(|at| at % 3 == 0 || *at < 200) {
             let mut changed = file.to_vec();
             changed[at] ^= 0xff;
-            let mut work = Work {
-                password: None,
-                key_file: None,
-                eyes: &mut |_| Vec::new(),
-                beside: &|_| None,
-                is_cancelled: &|| false,
-            };
+            let mut work = Work { ..Work::default() };
             if let Ok(import) = format.read(&Content::new(&changed), &mut work) {
                 assert!(import.drafts.len() < 200, "{name} {at}");
             }

@@ -89,13 +89,7 @@ fn a_database_of_every_make_opens_with_its_password_and_with_no_other() {
 
 fn with_key_file(file: &[u8], word: Option<&str>, key_file: &[u8]) -> Result<usize, ReadError> {
     let word = word.map(secret);
-    let mut work = Work {
-        password: word.as_ref(),
-        key_file: Some(key_file),
-        eyes: &mut |_| Vec::new(),
-        beside: &|_| None,
-        is_cancelled: &|| false,
-    };
+    let mut work = Work { password: word.as_ref(), key_file: Some(key_file), ..Work::default() };
     let import = formats::by_name("keepass").unwrap().read(&Content::new(file), &mut work)?;
     Ok(import.drafts.len())
 }
@@ -179,13 +173,8 @@ fn cancelling_stops_before_a_key_is_derived() {
     let word = password("one");
     let file = made(&word).file("<KeePassFile></KeePassFile>");
     let password = secret("one");
-    let mut work = Work {
-        password: Some(&password),
-        key_file: None,
-        eyes: &mut |_| Vec::new(),
-        beside: &|_| None,
-        is_cancelled: &|| true,
-    };
+    let mut work =
+        Work { password: Some(&password), is_cancelled: Some(&|| true), ..Work::default() };
     let given = formats::by_name("keepass").unwrap().read(&Content::new(&file), &mut work);
     assert_eq!(given.map(|_| ()).unwrap_err(), ReadError::Cancelled);
 }
@@ -281,10 +270,8 @@ fn no_changed_byte_of_a_database_makes_the_reader_panic() {
             let asked = std::cell::Cell::new(0);
             let mut work = Work {
                 password: Some(&word),
-                key_file: None,
-                eyes: &mut |_| Vec::new(),
-                beside: &|_| None,
-                is_cancelled: &|| asked.replace(asked.get() + 1) > 0,
+                is_cancelled: Some(&|| asked.replace(asked.get() + 1) > 0),
+                ..Work::default()
             };
             let given =
                 formats::by_name("keepass").unwrap().read(&Content::new(&changed), &mut work);

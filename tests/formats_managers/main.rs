@@ -42,13 +42,7 @@ fn no_changed_byte_and_no_cut_makes_a_reader_panic() {
         for damaged in cuts.chain(changes) {
             let content = Content::new(&damaged);
             let Some(format) = formats::recognise(&content) else { continue };
-            let mut work = Work {
-                password: None,
-                key_file: None,
-                eyes: &mut |_| Vec::new(),
-                beside: &|_| None,
-                is_cancelled: &|| false,
-            };
+            let mut work = Work { ..Work::default() };
             if let Ok(import) = format.read(&content, &mut work) {
                 assert!(import.drafts.len() <= 8);
             }

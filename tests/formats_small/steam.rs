@@ -57,14 +57,12 @@ fn beside(file: &str, manifest: &str, password: Option<&str>) -> Result<Import, 
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
     let mut work = Work {
         password: password.as_ref(),
-        key_file: None,
-        eyes: &mut |_| Vec::new(),
-        beside: &|name| match name {
+        beside: Some(&|name| match name {
             "manifest.json" => Some(manifest.into()),
             "1.maFile" => Some(file.into()),
             _ => None,
-        },
-        is_cancelled: &|| false,
+        }),
+        ..Work::default()
     };
     let content = Content::new(file.as_bytes());
     formats::recognise(&content).unwrap().read(&content, &mut work)

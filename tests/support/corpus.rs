@@ -125,13 +125,12 @@ fn read(path: &Path, password: Option<&str>) -> Result<Import, Refusal> {
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
     let mut work = Work {
         password: password.as_ref(),
-        key_file: None,
-        eyes: &mut |picture| {
+        eyes: Some(&mut |picture| {
             let texts = pictures::texts(picture, &Limits::default()).unwrap_or_default();
             texts.into_iter().map(SecretText::new).collect()
-        },
-        beside: &|name| fs::read(beside(path, name)).ok(),
-        is_cancelled: &|| false,
+        }),
+        beside: Some(&|name| fs::read(beside(path, name)).ok()),
+        ..Work::default()
     };
     format.read(&content, &mut work).map_err(Refusal::Read)
 }

@@ -1,11 +1,12 @@
 //! Accounts on their way out to another app: what stays behind is said before anything is written.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use tessera_core::formats::write::{self, Ink, Loss, Outgoing, Target, WriteError};
-use tessera_core::store::{self, StoreError};
+use tessera_core::formats::write::{
+    self, Ink, Loss, Losses, Outgoing, TARGETS, Target, WriteError,
+};
+use tessera_core::store::{self, StoreError, Written};
 
 use crate::commands::backup::not_written;
 use crate::context::{now, rng};
@@ -51,18 +52,52 @@ impl LeavingArgs {
         Ok(())
     }
 
-    /// Says what would be lost, asks what is to be asked, and writes.
+    /// Says what would be lost, asks what is to be asked, and writes. A file that must not be written
+    /// over is `spared`.
     pub fn write(
         &self,
         target: &Target,
         accounts: &[Outgoing<'_>],
         file: &Path,
+        spared: Option<&Path>,
     ) -> Result<(), Failure> {
-        let losses = losses(target, accounts);
-        losses.iter().for_each(|said| output::tell(said));
+        let losses = target.loses(accounts);
+        tell(target, &losses);
         if !target.takes_password && !self.plaintext {
             confirm()?;
         }
+        let files = self.encode(target, accounts)?;
+        if input::is_stdin(file) {
+            return match &files[..] {
+                [one] => output::raw(one),
+                _ => Err(Failure::usage(format!(
+                    "These are {} files. Name a file; the others are named after it.",
+                    files.len()
+                ))),
+            };
+        }
+        let paths = write::paths(file, files.len());
+        if let Some(spared) = spared {
+            paths.iter().try_for_each(|path| refuse_the_vault_itself(spared, path))?;
+        }
+        let mut written = Written::default();
+        for (path, bytes) in paths.iter().zip(&files) {
+            written
+                .add(path, bytes, self.force)
+                .map_err(|error| not_written(path, error.into(), IF_IT_EXISTS))?;
+        }
+        written.keep();
+        let count = output::entries(losses.carried_count());
+        let how = if target.takes_password { "encrypted" } else { "not encrypted" };
+        let names: Vec<_> = paths.iter().map(|path| plain(&path.to_string_lossy())).collect();
+        output::say(&format!("Wrote {}: {count}, {how}.", names.join(", ")))
+    }
+
+    fn encode(
+        &self,
+        target: &Target,
+        accounts: &[Outgoing<'_>],
+    ) -> Result<Vec<write::File>, Failure> {
         let way = Way {
             file: self.export_password_file.as_deref(),
             command: None,
@@ -76,47 +111,31 @@ impl LeavingArgs {
             now: now(),
             is_cancelled: &|| false,
         };
-        let files = target.write(accounts, &mut ink).map_err(|error| match error {
+        target.write(accounts, &mut ink).map_err(|error| match error {
             WriteError::Empty => Failure::nothing(sentence(error)),
             _ => Failure::failed(sentence(error)),
-        })?;
-        if input::is_stdin(file) {
-            return match &files[..] {
-                [one] => output::raw(one),
-                _ => Err(Failure::usage(format!(
-                    "These are {} files. Name a file; the others are named after it.",
-                    files.len()
-                ))),
-            };
-        }
-        let paths: Vec<_> =
-            (1..=files.len()).map(|number| write::part(file, number, files.len())).collect();
-        paths.iter().try_for_each(|path| self.check_place(path))?;
-        for (path, bytes) in paths.iter().zip(&files) {
-            store::write(path, bytes, self.force, |written| *written == **bytes)
-                .map_err(|error| not_written(path, error.into(), IF_IT_EXISTS))?;
-        }
-        let count = output::entries(carried(target, accounts));
-        let how = if target.takes_password { "encrypted" } else { "not encrypted" };
-        let names: Vec<_> = paths.iter().map(|path| plain(&path.to_string_lossy())).collect();
-        output::say(&format!("Wrote {}: {count}, {how}.", names.join(", ")))
+        })
     }
 }
 
-/// How many accounts come to be in the file.
-fn carried(target: &Target, accounts: &[Outgoing<'_>]) -> usize {
-    target.loses(accounts).iter().filter(|losses| write::is_carried(losses)).count()
+/// The names of the formats of other apps that are written.
+pub fn targets() -> impl Iterator<Item = &'static str> + Clone {
+    TARGETS.iter().map(|target| target.name)
+}
+
+/// --force is for an older export.
+pub fn refuse_the_vault_itself(vault: &Path, target: &Path) -> Result<(), Failure> {
+    if store::same_file(vault, target) {
+        return Err(Failure::usage("This is the vault itself. Name another file."));
+    }
+    Ok(())
 }
 
 /// A sentence for each kind of loss.
-fn losses(target: &Target, accounts: &[Outgoing<'_>]) -> Vec<String> {
-    let mut counts: BTreeMap<Loss, usize> = BTreeMap::new();
-    for loss in target.loses(accounts).into_iter().flatten() {
-        *counts.entry(loss).or_default() += 1;
-    }
-    let said = |(loss, count)| {
+fn tell(target: &Target, losses: &Losses) {
+    for (loss, count) in losses.counts() {
         let (count, title) = (output::entries(count), target.title);
-        match loss {
+        output::tell(&match loss {
             Loss::Account => format!("{title} has no such codes: {count} left out."),
             Loss::Trash => format!("{count} left out: in the trash."),
             Loss::Labels => format!("{title} may show other names: {count}."),
@@ -125,9 +144,8 @@ fn losses(target: &Target, accounts: &[Outgoing<'_>]) -> Vec<String> {
             Loss::Pin => format!("{title} does not carry what is pinned: {count}."),
             Loss::Iphone => format!("{title} on the iPhone refuses such codes: {count}."),
             _ => format!("{title} does not carry everything: {count}."),
-        }
-    };
-    counts.into_iter().map(said).collect()
+        });
+    }
 }
 
 /// Somebody at a terminal has to type a word.

@@ -183,13 +183,7 @@ fn now() -> Duration {
 fn read(name: &str, bytes: &[u8], count: usize) {
     let content = Content::new(bytes);
     let format = formats::recognise(&content).unwrap_or_else(|| panic!("{name} is not recognised"));
-    let mut work = Work {
-        password: None,
-        key_file: None,
-        eyes: &mut |_| Vec::new(),
-        beside: &|_| None,
-        is_cancelled: &|| false,
-    };
+    let mut work = Work { ..Work::default() };
     let import = format.read(&content, &mut work).unwrap();
     assert_eq!(import.drafts.iter().filter(|draft| draft.otp.is_ok()).count(), count, "{name}");
 }

@@ -100,6 +100,12 @@ pub const FORMATS: &[&Format] = &[
     &andotp::SEALED,
 ];
 
+/// The one that is read line by line, so that the parts of a transfer may come in several files.
+pub const LINES: &Format = &uris::FORMAT;
+
+/// The one that looks like noise: only its password tells.
+pub const NOISE: &Format = &andotp::SEALED;
+
 /// What a file is, by its content; none where it is nothing that is known.
 #[must_use]
 pub fn recognise(content: &Content<'_>) -> Option<&'static Format> {
@@ -121,8 +127,7 @@ impl Format {
         let read = (self.read)(content, work);
         if matches!(read, Err(ReadError::Empty | ReadError::Damaged))
             && !(self.recognises)(content)
-            // Noise looks like nothing.
-            && let Some(other) = recognise(content).filter(|other| **other != andotp::SEALED)
+            && let Some(other) = recognise(content).filter(|other| *other != NOISE)
         {
             return Err(ReadError::OtherFormat { title: other.title });
         }

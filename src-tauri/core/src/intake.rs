@@ -96,7 +96,7 @@ pub fn tell(bytes: &[u8]) -> Result<Source, SourceError> {
         return Ok(Source::Picture);
     }
     let format = formats::recognise(&Content::new(bytes))
-        .filter(|format| format.name != LINES && format.name != OPAQUE);
+        .filter(|format| *format != formats::LINES && *format != formats::NOISE);
     Ok(match format {
         Some(format) => Source::Format(format),
         None if is_text(bytes) => Source::Text,
@@ -104,16 +104,10 @@ pub fn tell(bytes: &[u8]) -> Result<Source, SourceError> {
     })
 }
 
-/// The format that is read line by line, so that the parts of a transfer may come in several files.
-const LINES: &str = "uris";
-
-/// The format of which nothing can be told from noise.
-const OPAQUE: &str = "andotp-encrypted";
-
 /// What a file of noise may be that is neither text nor picture: only its password tells.
 #[must_use]
 pub fn sealed(bytes: &[u8]) -> Option<&'static Format> {
-    formats::recognise(&Content::new(bytes)).filter(|format| format.name == OPAQUE)
+    formats::recognise(&Content::new(bytes)).filter(|format| *format == formats::NOISE)
 }
 
 /// How pictures begin. Two letters make a bitmap, but all bitmaps hold zeros.

@@ -21,6 +21,7 @@ mod rotation;
 mod save;
 mod second;
 mod seen;
+mod several;
 mod shelf;
 mod staged;
 mod system_disk;
@@ -41,6 +42,7 @@ pub use look::{Look, Worth};
 pub use paths::default_path;
 pub use save::{Saved, write, write_on};
 pub use second::SecondFolder;
+pub use several::Written;
 pub use shelf::Kept;
 pub use system_disk::SystemDisk;
 
@@ -153,4 +155,21 @@ impl Store {
 /// As [`Store::load`].
 pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
     SystemDisk.read(path, MAX_FILE).map_err(StoreError::reading)
+}
+
+/// Reads a file that lies beside another one, by its name: in the same folder and in no other. None
+/// where there is none that can be read.
+#[must_use]
+pub fn beside(path: &Path, name: &str) -> Option<Vec<u8>> {
+    let is_a_name = Path::new(name).file_name().is_some_and(|file| file == name);
+    is_a_name.then(|| read(&path.with_file_name(name)).ok()).flatten()
+}
+
+/// Whether two paths name one file, links followed.
+#[must_use]
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => a == b,
+    }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use tessera_core::qr::PictureError;
+use tessera_core::secret::SecretText;
 
 use crate::process::Process;
 use crate::wire::Ask;
@@ -47,6 +48,12 @@ impl Reader {
     pub fn pixels(&mut self, pixels: &Pixels) -> Reading {
         let Pixels { width, height, rgba } = pixels;
         self.ask(Ask::Pixels { width: *width, height: *height, rgba })
+    }
+
+    /// The texts of the codes in a picture file, for a format that keeps its accounts in pictures.
+    pub fn texts(&mut self, bytes: &[u8]) -> Vec<SecretText> {
+        let codes = self.file(bytes).pictures.into_iter().flat_map(|picture| picture.codes);
+        codes.map(|code| code.text).collect()
     }
 
     /// The process, while there is one.

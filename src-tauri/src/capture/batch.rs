@@ -12,7 +12,7 @@ use tessera_screen::Shot;
 use zeroize::Zeroizing;
 
 use super::folders::Place;
-use super::open::{app_of, beside, eyes, read_format};
+use super::open::read_format;
 use super::{Outside, Room, Stop};
 use crate::desk::{Content, Finding, Sealed, Turn, What, file_name};
 use crate::dto::{Progress, Reason, Review};
@@ -145,14 +145,12 @@ fn file(reader: &mut Reader, path: PathBuf, place: Place) -> Finding {
                 Some(format) => {
                     let problem = Reason::plain(SourceError::Unknown.name());
                     let sealed = Sealed::new(bytes, path, What::Format(format));
-                    (app_of(format), Ok(Content::Sealed(sealed, Some(problem))))
+                    (format.title, Ok(Content::Sealed(sealed, Some(problem))))
                 }
                 None => ("", Ok(Content::Picture(reading))),
             }
         }
-        Ok(intake::Source::Format(format)) => {
-            (app_of(format), accounts(reader, path, format, bytes))
-        }
+        Ok(intake::Source::Format(format)) => (format.title, accounts(reader, path, format, bytes)),
         Ok(intake::Source::Text) => ("", text(&bytes)),
         Err(SourceError::Vault) => {
             ("Tessera", Ok(Content::Sealed(Sealed::new(bytes, path, What::Vault), None)))
@@ -176,13 +174,10 @@ fn accounts(
     format: &'static Format,
     bytes: Zeroizing<Vec<u8>>,
 ) -> Result<Content, Reason> {
-    let mut eyes = eyes(reader);
     let mut work = Work {
-        password: None,
-        key_file: None,
-        eyes: &mut eyes,
-        beside: &|name| beside(&path, name),
-        is_cancelled: &|| false,
+        eyes: Some(&mut |picture| reader.texts(picture)),
+        beside: Some(&|name| store::beside(&path, name)),
+        ..Work::default()
     };
     match read_format(format, &bytes, &mut work) {
         Ok(opened) => Ok(Content::Accounts(opened)),

@@ -126,9 +126,9 @@ fn open(
             let mut work = Work {
                 password: Some(&password),
                 key_file: sealed.key_file.as_ref().map(|bytes| bytes.as_slice()),
-                eyes: &mut eyes(reader),
-                beside: &|name| beside(&sealed.path, name),
-                is_cancelled,
+                eyes: Some(&mut |picture| reader.texts(picture)),
+                beside: Some(&|name| store::beside(&sealed.path, name)),
+                is_cancelled: Some(is_cancelled),
             };
             read_format(format, &sealed.bytes, &mut work).map_err(Refusal::from)
         }
@@ -156,25 +156,6 @@ pub(super) fn read_format(
     let remarks = intake::format(format, bytes, work, &mut found)?;
     let remarks = remarks.iter().map(|one| remark::reason(one, format)).collect();
     Ok(Opened { drafts: found.drafts, remarks })
-}
-
-/// Reads the codes of pictures that a file holds.
-pub(super) fn eyes(reader: &mut Reader) -> impl FnMut(&[u8]) -> Vec<SecretText> {
-    |picture| {
-        let codes = reader.file(picture).pictures.into_iter().flat_map(|picture| picture.codes);
-        codes.map(|code| code.text).collect()
-    }
-}
-
-/// A file of that name in the same folder, and in no other.
-pub(super) fn beside(path: &Path, name: &str) -> Option<Vec<u8>> {
-    let is_a_name = Path::new(name).file_name().is_some_and(|file| file == name);
-    is_a_name.then(|| store::read(&path.with_file_name(name)).ok()).flatten()
-}
-
-/// What the app is called whose file it is.
-pub(super) fn app_of(format: &Format) -> &'static str {
-    format.title.strip_suffix(" (encrypted)").unwrap_or(format.title)
 }
 
 impl From<ReadError> for Refusal {

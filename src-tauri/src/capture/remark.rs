@@ -2,12 +2,11 @@
 
 use tessera_core::formats::{Format, Remark};
 
-use super::open::app_of;
 use crate::dto::Reason;
 
 /// A word with facts. Each has words in `REMARKS` of the page's strings.
 pub(super) fn reason(remark: &Remark, format: &Format) -> Reason {
-    let app = || ("app", app_of(format).to_owned());
+    let app = || ("app", format.title.to_owned());
     let count = |count: &usize| ("count", count.to_string());
     let (code, facts) = match remark {
         Remark::Lost { field, count: lost } => {

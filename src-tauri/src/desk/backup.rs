@@ -25,11 +25,10 @@ impl Desk {
         path: &Path,
         password: &Typed,
     ) -> Result<Exported, CommandError> {
-        let password =
-            Password::new(password.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
+        let password = password_of_a_copy(password)?;
         let now = self.now();
         let file = &self.session()?.file;
-        if same_file(path, file.store().path()) {
+        if store::same_file(path, file.store().path()) {
             return Err(CommandError::plain("own_file"));
         }
         let entries = file.export(path, true, &password, now, &mut rng())?;
@@ -61,8 +60,7 @@ impl Desk {
         password: &Typed,
     ) -> Result<(PathBuf, Vault), CommandError> {
         let (path, bytes) = self.read_chosen()?;
-        let password =
-            Password::new(password.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
+        let password = password_of_a_copy(password)?;
         let vault = Vault::open(&bytes, &password, &mut rng()).map_err(of_a_copy)?;
         Ok((path, vault))
     }
@@ -90,8 +88,7 @@ impl Desk {
         bytes: &[u8],
         password: &Typed,
     ) -> Result<Restored, CommandError> {
-        let password =
-            Password::new(password.expose()).map_err(|_| CommandError::plain("wrong_password"))?;
+        let password = password_of_a_copy(password)?;
         let (store, now) = (self.world.store.clone(), self.now());
         let restored = VaultFile::restore(store, bytes, &password, now, &mut rng());
         let file = restored.map_err(of_a_copy)?;
@@ -112,12 +109,5 @@ pub(super) fn of_a_copy(error: impl Into<CommandError>) -> CommandError {
     match error.into() {
         CommandError(reason) if reason.code == "damaged" => CommandError::plain("damaged_copy"),
         other => other,
-    }
-}
-
-pub(super) fn same_file(a: &Path, b: &Path) -> bool {
-    match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => a == b,
     }
 }

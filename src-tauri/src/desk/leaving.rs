@@ -2,8 +2,6 @@
 //! without the vault's password. What takes its time is done elsewhere, by [`Leaving::write`]: see
 //! `leaving.rs`.
 
-use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,10 +10,9 @@ use tessera_core::entry::{Entry, Labels};
 use tessera_core::formats::write::{self, Ink, Loss, Outgoing, Target, WriteError};
 use tessera_core::otp::Otp;
 use tessera_core::secret::{Password, SecretText};
-use tessera_core::store;
+use tessera_core::store::{self, StoreError, Written};
 use tessera_core::time::UnixTime;
 
-use super::backup::same_file;
 use super::{Desk, file_name, rng};
 use crate::dto::{ExportPreview, ExportTarget, Left, Reason, Typed};
 use crate::error::CommandError;
@@ -91,14 +88,10 @@ impl Desk {
         let live = self.session()?.file.vault().contents().live();
         let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
         let losses = target.loses(&accounts);
-        let stays = live.iter().zip(&losses).filter(|(_, losses)| !write::is_carried(losses));
+        let stays = live.iter().zip(losses.carried()).filter(|(_, is_carried)| !is_carried);
         let left_out: Vec<_> = stays.map(|(entry, _)| entry.id().to_string()).collect();
-        let mut counts: BTreeMap<Loss, usize> = BTreeMap::new();
-        for loss in losses.into_iter().flatten() {
-            *counts.entry(loss).or_default() += 1;
-        }
-        let said = |(loss, count)| Reason::with(word(loss), "count", count);
-        let losses = counts.into_iter().map(said).collect();
+        let said = |(loss, count): (Loss, usize)| Reason::with(loss.name(), "count", count);
+        let losses = losses.counts().into_iter().map(said).collect();
         Ok(ExportPreview { carried: live.len() - left_out.len(), left_out, losses })
     }
 
@@ -169,36 +162,21 @@ impl Leaving {
             Err(WriteError::Cancelled) => return Ok(None),
             files => files?,
         };
-        let paths: Vec<_> = (1..=files.len()).map(|n| write::part(path, n, files.len())).collect();
-        if paths.iter().any(|path| same_file(path, &self.own)) {
+        let paths = write::paths(path, files.len());
+        if paths.iter().any(|path| store::same_file(path, &self.own)) {
             return Err(CommandError::plain("own_file"));
         }
-        let mut written = Written(Vec::new());
+        let mut written = Written::default();
         for (path, bytes) in paths.iter().zip(&files) {
             if is_over() {
                 return Ok(None);
             }
-            let saved = store::write(path, bytes, files.len() == 1, |found| *found == **bytes);
-            saved.map_err(of_a_file)?;
-            written.0.push(path);
+            written.add(path, bytes, files.len() == 1).map_err(of_a_file)?;
         }
-        written.0.clear();
-        let losses = self.target.loses(&accounts);
-        let entries = losses.iter().filter(|losses| write::is_carried(losses)).count();
+        written.keep();
+        let entries = self.target.loses(&accounts).carried_count();
         let first = paths.first().map_or(path, PathBuf::as_path);
         Ok(Some(Left { file_name: file_name(first), entries, files: paths.len() }))
-    }
-}
-
-/// The first of several files, which are worth nothing without the rest, and a secret all the same.
-struct Written<'a>(Vec<&'a Path>);
-
-impl Drop for Written<'_> {
-    fn drop(&mut self) {
-        for path in &self.0 {
-            // What cannot be removed cannot be told of either: what failed before is told.
-            let _ = fs::remove_file(path);
-        }
     }
 }
 
@@ -238,24 +216,10 @@ fn is_meant(typed: &str) -> bool {
 }
 
 /// `exists` would mean the vault.
-fn of_a_file(error: store::StoreError) -> CommandError {
+fn of_a_file(error: StoreError) -> CommandError {
     match error {
-        store::StoreError::Exists => CommandError::plain("file_exists"),
-        store::StoreError::TooLarge => WriteError::TooLarge.into(),
+        StoreError::Exists => CommandError::plain("file_exists"),
+        StoreError::TooLarge => WriteError::TooLarge.into(),
         other => other.into(),
-    }
-}
-
-/// What the page makes a sentence of.
-fn word(loss: Loss) -> &'static str {
-    match loss {
-        Loss::Account => "account",
-        Loss::Trash => "trash",
-        Loss::Labels => "labels",
-        Loss::Tags => "tags",
-        Loss::Note => "note",
-        Loss::Pin => "pin",
-        Loss::Iphone => "iphone",
-        _ => "other",
     }
 }

@@ -69,13 +69,7 @@ fn read(file: &[u8], password: Option<&str>) -> Result<Vec<Draft>, ReadError> {
     let content = Content::new(file);
     let format = formats::recognise(&content).expect("a format that is read");
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
-    let mut work = Work {
-        password: password.as_ref(),
-        key_file: None,
-        eyes: &mut |_| Vec::new(),
-        beside: &|_| None,
-        is_cancelled: &|| false,
-    };
+    let mut work = Work { password: password.as_ref(), ..Work::default() };
     format.read(&content, &mut work).map(|import| import.drafts)
 }
 

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use tessera_core::formats::write::{self, Outgoing};
 
 use super::import::{ReadingArgs, report};
 use crate::exit::{Exit, Failure};
-use crate::leaving::LeavingArgs;
+use crate::leaving::{LeavingArgs, targets};
 use crate::sources;
 
 /// Turn a file of one app into one of another; needs no vault
@@ -17,7 +18,7 @@ pub struct Args {
     /// The file to write; - is standard output
     output: PathBuf,
     /// What to write: a name that tessera-cli formats lists
-    #[arg(long, value_name = "FORMAT", value_parser = super::export::targets())]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(targets()))]
     to: String,
     #[command(flatten)]
     reading: ReadingArgs,
@@ -26,8 +27,8 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    let target = write::by_name(&args.to)
-        .ok_or_else(|| Failure::usage("Only export writes this format: it takes a vault."))?;
+    let target =
+        write::by_name(&args.to).ok_or_else(|| Failure::usage("This format is not written."))?;
     args.leaving.check(target, &args.output)?;
     let gathered = args.reading.gather(sources::at(&args.input))?;
     report::tell(&gathered);
@@ -37,7 +38,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     if accounts.is_empty() {
         return Err(Failure::nothing("There is no account to write."));
     }
-    args.leaving.write(target, &accounts, &args.output)?;
+    args.leaving.write(target, &accounts, &args.output, None)?;
     let all_read = gathered.sources.iter().all(|source| !source.unreadable);
     Ok(if all_read { Exit::Done } else { Exit::Failed })
 }

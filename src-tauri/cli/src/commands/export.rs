@@ -1,10 +1,9 @@
 //! `export`: the accounts, to be taken away.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use tessera_core::file::VaultFile;
-use tessera_core::formats::write::{self, Outgoing, TARGETS, Target};
+use tessera_core::formats::write::{self, Outgoing, Target};
 use tessera_core::store;
 
 use super::backup::not_written;
@@ -12,7 +11,7 @@ use crate::args::VaultArgs;
 use crate::context::{now, rng};
 use crate::exit::{Exit, Failure};
 use crate::input;
-use crate::leaving::{IF_IT_EXISTS, LeavingArgs};
+use crate::leaving::{self, IF_IT_EXISTS, LeavingArgs, refuse_the_vault_itself};
 use crate::output::{self, plain};
 
 /// Write the accounts to a file, for another app or as a vault of its own
@@ -33,10 +32,9 @@ pub struct Args {
 const TESSERA: &str = "tessera";
 const UNREADABLE: &str = "unreadable";
 
-/// The names of all that can be written.
-pub fn targets() -> PossibleValuesParser {
-    let ours = [TESSERA, UNREADABLE];
-    PossibleValuesParser::new(ours.into_iter().chain(TARGETS.iter().map(|target| target.name)))
+/// Ours, and those of other apps.
+fn targets() -> PossibleValuesParser {
+    PossibleValuesParser::new([TESSERA, UNREADABLE].into_iter().chain(leaving::targets()))
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
@@ -66,13 +64,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
 
 fn to_other_app(args: &Args, target: &Target, vault: &VaultArgs) -> Result<Exit, Failure> {
     let file = vault.open()?;
-    if !input::is_stdin(&args.file) {
-        refuse_the_vault_itself(&file, &args.file)?;
-    }
     let contents = file.vault().contents();
-    let live = contents.live();
-    let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
-    args.leaving.write(target, &accounts, &args.file)?;
     let left_out = contents.trashed().len() + contents.quarantined();
     if left_out > 0 {
         output::tell(&format!(
@@ -80,6 +72,9 @@ fn to_other_app(args: &Args, target: &Target, vault: &VaultArgs) -> Result<Exit,
             output::entries(left_out)
         ));
     }
+    let live = contents.live();
+    let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
+    args.leaving.write(target, &accounts, &args.file, Some(file.store().path()))?;
     Ok(Exit::Done)
 }
 
@@ -94,7 +89,7 @@ fn unreadable(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         output::raw(&json)?;
         return Ok(Exit::Done);
     }
-    refuse_the_vault_itself(&file, &args.file)?;
+    refuse_the_vault_itself(file.store().path(), &args.file)?;
     store::write(&args.file, &json, args.leaving.force, |written| *written == **json)
         .map_err(|error| not_written(&args.file, error.into(), IF_IT_EXISTS))?;
     let path = plain(&args.file.to_string_lossy());
@@ -105,7 +100,7 @@ fn unreadable(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
 
 fn encrypted(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let (file, password) = vault.open_with_password()?;
-    refuse_the_vault_itself(&file, &args.file)?;
+    refuse_the_vault_itself(file.store().path(), &args.file)?;
     file.export(&args.file, args.leaving.force, &password, now(), &mut rng())
         .map_err(|error| not_written(&args.file, error, IF_IT_EXISTS))?;
     output::say(&format!(
@@ -114,16 +109,4 @@ fn encrypted(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         output::held(file.vault().contents()),
     ))?;
     Ok(Exit::Done)
-}
-
-/// --force is for an older export.
-fn refuse_the_vault_itself(file: &VaultFile, target: &Path) -> Result<(), Failure> {
-    let same = |a: &Path, b: &Path| match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    };
-    if same(file.store().path(), target) {
-        return Err(Failure::usage("This is the vault itself. Name another file."));
-    }
-    Ok(())
 }

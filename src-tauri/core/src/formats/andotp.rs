@@ -26,7 +26,7 @@ pub(super) const FORMAT: Format = Format {
 /// To be held against a file after all others.
 pub(super) const SEALED: Format = Format {
     name: "andotp-encrypted",
-    title: "andOTP (encrypted)",
+    title: "andOTP",
     recognises: |content| content.text().is_none() && could_be_sealed(content.bytes()),
     read: |content, work| plain(&open(content.bytes(), work)?),
 };

@@ -1,5 +1,7 @@
 //! What a format of another app is, what reading one gives, and what writing one takes.
 
+use zeroize::Zeroizing;
+
 use crate::draft::Draft;
 use crate::otpauth::UriError;
 use crate::secret::SecretText;
@@ -18,18 +20,19 @@ pub struct Format {
     pub(super) read: fn(&Content<'_>, &mut Work<'_>) -> Result<Import, ReadError>,
 }
 
-/// What a reader may ask of whoever calls it.
+/// What a reader may ask of whoever calls it. What is not given is not there.
+#[derive(Default)]
 pub struct Work<'a> {
     /// What encrypted files are opened with.
     pub password: Option<&'a SecretText>,
     /// The key file that stands beside the password, or in its place: KeePass has one.
     pub key_file: Option<&'a [u8]>,
     /// Reads the QR codes of a picture that the file holds: in the app, by another process.
-    pub eyes: &'a mut dyn FnMut(&[u8]) -> Vec<SecretText>,
+    pub eyes: Option<&'a mut dyn FnMut(&[u8]) -> Vec<SecretText>>,
     /// A file that belongs to this one, by its name in the same folder: a write-ahead log, a manifest.
-    pub beside: &'a dyn Fn(&str) -> Option<Vec<u8>>,
+    pub beside: Option<&'a dyn Fn(&str) -> Option<Vec<u8>>>,
     /// Asked before every derivation of a key: the user may no longer want it.
-    pub is_cancelled: &'a dyn Fn() -> bool,
+    pub is_cancelled: Option<&'a dyn Fn() -> bool>,
 }
 
 /// What a file holds.
@@ -226,8 +229,19 @@ impl Work<'_> {
         self.password.ok_or(ReadError::NeedsPassword)
     }
 
+    /// The texts of the QR codes in a picture.
+    pub(super) fn texts(&mut self, picture: &[u8]) -> Vec<SecretText> {
+        self.eyes.as_mut().map_or_else(Vec::new, |eyes| eyes(picture))
+    }
+
+    /// A file that belongs to this one.
+    pub(super) fn beside(&self, name: &str) -> Option<Zeroizing<Vec<u8>>> {
+        self.beside.and_then(|beside| beside(name)).map(Zeroizing::new)
+    }
+
     /// To be called before every derivation.
     pub(super) fn go_on(&self) -> Result<(), ReadError> {
-        if (self.is_cancelled)() { Err(ReadError::Cancelled) } else { Ok(()) }
+        let is_cancelled = self.is_cancelled.is_some_and(|is_cancelled| is_cancelled());
+        if is_cancelled { Err(ReadError::Cancelled) } else { Ok(()) }
     }
 }

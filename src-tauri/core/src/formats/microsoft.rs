@@ -9,15 +9,14 @@ use super::content::Content;
 use super::format::{Format, Import, ReadError, Remark, Unsupported, Work};
 use super::loose::Number;
 use super::parts::{PartSecret, Parts};
-use super::sqlite::{Database, MAGIC, Row};
+use super::sqlite::{Database, Row};
 
 pub(super) const FORMAT: Format = Format {
     name: "microsoft",
     title: "Microsoft Authenticator",
     recognises: |content| {
-        content.bytes().starts_with(MAGIC)
-            && Database::of(content.bytes(), None)
-                .is_some_and(|database| database.has_columns("accounts", &["oath_secret_key"]))
+        Database::of(content.bytes(), None)
+            .is_some_and(|database| database.has_columns("accounts", &["oath_secret_key"]))
     },
     read,
 };
@@ -26,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
 const LOG: &str = "PhoneFactor-wal";
 
 fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
-    let log = (work.beside)(LOG).map(zeroize::Zeroizing::new);
+    let log = work.beside(LOG);
     let log = log.as_ref().map(|log| log.as_slice());
     let database = Database::of(content.bytes(), log).ok_or(ReadError::Damaged)?;
     let table = database.table("accounts").ok_or(ReadError::Damaged)?;

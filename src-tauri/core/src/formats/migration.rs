@@ -22,7 +22,7 @@ const PREFIX: &str = "otpauth-migration://";
 /// A QR code holds less than 3 KB; nothing sane is a hundred times that.
 const MAX_DATA: usize = 300_000;
 /// Google Authenticator makes ten accounts a picture.
-const MAX_PARTS: u32 = 1_000;
+pub(super) const MAX_PARTS: u32 = 1_000;
 
 /// Not a transfer, or one that cannot be read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]

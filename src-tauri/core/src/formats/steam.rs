@@ -99,12 +99,12 @@ pub(super) fn read_sealed(
     content: &Content<'_>,
     work: &Work<'_>,
 ) -> Option<Result<Import, ReadError>> {
-    let manifest = (work.beside)(MANIFEST)?;
+    let manifest = work.beside(MANIFEST)?;
     let manifest: Manifest = serde_json::from_slice(&manifest).ok()?;
     let is_this = |listed: &&Listed| {
         let name = listed.filename.as_str();
         let is_plain = !name.is_empty() && !name.contains(['/', '\\']);
-        is_plain && (work.beside)(name).is_some_and(|bytes| bytes == content.bytes())
+        is_plain && work.beside(name).is_some_and(|bytes| *bytes == content.bytes())
     };
     let listed = manifest.entries.iter().take(MAX_LISTED).find(is_this)?;
     Some(listed.open(content, work))

@@ -6,6 +6,7 @@ mod bitwarden;
 mod freeotp;
 mod google;
 mod ink;
+mod loss;
 mod pictures;
 mod proton;
 mod qr;
@@ -27,7 +28,10 @@ use crate::secret::SecretText;
 use crate::time::UnixTime;
 
 pub use google::parts as google_parts;
+pub use loss::{Loss, Losses};
 pub use qr::Modules;
+
+use loss::each;
 
 /// Every format that is written, apart from Tessera's own.
 pub const TARGETS: &[&Target] = &[
@@ -57,15 +61,17 @@ pub fn by_name(name: &str) -> Option<&'static Target> {
 /// language.
 pub const PLAINTEXT: &str = "plaintext";
 
-/// The name of one of several files: `codes.png` alone; of three `codes-1-of-3.png`.
+/// The names of so many files: `codes.png` alone; of three `codes-1-of-3.png` and so on.
 #[must_use]
-pub fn part(file: &Path, number: usize, of: usize) -> PathBuf {
-    if of == 1 {
-        return file.to_owned();
+pub fn paths(file: &Path, count: usize) -> Vec<PathBuf> {
+    if count == 1 {
+        return vec![file.to_owned()];
     }
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let ending = file.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
-    file.with_file_name(format!("{stem}-{number}-of-{of}{}", ending.unwrap_or_default()))
+    let ending = ending.unwrap_or_default();
+    let name = |number| file.with_file_name(format!("{stem}-{number}-of-{count}{ending}"));
+    (1..=count).map(name).collect()
 }
 
 /// A format to leave in.
@@ -114,26 +120,6 @@ pub struct Outgoing<'a> {
     pub trashed: bool,
 }
 
-/// What a format cannot carry of an account.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-#[non_exhaustive]
-pub enum Loss {
-    /// It has no such codes: the account is left out.
-    Account,
-    /// It has no trash: the account is left out.
-    Trash,
-    /// Issuer or account name arrive changed, or split in another place by some readers.
-    Labels,
-    /// Tags, or all but the first.
-    Tags,
-    /// The note.
-    Note,
-    /// That the account is kept at the top.
-    Pin,
-    /// The app for the iPhone refuses this number of digits or this period.
-    Iphone,
-}
-
 /// What a writer needs of whoever calls it.
 pub struct Ink<'a> {
     /// What encrypted files are sealed with.
@@ -167,14 +153,14 @@ pub enum WriteError {
 impl Target {
     /// What would be lost, account by account.
     #[must_use]
-    pub fn loses(&self, accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {
+    pub fn loses(&self, accounts: &[Outgoing<'_>]) -> Losses {
         let mut losses = (self.loses)(accounts);
         for (losses, account) in losses.iter_mut().zip(accounts) {
             if account.trashed {
                 losses.insert(Loss::Trash);
             }
         }
-        losses
+        Losses(losses)
     }
 
     /// Writes every account that the format can carry: one file, or several of a format that says so.
@@ -189,8 +175,8 @@ impl Target {
         let losses = self.loses(accounts);
         let carried: Vec<Outgoing<'_>> = accounts
             .iter()
-            .zip(&losses)
-            .filter_map(|(account, losses)| is_carried(losses).then_some(*account))
+            .zip(losses.carried())
+            .filter_map(|(account, is_carried)| is_carried.then_some(*account))
             .collect();
         if carried.is_empty() {
             return Err(WriteError::Empty);
@@ -261,18 +247,4 @@ impl<'a> Outgoing<'a> {
         let of_five = matches!(self.otp.scheme(), Scheme::Totp { digits, .. } if digits.get() == 5);
         of_five && self.labels.issuer == "Steam"
     }
-}
-
-/// Whether an account that loses this comes along at all.
-#[must_use]
-pub fn is_carried(losses: &BTreeSet<Loss>) -> bool {
-    !losses.contains(&Loss::Account) && !losses.contains(&Loss::Trash)
-}
-
-/// Asks each account for itself.
-fn each(
-    accounts: &[Outgoing<'_>],
-    loses: impl Fn(&Outgoing<'_>) -> BTreeSet<Loss>,
-) -> Vec<BTreeSet<Loss>> {
-    accounts.iter().map(loses).collect()
 }

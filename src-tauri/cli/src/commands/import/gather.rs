@@ -113,7 +113,14 @@ fn one(source: Source, number: usize, found: &mut Found, readers: &mut Readers<'
         Loaded::Bytes(bytes) => readers.told(bytes).and_then(|kind| match kind {
             Kind::Picture => {
                 let reading = readers.pictures.file(bytes);
-                read.take(&reading, number, found)
+                let taken = read.take(&reading, number, found);
+                match readers.noise(bytes).filter(|_| is_named) {
+                    Some(format) if taken == Err(SourceError::Unknown) => {
+                        readers.format(format, bytes, path.as_ref(), &mut read, found);
+                        Ok(())
+                    }
+                    _ => taken,
+                }
             }
             Kind::Format(format) => {
                 readers.format(format, bytes, path.as_ref(), &mut read, found);
@@ -126,16 +133,6 @@ fn one(source: Source, number: usize, found: &mut Found, readers: &mut Readers<'
             }
         }),
     };
-    // Noise may be an encrypted file: its password tells.
-    if let (Err(SourceError::Unknown), Loaded::Bytes(bytes)) = (took_in, &loaded)
-        && is_named
-        && readers.asked.way.file.is_some()
-        && let Some(format) = intake::sealed(bytes)
-    {
-        readers.format(format, bytes, path.as_ref(), &mut read, found);
-        read.drafts = before..found.drafts.len();
-        return read;
-    }
     let named = |text: String| format!("{}: {text}", read.shown);
     match (took_in, &loaded) {
         (Ok(()), _) => {}
@@ -208,6 +205,11 @@ impl Readers<'_> {
         }
     }
 
+    /// What a file may be that looks like noise, where there is a password that tells.
+    fn noise(&self, bytes: &[u8]) -> Option<&'static Format> {
+        self.asked.way.file.and_then(|_| intake::sealed(bytes))
+    }
+
     /// Takes in what a file of another app holds, or notes why it gives nothing.
     fn format(
         &mut self,
@@ -251,16 +253,12 @@ impl Readers<'_> {
         found: &mut Found,
     ) -> Result<Vec<String>, ReadError> {
         let pictures = &mut self.pictures;
-        let mut eyes = |picture: &[u8]| {
-            let seen = pictures.file(picture).pictures.into_iter().flat_map(|p| p.codes);
-            seen.map(|code| code.text).collect()
-        };
         let mut work = Work {
             password,
             key_file: self.asked.key_file,
-            eyes: &mut eyes,
-            beside: &|name| beside(path?, name),
-            is_cancelled: &|| false,
+            eyes: Some(&mut |picture| pictures.texts(picture)),
+            beside: Some(&|name| store::beside(path?, name)),
+            ..Work::default()
         };
         let remarks = intake::format(format, bytes, &mut work, found)?;
         Ok(remarks.iter().map(|said| remark::sentence(said, format)).collect())
@@ -288,10 +286,4 @@ impl Readers<'_> {
         let password = password::checked(&typed).map_err(|f| f.sentence().to_owned())?;
         Vault::open(bytes, &password, &mut rng()).map_err(sentence)
     }
-}
-
-/// A file of that name in the same folder, and in no other.
-fn beside(path: &Path, name: &str) -> Option<Vec<u8>> {
-    let is_a_name = Path::new(name).file_name().is_some_and(|file| file == name);
-    is_a_name.then(|| store::read(&path.with_file_name(name)).ok()).flatten()
 }

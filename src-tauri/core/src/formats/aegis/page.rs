@@ -96,7 +96,7 @@ impl Entry<'_> {
     /// From the QR code.
     fn period(&self, work: &mut Work<'_>) -> Option<u64> {
         let picture = self.cell(3)?.picture()?;
-        let codes = (work.eyes)(&picture);
+        let codes = work.texts(&picture);
         let account = codes.iter().find_map(|code| otpauth::parse(code.expose()).ok())?;
         account.otp.period().map(|period| period.seconds().into())
     }

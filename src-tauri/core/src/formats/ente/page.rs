@@ -40,7 +40,7 @@ pub(super) fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import,
         let from_picture = row
             .get(1)
             .and_then(|cell| cell.picture())
-            .and_then(|picture| (work.eyes)(&picture).iter().find_map(super::draft));
+            .and_then(|picture| work.texts(&picture).iter().find_map(super::draft));
         import.drafts.push(from_picture.unwrap_or_else(|| {
             without_code += 1;
             from_text(row)

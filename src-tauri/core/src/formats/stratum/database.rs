@@ -3,13 +3,12 @@
 use super::super::content::Content;
 use super::super::format::{Import, ReadError};
 use super::super::loose::{Each, Number};
-use super::super::sqlite::{Database, MAGIC, Row, Value};
+use super::super::sqlite::{Database, Row, Value};
 use super::accounts::{Authenticator, Backup, Category, Link};
 
 pub(super) fn recognises(content: &Content<'_>) -> bool {
-    content.bytes().starts_with(MAGIC)
-        && Database::of(content.bytes(), None)
-            .is_some_and(|database| database.has_columns("authenticator", &["secret", "type"]))
+    Database::of(content.bytes(), None)
+        .is_some_and(|database| database.has_columns("authenticator", &["secret", "type"]))
 }
 
 pub(super) fn read(content: &Content<'_>) -> Result<Import, ReadError> {

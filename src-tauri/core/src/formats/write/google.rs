@@ -6,7 +6,7 @@ use std::io::Write as _;
 use rand_core::CryptoRng;
 
 use super::{Loss, Outgoing, Target, Write, WriteError, each};
-use crate::formats::migration;
+use crate::formats::migration::{self, MAX_PARTS};
 use crate::otp::{Kind, Period};
 use crate::secret::{SecretText, Wiped};
 
@@ -55,14 +55,17 @@ fn is_carried(account: &Outgoing<'_>) -> bool {
         && text(std::slice::from_ref(account), (0, 1), 0).expose().len() <= MOST
 }
 
-/// The parts of one transfer, in their order: each is the content of a QR code. Accounts that the app
-/// cannot take are left out.
+/// The parts of a transfer, in their order: each is the content of a QR code. More than one transfer
+/// holds make several. Accounts that the app cannot take are left out.
 pub fn parts(accounts: &[Outgoing<'_>], rng: &mut dyn CryptoRng) -> Vec<SecretText> {
     let carried: Vec<_> = accounts.iter().copied().filter(|account| is_carried(account)).collect();
-    let id = (rng.next_u32() >> 1) as i32;
-    let chunks = chunks(&carried);
-    let part = |(index, chunk): (usize, &&[Outgoing<'_>])| text(chunk, (index, chunks.len()), id);
-    chunks.iter().enumerate().map(part).collect()
+    let mut texts = Vec::new();
+    for transfer in chunks(&carried).chunks(MAX_PARTS as usize) {
+        let id = (rng.next_u32() >> 1) as i32;
+        let part = |(index, chunk)| text(chunk, (index, transfer.len()), id);
+        texts.extend(transfer.iter().copied().enumerate().map(part));
+    }
+    texts
 }
 
 fn text(accounts: &[Outgoing<'_>], place: (usize, usize), id: i32) -> SecretText {

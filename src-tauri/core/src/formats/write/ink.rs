@@ -50,13 +50,7 @@ impl Ink<'_> {
         &self,
         derivation: impl FnOnce(&Work<'_>) -> Result<T, ReadError>,
     ) -> Result<T, WriteError> {
-        let work = Work {
-            password: None,
-            key_file: None,
-            eyes: &mut |_| Vec::new(),
-            beside: &|_| None,
-            is_cancelled: self.is_cancelled,
-        };
+        let work = Work { is_cancelled: Some(self.is_cancelled), ..Work::default() };
         derivation(&work).map_err(|error| match error {
             ReadError::Cancelled => WriteError::Cancelled,
             _ => WriteError::TooLarge,
