@@ -8,6 +8,7 @@
 mod arguments;
 mod batch;
 mod folders;
+pub mod key_file;
 mod open;
 mod remark;
 
@@ -22,8 +23,8 @@ use tessera_reader::Reader;
 use tessera_screen::ScreenError;
 use tokio::sync::oneshot;
 
-use crate::desk::Arrived;
-use crate::dto::{KeyFile, Review, Typed};
+use crate::desk::{Arrived, Opening};
+use crate::dto::{Review, Typed};
 use crate::error::CommandError;
 use crate::keeper::Keeper;
 use crate::platform::page::{Event, Page};
@@ -49,7 +50,7 @@ pub struct Outside {
 type Job = Box<dyn FnOnce(&mut Room) + Send>;
 
 /// Whether a job is to stop.
-type Stop<'a> = &'a (dyn Fn() -> bool + Sync);
+type Stop<'a> = &'a dyn Fn() -> bool;
 
 /// The way to the thread that reads.
 #[derive(Clone, Debug)]
@@ -154,24 +155,10 @@ impl Capture {
     /// `locked`, `expired`, `wrong_password`, `out_of_memory`: it stays sealed then.
     pub async fn open_source(
         &self,
-        review: String,
-        source: usize,
+        opening: Opening,
         password: Typed,
     ) -> Result<Option<Review>, CommandError> {
-        self.ask(move |batch| batch.open(review, source, &password)).await
-    }
-
-    /// Reads a file that a source of a review may be opened with.
-    ///
-    /// # Errors
-    /// `locked`, `expired`, `io`.
-    pub async fn key_file(
-        &self,
-        review: String,
-        source: usize,
-        path: PathBuf,
-    ) -> Result<KeyFile, CommandError> {
-        self.ask(move |batch| batch.key_file(review, source, &path)).await
+        self.ask(move |batch| batch.open(&opening, &password)).await
     }
 
     /// Reads files that were dropped on the window, and tells the page. Nothing of a drop that holds

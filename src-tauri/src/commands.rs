@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use tauri::{AppHandle, Runtime, State, WebviewWindow};
 
-use crate::capture::Capture;
+use crate::capture::{Capture, key_file};
 use crate::desk::Desk;
 use crate::device;
 use crate::dto::{
@@ -183,12 +183,20 @@ pub async fn scan_screen(capture: State<'_, Capture>) -> Reply<Option<Review>> {
 /// Opens a file of the review with a password. None where the user stopped it.
 #[tauri::command]
 pub async fn open_source(
+    keeper: State<'_, Keeper>,
     capture: State<'_, Capture>,
     review: String,
     source: usize,
     password: Typed,
 ) -> Reply<Option<Review>> {
-    capture.open_source(review, source, password).await
+    let opening = keeper.ask(move |desk| desk.begin_opening(&review, source)).await?;
+    capture.open_source(opening, password).await
+}
+
+/// Stops that, and keeps the file as it was.
+#[tauri::command]
+pub async fn stop_opening(keeper: State<'_, Keeper>, review: String, source: usize) -> Reply<()> {
+    keeper.ask(move |desk| desk.stop_opening(&review, source)).await
 }
 
 /// Lets the user choose the key file of a file of the review.
@@ -196,7 +204,6 @@ pub async fn open_source(
 pub async fn choose_key_file<R: Runtime>(
     app: AppHandle<R>,
     keeper: State<'_, Keeper>,
-    capture: State<'_, Capture>,
     review: String,
     source: usize,
 ) -> Reply<Option<KeyFile>> {
@@ -204,8 +211,18 @@ pub async fn choose_key_file<R: Runtime>(
     keeper.ask(move |desk| desk.check_takes_key_file(&asked, source)).await?;
     match dialogs::choose_key_file(&app).await? {
         None => Ok(None),
-        Some(path) => capture.key_file(review, source, path).await.map(Some),
+        Some(path) => key_file::keep(&keeper, review, source, path).await.map(Some),
     }
+}
+
+/// Puts it back.
+#[tauri::command]
+pub async fn remove_key_file(
+    keeper: State<'_, Keeper>,
+    review: String,
+    source: usize,
+) -> Reply<()> {
+    keeper.ask(move |desk| desk.remove_key_file(&review, source)).await
 }
 
 /// Stops what is being read.
@@ -354,12 +371,7 @@ pub async fn export_quarantine<R: Runtime>(
     password: Typed,
 ) -> Reply<Option<Exported>> {
     keeper.ask(|desk| desk.check_unlocked()).await?;
-    let save = Save {
-        title: "Save what cannot be read",
-        file_name: "unreadable-entries.json".to_owned(),
-        kind: ("JSON", "json"),
-    };
-    let Some(path) = dialogs::choose_target(&app, save).await? else {
+    let Some(path) = dialogs::choose_target(&app, Save::unreadable()).await? else {
         return Ok(None);
     };
     keeper.ask(move |desk| desk.export_quarantine(&path, &password)).await.map(Some)
@@ -391,15 +403,7 @@ pub async fn export_accounts<R: Runtime>(
         desk.begin_export(&to, &password, seal.as_ref(), confirmation.as_deref())
     };
     let ticket = keeper.ask(begin).await?;
-    let (file_name, kind) = (ticket.file_name(), ticket.kind());
-    let save = Save { title: "Save accounts for another app", file_name, kind };
-    match dialogs::choose_target(&app, save).await? {
-        Some(path) => leaving::write(&keeper, ticket, path).await,
-        None => {
-            keeper.tell(|desk| desk.cancel_export());
-            Ok(None)
-        }
-    }
+    leaving::export(&app, &keeper, ticket).await
 }
 
 /// Nothing is to leave any more: the sheet was closed.

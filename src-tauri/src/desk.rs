@@ -17,6 +17,7 @@ mod rows;
 mod sealed;
 mod transfer;
 mod waiting;
+mod wanted;
 mod ways;
 
 use std::collections::{HashMap, VecDeque};
@@ -43,13 +44,15 @@ use crate::platform::notify::Notice;
 use crate::platform::page::{Event, Page};
 use crate::profile::Profile;
 
-pub use import::{Content, Finding, Turn, file_name};
+pub use import::{Content, Finding, file_name};
 pub use leaving::{Leaving, Ticket};
-pub use sealed::{Opened, Sealed, What};
+pub use sealed::{Opened, Opening, Sealed, What};
 pub use waiting::Arrived;
+pub use wanted::Wanted;
 
 use leaving::Errand;
 use review::PendingReview;
+use wanted::Want;
 
 /// The system's randomness. A system that has none left to give stops the keeper's request.
 type Rng = UnwrapErr<SysRng>;
@@ -106,6 +109,8 @@ struct Session {
     /// Counter-based codes that the user asked for in this session.
     pressed: HashMap<EntryId, Code>,
     review: Option<PendingReview>,
+    /// What is read elsewhere is wanted until the vault locks.
+    want: Want,
     undo: VecDeque<(Uuid, UndoStep)>,
     /// Why the last automatic backup failed.
     backup_trouble: Option<Reason>,

@@ -86,7 +86,9 @@ export interface Backend {
   scanScreen(): Promise<Review | null>;
   /** Null where the user stopped it. */
   openSource(review: string, source: number, password: string): Promise<Review | null>;
+  stopOpening(review: string, source: number): Promise<null>;
   chooseKeyFile(review: string, source: number): Promise<KeyFile | null>;
+  removeKeyFile(review: string, source: number): Promise<null>;
   /** What was found so far stays. */
   cancelCapture(): Promise<null>;
   confirmReview(id: string, ticked: number[]): Promise<Confirmed>;
@@ -154,7 +156,9 @@ const shell: Backend = {
   importText: (text) => invoke("import_text", { text }),
   scanScreen: () => invoke("scan_screen"),
   openSource: (review, source, password) => invoke("open_source", { review, source, password }),
+  stopOpening: (review, source) => invoke("stop_opening", { review, source }),
   chooseKeyFile: (review, source) => invoke("choose_key_file", { review, source }),
+  removeKeyFile: (review, source) => invoke("remove_key_file", { review, source }),
   cancelCapture: () => invoke("cancel_capture"),
   confirmReview: (id, ticked) => invoke("confirm_review", { id, ticked }),
   cancelReview: (id) => invoke("cancel_review", { id }),

@@ -88,6 +88,20 @@ test("a_dialog_that_is_dismissed_leaves_the_sheet_as_it_was", async ({ page }) =
   await expect(toast(page)).toHaveCount(0);
 });
 
+test("a_sheet_that_is_closed_behind_the_dialog_writes_no_file", async ({ page }) => {
+  await page.clock.install();
+  await open(page, { dialog: "slow" });
+  await moveTo("Stratum")(page);
+  await vaultPassword(page).fill("pass");
+  await word(page).fill("plaintext");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(sheet(page)).toContainText("Your accounts stay in Tessera as well.");
+  await page.clock.runFor(5_000);
+  await expect(toast(page)).toHaveCount(0);
+  await expect(sheet(page)).toContainText("Your accounts stay in Tessera as well.");
+});
+
 test("the_vault_itself_is_refused_as_a_place_in_words", async ({ page }) => {
   await open(page, { dialog: "own" });
   await moveTo("Stratum")(page);

@@ -1,5 +1,6 @@
 //! One batch: sources in, one review out, as long as the vault stays open.
 
+use std::cell::Cell;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,7 @@ use zeroize::Zeroizing;
 use super::folders::Place;
 use super::open::read_format;
 use super::{Outside, Room, Stop};
-use crate::desk::{Content, Finding, Sealed, Turn, What, file_name};
+use crate::desk::{Content, Finding, Sealed, Wanted, What, file_name};
 use crate::dto::{Progress, Reason, Review};
 use crate::error::CommandError;
 use crate::platform::page::{Event, Page};
@@ -46,13 +47,13 @@ impl From<Shot> for Source {
 }
 
 /// Progress is not worth a word before.
-pub(super) const QUIET: Duration = Duration::from_millis(300);
+const QUIET: Duration = Duration::from_millis(300);
 
 /// Work on sources that belong together.
 pub(super) struct Batch<'a> {
     pub(super) room: &'a mut Room,
     pub(super) stop: Stop<'a>,
-    pub(super) turn: Turn,
+    wanted: Wanted,
     /// Its process ends with the batch.
     pub(super) reader: Reader,
 }
@@ -60,9 +61,9 @@ pub(super) struct Batch<'a> {
 impl<'a> Batch<'a> {
     /// Refused while the vault is not open.
     pub(super) fn begin(room: &'a mut Room, stop: Stop<'a>) -> Result<Self, CommandError> {
-        let turn = room.keeper.ask_blocking(|desk| desk.begin_capture())?;
+        let wanted = room.keeper.ask_blocking(|desk| desk.begin_capture())?;
         let reader = (room.outside.reader)();
-        Ok(Self { room, stop, turn, reader })
+        Ok(Self { room, stop, wanted, reader })
     }
 
     pub(super) fn outside(&mut self) -> &mut Outside {
@@ -71,56 +72,68 @@ impl<'a> Batch<'a> {
 
     /// Reads one source after another until it is told to stop, and gives the keeper what they held.
     pub(super) fn read(&mut self, sources: Vec<Source>) -> Result<Review, CommandError> {
-        let (start, total) = (Instant::now(), sources.len());
+        let total = sources.len();
+        let is_over = || (self.stop)() || self.wanted.is_over();
         let mut told = Told::nothing(&*self.room.outside.page);
         let mut findings = Vec::with_capacity(total);
         for (done, source) in sources.into_iter().enumerate() {
-            if (self.stop)() {
+            if is_over() {
                 break;
             }
-            let turn = self.turn;
-            self.room.keeper.ask_blocking(move |desk| desk.check_turn(turn))?;
-            if total > 1 && start.elapsed() > QUIET {
-                told.progress(Progress { done, total });
+            let progress = Progress { done, total };
+            if total > 1 {
+                told.progress(progress);
             }
-            findings.push(find(&mut self.reader, source));
+            let mut go_on = || {
+                told.progress(progress);
+                !is_over()
+            };
+            findings.extend(find(&mut self.reader, source, &mut go_on));
         }
         drop(told);
-        let turn = self.turn;
-        self.room.keeper.ask_blocking(move |desk| desk.take_findings(turn, findings))
+        let wanted = self.wanted.clone();
+        self.room.keeper.ask_blocking(move |desk| desk.take_findings(&wanted, findings))
     }
 }
 
 /// What the page was told of the progress; taken back however the batch ends.
-pub(super) struct Told<'a> {
+struct Told<'a> {
     page: &'a dyn Page,
-    any: bool,
+    begun: Instant,
+    last: Option<Progress>,
 }
 
 impl<'a> Told<'a> {
-    pub(super) fn nothing(page: &'a dyn Page) -> Self {
-        Self { page, any: false }
+    fn nothing(page: &'a dyn Page) -> Self {
+        Self { page, begun: Instant::now(), last: None }
     }
 
-    pub(super) fn progress(&mut self, progress: Progress) {
-        self.any = true;
-        self.page.tell(Event::Capture(Some(progress)));
+    /// Says it once, and not before it is worth a word.
+    fn progress(&mut self, progress: Progress) {
+        if self.begun.elapsed() > QUIET && self.last != Some(progress) {
+            self.last = Some(progress);
+            self.page.tell(Event::Capture(self.last));
+        }
     }
 }
 
 impl Drop for Told<'_> {
     fn drop(&mut self) {
-        if self.any {
+        if self.last.is_some() {
             self.page.tell(Event::Capture(None));
         }
     }
 }
 
-fn find(reader: &mut Reader, source: Source) -> Finding {
+/// Asked before each picture that a file holds: whether to go on.
+type GoOn<'a> = &'a mut dyn FnMut() -> bool;
+
+/// None where it was stopped.
+fn find(reader: &mut Reader, source: Source, go_on: GoOn<'_>) -> Option<Finding> {
     let picture = |reading| Ok(Content::Picture(reading));
-    let of_no_app = |name, content| Finding { name, app: "", content };
+    let of_no_app = |name, content| Some(Finding { name, app: "", content });
     match source {
-        Source::File(path, place) => file(reader, path, place),
+        Source::File(path, place) => file(reader, path, place, go_on),
         Source::Bytes(bytes) => of_no_app(String::new(), picture(reader.file(&bytes))),
         Source::Pixels(pixels) => of_no_app(String::new(), picture(reader.pixels(&pixels))),
         Source::Text(text) => of_no_app(String::new(), Ok(Content::Text(text))),
@@ -128,15 +141,17 @@ fn find(reader: &mut Reader, source: Source) -> Finding {
     }
 }
 
-fn file(reader: &mut Reader, path: PathBuf, place: Place) -> Finding {
+fn file(reader: &mut Reader, path: PathBuf, place: Place, go_on: GoOn<'_>) -> Option<Finding> {
     let name = file_name(&path);
     let problem = |error: SourceError| Err(Reason::plain(error.name()));
     let bytes = match store::read(&path) {
         Ok(bytes) => Zeroizing::new(bytes),
         Err(StoreError::TooLarge) => {
-            return Finding { name, app: "", content: problem(SourceError::TooLarge) };
+            return Some(Finding { name, app: "", content: problem(SourceError::TooLarge) });
         }
-        Err(_) => return Finding { name, app: "", content: Err(Reason::plain("not_readable")) },
+        Err(_) => {
+            return Some(Finding { name, app: "", content: Err(Reason::plain("not_readable")) });
+        }
     };
     let (app, content) = match intake::tell(&bytes) {
         Ok(intake::Source::Picture) => {
@@ -150,14 +165,16 @@ fn file(reader: &mut Reader, path: PathBuf, place: Place) -> Finding {
                 None => ("", Ok(Content::Picture(reading))),
             }
         }
-        Ok(intake::Source::Format(format)) => (format.title, accounts(reader, path, format, bytes)),
+        Ok(intake::Source::Format(format)) => {
+            (format.title, accounts(reader, path, format, bytes, go_on)?)
+        }
         Ok(intake::Source::Text) => ("", text(&bytes)),
         Err(SourceError::Vault) => {
             ("Tessera", Ok(Content::Sealed(Sealed::new(bytes, path, What::Vault), None)))
         }
         Err(error) => ("", problem(error)),
     };
-    Finding { name, app, content }
+    Some(Finding { name, app, content })
 }
 
 /// What a file may be of which only a password tells. In a folder, whatever else lies there would be
@@ -167,25 +184,37 @@ fn sealed_noise(reading: &Reading, bytes: &[u8], place: Place) -> Option<&'stati
     (is_no_picture && place == Place::Named).then(|| intake::sealed(bytes)).flatten()
 }
 
-/// What a file of another app holds, or the file itself where it takes a password to say.
+/// What a file of another app holds, or the file itself where it takes a password to say. None where
+/// it was stopped.
 fn accounts(
     reader: &mut Reader,
     path: PathBuf,
     format: &'static Format,
     bytes: Zeroizing<Vec<u8>>,
-) -> Result<Content, Reason> {
+    go_on: GoOn<'_>,
+) -> Option<Result<Content, Reason>> {
+    let is_over = Cell::new(false);
+    let mut eyes = |picture: &[u8]| {
+        is_over.set(is_over.get() || !go_on());
+        if is_over.get() { Vec::new() } else { reader.texts(picture) }
+    };
     let mut work = Work {
-        eyes: Some(&mut |picture| reader.texts(picture)),
+        eyes: Some(&mut eyes),
         beside: Some(&|name| store::beside(&path, name)),
+        is_cancelled: Some(&|| is_over.get()),
         ..Work::default()
     };
-    match read_format(format, &bytes, &mut work) {
+    let read = read_format(format, &bytes, &mut work);
+    if is_over.get() {
+        return None;
+    }
+    Some(match read {
         Ok(opened) => Ok(Content::Accounts(opened)),
         Err(ReadError::NeedsPassword) => {
             Ok(Content::Sealed(Sealed::new(bytes, path, What::Format(format)), None))
         }
         Err(error) => Err(Reason::plain(error.name())),
-    }
+    })
 }
 
 fn text(bytes: &[u8]) -> Result<Content, Reason> {

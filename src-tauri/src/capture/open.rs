@@ -1,11 +1,5 @@
-//! Opens what needs a password. The thread that captures waits meanwhile, and tells the page once it
-//! takes long; the derivation asks before every costly step whether it is still wanted.
-
-use std::cell::Cell;
-use std::path::Path;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
-use std::time::{Duration, Instant};
+//! Opens what needs a password. Files of other apps ask before every costly step whether they are
+//! still wanted; a vault is derived to its end, and what comes of it is dropped.
 
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
@@ -17,13 +11,11 @@ use tessera_core::store;
 use tessera_core::vault::{OpenError, Vault};
 use tessera_reader::Reader;
 
-use super::batch::{Batch, QUIET, Told};
-use super::{Stop, remark};
-use crate::desk::{Desk, Opened, Sealed, Turn, What, file_name};
-use crate::dto::{KeyFile, Progress, Reason, Review, Typed};
+use super::batch::Batch;
+use super::remark;
+use crate::desk::{Desk, Opened, Opening, What};
+use crate::dto::{Reason, Review, Typed};
 use crate::error::CommandError;
-use crate::keeper::Keeper;
-use crate::platform::page::Page;
 
 /// Why a source did not open.
 enum Refusal {
@@ -36,89 +28,32 @@ enum Refusal {
 }
 
 impl Batch<'_> {
-    /// Opens a source of a review. None where the user stopped it.
+    /// Opens a source of a review. None where it is not wanted any more.
     pub(super) fn open(
         &mut self,
-        review: String,
-        source: usize,
+        opening: &Opening,
         password: &Typed,
     ) -> Result<Option<Review>, CommandError> {
-        let (turn, stop) = (self.turn, self.stop);
-        let keeper = self.room.keeper.clone();
-        let asked = review.clone();
-        let sealed = keeper.ask_blocking(move |desk| desk.sealed_source(turn, &asked, source))?;
-        let (reader, mine) = (&mut self.reader, keeper.clone());
-        let opened = telling(&*self.room.outside.page, move || {
-            open(&sealed, password, reader, &until_over(stop, mine, turn))
-        })?;
-        let over = move || keeper.ask_blocking(move |desk| desk.check_turn(turn));
-        let opened = match opened {
+        let opened = match open(opening, password, &mut self.reader) {
             // A lock says more than that it was stopped.
-            _ if stop() => return over().map(|()| None),
-            Err(Refusal::Cancelled) => return over().map(|()| None),
-            Err(Refusal::Sealed(error)) => return over().and(Err(error)),
+            _ if opening.is_locked() => return Err(CommandError::plain(CommandError::LOCKED)),
+            _ if opening.is_over() => return Ok(None),
+            Err(Refusal::Cancelled) => return Ok(None),
+            Err(Refusal::Sealed(error)) => return Err(error),
             Err(Refusal::Problem(problem)) => Err(problem),
             Ok(opened) => Ok(opened),
         };
-        let take = move |desk: &mut Desk| desk.take_opened(turn, &review, source, opened);
+        let opening = opening.clone();
+        let take = move |desk: &mut Desk| desk.take_opened(&opening, opened);
         self.room.keeper.ask_blocking(take).map(Some)
     }
+}
 
-    /// Reads a key file, and keeps it with the source that it may open.
-    pub(super) fn key_file(
-        &mut self,
-        review: String,
-        source: usize,
-        path: &Path,
-    ) -> Result<KeyFile, CommandError> {
-        let turn = self.turn;
-        let bytes = store::read(path).map_err(|_| CommandError::with("io", "what", "read"))?;
-        let key_file = KeyFile { file_name: file_name(path) };
-        self.room
-            .keeper
-            .ask_blocking(move |desk| desk.set_key_file(turn, &review, source, bytes.into()))
-            .map(|()| key_file)
+fn open(opening: &Opening, typed: &Typed, reader: &mut Reader) -> Result<Opened, Refusal> {
+    if opening.is_over() {
+        return Err(Refusal::Cancelled);
     }
-}
-
-/// Works beside this thread, and tells the page if it takes long.
-fn telling<T: Send>(page: &dyn Page, work: impl FnOnce() -> T + Send) -> Result<T, CommandError> {
-    let internal = || CommandError::plain(CommandError::INTERNAL);
-    thread::scope(|scope| {
-        let (working, ended) = mpsc::channel::<()>();
-        let work = move || {
-            let _working = working;
-            work()
-        };
-        let worker = thread::Builder::new().name("open".into()).spawn_scoped(scope, work);
-        let worker = worker.map_err(|_| internal())?;
-        let mut told = Told::nothing(page);
-        if ended.recv_timeout(QUIET) == Err(RecvTimeoutError::Timeout) {
-            told.progress(Progress { done: 0, total: 1 });
-        }
-        worker.join().map_err(|_| internal())
-    })
-}
-
-/// Whether the user has stopped it, or the vault is locked. The keeper is not asked all the time.
-fn until_over(stop: Stop<'_>, keeper: Keeper, turn: Turn) -> impl Fn() -> bool {
-    const PAUSE: Duration = Duration::from_millis(50);
-    let (asked, is_locked) = (Cell::new(Instant::now()), Cell::new(false));
-    move || {
-        if asked.get().elapsed() > PAUSE {
-            asked.set(Instant::now());
-            is_locked.set(keeper.ask_blocking(move |desk| desk.check_turn(turn)).is_err());
-        }
-        stop() || is_locked.get()
-    }
-}
-
-fn open(
-    sealed: &Sealed,
-    typed: &Typed,
-    reader: &mut Reader,
-    is_cancelled: &dyn Fn() -> bool,
-) -> Result<Opened, Refusal> {
+    let sealed = &opening.sealed;
     match sealed.what {
         What::Vault => open_vault(&sealed.bytes, typed).map_err(Refusal::from),
         What::Format(format) => {
@@ -128,7 +63,7 @@ fn open(
                 key_file: sealed.key_file.as_ref().map(|bytes| bytes.as_slice()),
                 eyes: Some(&mut |picture| reader.texts(picture)),
                 beside: Some(&|name| store::beside(&sealed.path, name)),
-                is_cancelled: Some(is_cancelled),
+                is_cancelled: Some(&|| opening.is_over()),
             };
             read_format(format, &sealed.bytes, &mut work).map_err(Refusal::from)
         }

@@ -11,6 +11,7 @@ use tessera_reader::Reading;
 
 use super::review::PendingReview;
 use super::sealed::{Opened, Sealed};
+use super::wanted::Wanted;
 use super::{Desk, UndoStep};
 use crate::dto::{Confirmed, Reason, Review, Typed};
 use crate::error::CommandError;
@@ -40,33 +41,23 @@ pub enum Content {
     Sealed(Sealed, Option<Reason>),
 }
 
-/// From which opening of the vault something is: what comes after a lock is not taken any more.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Turn(u64);
-
 impl Desk {
-    /// Before anything is read: nothing is, unless the vault is open.
-    pub fn begin_capture(&self) -> Result<Turn, CommandError> {
-        self.session().map(|_| Turn(self.turn))
-    }
-
-    /// Whether what is being read may still be taken.
-    pub fn check_turn(&self, turn: Turn) -> Result<(), CommandError> {
-        if self.begin_capture()? == turn {
-            Ok(())
-        } else {
-            Err(CommandError::plain(CommandError::LOCKED))
-        }
+    /// Before anything is read: nothing is, unless the vault is open. What comes after a lock is not
+    /// taken any more.
+    pub fn begin_capture(&self) -> Result<Wanted, CommandError> {
+        Ok(self.session()?.want.wanted())
     }
 
     /// Takes what was read. While a review is open it joins that: the parts of one transfer come in
     /// several pictures.
     pub fn take_findings(
         &mut self,
-        turn: Turn,
+        wanted: &Wanted,
         findings: Vec<Finding>,
     ) -> Result<Review, CommandError> {
-        self.check_turn(turn)?;
+        if wanted.is_over() {
+            return Err(CommandError::plain(CommandError::LOCKED));
+        }
         let review = self.pending_review()?;
         for finding in findings {
             review.take(finding);
@@ -79,7 +70,7 @@ impl Desk {
         let text = SecretText::new(text.expose().to_owned());
         let content = Ok(Content::Text(text));
         let finding = Finding { name: String::new(), app: "", content };
-        self.take_findings(self.begin_capture()?, vec![finding])
+        self.take_findings(&self.begin_capture()?, vec![finding])
     }
 
     /// Presents what a backup holds, as drafts.

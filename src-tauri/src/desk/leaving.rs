@@ -3,8 +3,6 @@
 //! `leaving.rs`.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use tessera_core::entry::{Entry, Labels};
 use tessera_core::formats::write::{self, Ink, Loss, Outgoing, Target, WriteError};
@@ -13,6 +11,7 @@ use tessera_core::secret::{Password, SecretText};
 use tessera_core::store::{self, StoreError, Written};
 use tessera_core::time::UnixTime;
 
+use super::wanted::{Want, Wanted};
 use super::{Desk, file_name, rng};
 use crate::dto::{ExportPreview, ExportTarget, Left, Reason, Typed};
 use crate::error::CommandError;
@@ -21,20 +20,14 @@ use crate::error::CommandError;
 pub(super) struct Errand {
     target: &'static Target,
     seal: Option<SecretText>,
-    over: Arc<AtomicBool>,
-}
-
-impl Drop for Errand {
-    fn drop(&mut self) {
-        self.over.store(true, Ordering::Release);
-    }
+    want: Want,
 }
 
 /// Names an export that was allowed, while the user is asked where it goes.
 #[derive(Debug)]
 pub struct Ticket {
     target: &'static Target,
-    over: Arc<AtomicBool>,
+    wanted: Wanted,
 }
 
 impl Ticket {
@@ -59,7 +52,7 @@ pub struct Leaving {
     now: UnixTime,
     /// The vault, which is not to be written over.
     own: PathBuf,
-    over: Arc<AtomicBool>,
+    wanted: Wanted,
 }
 
 /// As much of an entry as leaves.
@@ -112,26 +105,33 @@ impl Desk {
             false => return Err(CommandError::plain("not_confirmed")),
         };
         self.checked_password(password)?;
-        let over = Arc::new(AtomicBool::new(false));
-        self.session_mut()?.leaving = Some(Errand { target, seal, over: Arc::clone(&over) });
-        Ok(Ticket { target, over })
+        let want = Want::default();
+        let wanted = want.wanted();
+        self.session_mut()?.leaving = Some(Errand { target, seal, want });
+        Ok(Ticket { target, wanted })
     }
 
     /// Takes out what was allowed, once; nothing where the user has changed their mind.
     pub fn take_export(&mut self, ticket: &Ticket) -> Result<Option<Leaving>, CommandError> {
         let now = self.now();
         let session = self.session_mut()?;
-        let errand =
-            session.leaving.as_mut().filter(|errand| Arc::ptr_eq(&errand.over, &ticket.over));
+        let errand = session.leaving.as_mut().filter(|_| !ticket.wanted.is_over());
         let Some(errand) = errand else { return Ok(None) };
         Ok(Some(Leaving {
             target: errand.target,
             seal: errand.seal.take(),
-            over: Arc::clone(&errand.over),
+            wanted: errand.want.wanted(),
             accounts: session.file.vault().contents().live().into_iter().map(Account::of).collect(),
             now,
             own: session.file.store().path().to_owned(),
         }))
+    }
+
+    /// The user named no place for it. Another one may have been asked for since.
+    pub fn end_export(&mut self, ticket: &Ticket) {
+        if !ticket.wanted.is_over() {
+            self.cancel_export();
+        }
     }
 
     /// Nothing is to leave any more.
@@ -151,7 +151,7 @@ impl Leaving {
     /// What cannot be written, or where; no file has come to be then.
     pub fn write(self, path: &Path) -> Result<Option<Left>, CommandError> {
         let accounts: Vec<_> = self.accounts.iter().map(Account::outgoing).collect();
-        let is_over = || self.over.load(Ordering::Acquire);
+        let is_over = || self.wanted.is_over();
         let mut ink = Ink {
             password: self.seal.as_ref(),
             rng: &mut rng(),

@@ -6,6 +6,7 @@ use tessera_core::file::VaultFile;
 use tessera_core::secret::Password;
 use tessera_core::time::UnixTime;
 
+use super::wanted::Want;
 use super::{Desk, Session, Stay, rng};
 use crate::dto::{LockReason, Reason, Typed};
 use crate::error::CommandError;
@@ -193,6 +194,7 @@ impl Session {
             sent: Vec::new(),
             pressed: std::collections::HashMap::new(),
             review: None,
+            want: Want::default(),
             undo: std::collections::VecDeque::new(),
             backup_trouble: None,
             leaving: None,

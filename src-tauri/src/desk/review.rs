@@ -14,7 +14,7 @@ use super::import::{Content, Finding, file_name};
 use super::make_id;
 use super::pictures::data_url;
 use super::rows::{draft_row, other_code};
-use super::sealed::{Opened, Sealed};
+use super::sealed::{Opened, Waiting};
 use crate::dto::{Batch, Reason, Review, SourceReport};
 
 /// What was found and not yet confirmed. Holds secrets; ends with the session.
@@ -30,7 +30,7 @@ pub(super) struct PendingReview {
 /// A source, and the file itself while it is not open.
 pub(super) struct Seen {
     pub(super) report: SourceReport,
-    pub(super) sealed: Option<Sealed>,
+    pub(super) waiting: Option<Waiting>,
 }
 
 /// The page is sent all of them whenever a review changes. Codes beyond that have no picture.
@@ -50,7 +50,7 @@ impl PendingReview {
     pub(super) fn take(&mut self, finding: Finding) {
         let Finding { name, app, content } = finding;
         let mut report = self.report(name, app);
-        let mut sealed = None;
+        let mut waiting = None;
         match content {
             Ok(Content::Text(text)) => {
                 let read = self.take_text(&text);
@@ -69,25 +69,26 @@ impl PendingReview {
                 report.remarks = remarks;
             }
             Ok(Content::Sealed(file, problem)) => {
-                let mut waiting = self.sources.iter().filter_map(|seen| seen.sealed.as_ref());
-                if waiting.clone().any(|one| one.is(&file)) {
+                let mut others =
+                    self.sources.iter().filter_map(|seen| Some(&seen.waiting.as_ref()?.file));
+                if others.clone().any(|one| one.is(&file)) {
                     return;
                 }
-                if file.finds_room(&mut waiting) {
+                if file.finds_room(&mut others) {
                     (report.sealed, report.problem) = (Some(file.seal()), problem);
-                    sealed = Some(file);
+                    waiting = Some(file.into());
                 } else {
                     report.problem = problem.or(Some(Reason::plain("needs_password")));
                 }
             }
             Err(problem) => report.problem = Some(problem),
         }
-        self.sources.push(Seen { report, sealed });
+        self.sources.push(Seen { report, waiting });
     }
 
     pub(super) fn add_backup(&mut self, path: &Path, backup: &Vault) {
         self.found.drafts.extend(backup.contents().live().into_iter().map(Draft::of));
-        self.sources.push(Seen { report: self.report(file_name(path), "Tessera"), sealed: None });
+        self.sources.push(Seen { report: self.report(file_name(path), "Tessera"), waiting: None });
     }
 
     pub(super) fn show(&self) -> Review {

@@ -59,6 +59,7 @@ pub(super) fn draft_row(index: usize, draft: &Draft) -> DraftRow {
             Status::Invalid => DraftStatus::Invalid,
             Status::Unsupported => DraftStatus::Unsupported,
         },
+        trashed: draft.trashed,
         reason: match (&draft.otp, draft.status) {
             (Err(error), _) => Some(reason(error)),
             (_, Status::Duplicate) => Some(Reason::plain("already_here")),

@@ -9,8 +9,8 @@ use tessera_core::intake::MAX_SOURCE;
 use zeroize::Zeroizing;
 
 use super::Desk;
-use super::import::Turn;
 use super::review::PendingReview;
+use super::wanted::{Want, Wanted};
 use crate::dto::{Reason, Review, Seal};
 use crate::error::CommandError;
 
@@ -25,6 +25,18 @@ pub struct Sealed {
     pub what: What,
     /// What stands beside the password, or in its place.
     pub key_file: Option<Arc<Zeroizing<Vec<u8>>>>,
+}
+
+/// Such a file in a review, and whether it is being opened.
+pub(super) struct Waiting {
+    pub(super) file: Sealed,
+    opening: Option<Want>,
+}
+
+impl From<Sealed> for Waiting {
+    fn from(file: Sealed) -> Self {
+        Self { file, opening: None }
+    }
 }
 
 /// What a sealed file is.
@@ -63,6 +75,11 @@ impl Sealed {
         }
     }
 
+    /// In bytes.
+    fn held(&self) -> usize {
+        self.bytes.len() + self.key_file.as_ref().map_or(0, |key_file| key_file.len())
+    }
+
     pub(super) fn is(&self, other: &Self) -> bool {
         self.path == other.path && self.bytes == other.bytes
     }
@@ -70,76 +87,111 @@ impl Sealed {
     /// Whether it may wait with these.
     pub(super) fn finds_room<'a>(&self, others: impl Iterator<Item = &'a Self>) -> bool {
         let (count, held) =
-            others.fold((0, 0), |(count, held), one| (count + 1, held + one.bytes.len()));
+            others.fold((0, 0), |(count, held), one| (count + 1, held + one.held()));
         count < MOST && held + self.bytes.len() <= MOST_BYTES
     }
 }
 
+/// A file that is being opened elsewhere.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// What is opened.
+    pub sealed: Sealed,
+    review: String,
+    source: usize,
+    vault: Wanted,
+    wanted: Wanted,
+}
+
+impl Opening {
+    /// The user has stopped it, or let go of the review.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.wanted.is_over()
+    }
+
+    /// The vault was locked since.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.vault.is_over()
+    }
+}
+
 impl Desk {
-    /// The file that is to be opened.
-    pub fn sealed_source(
-        &self,
-        turn: Turn,
-        review: &str,
-        source: usize,
-    ) -> Result<Sealed, CommandError> {
-        self.check_turn(turn)?;
-        let review = self.session()?.review.as_ref().filter(|open| open.id.to_string() == review);
-        let sealed = review.and_then(|open| open.sealed(source)).cloned();
-        sealed.ok_or(CommandError::plain(CommandError::EXPIRED))
+    /// Before a file is opened. What was begun with another password is over.
+    pub fn begin_opening(&mut self, review: &str, source: usize) -> Result<Opening, CommandError> {
+        let vault = self.begin_capture()?;
+        let waiting = self.waiting_source(review, source)?;
+        let want = Want::default();
+        let wanted = want.wanted();
+        let sealed = waiting.file.clone();
+        waiting.opening = Some(want);
+        Ok(Opening { sealed, review: review.to_owned(), source, vault, wanted })
+    }
+
+    /// Ends it, wherever it is done.
+    pub fn stop_opening(&mut self, review: &str, source: usize) -> Result<(), CommandError> {
+        self.waiting_source(review, source)?.opening = None;
+        Ok(())
     }
 
     /// Takes what was in it, or why nothing ever will be.
     pub fn take_opened(
         &mut self,
-        turn: Turn,
-        review: &str,
-        source: usize,
+        opening: &Opening,
         opened: Result<Opened, Reason>,
     ) -> Result<Review, CommandError> {
-        self.sealed_source(turn, review, source)?;
-        self.pending_review()?.take_opened(source, opened);
+        if opening.is_over() {
+            return Err(CommandError::plain(CommandError::EXPIRED));
+        }
+        self.waiting_source(&opening.review, opening.source)?;
+        self.pending_review()?.take_opened(opening.source, opened);
         self.review()
     }
 
-    /// Before the user is asked for one.
-    pub fn check_takes_key_file(&self, review: &str, source: usize) -> Result<(), CommandError> {
-        let sealed = self.sealed_source(self.begin_capture()?, review, source)?;
-        match sealed.seal() {
+    /// Before the user is asked for one. The page asks only where it was told that one may do.
+    pub fn check_takes_key_file(
+        &mut self,
+        review: &str,
+        source: usize,
+    ) -> Result<(), CommandError> {
+        match self.waiting_source(review, source)?.file.seal() {
             Seal::PasswordOrKeyFile => Ok(()),
-            Seal::Password => Err(CommandError::plain(CommandError::EXPIRED)),
+            Seal::Password => Err(CommandError::plain(CommandError::INTERNAL)),
         }
     }
 
     /// Keeps a key file for when the source is opened.
     pub fn set_key_file(
         &mut self,
-        turn: Turn,
         review: &str,
         source: usize,
         bytes: Zeroizing<Vec<u8>>,
     ) -> Result<(), CommandError> {
-        self.check_turn(turn)?;
         self.check_takes_key_file(review, source)?;
-        self.pending_review()?.set_key_file(source, bytes);
+        self.waiting_source(review, source)?.file.key_file = Some(Arc::new(bytes));
         Ok(())
+    }
+
+    /// The source is opened without one.
+    pub fn remove_key_file(&mut self, review: &str, source: usize) -> Result<(), CommandError> {
+        self.waiting_source(review, source)?.file.key_file = None;
+        Ok(())
+    }
+
+    /// A source that is not open, in the review of that name.
+    fn waiting_source(&mut self, id: &str, source: usize) -> Result<&mut Waiting, CommandError> {
+        let review = self.session_mut()?.review.as_mut().filter(|open| open.id.to_string() == id);
+        let seen = review.and_then(|open| open.sources.get_mut(source));
+        let waiting = seen.and_then(|seen| seen.waiting.as_mut());
+        waiting.ok_or(CommandError::plain(CommandError::EXPIRED))
     }
 }
 
 impl PendingReview {
-    fn sealed(&self, source: usize) -> Option<&Sealed> {
-        self.sources.get(source)?.sealed.as_ref()
-    }
-
-    fn set_key_file(&mut self, source: usize, bytes: Zeroizing<Vec<u8>>) {
-        if let Some(sealed) = self.sources.get_mut(source).and_then(|one| one.sealed.as_mut()) {
-            sealed.key_file = Some(Arc::new(bytes));
-        }
-    }
-
     fn take_opened(&mut self, source: usize, opened: Result<Opened, Reason>) {
         let Some(seen) = self.sources.get_mut(source) else { return };
-        (seen.sealed, seen.report.sealed, seen.report.problem) = (None, None, None);
+        (seen.waiting, seen.report.sealed, seen.report.problem) = (None, None, None);
         match opened {
             Ok(Opened { drafts, remarks }) => {
                 self.found.drafts.extend(drafts);

@@ -41,6 +41,8 @@ pub struct DraftRow {
     pub period: Option<u32>,
     /// What the vault says to it.
     pub status: DraftStatus,
+    /// It was in the trash of its app, and comes into ours.
+    pub trashed: bool,
     /// Why it cannot be used, or in which field it differs.
     pub reason: Option<Reason>,
     /// Which of the review's pictures shows it; null where none does.

@@ -68,6 +68,19 @@ impl Save {
         let kind = ("Tessera vaults", "tessera");
         Self { title: "Save a backup", file_name: file_name.to_owned(), kind }
     }
+
+    /// Accounts in the format of another app.
+    #[must_use]
+    pub fn export(file_name: String, kind: (&'static str, &'static str)) -> Self {
+        Self { title: "Save accounts for another app", file_name, kind }
+    }
+
+    /// Entries that this version cannot read.
+    #[must_use]
+    pub fn unreadable() -> Self {
+        let file_name = "unreadable-entries.json".to_owned();
+        Self { title: "Save what cannot be read", file_name, kind: ("JSON", "json") }
+    }
 }
 
 /// Lets the user say where a file goes; the dialog asks before it overwrites.

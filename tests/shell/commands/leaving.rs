@@ -224,6 +224,28 @@ fn many_accounts_give_several_pictures_named_by_their_place() {
 }
 
 #[test]
+fn an_older_dialog_that_is_dismissed_stops_no_newer_export() {
+    let shell = shell_of(1);
+    let begin = |desk: &mut tessera::desk::Desk| {
+        desk.begin_export("uris", &typed(PASSWORD), None, Some("plaintext"))
+    };
+    let (older, newer) = (shell.desk(begin).unwrap(), shell.desk(begin).unwrap());
+    let (older, none) = shell
+        .desk(move |desk| {
+            desk.end_export(&older);
+            let none = desk.take_export(&older)?.is_none();
+            Ok::<_, CommandError>((older, none))
+        })
+        .unwrap();
+    assert!(none);
+    let path = shell.path("out.txt");
+    let left = block_on(leaving::write(&shell.keeper(), newer, path.clone())).unwrap().unwrap();
+    assert_eq!((left.entries, path.exists()), (1, true));
+    let late = block_on(leaving::write(&shell.keeper(), older, shell.path("late.txt"))).unwrap();
+    assert_eq!((late, shell.path("late.txt").exists()), (None, false));
+}
+
+#[test]
 fn of_several_pictures_none_replaces_a_file_that_nobody_was_asked_about() {
     let shell = shell_of(23);
     fs::write(shell.path("codes-2-of-3.png"), "a holiday").unwrap();

@@ -7,9 +7,9 @@ use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use tauri::async_runtime::{JoinHandle, block_on, spawn};
-use tessera::dto::{Progress, Review, Typed};
+use tessera::capture::key_file;
+use tessera::dto::Review;
 use tessera::error::CommandError;
-use tessera::platform::page::Event;
 use tessera_core::draft::Draft;
 use tessera_core::formats::write::{self, Ink, Outgoing};
 use tessera_core::otpauth;
@@ -100,19 +100,13 @@ const ENDLESS: u64 = 1 << 30;
 
 type Opening = JoinHandle<Result<Option<Review>, CommandError>>;
 
-/// Begins to open a file that takes minutes, and returns once the page has been told.
+/// Begins to open a file that takes minutes.
 fn begin_endless(shell: &Shell) -> (Value, Opening) {
     let review = shell.import(vec![save(shell, "slow.kdbx", &keepass(ENDLESS))]);
-    let (capture, id) = (shell.capture(), review["id"].as_str().unwrap().to_owned());
-    let word: Typed = serde_json::from_value(json!(WORD)).unwrap();
-    let opening = spawn(async move { capture.open_source(id, 0, word).await });
-    let mut events = Vec::new();
-    crate::private_bus::eventually(|| {
-        events.extend(shell.outside.events());
-        !events.is_empty()
-    });
-    assert_eq!(events, [Event::Capture(Some(Progress { done: 0, total: 1 }))]);
-    (review, opening)
+    let id = review["id"].as_str().unwrap().to_owned();
+    let opening = shell.desk(move |desk| desk.begin_opening(&id, 0)).unwrap();
+    let (capture, word) = (shell.capture(), serde_json::from_value(json!(WORD)).unwrap());
+    (review, spawn(async move { capture.open_source(opening, word).await }))
 }
 
 #[test]
@@ -204,25 +198,57 @@ fn what_no_password_opens_is_told_with_its_own_reason_and_not_asked_for_again() 
     assert_eq!(issuers(&review), [""; 0]);
 }
 
-#[test]
-fn long_work_is_told_and_stops_at_once_when_asked_with_the_file_still_sealed() {
-    let shell = Shell::with_vault();
-    let (review, opening) = begin_endless(&shell);
-    assert_eq!(count(&shell), 0, "the keeper goes on");
-    shell.ok("cancel_capture", json!({}));
-    assert_eq!(block_on(opening).unwrap(), Ok(None));
-    assert_eq!(shell.outside.events(), [Event::Capture(None)]);
-    assert_eq!(shell.ok("cancel_review", json!({ "id": review["id"] })), Value::Null);
-    let review = shell.import(vec![sealed(&shell, "later.2fas", &["GitHub"])]);
-    assert_eq!(issuers(&open(&shell, &review, 0, WORD)), ["GitHub"]);
+/// What comes next is read only when the file before it is done with.
+fn something_else_can_be_read(shell: &Shell) {
+    let review = shell.import(vec![sealed(shell, "later.2fas", &["GitHub"])]);
+    let source = review["sources"].as_array().unwrap().len() - 1;
+    assert_eq!(issuers(&open(shell, &review, source, WORD)), ["GitHub"]);
 }
 
 #[test]
-fn nothing_is_said_of_what_is_quick() {
+fn long_work_stops_at_once_when_asked_with_the_file_still_sealed() {
     let shell = Shell::with_vault();
-    let review = shell.import(vec![save(&shell, "quick.kdbx", &keepass(1))]);
-    assert_eq!(shell.refused("open_source", asked(&review, 0, WORD)), "wrong_password");
-    assert_eq!(shell.outside.events(), []);
+    let (review, opening) = begin_endless(&shell);
+    assert_eq!(count(&shell), 0, "the keeper goes on");
+    let source = json!({ "review": review["id"], "source": 0 });
+    shell.ok("stop_opening", source.clone());
+    assert_eq!(block_on(opening).unwrap(), Ok(None));
+    shell.ok("stop_opening", source);
+    something_else_can_be_read(&shell);
+}
+
+#[test]
+fn what_is_stopped_stops_nothing_else() {
+    let shell = Shell::with_vault();
+    let (review, opening) = begin_endless(&shell);
+    let (capture, path) = (shell.capture(), sealed(&shell, "dropped.2fas", &["GitHub"]));
+    let waiting = spawn(async move { capture.files(vec![path]).await });
+    shell.ok("stop_opening", json!({ "review": review["id"], "source": 0 }));
+    assert_eq!(block_on(opening).unwrap(), Ok(None));
+    let review = block_on(waiting).unwrap().unwrap();
+    let names: Vec<_> = review.sources.iter().map(|source| &*source.name).collect();
+    assert_eq!(names, ["slow.kdbx", "dropped.2fas"]);
+}
+
+#[test]
+fn a_file_is_opened_no_further_when_its_review_is_gone() {
+    for command in ["cancel_review", "confirm_review"] {
+        let shell = Shell::with_vault();
+        let (review, opening) = begin_endless(&shell);
+        shell.ok(command, json!({ "id": review["id"], "ticked": [] }));
+        assert_eq!(block_on(opening).unwrap(), Ok(None), "{command}");
+        something_else_can_be_read(&shell);
+    }
+}
+
+#[test]
+fn a_second_password_for_a_file_ends_the_work_on_the_first() {
+    let shell = Shell::with_vault();
+    let (review, opening) = begin_endless(&shell);
+    let id = review["id"].as_str().unwrap().to_owned();
+    let second = shell.desk(move |desk| desk.begin_opening(&id, 0)).unwrap();
+    assert_eq!(block_on(opening).unwrap(), Ok(None));
+    assert!(!second.is_over());
 }
 
 #[test]
@@ -301,11 +327,14 @@ fn a_database_of_keepass_opens_with_its_key_file_and_the_page_hears_only_its_nam
     assert_eq!(review["sources"][0]["sealed"], "password_or_key_file");
     assert_eq!(shell.refused("open_source", asked(&review, 0, "one")), "wrong_password");
     let id = || review["id"].as_str().unwrap().to_owned();
-    let missing = block_on(shell.capture().key_file(id(), 0, shell.path("missing.key")));
-    assert_eq!(missing.unwrap_err().0.code, "io");
-    let chosen = block_on(shell.capture().key_file(id(), 0, key)).unwrap();
+    let choose = |path| block_on(key_file::keep(&shell.keeper(), id(), 0, path));
+    assert_eq!(choose(shell.path("missing.key")).unwrap_err().0.code, "io");
+    let chosen = choose(key.clone()).unwrap();
     assert_eq!(serde_json::to_value(chosen).unwrap(), json!({ "file_name": "keepass.key" }));
     assert_eq!(shell.refused("open_source", asked(&review, 0, "two")), "wrong_password");
+    shell.ok("remove_key_file", json!({ "review": review["id"], "source": 0 }));
+    assert_eq!(shell.refused("open_source", asked(&review, 0, "one")), "wrong_password");
+    choose(key).unwrap();
     let review = open(&shell, &review, 0, "one");
     assert_eq!(issuers(&review), ["Harbour"]);
     let left_out = json!([{ "code": "without_code", "params": { "count": "1" } }]);
@@ -316,9 +345,9 @@ fn a_database_of_keepass_opens_with_its_key_file_and_the_page_hears_only_its_nam
 fn only_what_takes_a_key_file_is_asked_for_one() {
     let shell = Shell::with_vault();
     let review = shell.import(vec![sealed(&shell, "backup.2fas", &["GitHub"])]);
-    for source in [0, 1] {
+    for (source, error) in [(0, "internal"), (1, "expired")] {
         let asked = json!({ "review": review["id"], "source": source });
-        assert_eq!(shell.refused("choose_key_file", asked), "expired");
+        assert_eq!(shell.refused("choose_key_file", asked), error);
     }
 }
 

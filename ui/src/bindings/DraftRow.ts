@@ -41,6 +41,10 @@ period: number | null,
  */
 status: DraftStatus, 
 /**
+ * It was in the trash of its app, and comes into ours.
+ */
+trashed: boolean, 
+/**
  * Why it cannot be used, or in which field it differs.
  */
 reason: Reason | null, 

@@ -7,7 +7,7 @@ import { backup, completed, nothing, opened, pictures, REVIEWS, transfer } from 
 type Commands = Pick<
   Backend,
   | "chooseImport" | "chooseImportFolder" | "pasteImport" | "importText" | "scanScreen" | "cancelCapture"
-  | "openSource" | "chooseKeyFile" | "confirmReview" | "cancelReview" | "reviewBackup"
+  | "openSource" | "stopOpening" | "chooseKeyFile" | "removeKeyFile" | "confirmReview" | "cancelReview" | "reviewBackup"
 >;
 
 /** Before this much time nothing is said of the pictures that are being read. */
@@ -16,6 +16,7 @@ const QUIET_MS = 300;
 /** Files, pictures, the clipboard and the screen, up to the review and what comes of it. */
 export class Captures {
   #stopped = false;
+  #opening = 0;
 
   constructor(private readonly desk: Desk) {}
 
@@ -57,6 +58,11 @@ export class Captures {
       if (review?.id !== id || review.sources[index]?.sealed !== "password_or_key_file") fail("expired");
       return { file_name: "Ada.keyx" };
     },
+    stopOpening: async () => {
+      this.#opening++;
+      return null;
+    },
+    removeKeyFile: async () => null,
     cancelCapture: async () => {
       this.#stopped = true;
       return null;
@@ -104,17 +110,16 @@ export class Captures {
     const { desk } = this;
     const isHere = () => desk.review?.id === id && desk.review.sources[index]?.sealed != null;
     if (!isHere()) fail("expired");
-    this.#stopped = false;
-    for (let passed = 0; passed < desk.scene.slow && !this.#stopped; passed += 50) {
-      if (passed === QUIET_MS) desk.emit("capture", { done: 0, total: 1 });
+    const mine = ++this.#opening;
+    const isOver = () => mine !== this.#opening || !isHere();
+    for (let passed = 0; passed < desk.scene.slow && !isOver(); passed += 50) {
       await pause(Math.min(50, desk.scene.slow - passed));
     }
-    if (desk.scene.slow > QUIET_MS) desk.emit("capture", null);
     desk.needOpen();
-    if (this.#stopped) return null;
+    if (isOver()) return null;
     if (given === "wrong") fail("wrong_password");
     const { review } = desk;
-    return review && isHere() ? this.#open(opened(review, index, given === "damaged" ? "damaged" : null)) : fail("expired");
+    return review ? this.#open(opened(review, index, given === "damaged" ? "damaged" : null)) : fail("expired");
   }
 
   /** Joins the review that is open, as everything does. */

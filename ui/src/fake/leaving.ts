@@ -1,9 +1,9 @@
 import type { Backend } from "../backend";
 import type { ExportTarget, Row, TransferPart } from "../bindings";
-import { type Desk, fail } from "./desk";
+import { type Desk, fail, pause } from "./desk";
 import { scatter } from "./random";
 
-type Left = Pick<
+type Commands = Pick<
   Backend,
   "exportTargets" | "previewExport" | "exportAccounts" | "cancelExport" | "showTransfer" | "transferPart" | "endTransfer"
 >;
@@ -30,10 +30,11 @@ const SIDE = 117;
 /** Accounts on their way out. No file is written, and the codes only look like codes. */
 export class Leaving {
   parts = 0;
+  #asked = 0;
 
   constructor(private readonly desk: Desk) {}
 
-  readonly commands: Left = {
+  readonly commands: Commands = {
     exportTargets: async () => TARGETS,
     previewExport: async (to) => {
       this.desk.needOpen();
@@ -51,17 +52,22 @@ export class Leaving {
       return { carried: along.length, left_out: left.map(({ id }) => id), losses };
     },
     exportAccounts: async (to, password, seal, confirmation) => {
+      const mine = ++this.#asked;
       const { encrypted } = TARGETS.find(({ name }) => name === to) ?? fail("internal");
       if (encrypted && !seal) fail("seal_missing");
       if (!encrypted && confirmation?.trim().toLowerCase() !== "plaintext") fail("not_confirmed");
       await this.desk.check(password);
-      if (this.desk.scene.dialog === "dismissed") return null;
+      if (this.desk.scene.dialog === "slow") await pause(2_000);
+      if (this.desk.scene.dialog === "dismissed" || mine !== this.#asked) return null;
       if (this.desk.scene.dialog === "own") fail("own_file");
       const { carried } = await this.commands.previewExport(to);
       const files = to === "google-qr" ? Math.ceil(carried / PER_PART) : 1;
       return { file_name: files === 1 ? `accounts-${to}.json` : `accounts-1-of-${files}.png`, entries: carried, files };
     },
-    cancelExport: async () => null,
+    cancelExport: async () => {
+      this.#asked++;
+      return null;
+    },
     showTransfer: async (password) => {
       await this.desk.check(password);
       const { carried } = await this.commands.previewExport("google-qr");

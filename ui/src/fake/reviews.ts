@@ -2,7 +2,7 @@ import type { DraftRow, DraftStatus, Meaning, OtherCode, Reason, Review, Seal, S
 import { THUMBNAILS } from "./thumbnails";
 
 function draft(index: number, issuer: string, account: string, status: DraftStatus, more: Partial<DraftRow> = {}): DraftRow {
-  return { index, issuer, account, kind: "totp", algorithm: "SHA1", digits: 6, period: 30, status, reason: null, picture: null, ...more };
+  return { index, issuer, account, kind: "totp", algorithm: "SHA1", digits: 6, period: 30, status, trashed: false, reason: null, picture: null, ...more };
 }
 const because = (code: string, params: Record<string, string> = {}): Reason => ({ code, params });
 /** Its place is set where the review is opened. */
@@ -127,6 +127,7 @@ export function opened(from: Review, index: number, problem: string | null): Rev
   const drafts = [
     draft(at, `${file?.app} site`, "ada@analytical.dev", "new"),
     draft(at + 1, "Proton", "ada.l@proton.me", "duplicate", { reason: because("already_here") }),
+    ...(file?.app === "Tessera" ? [draft(at + 2, "Old forum", "ada", "new", { trashed: true })] : []),
   ];
   const told = file?.app === "KeePass" ? [because("without_code", { count: "112" })] : [];
   const open = (one: SourceReport): SourceReport =>

@@ -36,8 +36,8 @@ export interface Scene {
   backups: "some" | "none" | "second";
   /** What the shell says of the automatic backups, as a code. */
   trouble: string | null;
-  /** How the system's dialog ends when accounts leave: with a place, `dismissed`, or with the vault itself. */
-  dialog: "place" | "dismissed" | "own";
+  /** How the system's dialog ends when accounts leave: with a place, soon or after two seconds, `dismissed`, or with the vault itself. */
+  dialog: "place" | "slow" | "dismissed" | "own";
 }
 
 /** Also moves the page's clock when the address says `now=<unix seconds>`. */

@@ -17,7 +17,7 @@ export const capture = {
   typing: "Type it in",
   reading: "Reading",
 
-  progress: ({ done, total }: Progress) => plural(total, { one: "Reading the picture", other: `${done} of # pictures` }),
+  progress: ({ done, total }: Progress) => plural(total, { one: "Reading the pictures of the file", other: `${done} of # pictures` }),
   stop: "Cancel",
 
   nothingOnScreen:
@@ -87,6 +87,8 @@ export const review = {
   keyFileOf: (name: string) => `Choose a key file for ${name}`,
   keyFileChosen: (file: string) => `Key file: ${file}`,
   otherKeyFile: "Choose another",
+  removeKeyFile: "Remove",
+  removeKeyFileOf: (name: string) => `Remove the key file of ${name}`,
   /** Why it did not open, where it could be more than the password. */
   notOpened: ({ sealed, problem, app }: SourceReport, keyFile: boolean) => {
     if (problem) return `This password does not open it, or it is no ${app} backup.`;
@@ -121,6 +123,7 @@ export const review = {
       other: "The files still hold these secrets; delete them when you are done.",
     }),
   status: (status: DraftStatus) => STATUS[status],
+  trashed: "goes to the trash",
   digits: (count: number) => plural(count, { one: "# digit", other: "# digits" }),
   period: (count: number) => plural(count, { one: "changes every second", other: "changes every # seconds" }),
   add: (count: number) => (count === 0 ? "Add" : `Add ${accounts(count)}`),

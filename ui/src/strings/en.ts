@@ -144,7 +144,7 @@ export const en = {
     keep: "Keep",
     kept: "The code stays on the clipboard.",
     added: (issuer: string) => `${issuer} added`,
-    imported: (count: number) => `${accounts(count)} added`,
+    imported: (count: number, trashed: number) => `${accounts(count)} added` + (trashed > 0 ? `, ${trashed} of them to the trash` : ""),
     removed: (issuer: string) => `${issuer} removed`,
     restored: (issuer: string) => `${issuer} is back`,
     backup: (file: string, entries: number) => `Backup saved and checked: ${file}, ${accounts(entries)}`,

@@ -161,10 +161,13 @@ const OF_FILES: Record<string, string | { one: string; other: string }> = {
   no_reader: "could not be read, as a part of Tessera is missing. Install Tessera again",
 };
 
+/** What a format may not carry. */
+const FIELDS: Record<string, string> = { algorithm: "algorithm", period: "period" };
+
 /** What else there is to know of a file that was read. */
 const REMARKS: Record<string, (params: Record<string, string>) => string> = {
   lost: ({ app, field, count }) =>
-    `${app ?? "Such"} files do not carry the ${field ?? "parameters"}: ${accounts(Number(count))} may give wrong codes.`,
+    `${app ?? "Such"} files do not carry the ${FIELDS[field ?? ""] ?? "parameters"}: ${accounts(Number(count))} may give wrong codes.`,
   without_code: ({ count }) =>
     plural(Number(count), { one: "# item without a code was left out.", other: "# items without a code were left out." }),
   missing_parts: ({ of, missing }) =>
