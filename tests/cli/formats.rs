@@ -165,3 +165,19 @@ fn a_conversion_offers_only_what_it_can_write() {
             .says("aegis-encrypted");
     }
 }
+
+#[test]
+fn a_keepass_database_opens_with_password_and_key_file_together() {
+    let desk = Desk::new();
+    let data =
+        |name: &str| format!("{}/../../tests/data/formats/{name}", env!("CARGO_MANIFEST_DIR"));
+    let (database, key) = (data("keepass.kdbx"), data("keepass.key"));
+    let with_key = ["import", &database, "--source-key-file", &key];
+    desk.run(&with_key).ended(1).says("Give its password with --source-password-file");
+    for (typed, status) in [("two", 1), ("one", 0)] {
+        let password = desk.file("word", typed);
+        let ran = desk.run(&[&with_key[..], &["--source-password-file", &password]].concat());
+        ran.ended(status);
+    }
+    assert_eq!(desk.list()[0]["issuer"], "Harbour");
+}

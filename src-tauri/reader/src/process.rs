@@ -90,10 +90,9 @@ impl Process {
             // A process that hangs takes nothing in, and whoever writes to it would hang as well.
             let (wrote, written) = mpsc::channel();
             scope.spawn(move || {
-                let _ = ask.write(questions);
-                let _ = wrote.send(());
+                let _ = wrote.send(ask.write(questions).is_ok());
             });
-            let heard = |_: &_| written.recv_timeout(HEARD).is_ok();
+            let heard = |_: &_| written.recv_timeout(HEARD) == Ok(true);
             let result = listen(answers, pictures).filter(heard);
             if result.is_none() {
                 end(child);

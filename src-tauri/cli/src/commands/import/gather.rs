@@ -221,7 +221,12 @@ impl Readers<'_> {
     ) {
         read.kind = Some(format.name);
         let mut taken = self.read_format(format, bytes, path, None, found);
-        if taken == Err(ReadError::NeedsPassword) {
+        let has_key_file = format.takes_key_file() && self.asked.key_file.is_some();
+        read.was_sealed = has_key_file;
+        // What a key file alone does not open may take a password beside it.
+        if taken == Err(ReadError::NeedsPassword)
+            || (taken == Err(ReadError::WrongPassword) && has_key_file)
+        {
             let what = format!("an encrypted file ({})", format.title);
             match self.password(&read.shown, &what) {
                 Ok(password) => {

@@ -27,7 +27,7 @@ pub(super) fn take(uri: &str, since: SystemTime) -> Result<Zeroizing<Vec<u8>>, S
     let file = open_made_since(&path, since).ok_or(ScreenError::Failed)?;
     let bytes = read(&file);
     // Also where it cannot be read: it may show a secret.
-    remove(&path).map_err(|_| ScreenError::Failed)?;
+    remove(&path, &file).map_err(|_| ScreenError::Failed)?;
     bytes
 }
 
@@ -57,10 +57,19 @@ fn read(file: &File) -> Result<Zeroizing<Vec<u8>>, ScreenError> {
     Ok(bytes)
 }
 
-/// A file that may not be deleted can still be emptied; never another that took its place.
-fn remove(path: &Path) -> io::Result<()> {
-    let flags = OFlags::WRONLY | OFlags::TRUNC | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    fs::remove_file(path).or_else(|_| Ok(open(path, flags, Mode::empty()).map(drop)?))
+fn remove(path: &Path, file: &File) -> io::Result<()> {
+    fs::remove_file(path).or_else(|_| empty(path, file))
+}
+
+/// What may not be deleted can still be emptied; never another file that took its place.
+fn empty(path: &Path, file: &File) -> io::Result<()> {
+    let flags = OFlags::WRONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let there = File::from(open(path, flags, Mode::empty())?);
+    let (there_is, was) = (there.metadata()?, file.metadata()?);
+    if (there_is.dev(), there_is.ino()) != (was.dev(), was.ino()) {
+        return Err(io::ErrorKind::NotFound.into());
+    }
+    there.set_len(0)
 }
 
 #[cfg(test)]
@@ -68,6 +77,21 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+
+    #[test]
+    fn only_the_file_that_was_read_is_emptied() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shot.png");
+        fs::write(&path, "a secret").unwrap();
+        let file = File::open(&path).unwrap();
+        fs::rename(&path, folder.path().join("moved.png")).unwrap();
+        fs::write(&path, "another").unwrap();
+        assert!(empty(&path, &file).is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"another");
+        fs::rename(folder.path().join("moved.png"), &path).unwrap();
+        empty(&path, &file).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"");
+    }
 
     #[test]
     fn only_files_of_this_computer_are_named() {
