@@ -29,8 +29,8 @@ use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use tessera_core::entry::EntryId;
 use tessera_core::file::{Changed, FileError, Foreign, VaultFile};
-use tessera_core::formats::write::Modules;
 use tessera_core::otp::Code;
+use tessera_core::secret::SecretText;
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::{self, KdfParams, Merged, SlotKind, Vault};
@@ -116,8 +116,8 @@ struct Session {
     backup_trouble: Option<Reason>,
     /// Accounts that may leave for another app.
     leaving: Option<Errand>,
-    /// All accounts as QR codes, while they are shown.
-    transfer: Vec<Modules>,
+    /// What the QR codes of all accounts say, while they are shown.
+    transfer: Vec<SecretText>,
 }
 
 /// For how long a code that was copied may stay on the clipboard.

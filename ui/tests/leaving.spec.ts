@@ -30,6 +30,7 @@ test("what_an_app_cannot_carry_is_said_by_name_before_anything_is_typed", async 
   await expect(sheet(page)).toContainText("Backup tape vault stays behind: Bitwarden has no codes of its kind.");
   await expect(sheet(page)).toContainText("The note of 1 account stays behind.");
   await sheet(page).getByRole("button", { name: "Back" }).click();
+  await expect(sheet(page).getByRole("button", { name: /^Bitwarden/ }).first(), "the focus comes back").toBeFocused();
   await sheet(page).getByRole("button", { name: "Aegis" }).first().click();
   await expect(sheet(page)).toContainText("Aegis takes all 38 accounts. Nothing is lost.");
 });

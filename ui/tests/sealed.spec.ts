@@ -52,8 +52,13 @@ test("several_files_open_one_after_another_by_keyboard_alone", async ({ page }) 
     await page.keyboard.type("pass");
     await page.keyboard.press("Enter");
     await expect(field(page, name)).toHaveCount(0);
+    if (name === "Ada.kdbx") await expect(sheet(page)).toContainText("2 files are not open yet. What is in them is not added.");
   }
+  await expect(sheet(page)).not.toContainText("not open yet");
+  await expect(sheet(page).getByRole("listitem").filter({ hasText: "Old forum" })).toContainText("goes to the trash");
   await expect(page.getByRole("button", { name: "Add 5 accounts" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toContainText("5 accounts added, 1 of them to the trash");
 });
 
 test("what_only_a_password_tells_is_asked_for_as_a_guess", async ({ page }) => {

@@ -7,13 +7,12 @@ use crate::dto::{Transfer, TransferPart, Typed};
 use crate::error::CommandError;
 
 impl Desk {
-    /// Draws them. They stay until the sheet is closed or the vault locks.
+    /// Makes them ready. They stay until the sheet is closed or the vault locks.
     pub fn show_transfer(&mut self, password: &Typed) -> Result<Transfer, CommandError> {
         self.checked_password(password)?;
         let live = self.session()?.file.vault().contents().live();
         let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
-        let texts = write::google_parts(&accounts, &mut rng());
-        let parts = texts.iter().map(Modules::of).collect::<Result<Vec<_>, _>>()?;
+        let parts = write::google_parts(&accounts, &mut rng());
         if parts.is_empty() {
             return Err(WriteError::Empty.into());
         }
@@ -22,11 +21,12 @@ impl Desk {
         Ok(transfer)
     }
 
-    /// One of them, counted from 1.
+    /// Draws one of them, counted from 1.
     pub fn transfer_part(&self, number: usize) -> Result<TransferPart, CommandError> {
         let parts = &self.session()?.transfer;
         let part = number.checked_sub(1).and_then(|index| parts.get(index));
-        part.map(TransferPart::of).ok_or(CommandError::plain(CommandError::EXPIRED))
+        let part = part.ok_or(CommandError::plain(CommandError::EXPIRED))?;
+        Ok(TransferPart::of(&Modules::of(part)?))
     }
 
     /// The sheet is closed.

@@ -161,8 +161,7 @@ pub struct Review {
 }}
 
 out! {
-/// How far the reading of several sources has come. The opening of one with a password is one of
-/// one, not done.
+/// How far the reading of several sources has come, or of one that holds many pictures.
 #[derive(Copy, Eq)]
 pub struct Progress {
     /// Those that were read.

@@ -117,6 +117,11 @@ export const review = {
   gaveUp: (name: string) => `Not all of ${name || "the picture"} could be searched in time. Crop it to the code and try again.`,
   nameless: "No name",
   unnamed: "What was pasted or dropped",
+  staySealed: (count: number) =>
+    plural(count, {
+      one: "One file is not open yet. What is in it is not added.",
+      other: "# files are not open yet. What is in them is not added.",
+    }),
   plainFiles: (count: number) =>
     plural(count, {
       one: "The file still holds these secrets; delete it when you are done.",
