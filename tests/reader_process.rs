@@ -96,6 +96,45 @@ fn what_cannot_be_read_has_a_name() {
     assert_eq!(reading.problem, Some(Problem::Picture(PictureError::Damaged)));
 }
 
+/// A document of one page: what is drawn on it, and a form that may be drawn.
+fn pdf(content: &str, form: &str) -> Vec<u8> {
+    let stream = |dict: &str, data: &str| {
+        format!("<<{dict}/Length {}>>stream\n{data}\nendstream", data.len())
+    };
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R\
+         /Resources<</XObject<</Form 5 0 R>>>>>>"
+            .to_owned(),
+        stream("", content),
+        stream("/Type/XObject/Subtype/Form/BBox[0 0 600 900]", form),
+    ];
+    let objects = objects.iter().enumerate();
+    let objects: String =
+        objects.map(|(n, object)| format!("{} 0 obj\n{object}\nendobj\n", n + 1)).collect();
+    format!("%PDF-1.7\n{objects}trailer\n<</Size 6/Root 1 0 R>>\n%%EOF").into_bytes()
+}
+
+#[test]
+fn a_page_is_drawn_in_confinement_and_one_that_never_ends_is_given_up() {
+    let dark = QrCode::new(TEXT).unwrap();
+    let side = dark.width();
+    let squares = dark.to_colors().into_iter().enumerate();
+    let squares = squares.filter(|(_, color)| *color == qrcode::Color::Dark);
+    let squares: String = squares
+        .map(|(at, _)| format!("{} {} 3 3 re ", 100 + 3 * (at % side), 700 - 3 * (at / side)))
+        .collect();
+    let mut reader = reader();
+    let reading = reader.file(&pdf(&format!("0 g {squares}f"), ""));
+    assert_eq!(reading.problem, None);
+    assert_eq!(reading.pictures[0].codes[0].text.expose(), TEXT);
+
+    let endless = pdf(&"/Form Do ".repeat(50), &"/Form Do ".repeat(50));
+    assert_eq!(reader.file(&endless).problem, Some(Problem::Unreadable));
+    works(&mut reader);
+}
+
 #[test]
 fn a_program_that_is_not_there_is_named() {
     let mut reader = Reader::at(Path::new("/nowhere/tessera-reader").into());

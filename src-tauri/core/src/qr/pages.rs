@@ -13,7 +13,7 @@ const WHOLE: u32 = 4;
 /// The frames of an animation are many, and what they show stays for some of them: each gets this
 /// part of the time.
 const FRAME: u32 = 6;
-/// As long as this part of the time may pass without a picture that is new.
+/// As long as this part of the time may pass without a frame that is new.
 const ALIKE: u32 = 2;
 
 /// Searches one picture of the file after another. Each text is told once.
@@ -39,7 +39,8 @@ pub(super) fn read(
             Some(Err(_)) | None => break,
         };
         let left = (budget.limit * WHOLE).saturating_sub(now().saturating_sub(start));
-        if left.is_zero() || now().saturating_sub(last) > budget.limit / ALIKE && searched > 0 {
+        let is_still = pictures.moving && now().saturating_sub(last) > budget.limit / ALIKE;
+        if left.is_zero() || is_still && searched > 0 {
             break;
         }
         if before.as_ref().is_some_and(|before| !is_new(&picture, before)) {

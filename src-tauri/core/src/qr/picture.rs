@@ -2,6 +2,7 @@
 
 mod frames;
 mod open;
+mod pdf;
 mod raster;
 mod svg;
 

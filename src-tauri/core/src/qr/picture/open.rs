@@ -2,7 +2,7 @@
 
 use image::DynamicImage;
 
-use super::{Limits, PictureError, frames, raster, svg};
+use super::{Limits, PictureError, frames, pdf, raster, svg};
 
 /// What a file holds.
 pub struct Pictures<'a> {
@@ -16,6 +16,9 @@ impl<'a> Pictures<'a> {
     pub fn of(file: &'a [u8], limits: &'a Limits) -> Self {
         if let Some(frames) = frames::of(file, limits) {
             return Self { moving: true, decode: Box::new(frames.map(frames::picture)) };
+        }
+        if pdf::is_document(file) {
+            return Self { moving: false, decode: Box::new(pdf::pages(file, limits)) };
         }
         let decode = if svg::is_drawing(file) { svg::draw } else { raster::decode };
         let one = std::iter::once_with(move || decode(file, limits));
