@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use tauri::{AppHandle, Runtime};
-use tauri_plugin_dialog::{DialogExt, FilePath};
+use tauri::{AppHandle, Manager, Runtime};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tessera_core::intake::ENDINGS;
 use tokio::sync::oneshot;
 
+use crate::WINDOW;
 use crate::error::CommandError;
 
 /// Lets the user choose files to import. Empty if they changed their mind.
@@ -15,8 +16,7 @@ pub async fn choose_files<R: Runtime>(app: &AppHandle<R>) -> Result<Vec<PathBuf>
         return Ok(paths);
     }
     let (answer, chosen) = oneshot::channel();
-    app.dialog()
-        .file()
+    dialog(app)
         .set_title("Import accounts")
         .add_filter("Pictures, texts and files of other apps", ENDINGS)
         .add_filter("All files", &["*"])
@@ -32,7 +32,7 @@ pub async fn choose_backup<R: Runtime>(
     if let Some(paths) = seam::picked(seam::OPEN) {
         return Ok(paths.into_iter().next());
     }
-    let dialog = app.dialog().file().set_title("Choose a Tessera backup");
+    let dialog = dialog(app).set_title("Choose a Tessera backup");
     let dialog = dialog.add_filter("Tessera vaults", &["tessera"]).add_filter("All files", &["*"]);
     answer(|answer| dialog.pick_file(answer)).await
 }
@@ -45,7 +45,7 @@ pub async fn choose_key_file<R: Runtime>(
     if let Some(paths) = seam::picked(seam::OPEN) {
         return Ok(paths.into_iter().next());
     }
-    let dialog = app.dialog().file().set_title("Choose a key file");
+    let dialog = dialog(app).set_title("Choose a key file");
     answer(|answer| dialog.pick_file(answer)).await
 }
 
@@ -91,7 +91,7 @@ pub async fn choose_target<R: Runtime>(
     if let Some(paths) = seam::picked(seam::SAVE) {
         return Ok(paths.into_iter().next());
     }
-    let dialog = app.dialog().file().set_title(save.title).set_file_name(save.file_name);
+    let dialog = dialog(app).set_title(save.title).set_file_name(save.file_name);
     let dialog = dialog.add_filter(save.kind.0, &[save.kind.1]);
     answer(|answer| dialog.save_file(answer)).await
 }
@@ -104,8 +104,17 @@ pub async fn choose_folder<R: Runtime>(
     if let Some(paths) = seam::picked(seam::OPEN) {
         return Ok(paths.into_iter().next());
     }
-    let dialog = app.dialog().file().set_title(title);
+    let dialog = dialog(app).set_title(title);
     answer(|answer| dialog.pick_folder(answer)).await
+}
+
+/// A dialog that stays in front of the window.
+fn dialog<R: Runtime>(app: &AppHandle<R>) -> FileDialogBuilder<R> {
+    let dialog = app.dialog().file();
+    match app.get_webview_window(WINDOW) {
+        Some(window) => dialog.set_parent(&window),
+        None => dialog,
+    }
 }
 
 type Answer = Box<dyn FnOnce(Option<FilePath>) + Send>;
