@@ -2,11 +2,17 @@
 
 mod again;
 mod bits;
+mod cut;
 mod finders;
+mod flat;
+mod frame;
+mod layout;
 mod modules;
 mod piece;
+mod reed_solomon;
 mod rqrr;
 mod search;
+mod symbol;
 mod views;
 mod zxing;
 

@@ -7,6 +7,8 @@ use rxing::common::cpp_essentials::{
 };
 
 use super::bits::Bits;
+use super::cut::{self, Cut, Line};
+use crate::qr::code::Point;
 
 /// As in rxing: edges are compared with edges, so that ink may have spread.
 const EDGE_TO_EDGE: bool = true;
@@ -16,15 +18,25 @@ const MOST: usize = 300;
 
 /// A place on a row that could be the middle of a pattern.
 pub(super) struct Candidate {
-    x: f32,
-    y: usize,
+    pub(super) x: f32,
+    pub(super) y: usize,
     width: i32,
 }
 
 impl Candidate {
     /// How far its rings may lie apart: three times its width, as it may be skewed.
-    fn reach(&self) -> i32 {
+    pub(super) fn reach(&self) -> i32 {
         self.width * 3
+    }
+
+    pub(super) fn place(&self) -> Point {
+        Point { x: self.x, y: self.y as f32 + 0.5 }
+    }
+
+    /// The column through it, if that is cut like a pattern too. rxing looks at this first, but
+    /// slowly; most candidates end here.
+    pub(super) fn down(&self, bits: &Bits) -> Option<Cut> {
+        cut::through(bits, self.x as usize, self.y, Line::Down, self.reach() as isize)
     }
 }
 
@@ -58,55 +70,9 @@ fn is_like_a_pattern(five: &[u16]) -> bool {
     a > 0 && c >= 3 && u32::from(c) >= 2 * u32::from(a.max(e)) && c >= b.max(d) && is_pattern(five)
 }
 
-fn is_pattern(five: &[u16]) -> bool {
+pub(super) fn is_pattern(five: &[u16]) -> bool {
     let view = PatternView::from_slice(five);
     IsPattern::<EDGE_TO_EDGE, 5, 7, false>(&view, &PATTERN, None, 0.0, 0.0, 0.0) != 0.0
-}
-
-/// Whether the column through a candidate is cut like a pattern too. rxing looks at this first, but
-/// slowly; most candidates end here.
-fn is_cut_down(bits: &Bits, candidate: &Candidate) -> bool {
-    let (x, y) = (candidate.x as usize, candidate.y as isize);
-    let mut up = Walk { at: y, by: -1, left: y };
-    let mut down = Walk { at: y, by: 1, left: bits.height as isize - 1 - y };
-    let mut reach = candidate.reach() as isize;
-    let mut five = [0; 5];
-    let first = (up.walk(bits, x, reach), down.walk(bits, x, reach));
-    let (Some(above), Some(below)) = first else { return false };
-    // The first pixel is in both.
-    five[2] = above + below - 1;
-    reach -= five[2];
-    for i in [3, 1, 4, 0] {
-        let way = if i > 2 { &mut down } else { &mut up };
-        let Some(run) = way.walk(bits, x, reach) else { return false };
-        five[i] = run;
-        reach -= run;
-    }
-    is_pattern(&five.map(|run| run as u16))
-}
-
-/// A way along a column, up or down, so many pixels from the edge of the picture.
-struct Walk {
-    at: isize,
-    by: isize,
-    left: isize,
-}
-
-impl Walk {
-    /// The pixels to the next edge, one of the picture included; none where they are more than this.
-    fn walk(&mut self, bits: &Bits, x: usize, most: isize) -> Option<isize> {
-        let dark = |at: isize| bits.is_dark(x, at as usize);
-        let to = self.left.min(most);
-        let from = to > 0 && dark(self.at);
-        let mut steps = 1;
-        while steps <= to && dark(self.at + steps * self.by) == from {
-            steps += 1;
-        }
-        let ends = steps <= to || to == self.left;
-        self.at += steps * self.by;
-        self.left -= steps;
-        ends.then_some(steps)
-    }
 }
 
 /// The candidates that are patterns. The matrix holds the bits, or all of them exchanged.
@@ -125,7 +91,7 @@ pub(super) fn patterns(
         let is_known = |known: &ConcentricPattern| {
             rxing::Point::distance(at, known.p) < known.size as f32 / 2.0
         };
-        if patterns.iter().any(is_known) || !is_cut_down(bits, candidate) {
+        if patterns.iter().any(is_known) || candidate.down(bits).is_none() {
             continue;
         }
         patterns.extend(LocateConcentricPattern::<EDGE_TO_EDGE, 5, 7>(

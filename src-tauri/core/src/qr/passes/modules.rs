@@ -7,17 +7,13 @@
 mod blurred;
 mod finders;
 mod fit;
-mod frame;
 mod grid;
-mod layout;
 mod mesh;
 mod piece;
 mod plane;
-mod reed_solomon;
 mod runs;
 mod sample;
 mod sharp;
-mod symbol;
 #[cfg(test)]
 mod tests;
 mod triples;
@@ -25,7 +21,7 @@ mod unblur;
 
 use image::GrayImage;
 
-use super::Pass;
+use super::{Pass, frame, layout, symbol};
 use crate::qr::code::{Code, Corners};
 use finders::Finder;
 use plane::Sums;

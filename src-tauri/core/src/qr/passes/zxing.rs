@@ -12,15 +12,25 @@ use rxing::qrcode::cpp_port::detector::{
 
 use super::Pass;
 use super::bits::Bits;
-use super::finders;
 use super::piece::View;
 use super::search::{Search, Triple};
+use super::{finders, flat};
 use crate::qr::code::{Code, Corners, Point};
 use crate::qr::guard;
 
 /// Looks for dark codes on light and for light codes on dark.
 pub(super) fn look(bits: &Bits, view: View, passes: [Pass; 2], search: &mut Search<'_>) {
-    let candidates = finders::candidates(bits, search.clock());
+    let mut candidates = finders::candidates(bits, search.clock());
+    for ((candidates, pass), dark) in candidates.iter_mut().zip(passes).zip([true, false]) {
+        if candidates.len() < 3 || search.is_over() {
+            continue;
+        }
+        for (text, corners) in flat::codes(bits, dark, candidates) {
+            let place = Corners(corners.0.map(|corner| view.out(corner)));
+            search.note(Code { text: text.into(), corners: place, pass });
+        }
+        candidates.retain(|c| !search.is_explained(view.out(c.place())));
+    }
     if candidates.iter().all(|of_a_kind| of_a_kind.len() < 3) {
         return;
     }
