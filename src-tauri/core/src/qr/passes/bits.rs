@@ -54,6 +54,18 @@ impl Bits {
         bits
     }
 
+    /// Dark is what `mark` gives all bits in a row, and light what it leaves without any.
+    pub(super) fn of(width: usize, height: usize, mut mark: impl FnMut(usize, &mut [u8])) -> Self {
+        let mut bits = Self::blank(width, height);
+        let stride = bits.stride();
+        let mut marks = vec![0; stride * WORD];
+        for (y, words) in bits.words.chunks_exact_mut(stride.max(1)).enumerate() {
+            mark(y, &mut marks[..width]);
+            gather(&marks, words);
+        }
+        bits
+    }
+
     fn blank(width: usize, height: usize) -> Self {
         Self { width, height, words: vec![0; width.div_ceil(WORD) * height] }
     }
@@ -111,6 +123,11 @@ fn pack(pixels: &[u8], thresholds: &[u8], marks: &mut [u8], words: &mut [usize])
     for ((mark, pixel), threshold) in marks.iter_mut().zip(pixels).zip(thresholds) {
         *mark = if pixel <= threshold { u8::MAX } else { 0 };
     }
+    gather(marks, words);
+}
+
+/// One bit for each mark, which has all bits or none.
+fn gather(marks: &[u8], words: &mut [usize]) {
     for (word, marks) in words.iter_mut().zip(marks.chunks_exact(WORD)) {
         let bytes = marks.as_chunks().0.iter().map(|eight| usize::from(bit_each(*eight)));
         *word = bytes.enumerate().fold(0, |word, (i, byte)| word | byte << (i * 8));

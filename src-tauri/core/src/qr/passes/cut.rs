@@ -1,34 +1,48 @@
-//! A row or a column through a place, cut as a finder pattern cuts it: 1 : 1 : 3 : 1 : 1.
+//! A line through a place, cut as a finder pattern cuts it: 1 : 1 : 3 : 1 : 1.
 
 use super::bits::Bits;
-use super::finders::is_pattern;
 
-#[derive(Clone, Copy)]
-pub(super) enum Line {
-    Across,
-    Down,
+/// Which way a line goes: columns and rows a step.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(super) struct Line(isize, isize);
+
+impl Line {
+    pub(super) const ACROSS: Self = Self(1, 0);
+    pub(super) const DOWN: Self = Self(0, 1);
+    pub(super) const DIAGONALS: [Self; 2] = [Self(1, 1), Self(1, -1)];
 }
 
 /// What a line through a pattern shows of it.
 pub(super) struct Cut {
-    /// Where on the line its middle lies, in pixels from the edge of the picture.
+    /// How far from the place the pixel in the middle of its core is, in pixels.
+    pub(super) core: isize,
+    /// How far from the edge of the place's pixel its middle is.
     pub(super) middle: f32,
-    /// The length of a module on the line, in pixels.
+    /// How long it is.
+    pub(super) length: isize,
+    /// How long a module is.
     pub(super) module: f32,
 }
 
-/// The pattern that has this pixel in its core, if the line is cut like one within so many pixels.
-pub(super) fn through(bits: &Bits, x: usize, y: usize, line: Line, reach: isize) -> Option<Cut> {
-    let (at, length) = match line {
-        Line::Across => (x as isize, bits.width as isize),
-        Line::Down => (y as isize, bits.height as isize),
+/// The pattern with this pixel in its core, if the line is cut like one within so many pixels.
+pub(super) fn through(
+    bits: &Bits,
+    (x, y): (usize, usize),
+    line: Line,
+    reach: isize,
+) -> Option<Cut> {
+    let (x, y) = (x as isize, y as isize);
+    let is_dark = |at: isize| bits.is_dark((x + line.0 * at) as usize, (y + line.1 * at) as usize);
+    let left = |way: isize| {
+        let room = |at: isize, step: isize, length: usize| match step * way {
+            0 => isize::MAX,
+            1 => length as isize - 1 - at,
+            _ => at,
+        };
+        room(x, line.0, bits.width).min(room(y, line.1, bits.height))
     };
-    let is_dark = |at: isize| match line {
-        Line::Across => bits.is_dark(at as usize, y),
-        Line::Down => bits.is_dark(x, at as usize),
-    };
-    let mut back = Walk { at, by: -1, left: at };
-    let mut on = Walk { at, by: 1, left: length - 1 - at };
+    let mut back = Walk { at: 0, by: -1, left: left(-1) };
+    let mut on = Walk { at: 0, by: 1, left: left(1) };
     let mut reach = reach;
     let mut five = [0; 5];
     let (before, after) = (back.walk(is_dark, reach)?, on.walk(is_dark, reach)?);
@@ -40,15 +54,38 @@ pub(super) fn through(bits: &Bits, x: usize, y: usize, line: Line, reach: isize)
         five[i] = way.walk(is_dark, reach)?;
         reach -= five[i];
     }
-    if !is_pattern(&five.map(|run| run as u16)) {
+    if !is_pattern(five.map(|run| run as f64)) {
         return None;
     }
     let [a, b, c, d, e] = five.map(|run| run as f32);
-    // The middles of the core, of the ring and of the whole: the core's is the surest.
-    let core = (at + 1 - before) as f32 + c / 2.0;
-    let middle = core + (d - b) / 8.0 + (d + e - a - b) / 8.0;
-    // From edge to edge of one kind, as ink may have spread: six modules twice.
-    Some(Cut { middle, module: (a + e + 2.0 * (b + c + d)) / 12.0 })
+    Some(Cut {
+        core: five[2] / 2 - (before - 1),
+        // Of the core, of the ring and of the whole: the core's is the surest.
+        middle: (1 - before) as f32 + c / 2.0 + (d - b) / 8.0 + (d + e - a - b) / 8.0,
+        length: five.iter().sum(),
+        // From edge to edge of one kind, as ink may have spread: six modules twice.
+        module: (a + e + 2.0 * (b + c + d)) / 12.0,
+    })
+}
+
+/// Whether five runs are like 1 : 1 : 3 : 1 : 1, by the rule of rxing: each kind has its own module,
+/// as ink may have spread.
+pub(super) fn is_pattern(five: [f64; 5]) -> bool {
+    let [a, b, c, d, e] = five;
+    let (dark, light) = ((a + c + e) / 5.0, (b + d) / 2.0);
+    let off = |run: f64, modules: f64, of_dark: bool| {
+        let (module, most) =
+            if of_dark { (dark, dark * 0.75 + 0.5) } else { (light, light / 3.0 + 0.5) };
+        (run - modules * module).abs() > most
+    };
+    let is_off = dark > 4.0 * light
+        || light > 4.0 * dark
+        || off(c, 3.0, true)
+        || off(a, 1.0, true)
+        || off(e, 1.0, true)
+        || off(b, 1.0, false)
+        || off(d, 1.0, false);
+    !is_off
 }
 
 /// A way along a line, forth or back, so many pixels from the edge of the picture.

@@ -70,15 +70,19 @@ fn patterns(bits: &Bits, candidates: &[Candidate]) -> Vec<Pattern> {
 }
 
 fn pattern(bits: &Bits, candidate: &Candidate) -> Option<Pattern> {
-    let reach = candidate.reach() as isize;
-    let through = |x: f32, y: f32, line| cut::through(bits, x as usize, y as usize, line, reach);
-    let down = candidate.down(bits)?;
+    let (mut x, mut y) = (candidate.place().x, candidate.place().y);
+    let mut sizes = [0.0; 2];
     // The middle of a line beside the middle is a little off where the pattern is turned.
-    let across = through(candidate.place().x, down.middle, Line::Across)?;
-    let down = through(across.middle, down.middle, Line::Down)?;
-    let across = through(across.middle, down.middle, Line::Across)?;
-    let centre = Point { x: across.middle, y: down.middle };
-    Some(Pattern { centre, size: (across.module + down.module) / 2.0 * 7.0 })
+    for line in [Line::DOWN, Line::ACROSS, Line::DOWN, Line::ACROSS] {
+        let pixel = ((x as usize).min(bits.width - 1), (y as usize).min(bits.height - 1));
+        let cut = cut::through(bits, pixel, line, candidate.reach())?;
+        match line {
+            Line::DOWN => y = pixel.1 as f32 + cut.middle,
+            _ => x = pixel.0 as f32 + cut.middle,
+        }
+        sizes = [sizes[1], cut.module * 7.0];
+    }
+    Some(Pattern { centre: Point { x, y }, size: (sizes[0] + sizes[1]) / 2.0 })
 }
 
 /// How much larger than another one of three patterns may be, and one side than the other.

@@ -21,7 +21,7 @@ mod unblur;
 
 use image::GrayImage;
 
-use super::{Pass, frame, layout, symbol};
+use super::{Pass, bits, frame, layout, symbol};
 use crate::qr::code::{Code, Corners};
 use finders::Finder;
 use plane::Sums;
