@@ -102,6 +102,22 @@ impl Bits {
         self.words[y * self.stride() + x / WORD] >> (x % WORD) & 1 == 1
     }
 
+    /// A pixel's place in all bits, for those who walk along a line.
+    pub(super) fn place(&self, x: usize, y: usize) -> isize {
+        (y * self.stride() * WORD + x) as isize
+    }
+
+    /// How far places lie apart that are so many columns and rows apart.
+    pub(super) fn step(&self, across: isize, down: isize) -> isize {
+        down * (self.stride() * WORD) as isize + across
+    }
+
+    /// Whether the pixel at a place is dark; outside, none is.
+    pub(super) fn is_set(&self, place: isize) -> bool {
+        let place = place as usize;
+        self.words.get(place / WORD).is_some_and(|word| word >> (place % WORD) & 1 == 1)
+    }
+
     /// For rxing.
     pub(super) fn matrix(&self) -> Option<BitMatrix> {
         let mut matrix = BitMatrix::new(self.width as u32, self.height as u32).ok()?;

@@ -31,8 +31,8 @@ pub(super) fn through(
     line: Line,
     reach: isize,
 ) -> Option<Cut> {
+    let (start, step) = (bits.place(x, y), bits.step(line.0, line.1));
     let (x, y) = (x as isize, y as isize);
-    let is_dark = |at: isize| bits.is_dark((x + line.0 * at) as usize, (y + line.1 * at) as usize);
     let left = |way: isize| {
         let room = |at: isize, step: isize, length: usize| match step * way {
             0 => isize::MAX,
@@ -41,17 +41,17 @@ pub(super) fn through(
         };
         room(x, line.0, bits.width).min(room(y, line.1, bits.height))
     };
-    let mut back = Walk { at: 0, by: -1, left: left(-1) };
-    let mut on = Walk { at: 0, by: 1, left: left(1) };
+    let mut back = Walk { bits, at: start, by: -step, left: left(-1) };
+    let mut on = Walk { bits, at: start, by: step, left: left(1) };
     let mut reach = reach;
     let mut five = [0; 5];
-    let (before, after) = (back.walk(is_dark, reach)?, on.walk(is_dark, reach)?);
+    let (before, after) = (back.walk(reach)?, on.walk(reach)?);
     // The first pixel is in both.
     five[2] = before + after - 1;
     reach -= five[2];
     for i in [3, 1, 4, 0] {
         let way = if i > 2 { &mut on } else { &mut back };
-        five[i] = way.walk(is_dark, reach)?;
+        five[i] = way.walk(reach)?;
         reach -= five[i];
     }
     if !is_pattern(five.map(|run| run as f64)) {
@@ -89,24 +89,25 @@ pub(super) fn is_pattern(five: [f64; 5]) -> bool {
 }
 
 /// A way along a line, forth or back, so many pixels from the edge of the picture.
-struct Walk {
+struct Walk<'a> {
+    bits: &'a Bits,
     at: isize,
     by: isize,
     left: isize,
 }
 
-impl Walk {
+impl Walk<'_> {
     /// The pixels to the next edge, one of the picture included; none where they are more than this.
-    fn walk(&mut self, is_dark: impl Fn(isize) -> bool, most: isize) -> Option<isize> {
+    fn walk(&mut self, most: isize) -> Option<isize> {
         let to = self.left.min(most);
-        let from = to > 0 && is_dark(self.at);
+        let from = to > 0 && self.bits.is_set(self.at);
         let mut steps = 1;
-        while steps <= to && is_dark(self.at + steps * self.by) == from {
+        self.at += self.by;
+        while steps <= to && self.bits.is_set(self.at) == from {
             steps += 1;
+            self.at += self.by;
         }
-        let ends = steps <= to || to == self.left;
-        self.at += steps * self.by;
         self.left -= steps;
-        ends.then_some(steps)
+        (steps <= to || self.left + steps == to).then_some(steps)
     }
 }
