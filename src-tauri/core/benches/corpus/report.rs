@@ -132,7 +132,7 @@ fn slowest(outcomes: &[Outcome], count: usize) {
 }
 
 fn milliseconds(time: Duration) -> String {
-    format!("{:.1} ms", time.as_secs_f64() * 1_000.0)
+    format!("{:.2} ms", time.as_secs_f64() * 1_000.0)
 }
 
 fn goals(outcomes: &[Outcome]) {

@@ -2,11 +2,17 @@
 
 mod again;
 mod bits;
+mod cut;
 mod finders;
+mod flat;
+mod frame;
+mod layout;
 mod modules;
 mod piece;
+mod reed_solomon;
 mod rqrr;
 mod search;
+mod symbol;
 mod views;
 mod zxing;
 
@@ -73,13 +79,13 @@ const ANY: usize = usize::MAX;
 /// After the picture as it is, which settles nine of ten, and while something is open: cheapest
 /// first. The numbers are how many codes of ../shared/corpus/qr each was the first to read.
 const STEPS: &[Step] = &[
-    // 17: photographs of paper and of screens.
+    // 15: photographs of paper and of screens.
     Step { most: ANY, look: |piece, search| again::smaller(piece, 2, search) },
-    // 10: the same, larger.
+    // 8: the same, larger.
     Step { most: ANY, look: |piece, search| again::smaller(piece, 3, search) },
-    // 5: weak contrast.
+    // 3: weak contrast.
     Step { most: 4_000_000, look: again::threshold },
-    // 1: photographs of twelve megapixels.
+    // 0, but photographs of twelve megapixels are what phones make.
     Step { most: ANY, look: |piece, search| again::smaller(piece, 4, search) },
     // 0, but it shows the patterns that rqrr reads 2 by: dots and screens.
     Step { most: 1_000_000, look: again::blur },
@@ -93,7 +99,7 @@ const MOST_FOR_MODULES: usize = 400_000;
 
 /// What costs most comes last.
 const LAST: &[Step] = &[
-    // 39: our own eyes, for what is blurred, bent or damaged.
+    // 35: our own eyes, for what is blurred, bent or damaged.
     Step { most: ANY, look: modules },
     // 2: where patterns were seen, at least three and not so many that it takes minutes.
     Step { most: 1_100_000, look: again::rqrr },

@@ -139,8 +139,12 @@ impl Picture {
                     let &[ref colours @ .., alpha] = &row.as_chunks::<4>().0[x];
                     let alpha = u32::from(alpha);
                     for (sum, &colour) in sum.iter_mut().zip(colours) {
-                        // On white paper.
-                        *sum += (u32::from(colour) * alpha + 255 * (255 - alpha)) / 255;
+                        // On white paper, which few pictures need.
+                        let colour = u32::from(colour);
+                        *sum += match alpha {
+                            255 => colour,
+                            _ => (colour * alpha + 255 * (255 - alpha)) / 255,
+                        };
                     }
                     count += 1;
                 }

@@ -54,6 +54,18 @@ impl Bits {
         bits
     }
 
+    /// Dark is what `mark` gives all bits in a row, and light what it leaves without any.
+    pub(super) fn of(width: usize, height: usize, mut mark: impl FnMut(usize, &mut [u8])) -> Self {
+        let mut bits = Self::blank(width, height);
+        let stride = bits.stride();
+        let mut marks = vec![0; stride * WORD];
+        for (y, words) in bits.words.chunks_exact_mut(stride.max(1)).enumerate() {
+            mark(y, &mut marks[..width]);
+            gather(&marks, words);
+        }
+        bits
+    }
+
     fn blank(width: usize, height: usize) -> Self {
         Self { width, height, words: vec![0; width.div_ceil(WORD) * height] }
     }
@@ -90,6 +102,22 @@ impl Bits {
         self.words[y * self.stride() + x / WORD] >> (x % WORD) & 1 == 1
     }
 
+    /// A pixel's place in all bits, for those who walk along a line.
+    pub(super) fn place(&self, x: usize, y: usize) -> isize {
+        (y * self.stride() * WORD + x) as isize
+    }
+
+    /// How far places lie apart that are so many columns and rows apart.
+    pub(super) fn step(&self, across: isize, down: isize) -> isize {
+        down * (self.stride() * WORD) as isize + across
+    }
+
+    /// Whether the pixel at a place is dark; outside, none is.
+    pub(super) fn is_set(&self, place: isize) -> bool {
+        let place = place as usize;
+        self.words.get(place / WORD).is_some_and(|word| word >> (place % WORD) & 1 == 1)
+    }
+
     /// For rxing.
     pub(super) fn matrix(&self) -> Option<BitMatrix> {
         let mut matrix = BitMatrix::new(self.width as u32, self.height as u32).ok()?;
@@ -111,6 +139,11 @@ fn pack(pixels: &[u8], thresholds: &[u8], marks: &mut [u8], words: &mut [usize])
     for ((mark, pixel), threshold) in marks.iter_mut().zip(pixels).zip(thresholds) {
         *mark = if pixel <= threshold { u8::MAX } else { 0 };
     }
+    gather(marks, words);
+}
+
+/// One bit for each mark, which has all bits or none.
+fn gather(marks: &[u8], words: &mut [usize]) {
     for (word, marks) in words.iter_mut().zip(marks.chunks_exact(WORD)) {
         let bytes = marks.as_chunks().0.iter().map(|eight| usize::from(bit_each(*eight)));
         *word = bytes.enumerate().fold(0, |word, (i, byte)| word | byte << (i * 8));

@@ -2,29 +2,52 @@
 //! its middle.
 
 use rxing::common::BitMatrix;
-use rxing::common::cpp_essentials::{
-    ConcentricPattern, FixedPattern, IsPattern, LocateConcentricPattern, PatternView,
-};
+use rxing::common::cpp_essentials::{ConcentricPattern, FinetuneConcentricPatternCenter};
 
 use super::bits::Bits;
+use super::cut::{self, Cut, Line};
+use crate::qr::code::Point;
 
-/// As in rxing: edges are compared with edges, so that ink may have spread.
-const EDGE_TO_EDGE: bool = true;
-const PATTERN: FixedPattern<5, 7, false> = FixedPattern::new([1, 1, 3, 1, 1]);
 /// A picture with more of them is no page with codes, but a crafted grid or a texture.
 const MOST: usize = 300;
 
 /// A place on a row that could be the middle of a pattern.
 pub(super) struct Candidate {
-    x: f32,
-    y: usize,
-    width: i32,
+    pub(super) x: f32,
+    pub(super) y: usize,
+    width: isize,
 }
 
 impl Candidate {
+    pub(super) fn place(&self) -> Point {
+        Point { x: self.x, y: self.y as f32 + 0.5 }
+    }
+
     /// How far its rings may lie apart: three times its width, as it may be skewed.
-    fn reach(&self) -> i32 {
+    pub(super) fn reach(&self) -> isize {
         self.width * 3
+    }
+
+    /// The column through it, if that is cut like a pattern too. Most candidates end here.
+    pub(super) fn down(&self, bits: &Bits) -> Option<Cut> {
+        cut::through(bits, (self.x as usize, self.y), Line::DOWN, self.reach())
+    }
+
+    /// The middle of its core and its size, if it is cut like a pattern in all directions: down and
+    /// across, and on the diagonals.
+    fn settled(&self, bits: &Bits) -> Option<(rxing::Point, i32)> {
+        let down = self.down(bits)?;
+        let (x, y) = (self.x as usize, self.y.checked_add_signed(down.core)?);
+        let across = cut::through(bits, (x, y), Line::ACROSS, self.reach())?;
+        let x = x.checked_add_signed(across.core)?;
+        let (mut least, mut most) =
+            (down.length.min(across.length), down.length.max(across.length));
+        for line in Line::DIAGONALS {
+            let length = cut::through(bits, (x, y), line, 2 * self.reach())?.length;
+            (least, most) = (least.min(length), most.max(length));
+        }
+        let middle = rxing::point(x as f32, y as f32);
+        (most <= 5 * least).then_some((middle, (least + most) as i32 / 2))
     }
 }
 
@@ -42,7 +65,7 @@ pub(super) fn candidates(bits: &Bits, is_over: &dyn Fn() -> bool) -> [Vec<Candid
         for (i, five) in runs.windows(5).enumerate() {
             if is_like_a_pattern(five) {
                 let x = left as f32 + f32::from(five[0] + five[1]) + f32::from(five[2]) / 2.0;
-                let width = five.iter().map(|&run| i32::from(run)).sum();
+                let width = five.iter().map(|&run| run as isize).sum();
                 // The first run of a row is light.
                 found[usize::from(i % 2 == 0)].push(Candidate { x, y, width });
             }
@@ -55,58 +78,11 @@ pub(super) fn candidates(bits: &Bits, is_over: &dyn Fn() -> bool) -> [Vec<Candid
 fn is_like_a_pattern(five: &[u16]) -> bool {
     let [a, b, c, d, e] = [five[0], five[1], five[2], five[3], five[4]];
     // Quick, and enough to refuse nearly all.
-    a > 0 && c >= 3 && u32::from(c) >= 2 * u32::from(a.max(e)) && c >= b.max(d) && is_pattern(five)
-}
-
-fn is_pattern(five: &[u16]) -> bool {
-    let view = PatternView::from_slice(five);
-    IsPattern::<EDGE_TO_EDGE, 5, 7, false>(&view, &PATTERN, None, 0.0, 0.0, 0.0) != 0.0
-}
-
-/// Whether the column through a candidate is cut like a pattern too. rxing looks at this first, but
-/// slowly; most candidates end here.
-fn is_cut_down(bits: &Bits, candidate: &Candidate) -> bool {
-    let (x, y) = (candidate.x as usize, candidate.y as isize);
-    let mut up = Walk { at: y, by: -1, left: y };
-    let mut down = Walk { at: y, by: 1, left: bits.height as isize - 1 - y };
-    let mut reach = candidate.reach() as isize;
-    let mut five = [0; 5];
-    let first = (up.walk(bits, x, reach), down.walk(bits, x, reach));
-    let (Some(above), Some(below)) = first else { return false };
-    // The first pixel is in both.
-    five[2] = above + below - 1;
-    reach -= five[2];
-    for i in [3, 1, 4, 0] {
-        let way = if i > 2 { &mut down } else { &mut up };
-        let Some(run) = way.walk(bits, x, reach) else { return false };
-        five[i] = run;
-        reach -= run;
-    }
-    is_pattern(&five.map(|run| run as u16))
-}
-
-/// A way along a column, up or down, so many pixels from the edge of the picture.
-struct Walk {
-    at: isize,
-    by: isize,
-    left: isize,
-}
-
-impl Walk {
-    /// The pixels to the next edge, one of the picture included; none where they are more than this.
-    fn walk(&mut self, bits: &Bits, x: usize, most: isize) -> Option<isize> {
-        let dark = |at: isize| bits.is_dark(x, at as usize);
-        let to = self.left.min(most);
-        let from = to > 0 && dark(self.at);
-        let mut steps = 1;
-        while steps <= to && dark(self.at + steps * self.by) == from {
-            steps += 1;
-        }
-        let ends = steps <= to || to == self.left;
-        self.at += steps * self.by;
-        self.left -= steps;
-        ends.then_some(steps)
-    }
+    a > 0
+        && c >= 3
+        && u32::from(c) >= 2 * u32::from(a.max(e))
+        && c >= b.max(d)
+        && cut::is_pattern([a, b, c, d, e].map(f64::from))
 }
 
 /// The candidates that are patterns. The matrix holds the bits, or all of them exchanged.
@@ -125,15 +101,17 @@ pub(super) fn patterns(
         let is_known = |known: &ConcentricPattern| {
             rxing::Point::distance(at, known.p) < known.size as f32 / 2.0
         };
-        if patterns.iter().any(is_known) || !is_cut_down(bits, candidate) {
-            continue;
+        if !patterns.iter().any(is_known) {
+            patterns.extend(pattern(bits, matrix, candidate));
         }
-        patterns.extend(LocateConcentricPattern::<EDGE_TO_EDGE, 5, 7>(
-            matrix,
-            &PATTERN.into(),
-            at,
-            candidate.reach(),
-        ));
     }
     patterns
+}
+
+/// A candidate with its exact middle, if it is a pattern. Up to the rings this is what rxing's
+/// `LocateConcentricPattern` does, which takes far longer to refuse nearly all.
+fn pattern(bits: &Bits, matrix: &BitMatrix, candidate: &Candidate) -> Option<ConcentricPattern> {
+    let (middle, size) = candidate.settled(bits)?;
+    let p = FinetuneConcentricPatternCenter(matrix, middle, candidate.reach() as i32, 5)?;
+    Some(ConcentricPattern { p, size })
 }

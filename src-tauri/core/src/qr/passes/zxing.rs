@@ -1,7 +1,8 @@
-//! rxing, a port of zxing-cpp: quick, and settles most pictures.
+//! A look at a picture in black and white: for codes that lie flat, which settles most pictures, then
+//! with rxing, a port of zxing-cpp.
 //!
-//! Its steps are called one by one, so that light codes on dark share the picture in black and white
-//! with dark ones on light, and time is looked at between the codes.
+//! rxing's steps are called one by one, so that light codes on dark share the picture in black and
+//! white with dark ones on light, and time is looked at between the codes.
 
 use rxing::common::cpp_essentials::ConcentricPattern;
 use rxing::common::{BitMatrix, DetectorRXingResult};
@@ -12,15 +13,26 @@ use rxing::qrcode::cpp_port::detector::{
 
 use super::Pass;
 use super::bits::Bits;
-use super::finders;
 use super::piece::View;
 use super::search::{Search, Triple};
+use super::{finders, flat};
 use crate::qr::code::{Code, Corners, Point};
 use crate::qr::guard;
 
 /// Looks for dark codes on light and for light codes on dark.
 pub(super) fn look(bits: &Bits, view: View, passes: [Pass; 2], search: &mut Search<'_>) {
-    let candidates = finders::candidates(bits, search.clock());
+    let mut candidates = finders::candidates(bits, search.clock());
+    for ((candidates, pass), dark) in candidates.iter_mut().zip(passes).zip([true, false]) {
+        if candidates.len() >= 3 && !search.is_over() {
+            let clock = search.clock();
+            let codes = guard::contain(|| flat::codes(bits, dark, candidates, clock));
+            for (text, corners) in codes.unwrap_or_default() {
+                let corners = Corners(corners.0.map(|corner| view.out(corner)));
+                search.note(Code { text: text.into(), corners, pass });
+            }
+            candidates.retain(|candidate| !search.is_explained(view.out(candidate.place())));
+        }
+    }
     if candidates.iter().all(|of_a_kind| of_a_kind.len() < 3) {
         return;
     }

@@ -86,7 +86,7 @@ fn solve(piece: &Piece, middles: [Point; 3], version: f32) -> Option<(String, Co
             .collect();
         let frame = Frame::fit(&pairs, layout.size, 1e3)?;
         let Some(modules) = grid::modules(&piece.plane, &frame, &layout) else { continue };
-        if let Some(text) = symbol::text(&modules, &layout) {
+        if let Some(text) = symbol::text(&modules, &layout, symbol::DAMAGED) {
             let corners = layout.corners().map(|(u, v)| piece.outward(frame.at(u, v)));
             return Some((text, Corners(corners)));
         }

@@ -4,6 +4,7 @@
 //! This holds at every angle and under shear, where the correlation with an upright square does
 //! not. Dark and light are told by the mean of the surroundings.
 
+use super::bits::Bits;
 use super::finders::Finder;
 use super::plane::Sums;
 use crate::qr::code::Point;
@@ -14,24 +15,21 @@ const TOLERANCE: f32 = 0.75;
 const MATCH: [f32; 2] = [0.55, 0.95];
 
 pub(super) fn find(picture: &[u8], sums: &Sums) -> Vec<Finder> {
-    let bits = Bits::of(picture, sums);
+    let bits = darker(picture, sums);
     let mut found: Vec<(Finder, usize)> = Vec::new();
+    let mut runs = Vec::new();
     for y in 0..bits.height {
-        let row = y * bits.width;
-        let mut ends = [0_usize; 6];
-        for x in 1..=bits.width {
-            if x < bits.width && bits.dark[row + x] == bits.dark[row + x - 1] {
+        bits.runs(y, &mut runs);
+        let mut left = 0;
+        for five in runs.as_slice().windows(5) {
+            let middle = left + five[0] + five[1] + five[2] / 2;
+            left += five[0];
+            if module(std::array::from_fn(|i| f32::from(five[i]))).is_none() {
                 continue;
             }
-            ends.rotate_left(1);
-            ends[5] = x;
-            let runs: [f32; 5] = std::array::from_fn(|i| (ends[i + 1] - ends[i]) as f32);
-            if module(runs).is_none() {
-                continue;
-            }
-            let middle = (ends[2] + ends[3]) / 2;
-            let Some((centre, module)) = bits.settle(middle, y) else { continue };
-            let match_ = if bits.dark[row + middle] { 1.0 } else { -1.0 };
+            let middle = usize::from(middle);
+            let Some((centre, module)) = settle(&bits, middle, y) else { continue };
+            let match_ = if bits.is_dark(middle, y) { 1.0 } else { -1.0 };
             note(&mut found, Finder { centre, module, match_ });
         }
     }
@@ -74,70 +72,61 @@ fn module(runs: [f32; 5]) -> Option<f32> {
     (module >= 1.0 && fits).then_some(module)
 }
 
-struct Bits {
-    width: usize,
-    height: usize,
-    dark: Vec<bool>,
+/// Dark is what is darker than the mean of its surroundings.
+fn darker(picture: &[u8], sums: &Sums) -> Bits {
+    let (width, height) = (sums.width, sums.height);
+    let reach = (width.min(height) / 10).clamp(16, 100);
+    Bits::of(width, height, |y, marks| {
+        let (top, bottom) = (y.saturating_sub(reach), (y + reach).min(height));
+        for (x, (mark, &value)) in marks.iter_mut().zip(&picture[y * width..]).enumerate() {
+            let (left, right) = (x.saturating_sub(reach), (x + reach).min(width));
+            let area = ((right - left) * (bottom - top)) as u32;
+            let is_dark = u32::from(value) * area < sums.sum(left, top, right, bottom);
+            *mark = if is_dark { u8::MAX } else { 0 };
+        }
+    })
 }
 
-impl Bits {
-    fn of(picture: &[u8], sums: &Sums) -> Self {
-        let (width, height) = (sums.width, sums.height);
-        let reach = (width.min(height) / 10).clamp(16, 100);
-        let mut dark = Vec::with_capacity(width * height);
-        for (y, row) in picture.chunks_exact(width.max(1)).enumerate() {
-            let (top, bottom) = (y.saturating_sub(reach), (y + reach).min(height));
-            for (x, &value) in row.iter().enumerate() {
-                let (left, right) = (x.saturating_sub(reach), (x + reach).min(width));
-                let area = ((right - left) * (bottom - top)) as u32;
-                dark.push(u32::from(value) * area < sums.sum(left, top, right, bottom));
-            }
-        }
-        Self { width, height, dark }
+/// The middle of the finder and its module. Every line through the middle is cut 1:1:3:1:1, lines
+/// beside it are not where it is sheared: so go to the middle of the column, of the row there…
+fn settle(bits: &Bits, x: usize, y: usize) -> Option<(Point, f32)> {
+    let (mut x, mut y) = (x as f32, y as f32);
+    let (mut across, mut down) = ([0.0; 5], [0.0; 5]);
+    for _ in 0..3 {
+        (y, down) = cut(bits, x, y, false)?;
+        (x, across) = cut(bits, x, y, true)?;
     }
+    let (across, down) = (module(across)?, module(down)?);
+    (across < 3.0 * down && down < 3.0 * across).then(|| (Point { x, y }, (across * down).sqrt()))
+}
 
-    /// The middle of the finder and its module. Every line through the middle is cut 1:1:3:1:1, lines
-    /// beside it are not where it is sheared: so go to the middle of the column, of the row there…
-    fn settle(&self, x: usize, y: usize) -> Option<(Point, f32)> {
-        let (mut x, mut y) = (x as f32, y as f32);
-        let (mut across, mut down) = ([0.0; 5], [0.0; 5]);
-        for _ in 0..3 {
-            (y, down) = self.cut(x, y, false)?;
-            (x, across) = self.cut(x, y, true)?;
+/// The middle of the run at a place, along the row or the column, and with it the lengths of the
+/// two before and after.
+fn cut(bits: &Bits, x: f32, y: f32, along_row: bool) -> Option<(f32, [f32; 5])> {
+    let (x, y) = (x as usize, y as usize);
+    let (start, length) = if along_row { (x, bits.width) } else { (y, bits.height) };
+    let at = |i: usize| {
+        let (x, y) = if along_row { (i, y) } else { (x, i) };
+        (x < bits.width && y < bits.height).then(|| bits.is_dark(x, y))
+    };
+    let colour = at(start)?;
+    let mut low = [start; 3];
+    let mut from = start;
+    for (k, end) in low.iter_mut().enumerate() {
+        while from > 0 && at(from - 1) == Some(colour == (k % 2 == 0)) {
+            from -= 1;
         }
-        let (across, down) = (module(across)?, module(down)?);
-        (across < 3.0 * down && down < 3.0 * across)
-            .then(|| (Point { x, y }, (across * down).sqrt()))
+        *end = from;
     }
-
-    /// The middle of the run at a place, along the row or the column, and with it the lengths of the
-    /// two before and after.
-    fn cut(&self, x: f32, y: f32, along_row: bool) -> Option<(f32, [f32; 5])> {
-        let (x, y) = (x as usize, y as usize);
-        let (start, length) = if along_row { (x, self.width) } else { (y, self.height) };
-        let at = |i: usize| {
-            let place = if along_row { y * self.width + i } else { i * self.width + x };
-            self.dark.get(place).copied()
-        };
-        let colour = at(start)?;
-        let mut low = [start; 3];
-        let mut from = start;
-        for (k, end) in low.iter_mut().enumerate() {
-            while from > 0 && at(from - 1) == Some(colour == (k % 2 == 0)) {
-                from -= 1;
-            }
-            *end = from;
+    let mut high = [start; 3];
+    from = start;
+    for (k, end) in high.iter_mut().enumerate() {
+        while from < length && at(from) == Some(colour == (k % 2 == 0)) {
+            from += 1;
         }
-        let mut high = [start; 3];
-        from = start;
-        for (k, end) in high.iter_mut().enumerate() {
-            while from < length && at(from) == Some(colour == (k % 2 == 0)) {
-                from += 1;
-            }
-            *end = from;
-        }
-        let ends = [low[2], low[1], low[0], high[0], high[1], high[2]];
-        let runs = std::array::from_fn(|i| (ends[i + 1] - ends[i]) as f32);
-        Some(((low[0] + high[0]) as f32 / 2.0, runs))
+        *end = from;
     }
+    let ends = [low[2], low[1], low[0], high[0], high[1], high[2]];
+    let runs = std::array::from_fn(|i| (ends[i + 1] - ends[i]) as f32);
+    Some(((low[0] + high[0]) as f32 / 2.0, runs))
 }

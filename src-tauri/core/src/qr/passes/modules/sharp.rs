@@ -36,7 +36,7 @@ pub(super) fn read(
         for reach in REACHES {
             let greys = sample::greys(plane, &mesh, layout.size, reach);
             let modules = sample::modules(&greys, &layout);
-            if let Some(text) = symbol::text(&modules, &layout) {
+            if let Some(text) = symbol::text(&modules, &layout, symbol::DAMAGED) {
                 let corners = layout.corners().map(|(u, v)| piece.outward(mesh.at(u, v)));
                 return Some((text, Corners(corners)));
             }

@@ -12,7 +12,7 @@ pub(super) fn correct(block: &mut [u8], checks: usize, erased: &[usize]) -> Opti
     if n > 255 || checks >= n || erased.len() > checks {
         return None;
     }
-    let field = Field::new();
+    let field = &FIELD;
     let syndromes = field.syndromes(block, checks);
     if syndromes.iter().all(|&s| s == 0) {
         return Some(0);
@@ -59,18 +59,26 @@ pub(super) fn correct(block: &mut [u8], checks: usize, erased: &[usize]) -> Opti
     Some(errors)
 }
 
+static FIELD: Field = Field::new();
+
 struct Field {
-    powers: [u8; 255],
-    logs: [u8; 256],
+    /// Twice over, so that the sum of two logarithms needs no remainder; then nothing, for the
+    /// logarithm of 0.
+    powers: [u8; 1_024],
+    logs: [u16; 256],
 }
+
+/// Stands for the logarithm of 0: with any other it is beyond all powers.
+const NOTHING: u16 = 511;
 
 impl Field {
     const fn new() -> Self {
-        let (mut powers, mut logs) = ([0; 255], [0; 256]);
+        let (mut powers, mut logs) = ([0; 1_024], [NOTHING; 256]);
         let (mut value, mut i) = (1_u16, 0);
         while i < 255 {
             powers[i] = value as u8;
-            logs[value as usize] = i as u8;
+            powers[i + 255] = value as u8;
+            logs[value as usize] = i as u16;
             value <<= 1;
             if value > 255 {
                 value ^= 0x11D;
@@ -89,7 +97,7 @@ impl Field {
     }
 
     fn product(&self, a: u8, b: u8) -> u8 {
-        if a == 0 || b == 0 { 0 } else { self.power(self.log(a) + self.log(b)) }
+        self.powers[(self.log(a) + self.log(b)) & 1_023]
     }
 
     fn over(&self, a: u8, b: u8) -> Option<u8> {
@@ -115,8 +123,14 @@ impl Field {
     }
 
     fn syndromes(&self, block: &[u8], checks: usize) -> Vec<u8> {
-        let at = |i| block.iter().fold(0, |sum, &c| self.product(sum, self.power(i)) ^ c);
-        (0..checks).map(at).collect()
+        let mut syndromes = vec![0; checks];
+        // All at once: none waits for another.
+        for &byte in block {
+            for (i, sum) in syndromes.iter_mut().enumerate() {
+                *sum = self.powers[(self.log(*sum) + i) & 1_023] ^ byte;
+            }
+        }
+        syndromes
     }
 
     /// The shortest locator that starts from the erasures.

@@ -17,52 +17,57 @@ pub(super) struct Modules {
 }
 
 impl Modules {
-    pub(super) fn at(&self, x: usize, y: usize) -> f32 {
+    fn at(&self, (x, y): (usize, usize)) -> f32 {
         self.values.get(y * self.size + x).copied().unwrap_or_default()
-    }
-
-    /// The code as a mirror shows it.
-    fn mirrored(&self) -> Self {
-        let turned = (0..self.size * self.size).map(|i| self.at(i / self.size, i % self.size));
-        Self { size: self.size, values: turned.collect() }
     }
 }
 
 /// Check bytes that erasures leave unused.
 const UNUSED: usize = 4;
-/// How far the format information may lie from what is read: the codes lie 7 apart.
+/// So many kinds of format information are tried, the likeliest first.
 const FORMATS: usize = 2;
 
+/// How well the format information must fit, from -1 to 1: as what is damaged may.
+pub(super) const DAMAGED: f32 = 0.3;
+/// The same where bits are sure: three of fifteen may be wrong in each copy (7.9).
+pub(super) const SOUND: f32 = 0.59;
+
 /// The text, if every block of the code can be corrected.
-pub(super) fn text(modules: &Modules, layout: &Layout) -> Option<String> {
-    let mirrored = modules.mirrored();
-    let mut formats: Vec<(f32, u32, &Modules)> = [modules, &mirrored]
-        .into_iter()
-        .flat_map(|m| (0..32).map(move |data| (format_match(m, layout, data), data, m)))
-        .collect();
+pub(super) fn text(modules: &Modules, layout: &Layout, fit: f32) -> Option<String> {
+    let mut formats = formats(modules, layout);
     formats.sort_by(|a, b| b.0.total_cmp(&a.0));
     formats
         .into_iter()
         .take(FORMATS)
-        .filter(|&(likeness, ..)| likeness > 0.3)
-        .find_map(|(_, data, modules)| text_as(modules, layout, data))
+        .filter(|&(likeness, ..)| likeness > fit)
+        .find_map(|(_, data, turn)| text_as(modules, layout, data, turn))
 }
 
-/// How well the two copies of the format information fit, from -1 to 1 (7.9).
-fn format_match(modules: &Modules, layout: &Layout, data: u32) -> f32 {
-    let word = ((data << 10) | remainder(data << 10, 0x537)) ^ 0x5412;
-    let (mut likeness, mut weight) = (0.0, f32::MIN_POSITIVE);
-    for (i, (x, y)) in layout.format().into_iter().flat_map(|copy| copy.into_iter().enumerate()) {
-        let value = modules.at(x, y);
-        likeness += if word >> (14 - i) & 1 == 1 { value } else { -value };
-        weight += value.abs();
+/// A place of a code, as it stands or as a mirror shows it.
+type Turn = fn((usize, usize)) -> (usize, usize);
+
+/// How well the two copies of each format information fit, from -1 to 1 (7.9).
+fn formats(modules: &Modules, layout: &Layout) -> Vec<(f32, u32, Turn)> {
+    let turns: [Turn; 2] = [|place| place, |(x, y)| (y, x)];
+    let mut formats = Vec::with_capacity(64);
+    for turn in turns {
+        let [mut first, second] = layout.format().map(|copy| copy.map(|at| modules.at(turn(at))));
+        let weight = first.iter().chain(&second).map(|value| value.abs()).sum::<f32>();
+        first.iter_mut().zip(second).for_each(|(one, other)| *one += other);
+        for data in 0..32 {
+            let word = ((data << 10) | remainder(data << 10, 0x537)) ^ 0x5412;
+            let fits =
+                |(i, &value): (usize, &f32)| if word >> (14 - i) & 1 == 1 { value } else { -value };
+            let likeness: f32 = first.iter().enumerate().map(fits).sum();
+            formats.push((likeness / weight.max(f32::MIN_POSITIVE), data, turn));
+        }
     }
-    likeness / weight
+    formats
 }
 
-fn text_as(modules: &Modules, layout: &Layout, format: u32) -> Option<String> {
+fn text_as(modules: &Modules, layout: &Layout, format: u32, turn: Turn) -> Option<String> {
     let level = ErrorCorrectionLevel::forBits((format >> 3) as u8).ok()?;
-    let words = words(modules, layout, format & 7);
+    let words = words(modules, layout, format & 7, turn);
     let parts = layout.version.getECBlocksForLevel(level);
     let checks = parts.getECCodewordsPerBlock() as usize;
     let lengths: Vec<usize> = parts
@@ -81,15 +86,13 @@ fn text_as(modules: &Modules, layout: &Layout, format: u32) -> Option<String> {
 /// A byte and how sure its least sure bit is.
 type Word = (u8, f32);
 
-fn words(modules: &Modules, layout: &Layout, mask: u32) -> Vec<Word> {
-    let bit = |&(x, y): &(usize, usize)| {
-        let value = modules.at(x, y);
-        if is_masked(mask, x, y) { -value } else { value }
-    };
+fn words(modules: &Modules, layout: &Layout, mask: u32, turn: Turn) -> Vec<Word> {
     let byte = |places: &[(usize, usize)]| {
-        let bits: Vec<f32> = places.iter().map(bit).collect();
-        let value = bits.iter().fold(0, |byte, &b| byte << 1 | u8::from(b > 0.0));
-        (value, bits.iter().fold(f32::MAX, |least, b| least.min(b.abs())))
+        places.iter().fold((0, f32::MAX), |(byte, least), &(x, y)| {
+            let value = modules.at(turn((x, y)));
+            let is_dark = (value > 0.0) != is_masked(mask, x, y);
+            (byte << 1 | u8::from(is_dark), value.abs().min(least))
+        })
     };
     layout.data().chunks_exact(8).map(byte).collect()
 }
@@ -130,16 +133,26 @@ fn split(words: &[Word], lengths: &[usize], checks: usize) -> Option<Vec<Vec<Wor
 /// The data bytes of a block.
 fn corrected(block: &[Word], checks: usize) -> Option<Vec<u8>> {
     let bytes: Vec<u8> = block.iter().map(|w| w.0).collect();
+    let data = |mut fixed: Vec<u8>| {
+        fixed.truncate(bytes.len() - checks);
+        fixed
+    };
+    let mut fixed = bytes.clone();
+    if reed_solomon::correct(&mut fixed, checks, &[]).is_some() {
+        return Some(data(fixed));
+    }
+    // Where all are as sure, none is likelier to be wrong.
+    if block.iter().all(|word| word.1 == block[0].1) {
+        return None;
+    }
     let mut by_doubt: Vec<usize> = (0..block.len()).collect();
     by_doubt.sort_by(|&a, &b| block[a].1.total_cmp(&block[b].1));
-    for erased in (0..=checks.saturating_sub(UNUSED)).step_by(2) {
+    for erased in (2..=checks.saturating_sub(UNUSED)).step_by(2) {
         let mut fixed = bytes.clone();
-        let Some(errors) = reed_solomon::correct(&mut fixed, checks, &by_doubt[..erased]) else {
-            continue;
-        };
-        if erased == 0 || 2 * errors + erased + UNUSED <= checks {
-            fixed.truncate(block.len() - checks);
-            return Some(fixed);
+        if let Some(errors) = reed_solomon::correct(&mut fixed, checks, &by_doubt[..erased])
+            && 2 * errors + erased + UNUSED <= checks
+        {
+            return Some(data(fixed));
         }
     }
     None
