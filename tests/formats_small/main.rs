@@ -5,6 +5,7 @@
 mod authy;
 mod browser;
 mod otp_auth;
+mod otpclient;
 mod plain;
 #[path = "../formats/reading.rs"]
 mod reading;

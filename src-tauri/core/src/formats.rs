@@ -32,6 +32,7 @@ mod microsoft;
 mod migration;
 mod onepassword;
 mod otp_auth;
+mod otpclient;
 mod parts;
 mod preferences;
 mod proton;
@@ -94,6 +95,7 @@ pub const FORMATS: &[&Format] = &[
     &authme::FORMAT,
     &authenticator_cc::FORMAT,
     &otp_auth::FORMAT,
+    &otpclient::FORMAT,
     &authenticator_plus::FORMAT,
     &winauth::FORMAT,
     &uris::FORMAT,
