@@ -13,6 +13,7 @@ mod steam;
 #[path = "../support/mod.rs"]
 mod support;
 mod totp_authenticator;
+mod variants;
 mod winauth;
 
 use support::corpus;

@@ -55,6 +55,7 @@ const OTHERS: [&[u8]; 12] = [
 struct Entry {
     #[serde(default, deserialize_with = "loose::secret")]
     secret: SecretText,
+    #[serde(default, deserialize_with = "loose::maybe")]
     issuer: Option<String>,
     #[serde(default, deserialize_with = "loose::text")]
     label: String,

@@ -45,9 +45,9 @@ struct Record {
     issuer: String,
     #[serde(deserialize_with = "loose::secret")]
     secret: SecretText,
-    #[serde(deserialize_with = "loose::word")]
+    #[serde(deserialize_with = "loose::text")]
     r#type: String,
-    #[serde(deserialize_with = "loose::word")]
+    #[serde(deserialize_with = "loose::text")]
     algorithm: String,
     digits: Number,
     period: Number,
@@ -73,7 +73,7 @@ struct Record {
 
 type Records<'a> = Vec<(String, &'a RawValue)>;
 
-fn records<'a>(content: &Content<'a>) -> Option<Records<'a>> {
+fn records<'a>(content: &'a Content<'_>) -> Option<Records<'a>> {
     let text = content.text().filter(|text| text.trim_start().starts_with('{'))?;
     let map: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
     Some(map.into_iter().collect())

@@ -29,7 +29,7 @@ struct File {
 }
 
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {
-    let file: File = serde_json::from_slice(content.bytes()).map_err(|_| ReadError::Damaged)?;
+    let file: File = content.parse_json()?;
     if file.encrypted {
         return Err(ReadError::Unsupported(Unsupported::DeviceKey));
     }

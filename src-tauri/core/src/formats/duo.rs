@@ -41,8 +41,7 @@ struct Generator {
 }
 
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {
-    let accounts: Each<Account> =
-        serde_json::from_slice(content.bytes()).map_err(|_| ReadError::Damaged)?;
+    let accounts: Each<Account> = content.parse_json()?;
     let mut import = Import::default();
     let mut without_code = 0;
     for account in accounts.0 {

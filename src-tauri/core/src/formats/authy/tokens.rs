@@ -50,12 +50,10 @@ pub(super) fn recognises(content: &Content<'_>) -> bool {
 }
 
 pub(super) fn read(content: &Content<'_>, work: &Work<'_>) -> Result<Import, ReadError> {
-    let damaged = |_| ReadError::Damaged;
     let tokens: Each<Token> = if content.has_keys(&["authenticator_tokens"]) {
-        let file: File = serde_json::from_slice(content.bytes()).map_err(damaged)?;
-        file.authenticator_tokens
+        content.parse_json::<File>()?.authenticator_tokens
     } else {
-        serde_json::from_slice(content.bytes()).map_err(damaged)?
+        content.parse_json()?
     };
     let mut import = Import::default();
     let mut opener = Opener::default();
