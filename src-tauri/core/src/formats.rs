@@ -14,6 +14,7 @@ mod bplist;
 mod cells;
 mod content;
 mod cotp;
+mod csv;
 mod cxf;
 mod duo;
 mod encoded;
@@ -97,6 +98,7 @@ pub const FORMATS: &[&Format] = &[
     &otp_auth::FORMAT,
     &otpclient::FORMAT,
     &authenticator_plus::FORMAT,
+    &csv::FORMAT,
     &winauth::FORMAT,
     &uris::FORMAT,
     &andotp::SEALED,

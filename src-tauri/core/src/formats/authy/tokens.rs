@@ -19,6 +19,7 @@ const ROUNDS: u32 = 1_000;
 
 #[derive(Deserialize)]
 struct File {
+    #[serde(alias = "decrypted_authenticator_tokens")]
     authenticator_tokens: Each<Token>,
 }
 
@@ -44,13 +45,19 @@ struct Token {
 }
 
 pub(super) fn recognises(content: &Content<'_>) -> bool {
-    content.has_keys(&["authenticator_tokens"])
+    is_answer(content)
         || content.has_elements(&["decrypted_seed"])
         || content.has_elements(&["encrypted_seed"])
 }
 
+/// As the server writes it, or as the script that opens it does.
+fn is_answer(content: &Content<'_>) -> bool {
+    content.has_keys(&["authenticator_tokens"])
+        || content.has_keys(&["decrypted_authenticator_tokens"])
+}
+
 pub(super) fn read(content: &Content<'_>, work: &Work<'_>) -> Result<Import, ReadError> {
-    let tokens: Each<Token> = if content.has_keys(&["authenticator_tokens"]) {
+    let tokens: Each<Token> = if is_answer(content) {
         content.parse_json::<File>()?.authenticator_tokens
     } else {
         content.parse_json()?

@@ -73,6 +73,9 @@ struct Metadata {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Login {
+    /// Of versions that had one name to sign in with.
+    #[serde(default, deserialize_with = "loose::text")]
+    username: String,
     #[serde(default, deserialize_with = "loose::text")]
     item_username: String,
     #[serde(default, deserialize_with = "loose::text")]
@@ -115,7 +118,7 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
                 continue;
             };
             let login = data.content;
-            let user = [login.item_username, login.item_email];
+            let user = [login.item_username, login.username, login.item_email];
             let item = Item {
                 title: data.metadata.name,
                 user: user.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
