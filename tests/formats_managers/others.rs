@@ -152,6 +152,11 @@ fn a_table_of_secrets_has_its_parameters_in_columns() {
          Mail,dee,otpauth://totp/x?secret={SECRET}&digits=7,,,,,\n\
          Mail,eve,,,,,,\n"
     );
+    let extracted = format!(
+        "name,secret,issuer,type,counter,url\n\
+         ada,{SECRET},Mail,totp,,otpauth://totp/ada?secret={SECRET}&issuer=Mail&digits=8\n"
+    );
+    assert_eq!(all_told("csv", extracted.as_bytes()), ["Mail|ada: totp SHA1 8 30s"]);
     let import = read("csv", file.as_bytes(), None).unwrap();
     assert_eq!(
         import.drafts.iter().map(told).collect::<Vec<_>>(),

@@ -66,13 +66,7 @@ fn unmarked(password: &[u8], plain: &str) -> Vec<u8> {
 
 fn named(bytes: &[u8], password: &str) -> Result<Import, ReadError> {
     let password = SecretText::new(password.to_owned());
-    let mut work = Work {
-        password: Some(&password),
-        key_file: None,
-        eyes: &mut |_| Vec::new(),
-        beside: &|_| None,
-        is_cancelled: &|| false,
-    };
+    let mut work = Work { password: Some(&password), ..Work::default() };
     formats::by_name("otpclient").unwrap().read(&Content::new(bytes), &mut work)
 }
 

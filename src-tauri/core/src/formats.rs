@@ -26,6 +26,7 @@ mod item;
 mod keepass;
 mod keys;
 mod lastpass;
+mod listed;
 mod loose;
 mod markup;
 mod meaning;
@@ -99,6 +100,7 @@ pub const FORMATS: &[&Format] = &[
     &otpclient::FORMAT,
     &authenticator_plus::FORMAT,
     &csv::FORMAT,
+    &listed::FORMAT,
     &winauth::FORMAT,
     &uris::FORMAT,
     &andotp::SEALED,

@@ -1,4 +1,4 @@
-//! Authme: blocks of text in base64 in JSON.
+//! Authme: blocks of text, by themselves or in base64 in JSON.
 
 use serde::Deserialize;
 
@@ -16,7 +16,7 @@ use super::parts::{PartKind, PartSecret, Parts};
 pub(super) const FORMAT: Format = Format {
     name: "authme",
     title: "Authme",
-    recognises: |content| content.has_keys(&["role", "codes"]),
+    recognises: |content| content.has_keys(&["role", "codes"]) || is_text(content),
     read: |content, _| read(content),
 };
 
@@ -28,7 +28,18 @@ struct File {
     codes: SecretText,
 }
 
+fn is_text(content: &Content<'_>) -> bool {
+    let has = |key: &str| {
+        content.text().is_some_and(|text| text.lines().any(|line| line.starts_with(key)))
+    };
+    ["Name:", "Secret:", "Issuer:", "Type:"].into_iter().all(has)
+}
+
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {
+    if is_text(content) {
+        let drafts = blocks(content.text().unwrap_or_default());
+        return Import { drafts, ..Import::default() }.or_empty();
+    }
     let file: File = content.parse_json()?;
     if file.encrypted {
         return Err(ReadError::Unsupported(Unsupported::DeviceKey));

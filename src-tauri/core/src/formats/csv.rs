@@ -49,7 +49,7 @@ const CODE: &[&str] = &[
 ];
 /// The same, where other columns show that it is no password.
 const SECRET: &[&str] = &["secret", "seed", "secret key"];
-const PARAMETERS: &[&str] = &["algorithm", "digits", "period"];
+const PARAMETERS: &[&str] = &["algorithm", "digits", "period", "counter"];
 const TITLE: &[&str] =
     &["issuer", "service", "title", "name", "nickname", "password name", "secret name"];
 const USER: &[&str] = &["account", "username", "user name", "user", "login", "email", "label"];
@@ -74,9 +74,10 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
             pinned: matches!(row.first(FAVOURITE), "1" | "true" | "True" | "TRUE"),
             trashed: false,
         };
-        let code = match row.first(CODE) {
-            "" if is_authenticators => row.first(SECRET),
-            code => code,
+        let code = match (uri(row), row.first(CODE)) {
+            (Some(uri), _) => uri,
+            (None, "") if is_authenticators => row.first(SECRET),
+            (None, code) => code,
         };
         let code = SecretText::new(code.to_owned());
         match is_authenticators && !code.expose().is_empty() && !code.expose().contains("://") {
@@ -85,6 +86,11 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
         }
     }
     items.finish()
+}
+
+/// A URI says more than all columns, whatever its own is called.
+fn uri(row: Row<'_>) -> Option<&str> {
+    row.fields().map(str::trim).find(|field| field.starts_with("otpauth://"))
 }
 
 /// A bare secret, with its parameters beside it.
