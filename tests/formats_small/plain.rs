@@ -129,6 +129,11 @@ fn lists_of_other_programs_are_read_with_what_they_mean_by_their_numbers() {
         let draft = &drafts("json", file.as_bytes())[0];
         assert!(draft.otp.as_ref().map_or(true, |otp| otp.secret().expose() == SECRET_BYTES));
     }
+    let links = format!(r#"["otpauth://totp/A:ada?secret={SECRET}", "web"]"#);
+    assert_eq!(
+        all_told("json", links.as_bytes()),
+        ["A|ada: totp SHA1 6 30s", "|: this is not an otpauth URI"]
+    );
     let own = format!(
         r#"[{{"account":"ada","service":"A","secret":"{SECRET}","digits":7,"period":"20"}},
         {{"name":"bea","secret":"{SECRET}","digits":1}}, 5]"#

@@ -15,6 +15,7 @@ use super::content::Content;
 use super::format::{Format, Import, ReadError};
 use super::loose::{self, Each, Number};
 use super::parts::{self, PartKind, PartSecret, Parts};
+use super::{Found, Reading};
 
 /// To be held against an array after all others.
 pub(super) const FORMAT: Format = Format {
@@ -22,6 +23,7 @@ pub(super) const FORMAT: Format = Format {
     title: "List of accounts (JSON)",
     recognises: |content| {
         ["type", "issuer", "digits", "url"].iter().any(|key| content.has_elements(&["secret", key]))
+            || links(content).is_some()
     },
     read: |content, _| read(content),
 };
@@ -55,7 +57,25 @@ struct Account {
     counter: Number,
 }
 
+/// Links and nothing else.
+fn links(content: &Content<'_>) -> Option<Vec<SecretText>> {
+    let is_array = |text: &str| text.trim_start().starts_with('[');
+    content.text().filter(|text| is_array(text))?;
+    let links: Vec<String> = content.parse_json().ok()?;
+    let is_list = links.first().is_some_and(|link| link.trim_start().starts_with("otpauth"));
+    is_list.then(|| links.into_iter().map(SecretText::new).collect())
+}
+
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {
+    if let Some(links) = links(content) {
+        let mut found = Found::default();
+        for link in &links {
+            if found.read(link) == Reading::NoAccount {
+                found.drafts.push(Draft::refused(Labels::default(), UriError::NotOtpauth));
+            }
+        }
+        return Import { drafts: found.drafts, ..Import::default() }.or_empty();
+    }
     let accounts: Each<Account> = content.parse_json()?;
     let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
     let draft = |account: Option<Account>| account.map_or_else(unreadable, Account::draft);
