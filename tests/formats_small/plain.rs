@@ -32,10 +32,14 @@ fn duo_says_what_signs_in_by_push_only() {
     let code = format!(r#"{{"name":"alice","otpGenerator":{{"otpSecret":"{SECRET}"}}}}"#);
     let counted =
         format!(r#"{{"name":"bob","otpGenerator":{{"otpSecret":"{SECRET}","counter":3}}}}"#);
-    let import = read("duo", format!("[{push},{code},{counted}]").as_bytes(), None).unwrap();
+    let known = format!(
+        r#"{{"accountType":"OtpAccount","serviceTypeLabel":"GitHub","otpGenerator":{{"otpSecret":"{SECRET}"}}}}"#
+    );
+    let file = format!("[{push},{code},{counted},{known}]");
+    let import = read("duo", file.as_bytes(), None).unwrap();
     assert_eq!(
         import.drafts.iter().map(told).collect::<Vec<_>>(),
-        ["|alice: totp SHA1 6 30s", "|bob: hotp SHA1 6 #3"]
+        ["|alice: totp SHA1 6 30s", "|bob: hotp SHA1 6 #3", "GitHub|: totp SHA1 6 30s"]
     );
     assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
     let alone = read("duo", format!("[{push}]").as_bytes(), None);
