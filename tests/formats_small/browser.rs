@@ -100,6 +100,14 @@ fn authme_keeps_blocks_of_text() {
     assert_eq!(drafts[0], "Example|alice: totp SHA1 6 30s");
     assert!(drafts[1].starts_with("B|bob:b: character 1"), "{}", drafts[1]);
     assert_eq!(drafts[2..], ["|carol: there is no secret"]);
+    let printed = format!(
+        "1. Secret\nName:    ada\nSecret:  {SECRET}\nIssuer:  A\nType:    totp\n\n\n\
+         2. Secret\nName:    bea\nSecret:  {SECRET}\nType:    hotp\nCounter: 4\n"
+    );
+    assert_eq!(
+        all_told("authme", printed.as_bytes()),
+        ["A|ada: totp SHA1 6 30s", "|bea: hotp SHA1 6 #4"]
+    );
     assert_eq!(all_told("authme", text.replace('\n', "\r\n").as_bytes()), drafts);
     let sealed = file.replace("false", "true");
     let refused = read("authme", sealed.as_bytes(), Some("x"));

@@ -10,7 +10,7 @@ use super::Unsupported;
 use super::content::Content;
 use super::encoded::base64;
 use super::format::{Format, Import, ReadError};
-use super::loose;
+use super::loose::{self, Number};
 use super::parts::{PartKind, PartSecret, Parts};
 
 pub(super) const FORMAT: Format = Format {
@@ -55,9 +55,11 @@ struct Block<'a> {
     secret: Option<&'a str>,
     issuer: Option<&'a str>,
     kind: Option<&'a str>,
+    counter: Option<&'a str>,
 }
 
-/// `Name:`, `Secret:`, `Issuer:` and `Type:`, a line each; a field that comes again begins a new block.
+/// `Name:`, `Secret:`, `Issuer:` and `Type:`, a line each, and `Counter:` in what extract_otp_secrets
+/// prints; a field that comes again begins a new block.
 fn blocks(text: &str) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut block = Block::default();
@@ -82,6 +84,7 @@ impl<'a> Block<'a> {
             "Secret" => Some(&mut self.secret),
             "Issuer" => Some(&mut self.issuer),
             "Type" => Some(&mut self.kind),
+            "Counter" => Some(&mut self.counter),
             _ => None,
         }
     }
@@ -96,6 +99,7 @@ impl<'a> Block<'a> {
             labels: Labels { issuer: text(self.issuer), account: text(self.name) },
             kind: PartKind::parse(kind.strip_prefix("OTP_").unwrap_or(kind)),
             secret: PartSecret::Base32(text(self.secret).into()),
+            counter: Number::of_text(self.counter.unwrap_or_default()),
             ..Parts::default()
         };
         Some(parts.draft())
