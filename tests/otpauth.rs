@@ -265,6 +265,13 @@ fn kinds_with_a_pin_are_read_with_it() {
             secret("AEBAGBAFAYDQQCIKBMGA2DQPCA"),
             Scheme::Yandex { pin: pin("1234") },
         ),
+        // Digits that would be base32 as well.
+        (
+            "otpauth://yandex/alice?secret=AEBAGBAFAYDQQCIKBMGA2DQPCA&pin=2345",
+            "Yandex",
+            secret("AEBAGBAFAYDQQCIKBMGA2DQPCA"),
+            Scheme::Yandex { pin: pin("2345") },
+        ),
     ] {
         let account = otpauth::parse(uri).unwrap();
         assert_eq!(account.labels, labels(issuer, "alice"), "{uri}");

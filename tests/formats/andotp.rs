@@ -53,6 +53,13 @@ fn entries_of_every_age_come_over() {
     assert_eq!(drafts("andotp", file.as_bytes())[0].tags, ["t"]);
 }
 
+/// Before there were kinds, algorithms and lengths.
+#[test]
+fn the_oldest_entries_have_a_period_and_no_kind() {
+    let file = format!("[{}]", entry(r#""label":"A - a","period":20"#));
+    assert_eq!(all_told("andotp", file.as_bytes()), ["A|a: totp SHA1 6 20s"]);
+}
+
 fn sealed_new(rounds: u32, plain: &[u8]) -> Vec<u8> {
     let (salt, nonce) = ([5; 12], [6; 12]);
     let mut key = [0; 32];

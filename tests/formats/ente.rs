@@ -38,6 +38,44 @@ fn what_ente_keeps_beside_a_uri_comes_over() {
     assert_eq!(import.remarks, [Remark::Unreadable { count: 1 }]);
 }
 
+#[test]
+fn its_json_has_the_display_beside_the_uri() {
+    let uri = format!("otpauth://totp/A:a?secret={SECRET}&issuer=A");
+    let file = format!(
+        r#"{{"items":[{{"rawData":"{uri}","display":{{"pinned":true,"trashed":true,"lastUsedAt":1,
+        "tags":["Work",5],"note":"n","position":0}}}},{{"rawData":"{uri}","display":null}},
+        {{"rawData":"web","display":{{}}}}]}}"#
+    );
+    let import = read("ente", file.as_bytes(), None).unwrap();
+    let told: Vec<_> = import.drafts.iter().map(told).collect();
+    let code = "A|a: totp SHA1 6 30s";
+    assert_eq!(told, [code, code, "|: the entry cannot be read"]);
+    let first = &import.drafts[0];
+    assert_eq!((&*first.tags, &*first.note), (&["Work".to_owned()][..], "n"));
+    assert!(first.pinned && first.trashed && !import.drafts[1].trashed);
+}
+
+/// Its copies on the disk have each link as a JSON string, its first exports all in one line.
+#[test]
+fn links_in_quotes_and_between_commas_are_read() {
+    let uri = |name: &str| {
+        format!(
+            "otpauth://totp/A:{name}?secret={SECRET}&digits=8&codeDisplay=%7B%22trashed%22%3Atrue%7D"
+        )
+    };
+    let expected = ["A|a: totp SHA1 8 30s", "A|b: totp SHA1 8 30s"];
+    for file in
+        [format!("\"{}\"\n\"{}\"\n", uri("a"), uri("b")), format!("{},{}", uri("a"), uri("b"))]
+    {
+        let import = read("ente", file.as_bytes(), None).unwrap();
+        assert_eq!(import.drafts.iter().map(told).collect::<Vec<_>>(), expected, "{file}");
+        assert!(import.drafts.iter().all(|draft| draft.trashed) && import.remarks.is_empty());
+        let plain = file.replace("&codeDisplay=%7B%22trashed%22%3Atrue%7D", "");
+        let import = read("uris", plain.as_bytes(), None).unwrap();
+        assert_eq!(import.drafts.iter().map(told).collect::<Vec<_>>(), expected, "{plain}");
+    }
+}
+
 /// Sealed with libsodium 1.0.18: password `one`, a salt of zeros, 64 KiB, two passes.
 const SEALED: &str = "wBydoGITMDkdoRpQGxoIeJCltUgnxyn/5BDvBRAoORKPzGEjNG1aEjmLreklkH4RhUXizphgg9tIzXXj\
                       dfVdhwBF3Glusm57ir5UUwth3MQZA2C5zA==";

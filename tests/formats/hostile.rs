@@ -48,6 +48,9 @@ fn files() -> Vec<Vec<u8>> {
     files.extend(
         ["AUTHENTICATORPRO", "AuthenticatorPro"].map(|m| [m.as_bytes(), &[7; 80]].concat()),
     );
+    for version in [b"OTPClient\0\0\0\x02", b"OTPClient\0\0\0\x03"] {
+        files.push([version.as_slice(), &[1; 80]].concat());
+    }
     files.push(vec![0, 0, 1, 7].into_iter().chain([9; 60]).collect());
     files
 }

@@ -105,6 +105,74 @@ fn spreadsheets_are_told_apart_by_their_columns() {
     assert_eq!(read("apple", empty, None).unwrap_err(), ReadError::Empty);
 }
 
+/// Headers as these programs write them; the rows are ours.
+#[test]
+fn spreadsheets_of_other_managers_are_read_by_their_columns() {
+    for (csv, tags) in [
+        (
+            "url,username,password,totp,extra,name,grouping,fav\nx,ada,p,SECRET,note,Mail,Home,1\n",
+            true,
+        ),
+        (
+            "username,username2,username3,title,password,note,url,category,otpSecret\n\
+          ada,,,Mail,p,note,x,Home,SECRET\n",
+            true,
+        ),
+        (
+            "type,name,url,email,username,password,note,totp,createTime,modifyTime,vault\n\
+          login,Mail,x,e@x,ada,p,note,SECRET,1,1,Home\nnote,Memo,,,,,text,,1,1,Home\n",
+            true,
+        ),
+        (
+            "url,username,password,additionalInfo,nickname,twofaSecret\nx,ada,p,note,Mail,SECRET\n",
+            false,
+        ),
+        (
+            "Title,Website,Username,Password,One-time password,Favorite,Archived,Tags,Notes\n\
+          Mail,x,ada,p,SECRET,true,false,Home,note\n",
+            true,
+        ),
+        ("Title;URL;Login;OTP_Secret;Notes\r\nMail;x;ada;SECRET;note\r\n", false),
+    ] {
+        let file = csv.replace("SECRET", SECRET);
+        let first = &drafts("csv", file.as_bytes())[0];
+        assert_eq!(told(first), "Mail|ada: totp SHA1 6 30s", "{csv}");
+        assert_eq!(first.note, "note", "{csv}");
+        assert_eq!(first.tags, if tags { vec!["Home"] } else { Vec::new() }, "{csv}");
+    }
+}
+
+#[test]
+fn a_table_of_secrets_has_its_parameters_in_columns() {
+    let file = format!(
+        "Issuer,Account,Secret,Type,Algorithm,Digits,Period,Counter\n\
+         Mail,ada,{SECRET},TOTP,SHA256,8,60,\n\
+         Mail,bea,{SECRET},hotp,,,,7\n\
+         Mail,cyd,{SECRET},TOTP,MD5,,,\n\
+         Mail,dee,otpauth://totp/x?secret={SECRET}&digits=7,,,,,\n\
+         Mail,eve,,,,,,\n"
+    );
+    let extracted = format!(
+        "name,secret,issuer,type,counter,url\n\
+         ada,{SECRET},Mail,totp,,otpauth://totp/ada?secret={SECRET}&issuer=Mail&digits=8\n"
+    );
+    assert_eq!(all_told("csv", extracted.as_bytes()), ["Mail|ada: totp SHA1 8 30s"]);
+    let import = read("csv", file.as_bytes(), None).unwrap();
+    assert_eq!(
+        import.drafts.iter().map(told).collect::<Vec<_>>(),
+        [
+            "Mail|ada: totp SHA256 8 60s",
+            "Mail|bea: hotp SHA1 6 #7",
+            "Mail|cyd: the algorithm MD5 is not one of SHA1, SHA256 and SHA512",
+            "Mail|x: totp SHA1 7 30s",
+        ]
+    );
+    assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
+    for other in ["name,url,username,password\n", "issuer,secret\n", "totp,digits\n"] {
+        assert_eq!(recognised(other.as_bytes()), None, "{other}");
+    }
+}
+
 #[test]
 fn codes_are_found_among_the_credentials_of_an_exchange() {
     let file = format!(

@@ -100,6 +100,37 @@ fn every_code_of_an_item_in_a_pass_archive_comes_over() {
 }
 
 #[test]
+fn codes_in_the_sections_of_other_items_come_over() {
+    let field = format!(r#"{{"fieldName":"c","type":"totp","data":{{"totpUri":"{SECRET}"}}}}"#);
+    let item = |kind: &str, sections: &str| {
+        format!(
+            r#"{{"state":1,"data":{{"metadata":{{"name":"{kind}"}},"type":"{kind}","content":{{"{sections}":
+            [{{"sectionName":"s","sectionFields":[{field},{{"type":"text","data":{{"content":"x"}}}}]}}]}},
+            "extraFields":[]}}}}"#
+        )
+    };
+    let items = [item("custom", "sections"), item("identity", "extraSections")].join(",");
+    let file = format!(r#"{{"vaults":{{"v":{{"name":"Home","items":[{items}]}}}}}}"#);
+    let import = read("proton-pass", file.as_bytes(), None).unwrap();
+    assert_eq!(
+        import.drafts.iter().map(told).collect::<Vec<_>>(),
+        ["custom|: totp SHA1 6 30s", "identity|: totp SHA1 6 30s"]
+    );
+}
+
+/// Before 1.21 there was one name, and the JSON may have been taken out of its archive.
+#[test]
+fn the_user_name_of_older_versions_is_the_account() {
+    let file = format!(
+        r#"{{"version":"1.2.3","encrypted":false,"vaults":{{"v":{{"name":"Home","items":[{{"state":1,
+        "data":{{"metadata":{{"name":"Mail"}},"type":"login","content":{{"username":"ada",
+        "password":"p","totpUri":"{SECRET}"}},"extraFields":[]}}}}]}}}}}}"#
+    );
+    let import = read("proton-pass", file.as_bytes(), None).unwrap();
+    assert_eq!(import.drafts.iter().map(told).collect::<Vec<_>>(), ["Mail|ada: totp SHA1 6 30s"]);
+}
+
+#[test]
 fn an_archive_under_pgp_is_named_for_what_it_is() {
     let zip = zipped(&[("Proton Pass/data.pgp", b"-----BEGIN PGP MESSAGE-----")], None);
     let given = read("proton-pass", &zip, None).unwrap_err();

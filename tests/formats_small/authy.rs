@@ -74,6 +74,12 @@ fn what_the_server_sends_is_opened_at_its_cost_and_no_other() {
 fn what_scripts_make_of_it_is_read() {
     let seeds = format!(r#"[{{"name":"Example:alice","decrypted_seed":"{SECRET}","digits":6}}]"#);
     assert_eq!(all_told("authy", seeds.as_bytes()), ["Example|alice: totp SHA1 6 30s"]);
+    let answer = format!(
+        r#"{{"message":"success","decrypted_authenticator_tokens":[{{"account_type":"authenticator",
+        "name":"Example: alice","issuer":null,"decrypted_seed":"{SECRET}","digits":7,"logo":null,
+        "unique_id":"1"}}],"success":true}}"#
+    );
+    assert_eq!(all_told("authy", answer.as_bytes()), ["Example|alice: totp SHA1 7 30s"]);
     let uris = format!(
         r#"[{{"name":"Bank","secret":"{SECRET}","uri":"otpauth://totp/Bank?secret={SECRET}&digits=7&period=10"}},
         {{"name":"Example: bob","secret":"{SECRET}","uri":""}}]"#

@@ -2,7 +2,7 @@
 
 use tessera_core::formats::ReadError;
 
-use crate::reading::{SECRET, SECRET_BYTES, all_told, read, told};
+use crate::reading::{SECRET, SECRET_BYTES, all_told, drafts, read, recognised, told};
 
 const BY_PASSWORD: &str =
     "U2FsdGVkX18BAgMEBQYHCPS6sLB7mtSOaJFM9CUmZcYPVhXX6Ye/F3PhLxLjRdcjritVT26On+ACyTRdRugpvA==";
@@ -38,6 +38,27 @@ fn every_kind_is_read_in_the_order_of_its_index() {
             "|: the algorithm ? is not one of SHA1, SHA256 and SHA512",
         ]
     );
+}
+
+/// As versions before 5 left them in the browser: no kind of record, the kind in the secret.
+#[test]
+fn the_oldest_entries_are_read_as_the_extension_reads_them() {
+    let hash = "7733be61632fa6af88d31218e6c4afb2";
+    for (fields, expected) in [
+        (r#""secret":"abcd2345""#, "|: totp SHA1 6 30s"),
+        (r#""secret":"abcd1234","type":"totp","account":"a""#, "|a: totp SHA1 6 30s"),
+        (r#""secret":"abcd1234","type":"hotp","counter":2"#, "|: hotp SHA1 6 #2"),
+        (r#""secret":"blz-abcd2345","type":"totp""#, "|: totp SHA1 8 30s"),
+        (r#""secret":"stm-abcd2345","type":"totp""#, "|: steam SHA1 5 30s"),
+        (r#""secret":"p5s7 k2in","digits":0,"period":0"#, "|: totp SHA1 6 30s"),
+    ] {
+        let file = format!(r#"{{"{hash}":{{{fields}}}}}"#);
+        assert_eq!(all_told("authenticator-cc", file.as_bytes()), [expected], "{fields}");
+    }
+    let hex = format!(r#"{{"{hash}":{{"secret":"abcd1234"}}}}"#);
+    let entries = drafts("authenticator-cc", hex.as_bytes());
+    assert_eq!(entries[0].otp.as_ref().unwrap().secret().expose(), [0xab, 0xcd, 0x12, 0x34]);
+    assert_eq!(recognised(br#"{"page":{"secret":"abcd2345"}}"#), None);
 }
 
 #[test]
@@ -79,6 +100,15 @@ fn authme_keeps_blocks_of_text() {
     assert_eq!(drafts[0], "Example|alice: totp SHA1 6 30s");
     assert!(drafts[1].starts_with("B|bob:b: character 1"), "{}", drafts[1]);
     assert_eq!(drafts[2..], ["|carol: there is no secret"]);
+    let printed = format!(
+        "1. Secret\nName:    ada\nSecret:  {SECRET}\nIssuer:  A\nType:    totp\n\n\n\
+         2. Secret\nName:    bea\nSecret:  {SECRET}\nType:    hotp\nCounter: 4\n"
+    );
+    assert_eq!(
+        all_told("authme", printed.as_bytes()),
+        ["A|ada: totp SHA1 6 30s", "|bea: hotp SHA1 6 #4"]
+    );
+    assert_eq!(all_told("authme", text.replace('\n', "\r\n").as_bytes()), drafts);
     let sealed = file.replace("false", "true");
     let refused = read("authme", sealed.as_bytes(), Some("x"));
     assert!(matches!(refused, Err(ReadError::Unsupported(_))));

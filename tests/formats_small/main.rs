@@ -5,6 +5,7 @@
 mod authy;
 mod browser;
 mod otp_auth;
+mod otpclient;
 mod plain;
 #[path = "../formats/reading.rs"]
 mod reading;
@@ -12,6 +13,7 @@ mod steam;
 #[path = "../support/mod.rs"]
 mod support;
 mod totp_authenticator;
+mod variants;
 mod winauth;
 
 use support::corpus;

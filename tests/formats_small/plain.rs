@@ -32,10 +32,14 @@ fn duo_says_what_signs_in_by_push_only() {
     let code = format!(r#"{{"name":"alice","otpGenerator":{{"otpSecret":"{SECRET}"}}}}"#);
     let counted =
         format!(r#"{{"name":"bob","otpGenerator":{{"otpSecret":"{SECRET}","counter":3}}}}"#);
-    let import = read("duo", format!("[{push},{code},{counted}]").as_bytes(), None).unwrap();
+    let known = format!(
+        r#"{{"accountType":"OtpAccount","serviceTypeLabel":"GitHub","otpGenerator":{{"otpSecret":"{SECRET}"}}}}"#
+    );
+    let file = format!("[{push},{code},{counted},{known}]");
+    let import = read("duo", file.as_bytes(), None).unwrap();
     assert_eq!(
         import.drafts.iter().map(told).collect::<Vec<_>>(),
-        ["|alice: totp SHA1 6 30s", "|bob: hotp SHA1 6 #3"]
+        ["|alice: totp SHA1 6 30s", "|bob: hotp SHA1 6 #3", "GitHub|: totp SHA1 6 30s"]
     );
     assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
     let alone = read("duo", format!("[{push}]").as_bytes(), None);
@@ -92,6 +96,60 @@ fn raivo_writes_everything_as_text() {
     assert_eq!(opened.iter().map(told).collect::<Vec<_>>(), expected);
     assert_eq!(read(Some("falsch")).unwrap_err(), ReadError::WrongPassword);
     assert_eq!(read(None).unwrap_err(), ReadError::NeedsPassword);
+}
+
+#[test]
+fn lists_of_other_programs_are_read_with_what_they_mean_by_their_numbers() {
+    let extracted = format!(
+        r#"[{{"name":"ada","secret":"{SECRET}","issuer":"A","type":"totp","counter":null,
+            "url":"otpauth://totp/ada?secret={SECRET}&issuer=A&digits=8"}},
+        {{"name":"bea","secret":"{SECRET}","issuer":"","type":"hotp","counter":4,
+            "url":"otpauth://hotp/bea?secret={SECRET}&counter=4"}}]"#
+    );
+    assert_eq!(
+        all_told("json", extracted.as_bytes()),
+        ["A|ada: totp SHA1 8 30s", "|bea: hotp SHA1 6 #4"]
+    );
+    // Its secret is base64, and reads as base32 too.
+    let exported = |fields: &str| {
+        format!(
+            r#"[{{"secret":"ABCDABCD","name":"ada","issuer":"A","totpSecret":"{SECRET}",{fields}}}]"#
+        )
+    };
+    for (fields, expected) in [
+        (r#""algorithm":"ALGO_SHA1","digits":1,"type":"OTP_TOTP""#, "A|ada: totp SHA1 6 30s"),
+        (r#""algorithm":2,"digits":2,"type":"OTP_TOTP""#, "A|ada: totp SHA256 8 30s"),
+        (
+            r#""algorithm":"ALGO_SHA1","digits":1,"type":"OTP_HOTP","counter":"9""#,
+            "A|ada: hotp SHA1 6 #9",
+        ),
+        (
+            r#""algorithm":4,"digits":1,"type":"OTP_TOTP""#,
+            "A|ada: the algorithm 4 is not one of SHA1, SHA256 and SHA512",
+        ),
+    ] {
+        let file = exported(fields);
+        assert_eq!(all_told("json", file.as_bytes()), [expected]);
+        let draft = &drafts("json", file.as_bytes())[0];
+        assert!(draft.otp.as_ref().map_or(true, |otp| otp.secret().expose() == SECRET_BYTES));
+    }
+    let links = format!(r#"["otpauth://totp/A:ada?secret={SECRET}", "web"]"#);
+    assert_eq!(
+        all_told("json", links.as_bytes()),
+        ["A|ada: totp SHA1 6 30s", "|: this is not an otpauth URI"]
+    );
+    let own = format!(
+        r#"[{{"account":"ada","service":"A","secret":"{SECRET}","digits":7,"period":"20"}},
+        {{"name":"bea","secret":"{SECRET}","digits":1}}, 5]"#
+    );
+    assert_eq!(
+        all_told("json", own.as_bytes()),
+        [
+            "A|ada: totp SHA1 7 20s",
+            "|bea: the number of digits is not a whole number",
+            "|: the entry cannot be read",
+        ]
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use tessera_core::formats::{ReadError, Remark};
 
-use crate::reading::{SECRET_BYTES, all_told, read, told};
+use crate::reading::{SECRET, SECRET_BYTES, all_told, read, told};
 
 const BACKUP: &str = include_str!("../data/formats/totp_authenticator.encrypt");
 const CLOUD: &str = include_str!("../data/formats/totp_authenticator_cloud.encrypt");
@@ -26,6 +26,17 @@ fn every_way_of_writing_a_key_is_read_and_the_lost_algorithm_is_told() {
 #[test]
 fn a_backup_of_the_cloud_needs_no_password() {
     assert_eq!(all_told("totp-authenticator", CLOUD.as_bytes()), EXPECTED);
+}
+
+#[test]
+fn the_preferences_hold_items_or_texts_of_items() {
+    let item = format!(r#"{{"issuer":"A","name":"a","key":"{SECRET}","base":32}}"#);
+    let text = item.replace('"', r#"\""#);
+    for list in [format!("[{item}]"), format!("[\"{text}\"]")] {
+        let list = list.replace('"', "&quot;");
+        let file = format!("<map><string name=\"STATIC_TOTP_CODES_LIST\">{list}</string></map>");
+        assert_eq!(all_told("totp-authenticator", file.as_bytes()), ["A|a: totp SHA1 6 30s"]);
+    }
 }
 
 #[test]

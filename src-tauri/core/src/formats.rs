@@ -14,6 +14,7 @@ mod bplist;
 mod cells;
 mod content;
 mod cotp;
+mod csv;
 mod cxf;
 mod duo;
 mod encoded;
@@ -25,6 +26,7 @@ mod item;
 mod keepass;
 mod keys;
 mod lastpass;
+mod listed;
 mod loose;
 mod markup;
 mod meaning;
@@ -32,6 +34,7 @@ mod microsoft;
 mod migration;
 mod onepassword;
 mod otp_auth;
+mod otpclient;
 mod parts;
 mod preferences;
 mod proton;
@@ -94,7 +97,10 @@ pub const FORMATS: &[&Format] = &[
     &authme::FORMAT,
     &authenticator_cc::FORMAT,
     &otp_auth::FORMAT,
+    &otpclient::FORMAT,
     &authenticator_plus::FORMAT,
+    &csv::FORMAT,
+    &listed::FORMAT,
     &winauth::FORMAT,
     &uris::FORMAT,
     &andotp::SEALED,

@@ -96,7 +96,9 @@ pub fn tell(bytes: &[u8]) -> Result<Source, SourceError> {
         return Ok(Source::Picture);
     }
     let format = formats::recognise(&Content::new(bytes))
-        .filter(|format| *format != formats::LINES && *format != formats::NOISE);
+        // Lines are a text as it is, unless it comes in another encoding.
+        .filter(|format| *format != formats::LINES || !is_text(bytes))
+        .filter(|format| *format != formats::NOISE);
     Ok(match format {
         Some(format) => Source::Format(format),
         None if is_text(bytes) => Source::Text,
@@ -191,6 +193,15 @@ mod tests {
         assert_eq!(tell(file), Ok(Source::Text));
         assert_eq!(text(file, &mut found), Ok(()));
         assert_eq!(found.drafts.len(), 1);
+    }
+
+    #[test]
+    fn a_list_in_another_encoding_is_a_format() {
+        let file: Vec<u8> = "\u{feff}otpauth://totp/a?secret=MFRGGZA\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        assert!(matches!(tell(&file), Ok(Source::Format(format)) if format == formats::LINES));
     }
 
     #[test]

@@ -19,7 +19,8 @@ use super::parts::{PartKind, PartSecret, Parts};
 pub(super) const FORMAT: Format = Format {
     name: "andotp",
     title: "andOTP and GNOME Authenticator",
-    recognises: |content| content.has_elements(&["secret", "label", "type"]),
+    // The kind came later.
+    recognises: |content| content.has_elements(&["secret", "label"]),
     read: |content, _| plain(content.text().ok_or(ReadError::Damaged)?.as_bytes()),
 };
 
@@ -55,6 +56,7 @@ const OTHERS: [&[u8]; 12] = [
 struct Entry {
     #[serde(default, deserialize_with = "loose::secret")]
     secret: SecretText,
+    #[serde(default, deserialize_with = "loose::maybe")]
     issuer: Option<String>,
     #[serde(default, deserialize_with = "loose::text")]
     label: String,

@@ -25,7 +25,7 @@ pub(super) const FORMAT: Format = Format {
     title: "Authenticator (browser extension)",
     recognises: |content| {
         let records = records(content).unwrap_or_default();
-        records.iter().filter_map(|(_, raw)| record(raw)).any(|record| record.is_entry())
+        records.iter().filter_map(|(key, raw)| record(key, raw)).any(|record| record.is_entry())
     },
     read,
 };
@@ -45,9 +45,9 @@ struct Record {
     issuer: String,
     #[serde(deserialize_with = "loose::secret")]
     secret: SecretText,
-    #[serde(deserialize_with = "loose::word")]
+    #[serde(deserialize_with = "loose::text")]
     r#type: String,
-    #[serde(deserialize_with = "loose::word")]
+    #[serde(deserialize_with = "loose::text")]
     algorithm: String,
     digits: Number,
     period: Number,
@@ -73,14 +73,24 @@ struct Record {
 
 type Records<'a> = Vec<(String, &'a RawValue)>;
 
-fn records<'a>(content: &Content<'a>) -> Option<Records<'a>> {
+fn records<'a>(content: &'a Content<'_>) -> Option<Records<'a>> {
     let text = content.text().filter(|text| text.trim_start().starts_with('{'))?;
     let map: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
     Some(map.into_iter().collect())
 }
 
-fn record(raw: &RawValue) -> Option<Record> {
-    serde_json::from_str(raw.get()).ok()
+/// What a record leaves out of itself is the key that it stands under.
+fn record(key: &str, raw: &RawValue) -> Option<Record> {
+    let mut record: Record = serde_json::from_str(raw.get()).ok()?;
+    if record.hash.is_empty() && is_hash(key) {
+        record.hash = key.to_owned();
+    }
+    Some(record)
+}
+
+/// MD5 of the secret.
+fn is_hash(key: &str) -> bool {
+    key.len() == 32 && key.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 impl Record {
@@ -107,7 +117,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
         .into_iter()
         // Settings that are no records are passed over.
         .filter(|(_, raw)| raw.get().starts_with('{'))
-        .map(|(_, raw)| record(raw))
+        .map(|(key, raw)| record(&key, raw))
         .collect();
     let known = |record: &Option<Record>| record.as_ref().is_some_and(Record::is_key);
     let (keys, mut entries): (Vec<_>, Vec<_>) = all.into_iter().partition(known);
@@ -126,6 +136,14 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
 }
 
 impl Record {
+    fn is_hex_only(&self) -> bool {
+        let secret = self.secret.expose();
+        let is_base32 = |b: u8| b.is_ascii_alphabetic() || matches!(b, b'2'..=b'7' | b'=' | b' ');
+        !secret.is_empty()
+            && secret.bytes().all(|b| b.is_ascii_hexdigit())
+            && !secret.bytes().all(is_base32)
+    }
+
     fn draft(mut self, keys: &mut Keys, work: &Work<'_>) -> Result<Draft, ReadError> {
         if self.data_type == "EncOTPStorage" {
             let Some(plain) = keys.open(&self.key_id, self.data.expose(), work)? else {
@@ -145,10 +163,26 @@ impl Record {
         Ok(self.parts().draft())
     }
 
-    /// Older versions write kinds and algorithms as numbers.
-    fn parts(self) -> Parts {
+    /// Older versions write kinds and algorithms as numbers, and 0 for what is as usual; the oldest
+    /// have the kind before the secret, and take what is hexadecimal and not base32 for that.
+    fn parts(mut self) -> Parts {
         let labels = self.labels();
-        let word = self.r#type.to_ascii_lowercase();
+        let mut word = self.r#type.to_ascii_lowercase();
+        let secret = self.secret.expose().trim();
+        for (prefix, kind) in [("blz-", "battle"), ("bliz-", "battle"), ("stm-", "steam")] {
+            if let Some(rest) = secret.strip_prefix(prefix) {
+                (self.secret, word) = (rest.to_owned().into(), kind.to_owned());
+                break;
+            }
+        }
+        if self.is_hex_only() {
+            match word.as_str() {
+                "" | "totp" | "1" => word = "hex".to_owned(),
+                "hotp" | "2" => word = "hhex".to_owned(),
+                _ => {}
+            }
+        }
+        let or_usual = |number| if number == Number::Some(0) { Number::None } else { number };
         let (kind, is_hex, is_battle) = match word.as_str() {
             "" | "totp" | "1" => (PartKind::Totp, false, false),
             "hotp" | "2" => (PartKind::Hotp, false, false),
@@ -172,8 +206,8 @@ impl Record {
                 false => PartSecret::Base32(self.secret),
             },
             algorithm,
-            digits: if is_battle { Number::Some(8) } else { self.digits },
-            period: self.period,
+            digits: if is_battle { Number::Some(8) } else { or_usual(self.digits) },
+            period: or_usual(self.period),
             counter: self.counter,
             pinned: self.pinned,
             ..Parts::default()

@@ -1,4 +1,4 @@
-//! Authme: blocks of text in base64 in JSON.
+//! Authme: blocks of text, by themselves or in base64 in JSON.
 
 use serde::Deserialize;
 
@@ -10,13 +10,13 @@ use super::Unsupported;
 use super::content::Content;
 use super::encoded::base64;
 use super::format::{Format, Import, ReadError};
-use super::loose;
+use super::loose::{self, Number};
 use super::parts::{PartKind, PartSecret, Parts};
 
 pub(super) const FORMAT: Format = Format {
     name: "authme",
     title: "Authme",
-    recognises: |content| content.has_keys(&["role", "codes"]),
+    recognises: |content| content.has_keys(&["role", "codes"]) || is_text(content),
     read: |content, _| read(content),
 };
 
@@ -28,8 +28,19 @@ struct File {
     codes: SecretText,
 }
 
+fn is_text(content: &Content<'_>) -> bool {
+    let has = |key: &str| {
+        content.text().is_some_and(|text| text.lines().any(|line| line.starts_with(key)))
+    };
+    ["Name:", "Secret:", "Issuer:", "Type:"].into_iter().all(has)
+}
+
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {
-    let file: File = serde_json::from_slice(content.bytes()).map_err(|_| ReadError::Damaged)?;
+    if is_text(content) {
+        let drafts = blocks(content.text().unwrap_or_default());
+        return Import { drafts, ..Import::default() }.or_empty();
+    }
+    let file: File = content.parse_json()?;
     if file.encrypted {
         return Err(ReadError::Unsupported(Unsupported::DeviceKey));
     }
@@ -44,9 +55,11 @@ struct Block<'a> {
     secret: Option<&'a str>,
     issuer: Option<&'a str>,
     kind: Option<&'a str>,
+    counter: Option<&'a str>,
 }
 
-/// `Name:`, `Secret:`, `Issuer:` and `Type:`, a line each; a field that comes again begins a new block.
+/// `Name:`, `Secret:`, `Issuer:` and `Type:`, a line each, and `Counter:` in what extract_otp_secrets
+/// prints; a field that comes again begins a new block.
 fn blocks(text: &str) -> Vec<Draft> {
     let mut drafts = Vec::new();
     let mut block = Block::default();
@@ -71,6 +84,7 @@ impl<'a> Block<'a> {
             "Secret" => Some(&mut self.secret),
             "Issuer" => Some(&mut self.issuer),
             "Type" => Some(&mut self.kind),
+            "Counter" => Some(&mut self.counter),
             _ => None,
         }
     }
@@ -85,6 +99,7 @@ impl<'a> Block<'a> {
             labels: Labels { issuer: text(self.issuer), account: text(self.name) },
             kind: PartKind::parse(kind.strip_prefix("OTP_").unwrap_or(kind)),
             secret: PartSecret::Base32(text(self.secret).into()),
+            counter: Number::of_text(self.counter.unwrap_or_default()),
             ..Parts::default()
         };
         Some(parts.draft())

@@ -50,8 +50,7 @@ struct Scripted {
 }
 
 fn scripted(content: &Content<'_>) -> Result<Import, ReadError> {
-    let accounts: Each<Scripted> =
-        serde_json::from_slice(content.bytes()).map_err(|_| ReadError::Damaged)?;
+    let accounts: Each<Scripted> = content.parse_json()?;
     let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
     let draft = |account: Option<Scripted>| account.map_or_else(unreadable, Scripted::draft);
     let drafts = accounts.0.into_iter().map(draft).collect();

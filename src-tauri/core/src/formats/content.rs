@@ -3,13 +3,19 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
 use crate::fields::Fields;
 
 use super::archive::Archive;
+use super::format::ReadError;
 
 /// The bytes of a file, and what they look like.
 pub struct Content<'a> {
     bytes: &'a [u8],
+    /// What was UTF-16, as UTF-8.
+    wide: OnceCell<Option<Zeroizing<String>>>,
     json: OnceCell<Json>,
     members: OnceCell<Vec<String>>,
 }
@@ -30,7 +36,7 @@ impl<'a> Content<'a> {
     /// Looks at nothing yet.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, json: OnceCell::new(), members: OnceCell::new() }
+        Self { bytes, wide: OnceCell::new(), json: OnceCell::new(), members: OnceCell::new() }
     }
 
     /// The bytes as they are.
@@ -38,10 +44,19 @@ impl<'a> Content<'a> {
         self.bytes
     }
 
-    /// The text without a byte order mark, if it is UTF-8 without zeros.
-    pub(super) fn text(&self) -> Option<&'a str> {
-        let text = std::str::from_utf8(self.bytes).ok()?;
+    /// The text without a byte order mark, if it is UTF-8 without zeros, or UTF-16 with such a mark.
+    pub(super) fn text(&self) -> Option<&str> {
+        let text = match self.wide.get_or_init(|| wide(self.bytes)) {
+            Some(text) => text,
+            None => std::str::from_utf8(self.bytes).ok()?,
+        };
         (!text.contains('\0')).then(|| text.trim_start_matches('\u{feff}'))
+    }
+
+    /// What its text says as JSON.
+    pub(super) fn parse_json<'s, T: Deserialize<'s>>(&'s self) -> Result<T, ReadError> {
+        let parsed = self.text().and_then(|text| serde_json::from_str(text).ok());
+        parsed.ok_or(ReadError::Damaged)
     }
 
     /// Its shape as JSON.
@@ -66,6 +81,22 @@ impl<'a> Content<'a> {
     }
 }
 
+/// UTF-16 of either order behind its mark: what Windows programs make of a text that they save anew.
+fn wide(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    let (unit, units): (fn([u8; 2]) -> u16, _) = match bytes.split_first_chunk()? {
+        ([0xff, 0xfe], rest) => (u16::from_le_bytes, rest),
+        ([0xfe, 0xff], rest) => (u16::from_be_bytes, rest),
+        _ => return None,
+    };
+    let (units, []) = units.as_chunks() else { return None };
+    // A unit is at most three bytes of UTF-8: the text never moves, and leaves no copy behind.
+    let mut text = Zeroizing::new(String::with_capacity(units.len() * 3));
+    for character in char::decode_utf16(units.iter().copied().map(unit)) {
+        text.push(character.ok()?);
+    }
+    Some(text)
+}
+
 impl Json {
     fn of(text: &str) -> Self {
         let keys = |fields: Fields<'_>| fields.names().map(str::to_owned).collect();
@@ -87,6 +118,24 @@ impl Json {
 #[cfg(test)]
 mod tests {
     use super::Content;
+
+    #[test]
+    fn a_text_is_read_behind_its_mark_in_every_encoding() {
+        let text = "{\"db\": \"\u{e9}\u{1f512}\"}";
+        let units = || std::iter::once(0xfeff).chain(text.encode_utf16());
+        let files: [Vec<u8>; 3] = [
+            format!("\u{feff}{text}").into_bytes(),
+            units().flat_map(u16::to_le_bytes).collect(),
+            units().flat_map(u16::to_be_bytes).collect(),
+        ];
+        for file in &files {
+            assert_eq!(Content::new(file).text(), Some(text));
+            assert!(Content::new(file).has_keys(&["db"]));
+        }
+        for other in [&b"\xff\xfea"[..], b"\xff\xfe\0\xd8", b"\xff\xfea\0\0\0", b"\xff"] {
+            assert_eq!(Content::new(other).text(), None);
+        }
+    }
 
     #[test]
     fn a_shape_is_seen_without_decoding_what_is_in_it() {

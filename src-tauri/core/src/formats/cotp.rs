@@ -58,7 +58,7 @@ fn texts<'de, D: serde::Deserializer<'de>>(of: D) -> Result<Vec<SecretText>, D::
 }
 
 fn uris(content: &Content<'_>) -> Option<Uris> {
-    let found = content.has_keys(&["items"]).then(|| serde_json::from_slice(content.bytes()));
+    let found = content.has_keys(&["items"]).then(|| content.parse_json());
     found?.ok()
 }
 
@@ -72,8 +72,7 @@ fn read(content: &Content<'_>) -> Result<Import, ReadError> {
         }
         return Import { drafts: found.drafts, ..Import::default() }.or_empty();
     }
-    let database: Database =
-        serde_json::from_slice(content.bytes()).map_err(|_| ReadError::Damaged)?;
+    let database: Database = content.parse_json()?;
     let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
     let draft = |element: Option<Element>| element.map_or_else(unreadable, Element::draft);
     let drafts = database.elements.0.into_iter().map(draft).collect();

@@ -27,6 +27,9 @@ pub(super) const FORMAT: Format = Format {
 struct Account {
     #[serde(default, deserialize_with = "loose::text")]
     name: String,
+    /// Of the services that the app knows by name.
+    #[serde(default, rename = "serviceTypeLabel", deserialize_with = "loose::text")]
+    service: String,
     #[serde(rename = "otpGenerator")]
     generator: Option<Generator>,
 }
@@ -41,14 +44,13 @@ struct Generator {
 }
 
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {
-    let accounts: Each<Account> =
-        serde_json::from_slice(content.bytes()).map_err(|_| ReadError::Damaged)?;
+    let accounts: Each<Account> = content.parse_json()?;
     let mut import = Import::default();
     let mut without_code = 0;
     for account in accounts.0 {
         match account {
-            Some(Account { name, generator: Some(generator) }) => {
-                import.drafts.push(generator.draft(name));
+            Some(Account { name, service, generator: Some(generator) }) => {
+                import.drafts.push(generator.draft(Labels { issuer: service, account: name }));
             }
             Some(_) => without_code += 1,
             None => {
@@ -66,13 +68,13 @@ fn read(content: &Content<'_>) -> Result<Import, ReadError> {
 }
 
 impl Generator {
-    fn draft(self, account: String) -> Draft {
+    fn draft(self, labels: Labels) -> Draft {
         let kind = match self.counter {
             Number::None => PartKind::Totp,
             _ => PartKind::Hotp,
         };
         Parts {
-            labels: Labels { issuer: String::new(), account },
+            labels,
             kind,
             secret: PartSecret::Base32(self.otp_secret),
             counter: self.counter,

@@ -1,6 +1,6 @@
-//! Ente Auth: a text with one URI a line, the same encrypted, and an HTML page.
+//! Ente Auth: a text with one URI a line or JSON, the same encrypted, and an HTML page.
 //!
-//! What a URI has no place for stands in its parameter `codeDisplay`.
+//! What a URI has no place for stands in its parameter `codeDisplay`, or beside it in the JSON.
 
 mod page;
 mod secretstream;
@@ -8,7 +8,8 @@ mod secretstream;
 use serde::Deserialize;
 
 use crate::draft::Draft;
-use crate::otpauth;
+use crate::entry::Labels;
+use crate::otpauth::{self, UriError};
 use crate::secret::SecretText;
 
 use super::content::Content;
@@ -16,7 +17,8 @@ use super::draft_of;
 use super::encoded::{base64, base64_array};
 use super::format::{Format, Import, ReadError, Remark, Work};
 use super::keys::{Argon2Cost, argon2id};
-use super::loose;
+use super::loose::{self, Each};
+use super::text::{begins, links};
 
 pub(super) const FORMAT: Format = Format {
     name: "ente",
@@ -24,6 +26,8 @@ pub(super) const FORMAT: Format = Format {
     recognises: |content| {
         content.has_keys(&["kdfParams", "encryptedData"])
             || page::recognises(content)
+            || (content.has_keys(&["items"])
+                && content.text().is_some_and(|text| text.contains("\"rawData\"")))
             || content.text().is_some_and(has_display)
     },
     read,
@@ -55,6 +59,20 @@ struct KdfParams {
     salt: String,
 }
 
+#[derive(Deserialize)]
+struct Export {
+    items: Each<Item>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    #[serde(default, deserialize_with = "loose::secret")]
+    raw_data: SecretText,
+    #[serde(default)]
+    display: Option<Display>,
+}
+
 /// What Ente keeps of an entry beside its URI.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -63,7 +81,7 @@ struct Display {
     pinned: bool,
     #[serde(deserialize_with = "loose::flag")]
     trashed: bool,
-    tags: Option<Vec<String>>,
+    tags: Each<String>,
     #[serde(deserialize_with = "loose::text")]
     note: String,
 }
@@ -73,24 +91,45 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
         let text = content.text().ok_or(ReadError::Damaged)?;
         let sealed: Sealed = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
         let plain = sealed.open(work)?;
-        return lines(std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?);
+        return read_plain(std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?);
     }
     if page::recognises(content) {
         return page::read(content, work);
     }
-    lines(content.text().ok_or(ReadError::Damaged)?)
+    read_plain(content.text().ok_or(ReadError::Damaged)?)
 }
 
 fn has_display(text: &str) -> bool {
-    let is_one = |line: &str| line.trim_start().starts_with("otpauth://") && line.contains(DISPLAY);
-    text.lines().any(is_one)
+    text.lines().any(|line| begins(line, "otpauth://") && line.contains(DISPLAY))
+}
+
+fn read_plain(text: &str) -> Result<Import, ReadError> {
+    match text.trim_start().starts_with('{') {
+        true => items(text),
+        false => lines(text),
+    }
+}
+
+fn items(json: &str) -> Result<Import, ReadError> {
+    let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let mut import = Import::default();
+    for item in export.items.0 {
+        let draft = item.as_ref().and_then(|item| draft(&item.raw_data)).map(|mut draft| {
+            if let Some(display) = item.and_then(|item| item.display) {
+                display.dress(&mut draft);
+            }
+            draft
+        });
+        import.take(draft.ok_or((Labels::default(), UriError::Unreadable)));
+    }
+    import.or_empty()
 }
 
 fn lines(text: &str) -> Result<Import, ReadError> {
     let mut import = Import::default();
     let mut unreadable = 0;
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        match draft(&line.to_owned().into()) {
+    for link in text.lines().filter(|line| !line.trim().is_empty()).flat_map(links) {
+        match draft(&link) {
             Some(draft) => import.drafts.push(draft),
             None => unreadable += 1,
         }
@@ -107,12 +146,18 @@ fn draft(uri: &SecretText) -> Option<Draft> {
     if let Some(json) = otpauth::parameter(uri.expose(), DISPLAY)
         && let Ok(display) = serde_json::from_str::<Display>(&json)
     {
-        draft.tags = super::parts::tags(display.tags.unwrap_or_default());
-        draft.note = display.note;
-        draft.pinned = display.pinned;
-        draft.trashed = display.trashed;
+        display.dress(&mut draft);
     }
     Some(draft)
+}
+
+impl Display {
+    fn dress(self, draft: &mut Draft) {
+        draft.tags = super::parts::tags(self.tags.known());
+        draft.note = self.note;
+        draft.pinned = self.pinned;
+        draft.trashed = self.trashed;
+    }
 }
 
 impl Sealed {

@@ -5,8 +5,9 @@
 //! uses it parses what comes out before believing it.
 
 use aes::Aes256;
+use aes_gcm::aead::consts::U16;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
-use aes_gcm::{Aes256Gcm, Nonce};
+use aes_gcm::{Aes256Gcm, AesGcm, Nonce};
 use argon2::{Algorithm, Argon2, Params, Version};
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, BlockModeEncrypt, KeyIvInit};
@@ -143,6 +144,18 @@ pub(super) fn open_gcm(
     aad: &[u8],
 ) -> Option<Zeroizing<Vec<u8>>> {
     let cipher = Aes256Gcm::new(key.into());
+    let payload = Payload { msg: sealed, aad };
+    cipher.decrypt(&Nonce::from(*nonce), payload).ok().map(Zeroizing::new)
+}
+
+/// The same with a nonce of 16 bytes, which GCM hashes first (NIST SP 800-38D, section 7.1).
+pub(super) fn open_gcm_16(
+    key: &[u8; 32],
+    nonce: &[u8; 16],
+    sealed: &[u8],
+    aad: &[u8],
+) -> Option<Zeroizing<Vec<u8>>> {
+    let cipher = AesGcm::<Aes256, U16>::new(key.into());
     let payload = Payload { msg: sealed, aad };
     cipher.decrypt(&Nonce::from(*nonce), payload).ok().map(Zeroizing::new)
 }

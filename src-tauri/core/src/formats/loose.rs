@@ -3,7 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::secret::SecretText;
@@ -76,14 +77,50 @@ impl<'de> Deserialize<'de> for Number {
     }
 }
 
-/// Text, or null for none. For `#[serde(default, deserialize_with = "loose::text")]`.
+/// Text, or null for none; a number in its place is its digits, which tools that guess types make of
+/// a name. For `#[serde(default, deserialize_with = "loose::text")]`.
 pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.unwrap_or_default())
+    struct Any;
+
+    impl<'de> Visitor<'de> for Any {
+        type Value = String;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("text or a number")
+        }
+        fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
+            Ok(text.to_owned())
+        }
+        fn visit_string<E: Error>(self, text: String) -> Result<String, E> {
+            Ok(text)
+        }
+        fn visit_u64<E: Error>(self, number: u64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+        fn visit_i64<E: Error>(self, number: i64) -> Result<String, E> {
+            Ok(number.to_string())
+        }
+        fn visit_unit<E: Error>(self) -> Result<String, E> {
+            Ok(String::new())
+        }
+    }
+
+    deserializer.deserialize_any(Any)
 }
 
 /// The same for text that is a secret.
 pub(super) fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretText, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.unwrap_or_default().into())
+    text(deserializer).map(SecretText::new)
+}
+
+/// The same where there is a difference between nothing and empty text.
+pub(super) fn maybe<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    struct Text(#[serde(deserialize_with = "text")] String);
+
+    Ok(Option::<Text>::deserialize(deserializer)?.map(|text| text.0))
 }
 
 /// A flag, or null for off; "true" and 1 count too.
@@ -168,28 +205,4 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
 
         deserializer.deserialize_option(Elements(PhantomData))
     }
-}
-
-/// A word, or a number in its place.
-pub(super) fn word<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    struct Any;
-
-    impl<'de> Visitor<'de> for Any {
-        type Value = String;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a word or a number")
-        }
-        fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
-            Ok(text.to_owned())
-        }
-        fn visit_u64<E: Error>(self, number: u64) -> Result<String, E> {
-            Ok(number.to_string())
-        }
-        fn visit_unit<E: Error>(self) -> Result<String, E> {
-            Ok(String::new())
-        }
-    }
-
-    deserializer.deserialize_any(Any)
 }

@@ -1,7 +1,6 @@
 //! Raivo: an array of accounts in an archive with AES, or unpacked. Every value in it is text.
 
 use serde::Deserialize;
-use zeroize::Zeroizing;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
@@ -51,14 +50,14 @@ fn member(content: &Content<'_>) -> Option<String> {
 }
 
 fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
-    let json = match member(content) {
+    let accounts: Each<Account> = match member(content) {
         Some(member) => {
             let mut archive = Archive::of(content.bytes()).ok_or(ReadError::Damaged)?;
-            archive.unpack(&member, work)?
+            let json = archive.unpack(&member, work)?;
+            serde_json::from_slice(&json).map_err(|_| ReadError::Damaged)?
         }
-        None => Zeroizing::new(content.bytes().to_vec()),
+        None => content.parse_json()?,
     };
-    let accounts: Each<Account> = serde_json::from_slice(&json).map_err(|_| ReadError::Damaged)?;
     let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
     let draft = |account: Option<Account>| account.map_or_else(unreadable, Account::draft);
     let drafts = accounts.0.into_iter().map(draft).collect();

@@ -71,7 +71,7 @@ fn recognises(content: &Content<'_>) -> bool {
             && accounts(content).is_some_and(|all| all.values().any(|raw| account(raw).is_some())))
 }
 
-fn accounts<'a>(content: &Content<'a>) -> Option<BTreeMap<String, &'a RawValue>> {
+fn accounts<'a>(content: &'a Content<'_>) -> Option<BTreeMap<String, &'a RawValue>> {
     serde_json::from_str::<Accounts<'a>>(content.text()?).ok().map(|file| file.accounts)
 }
 
@@ -88,8 +88,7 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
         let drafts = accounts.into_values().map(draft).collect();
         return Import { drafts, ..Import::default() }.or_empty();
     }
-    let account: Account =
-        serde_json::from_slice(content.bytes()).map_err(|_| ReadError::Damaged)?;
+    let account: Account = content.parse_json()?;
     Ok(Import { drafts: vec![account.draft()], ..Import::default() })
 }
 

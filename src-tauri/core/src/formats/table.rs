@@ -1,6 +1,6 @@
 //! Spreadsheets (CSV, RFC 4180) whose first row names the columns: in any case, in any order.
 
-use csv_core::{ReadRecordResult, Reader};
+use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use zeroize::Zeroizing;
 
 use crate::secret::SecretText;
@@ -28,12 +28,25 @@ pub(super) struct Row<'a> {
     index: usize,
 }
 
+/// What the first row of a file names, in lower case; nothing where it is far too long.
+pub(super) fn columns(content: &Content<'_>) -> Vec<String> {
+    let first = content.text().and_then(|text| text.lines().next());
+    let table = first.filter(|line| line.len() <= LONGEST_HEADER).and_then(Table::of);
+    table.map(|table| table.columns).unwrap_or_default()
+}
+
 /// Whether the first row of a file names all these columns.
 pub(super) fn has_columns(content: &Content<'_>, names: &[&str]) -> bool {
-    let Some(text) = content.text() else { return false };
-    let first = text.lines().next().filter(|line| line.len() <= LONGEST_HEADER).unwrap_or_default();
-    let columns = Table::of(first).map(|table| table.columns).unwrap_or_default();
+    let columns = columns(content);
     names.iter().all(|name| columns.iter().any(|column| column == name))
+}
+
+/// A comma; or a semicolon or a tab, where the first row has no comma and one of these: what
+/// spreadsheet programs make of a file in half the world.
+fn separator(text: &str) -> u8 {
+    let first = text.lines().next().unwrap_or_default();
+    let has = |separator: &&u8| first.as_bytes().contains(separator);
+    b",;\t".iter().find(has).copied().unwrap_or(b',')
 }
 
 impl Table {
@@ -44,15 +57,15 @@ impl Table {
             rows: Vec::new(),
             columns: Vec::new(),
         };
-        table.fill(text.as_bytes())?;
+        let reader = ReaderBuilder::new().delimiter(separator(text)).build();
+        table.fill(reader, text.as_bytes())?;
         let header = (!table.rows.is_empty()).then(|| table.rows.remove(0))?;
         table.columns =
             table.fields(&header).map(|name| name.trim().to_ascii_lowercase()).collect();
         Some(table)
     }
 
-    fn fill(&mut self, mut input: &[u8]) -> Option<()> {
-        let mut reader = Reader::new();
+    fn fill(&mut self, mut reader: Reader, mut input: &[u8]) -> Option<()> {
         let mut ends = vec![0; MAX_COLUMNS];
         let (mut begin, mut written, mut fields) = (0, 0, 0);
         loop {
@@ -76,6 +89,11 @@ impl Table {
     /// Every row under the first.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         (0..self.rows.len()).map(|index| Row { table: self, index })
+    }
+
+    /// Whether the first row names a column.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|column| column == name)
     }
 
     /// How many columns the first row names.
@@ -105,6 +123,11 @@ impl<'a> Row<'a> {
         SecretText::new(self.get(name).to_owned())
     }
 
+    /// What stands in the first of several columns that is not empty.
+    pub(super) fn first(self, names: &[&str]) -> &'a str {
+        names.iter().map(|name| self.get(name)).find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
     /// Every field in order, those without a column among them.
     pub(super) fn fields(self) -> impl Iterator<Item = &'a str> {
         self.table.rows.get(self.index).into_iter().flat_map(|row| self.table.fields(row))
@@ -120,6 +143,15 @@ mod tests {
         let table = Table::of("A,\"B\"\r\n1,\"2\n,\"\"x\"\"\"\n\n3\n").unwrap();
         let rows: Vec<_> = table.rows().map(|row| (row.get("a"), row.get("b"))).collect();
         assert_eq!(rows, [("1", "2\n,\"x\""), ("3", "")]);
+    }
+
+    #[test]
+    fn what_stands_between_fields_is_told_by_the_first_row() {
+        for text in ["a,b\n1;\t,2\n", "a;b\n\"1;\t\";2\n", "\"a\"\tb\r\n\"1;\t\"\t2"] {
+            let table = Table::of(text).unwrap();
+            let row = table.rows().next().unwrap();
+            assert_eq!((row.get("a"), row.get("b")), ("1;", "2"), "{text}");
+        }
     }
 
     #[test]

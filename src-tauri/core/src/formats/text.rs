@@ -7,9 +7,62 @@ use crate::secret::SecretText;
 pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
     let mut reading = Reading::NoAccount;
     for line in text.expose().trim_start_matches('\u{feff}').lines() {
-        if found.read(&SecretText::new(line.trim().to_owned())) == Reading::Account {
-            reading = Reading::Account;
+        for link in links(line) {
+            if found.read(&link) == Reading::Account {
+                reading = Reading::Account;
+            }
         }
     }
     reading
+}
+
+/// The links of a line: itself, as a rule. Ente's copies on the disk have each as a JSON string, and its
+/// first exports were one line with commas between the links.
+pub(super) fn links(line: &str) -> impl Iterator<Item = SecretText> {
+    let line = line.trim();
+    let quoted = line.starts_with('"').then(|| line.trim_end_matches(','));
+    let unquoted = quoted.and_then(|line| serde_json::from_str::<String>(line).ok());
+    let line = SecretText::new(unquoted.unwrap_or_else(|| line.to_owned()));
+    let text = line.expose();
+    // No link holds a bare comma before another link.
+    let mut starts: Vec<usize> =
+        text.match_indices(",otpauth").map(|(comma, _)| comma + 1).collect();
+    starts.insert(0, 0);
+    let ends = starts.iter().skip(1).map(|start| start - 1).chain([text.len()]);
+    let links: Vec<SecretText> = starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| text.get(*start..end))
+        .map(|link| SecretText::new(link.trim().to_owned()))
+        .collect();
+    links.into_iter()
+}
+
+/// Whether a line begins as one of its links does.
+pub(super) fn begins(line: &str, scheme: &str) -> bool {
+    let line = line.trim_start_matches(['\u{feff}', ' ', '\t', '"']);
+    line.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::links;
+
+    #[test]
+    fn a_line_has_one_link_unless_commas_part_several() {
+        for (line, expected) in [
+            ("", &[""][..]),
+            (" a, b ", &["a, b"]),
+            ("otpauth://a?x=1,2", &["otpauth://a?x=1,2"]),
+            (
+                "otpauth://a,otpauth://b,otpauth-migration://c",
+                &["otpauth://a", "otpauth://b", "otpauth-migration://c"],
+            ),
+            (r#""otpauth://a?\u0026\"","#, &["otpauth://a?&\""]),
+            (r#""otpauth://a"#, &[r#""otpauth://a"#]),
+        ] {
+            let found: Vec<_> = links(line).map(|link| link.expose().to_owned()).collect();
+            assert_eq!(found, expected);
+        }
+    }
 }

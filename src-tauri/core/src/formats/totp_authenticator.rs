@@ -1,6 +1,8 @@
 //! TOTP Authenticator by BinaryBoot: its encrypted backups, and its preferences on a rooted phone.
 
 use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
+use serde_json::value::RawValue;
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
@@ -49,6 +51,19 @@ struct Item {
     favorite: bool,
 }
 
+/// An item, or a text that holds it as JSON once more.
+struct Stored(Item);
+
+impl<'de> Deserialize<'de> for Stored {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&RawValue>::deserialize(deserializer)?.get();
+        let text = raw.starts_with('"').then(|| serde_json::from_str(raw)).transpose();
+        let text: Option<SecretText> = text.map_err(D::Error::custom)?.map(SecretText::new);
+        let item = serde_json::from_str(text.as_ref().map_or(raw, SecretText::expose));
+        item.map(Self).map_err(|_| D::Error::custom("no item"))
+    }
+}
+
 fn preferences(content: &Content<'_>) -> Option<SecretText> {
     Preferences::parse(content.text()?)?.get(LIST).cloned()
 }
@@ -84,10 +99,10 @@ fn open(sealed: &[u8], password: &[u8]) -> Option<Import> {
 }
 
 fn items(json: &str) -> Option<Import> {
-    let items: Each<Item> = serde_json::from_str(json).ok()?;
+    let items: Each<Stored> = serde_json::from_str(json).ok()?;
     let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
-    let drafts: Vec<Draft> =
-        items.0.into_iter().map(|item| item.map_or_else(unreadable, Item::draft)).collect();
+    let draft = |item: Option<Stored>| item.map_or_else(unreadable, |item| item.0.draft());
+    let drafts: Vec<Draft> = items.0.into_iter().map(draft).collect();
     let count = drafts.iter().filter(|draft| draft.otp.is_ok()).count();
     let lost = Remark::Lost { field: "algorithm", count };
     Some(Import { drafts, remarks: if count > 0 { vec![lost] } else { Vec::new() } })

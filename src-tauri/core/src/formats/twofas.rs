@@ -19,7 +19,9 @@ use super::parts::{PartKind, PartSecret, Parts};
 pub(super) const FORMAT: Format = Format {
     name: "2fas",
     title: "2FAS",
-    recognises: |content| content.has_keys(&["schemaVersion", "services"]),
+    recognises: |content| {
+        content.has_keys(&["schemaVersion", "services"]) || content.has_keys(&["servicesEncrypted"])
+    },
     read,
 };
 

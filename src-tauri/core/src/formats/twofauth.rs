@@ -55,7 +55,7 @@ impl File {
 }
 
 fn file(content: &Content<'_>) -> Option<File> {
-    serde_json::from_slice(content.bytes()).ok()
+    content.parse_json().ok()
 }
 
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {

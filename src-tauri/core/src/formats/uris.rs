@@ -4,6 +4,7 @@ use crate::secret::SecretText;
 
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Remark};
+use super::text::begins;
 use super::{Found, lines};
 
 /// To be held against a text after all others: theirs hold URIs too.
@@ -18,10 +19,7 @@ const SCHEMES: [&str; 5] =
     ["otpauth://", "apple-otpauth://", "otpauth-migration://", "steam://", "motp://"];
 
 fn is_uri(line: &str) -> bool {
-    let line = line.trim_start_matches('\u{feff}').trim_start();
-    let begins =
-        |scheme: &&str| line.get(..scheme.len()).is_some_and(|h| h.eq_ignore_ascii_case(scheme));
-    SCHEMES.iter().any(begins)
+    SCHEMES.iter().any(|scheme| begins(line, scheme))
 }
 
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {

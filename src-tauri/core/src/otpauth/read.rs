@@ -98,7 +98,7 @@ pub fn parse(uri: &str) -> Result<Account, UriError> {
     let parameters = Parameters(query);
     let (mut labels, issuer_alt) =
         names(&decode(label, false), parameters.get("issuer").as_deref().map(String::as_str));
-    if labels.issuer.is_empty() && host.eq_ignore_ascii_case(YANDEX) {
+    if labels.issuer.is_empty() && YANDEX.iter().any(|word| host.eq_ignore_ascii_case(word)) {
         labels.issuer = "Yandex".into();
     }
     let otp = otp(&host.to_ascii_lowercase(), &labels.issuer, &parameters)?;
@@ -154,8 +154,8 @@ fn motp_link(rest: &str) -> Result<Account, UriError> {
     Ok(Account { labels, issuer_alt, otp })
 }
 
-/// Yandex Key's own word for its kind.
-const YANDEX: &str = "yaotp";
+/// Yandex Key's own word for its kind, and another that Ente takes.
+const YANDEX: [&str; 2] = ["yaotp", "yandex"];
 
 /// The `issuer` parameter wins over the label's prefix; the account is what follows the prefix.
 fn names(label: &str, parameter: Option<&str>) -> (Labels, Option<String>) {
@@ -173,11 +173,12 @@ fn names(label: &str, parameter: Option<&str>) -> (Labels, Option<String>) {
 }
 
 fn otp(host: &str, issuer: &str, parameters: &Parameters<'_>) -> Result<Otp, UriError> {
-    if !matches!(host, "totp" | "hotp" | "steam" | YANDEX) {
+    let is_yandex = YANDEX.contains(&host);
+    if !is_yandex && !matches!(host, "totp" | "hotp" | "steam") {
         return Err(UriError::UnsupportedType { given: harmless(host) });
     }
     let secret = base32::decode(&parameters.get("secret").ok_or(UriError::SecretMissing)?)?;
-    if host == YANDEX {
+    if is_yandex {
         return yandex(secret, parameters.non_empty("pin"));
     }
     let digits = parameters.non_empty("digits");
@@ -215,14 +216,25 @@ fn otp(host: &str, issuer: &str, parameters: &Parameters<'_>) -> Result<Otp, Uri
     Ok(Otp::new(secret, scheme))
 }
 
-/// The PIN is base32 of its characters, as Aegis writes it; Yandex's own codes leave it out.
+/// The PIN is base32 of its digits, as Aegis writes it, or the digits themselves: base32 of a digit
+/// begins with a letter. Yandex's own codes leave it out.
 fn yandex(secret: OtpSecret, pin: Option<Zeroizing<String>>) -> Result<Otp, UriError> {
     if !is_yandex_secret(secret.expose()) {
         return Err(UriError::YandexSecret);
     }
-    let pin = pin.and_then(|pin| base32::decode(&pin).ok());
-    let pin = pin.and_then(|pin| String::from_utf8(pin.expose().to_vec()).ok()).and_then(Pin::new);
+    let pin = pin.and_then(|pin| match is_number(pin.trim()) {
+        true => Pin::new(pin.trim().to_owned()),
+        false => {
+            let decoded = base32::decode(&pin).ok()?.expose().to_vec();
+            String::from_utf8(decoded).ok().and_then(Pin::new)
+        }
+    });
     Ok(Otp::new(secret, Scheme::Yandex { pin: pin.ok_or(UriError::PinMissing)? }))
+}
+
+/// As many digits as Yandex's PINs have.
+fn is_number(pin: &str) -> bool {
+    (4..=16).contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// The query, looked up by key: keys in any case, the first of several wins.

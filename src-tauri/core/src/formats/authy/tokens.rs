@@ -19,6 +19,7 @@ const ROUNDS: u32 = 1_000;
 
 #[derive(Deserialize)]
 struct File {
+    #[serde(alias = "decrypted_authenticator_tokens")]
     authenticator_tokens: Each<Token>,
 }
 
@@ -44,18 +45,22 @@ struct Token {
 }
 
 pub(super) fn recognises(content: &Content<'_>) -> bool {
-    content.has_keys(&["authenticator_tokens"])
+    is_answer(content)
         || content.has_elements(&["decrypted_seed"])
         || content.has_elements(&["encrypted_seed"])
 }
 
+/// As the server writes it, or as the script that opens it does.
+fn is_answer(content: &Content<'_>) -> bool {
+    content.has_keys(&["authenticator_tokens"])
+        || content.has_keys(&["decrypted_authenticator_tokens"])
+}
+
 pub(super) fn read(content: &Content<'_>, work: &Work<'_>) -> Result<Import, ReadError> {
-    let damaged = |_| ReadError::Damaged;
-    let tokens: Each<Token> = if content.has_keys(&["authenticator_tokens"]) {
-        let file: File = serde_json::from_slice(content.bytes()).map_err(damaged)?;
-        file.authenticator_tokens
+    let tokens: Each<Token> = if is_answer(content) {
+        content.parse_json::<File>()?.authenticator_tokens
     } else {
-        serde_json::from_slice(content.bytes()).map_err(damaged)?
+        content.parse_json()?
     };
     let mut import = Import::default();
     let mut opener = Opener::default();

@@ -73,12 +73,28 @@ struct Metadata {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Login {
+    /// Of versions that had one name to sign in with.
+    #[serde(default, deserialize_with = "loose::text")]
+    username: String,
     #[serde(default, deserialize_with = "loose::text")]
     item_username: String,
     #[serde(default, deserialize_with = "loose::text")]
     item_email: String,
     #[serde(default, deserialize_with = "loose::secret")]
     totp_uri: SecretText,
+    /// Of items that the user made up.
+    #[serde(default)]
+    sections: Each<Section>,
+    /// Of identities.
+    #[serde(default)]
+    extra_sections: Each<Section>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Section {
+    #[serde(default)]
+    section_fields: Each<Field>,
 }
 
 #[derive(Deserialize)]
@@ -115,7 +131,7 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
                 continue;
             };
             let login = data.content;
-            let user = [login.item_username, login.item_email];
+            let user = [login.item_username, login.username, login.item_email];
             let item = Item {
                 title: data.metadata.name,
                 user: user.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
@@ -124,8 +140,10 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
                 pinned,
                 trashed: state.get() == Some(TRASHED),
             };
-            let extra = data.extra_fields.known().map(|field| field.data.totp_uri);
-            items.add(&item, std::iter::once(login.totp_uri).chain(extra));
+            let sections = login.sections.known().chain(login.extra_sections.known());
+            let fields = sections.flat_map(|section| section.section_fields.known());
+            let codes = data.extra_fields.known().chain(fields).map(|field| field.data.totp_uri);
+            items.add(&item, std::iter::once(login.totp_uri).chain(codes));
         }
     }
     items.finish()
