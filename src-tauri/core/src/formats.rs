@@ -21,6 +21,7 @@ mod ente;
 mod format;
 mod freeotp;
 mod google_database;
+mod groups;
 mod item;
 mod keepass;
 mod keys;

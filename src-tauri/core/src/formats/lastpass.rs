@@ -1,7 +1,5 @@
 //! LastPass Authenticator (Android and iOS): JSON, TOTP only.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 
 use crate::entry::Labels;
@@ -10,6 +8,7 @@ use crate::secret::SecretText;
 
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Work};
+use super::groups::Groups;
 use super::loose::{self, Each, Number};
 use super::parts::{PartSecret, Parts};
 
@@ -71,8 +70,9 @@ struct Place {
 fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
     let export: Export = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
-    let folders: HashMap<u64, String> =
-        export.folders.known().filter_map(|folder| Some((folder.id.get()?, folder.name))).collect();
+    let folders = export.folders.known();
+    let mut folders =
+        Groups::new(folders.filter_map(|folder| Some((folder.id.get()?, folder.name))));
     let mut import = Import::default();
     for stored in export.accounts.0 {
         let Some(stored) = stored else {
@@ -87,7 +87,7 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
             algorithm: stored.algorithm,
             digits: stored.digits,
             period: stored.time_step,
-            tags: folder.and_then(|id| folders.get(&id).cloned()).into_iter().collect(),
+            tags: folders.tags(&folder),
             pinned: stored.is_favorite || folder == Some(FAVORITES),
             ..Parts::default()
         };

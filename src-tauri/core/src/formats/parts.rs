@@ -207,13 +207,18 @@ pub(super) fn uri_or_secret(text: &SecretText, item: Labels) -> Draft {
 /// The longest tag, in characters: a name that is repeated at every entry costs that much each time.
 const LONGEST_TAG: usize = 200;
 /// The most words of an entry that are looked at.
-const MAX_TAGS: usize = 200;
+pub(super) const MAX_TAGS: usize = 200;
 
-/// Trimmed and cut, without empty ones, each once.
+/// Trimmed and cut.
+pub(super) fn tag(word: &str) -> String {
+    word.trim().chars().take(LONGEST_TAG).collect()
+}
+
+/// The same of several, without empty ones, each once.
 pub(super) fn tags(words: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for word in words.into_iter().take(MAX_TAGS) {
-        let word: String = word.as_ref().trim().chars().take(LONGEST_TAG).collect();
+        let word = tag(word.as_ref());
         if !word.is_empty() && !tags.contains(&word) {
             tags.push(word);
         }

@@ -14,6 +14,7 @@ use crate::secret::SecretText;
 use super::super::content::Content;
 use super::super::format::{Import, ReadError};
 use super::super::item::{Item, Items};
+use super::super::parts;
 use super::attributes::Attributes;
 use super::stream::Stream;
 
@@ -198,11 +199,11 @@ impl Reading {
         let is_bin = |group: &Group| !self.bin.is_empty() && group.id == self.bin;
         let trashed = self.groups.iter().any(is_bin);
         let folder = if trashed { String::new() } else { self.folder() };
-        let tags = tags.split([';', ',']).map(str::to_owned);
+        let tags = tags.split([';', ',']);
         let item = Item {
             title: attributes.text("Title"),
             user: attributes.text("UserName"),
-            tags: std::iter::once(folder).chain(tags).collect(),
+            tags: parts::tags(std::iter::once(folder.as_str()).chain(tags)),
             note: attributes.text("Notes"),
             pinned: false,
             trashed,
