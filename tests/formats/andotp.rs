@@ -94,6 +94,8 @@ fn pictures_and_short_files_are_not_taken_for_encrypted_ones() {
         b"%PDF-1.7\0",
         b"BM\x40\x01\0\0\0\0\0\0",
         b"\0\0\0\x18ftypheic",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"\x28\xb5\x2f\xfd",
     ] {
         assert_ne!(recognised(&[beginning, &long].concat()), Some("andotp-encrypted"));
     }

@@ -22,6 +22,7 @@ mod format;
 mod freeotp;
 mod google_database;
 mod groups;
+pub(crate) mod heads;
 mod item;
 mod keepass;
 mod keys;
@@ -98,14 +99,15 @@ pub const FORMATS: &[&Format] = &[
     &authenticator_plus::FORMAT,
     &winauth::FORMAT,
     &uris::FORMAT,
+    &authenticator_plus::DATABASE,
     &andotp::SEALED,
 ];
 
 /// The one that is read line by line, so that the parts of a transfer may come in several files.
 pub const LINES: &Format = &uris::FORMAT;
 
-/// The one that looks like noise: only its password tells.
-pub const NOISE: &Format = &andotp::SEALED;
+/// Those that look like noise: only their passwords tell.
+pub const NOISE: &[&Format] = &[&authenticator_plus::DATABASE, &andotp::SEALED];
 
 /// What a file is, by its content; none where it is nothing that is known.
 #[must_use]
@@ -128,7 +130,7 @@ impl Format {
         let read = (self.read)(content, work);
         if matches!(read, Err(ReadError::Empty | ReadError::Damaged))
             && !(self.recognises)(content)
-            && let Some(other) = recognise(content).filter(|other| *other != NOISE)
+            && let Some(other) = recognise(content).filter(|other| !NOISE.contains(other))
         {
             return Err(ReadError::OtherFormat { title: other.title });
         }

@@ -12,6 +12,7 @@ use crate::secret::{Pin, SecretText};
 
 use super::aegis::motp_secret;
 use super::format::{Format, Import, ReadError, Work};
+use super::heads;
 use super::keys::{Hash, Key, open_gcm, pbkdf2};
 use super::loose::{self, Each, Number};
 use super::parts::{PartKind, PartSecret, Parts};
@@ -35,21 +36,6 @@ pub(super) const SEALED: Format = Format {
 const MAX_ROUNDS: u32 = 10_000_000;
 const NONCE: usize = 12;
 const TAG: usize = 16;
-/// How the files begin that are something else: pictures, archives, databases, programs.
-const OTHERS: [&[u8]; 12] = [
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"RIFF",
-    b"GIF8",
-    b"II*\0",
-    b"MM\0*",
-    b"PK\x03\x04",
-    b"PK\x05\x06",
-    b"%PDF",
-    b"SQLite format 3\0",
-    b"\x1f\x8b\x08",
-    b"\x7fELF",
-];
 
 #[derive(Deserialize)]
 struct Entry {
@@ -126,12 +112,7 @@ fn labels(issuer: Option<String>, label: &str) -> Labels {
 
 /// Random bytes, as far as can be told without a password.
 fn could_be_sealed(bytes: &[u8]) -> bool {
-    let is_other = OTHERS.iter().any(|beginning| bytes.starts_with(beginning));
-    let at = |place: usize, word: &[u8]| bytes.get(place..).is_some_and(|b| b.starts_with(word));
-    let is_bitmap = at(0, b"BM") && at(6, &[0; 4]);
-    // HEIC and its like.
-    let is_media = at(4, b"ftyp");
-    bytes.len() > NONCE + TAG && !(is_other || is_bitmap || is_media)
+    bytes.len() > NONCE + TAG && !heads::is_known(bytes)
 }
 
 /// New files: 4 bytes of rounds, 12 of salt, 12 of nonce. Old ones: the nonce alone.

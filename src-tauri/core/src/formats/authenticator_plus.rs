@@ -17,9 +17,15 @@ use super::{Found, text};
 pub(super) const FORMAT: Format = Format {
     name: "authenticator-plus",
     title: "Authenticator Plus",
-    recognises: |content| {
-        content.members().iter().any(|name| name == LIST) || sqlcipher::may_be(content)
-    },
+    recognises: |content| content.members().iter().any(|name| name == LIST),
+    read,
+};
+
+/// To be held against a file after all that have a beginning of their own.
+pub(super) const DATABASE: Format = Format {
+    name: "authenticator-plus-database",
+    title: "Authenticator Plus (database)",
+    recognises: sqlcipher::may_be,
     read,
 };
 
