@@ -11,7 +11,7 @@ use crate::otp::Kind;
 use crate::otpauth::{self, UriError};
 use crate::secret::SecretText;
 
-use super::archive::{self, Archive};
+use super::archive::Archive;
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Remark, Work};
 use super::steam;
@@ -45,7 +45,7 @@ fn is_uri(line: &str) -> bool {
 /// Nothing but texts, or nothing at all; a name of an archive of another app is that app's.
 fn is_own_archive(content: &Content<'_>) -> bool {
     let is_text = |name: &String| name.to_ascii_lowercase().ends_with(".txt");
-    archive::is_archive(content.bytes()) && content.members().iter().all(is_text)
+    content.members().iter().all(is_text) && Archive::of(content.bytes()).is_some()
 }
 
 fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
