@@ -57,6 +57,7 @@ use crate::otpauth::{self, UriError};
 use crate::secret::SecretText;
 
 pub use content::Content;
+pub(crate) use format::MAX_ENTRIES;
 pub use format::{Format, Import, ReadError, Remark, Unsupported, Work};
 pub use meaning::Meaning;
 pub use migration::{Batch, BatchError, Collector};
@@ -134,7 +135,10 @@ impl Format {
         {
             return Err(ReadError::OtherFormat { title: other.title });
         }
-        read
+        match read {
+            Ok(import) if import.drafts.len() > MAX_ENTRIES => Err(ReadError::TooLarge),
+            read => read,
+        }
     }
 }
 

@@ -30,7 +30,7 @@ pub enum SourceError {
     /// No bytes at all.
     #[error("the file is empty")]
     Empty,
-    /// Over [`MAX_SOURCE`] bytes, or over the limits of pictures.
+    /// Over [`MAX_SOURCE`] bytes, over the limits of pictures, or with too many accounts.
     #[error("the file is too large")]
     TooLarge,
     /// Neither a picture nor text.
@@ -150,10 +150,15 @@ pub fn codes<'a>(
 /// Reads a text file.
 ///
 /// # Errors
-/// [`SourceError::Unknown`], [`SourceError::NoAccount`].
+/// [`SourceError::Unknown`], [`SourceError::NoAccount`], [`SourceError::TooLarge`].
 pub fn text(bytes: &[u8], found: &mut Found) -> Result<(), SourceError> {
     let text = std::str::from_utf8(bytes).map_err(|_| SourceError::Unknown)?;
+    let before = found.drafts.len();
     match formats::lines(&SecretText::new(text.to_owned()), found) {
+        Reading::Account if found.drafts.len() - before > formats::MAX_ENTRIES => {
+            found.drafts.truncate(before);
+            Err(SourceError::TooLarge)
+        }
         Reading::Account => Ok(()),
         Reading::NoAccount => Err(SourceError::NoAccount),
     }

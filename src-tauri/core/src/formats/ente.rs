@@ -14,7 +14,7 @@ use crate::secret::SecretText;
 use super::content::Content;
 use super::draft_of;
 use super::encoded::{base64, base64_array};
-use super::format::{Format, Import, ReadError, Remark, Work};
+use super::format::{ENOUGH, Format, Import, ReadError, Remark, Work};
 use super::keys::{Argon2Cost, argon2id};
 use super::loose;
 
@@ -90,6 +90,9 @@ fn lines(text: &str) -> Result<Import, ReadError> {
     let mut import = Import::default();
     let mut unreadable = 0;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if import.drafts.len() == ENOUGH {
+            break;
+        }
         match draft(&line.to_owned().into()) {
             Some(draft) => import.drafts.push(draft),
             None => unreadable += 1,

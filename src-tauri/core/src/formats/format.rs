@@ -8,6 +8,12 @@ use crate::secret::SecretText;
 
 use super::content::Content;
 
+/// The most entries of a file. Ten thousand accounts are a lot; a few bytes of a hostile file would
+/// otherwise cost the room of an account each.
+pub(crate) const MAX_ENTRIES: usize = 200_000;
+/// Where readers stop: at one more, so that [`Format::read`] sees that there are too many.
+pub(super) const ENOUGH: usize = MAX_ENTRIES + 1;
+
 /// A format of another app, or of ours: recognised by content, read, and maybe written.
 pub struct Format {
     /// One word for it, as `--from` and `--to` take it.
@@ -99,7 +105,7 @@ pub enum ReadError {
     /// It asks for more memory or time than is given.
     #[error("opening the file would cost more memory or time than is safe")]
     TooCostly,
-    /// Over the bound for what it unpacks to.
+    /// Over the bound for what it unpacks to, or for its entries.
     #[error("the file is too large")]
     TooLarge,
     /// It was said to be of this format, gives nothing as such, and looks like another one.
@@ -239,7 +245,7 @@ impl Work<'_> {
         self.beside.and_then(|beside| beside(name)).map(Zeroizing::new)
     }
 
-    /// To be called before every derivation.
+    /// To be called before every derivation and every picture.
     pub(super) fn go_on(&self) -> Result<(), ReadError> {
         let is_cancelled = self.is_cancelled.is_some_and(|is_cancelled| is_cancelled());
         if is_cancelled { Err(ReadError::Cancelled) } else { Ok(()) }

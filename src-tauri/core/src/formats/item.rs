@@ -5,7 +5,7 @@ use crate::entry::Labels;
 use crate::otpauth::UriError;
 use crate::secret::SecretText;
 
-use super::format::{Import, ReadError, Remark};
+use super::format::{ENOUGH, Import, MAX_ENTRIES, ReadError, Remark};
 use super::parts;
 
 /// An item, apart from its codes.
@@ -56,7 +56,7 @@ impl Items {
         let codes = codes.into_iter().filter(|code| !code.expose().trim().is_empty());
         for code in codes {
             let item = self.share(item);
-            self.import.drafts.push(item.draft(&code));
+            self.push(item.draft(&code));
         }
         if self.import.drafts.len() == before {
             self.without_code += 1;
@@ -76,16 +76,25 @@ impl Items {
 
     /// Adds a draft that was made of parts.
     pub(super) fn add_draft(&mut self, item: &Item, draft: Draft) {
-        self.import.drafts.push(item.dress(draft));
+        self.push(item.dress(draft));
     }
 
     /// Counts an item that cannot be read at all.
     pub(super) fn add_unreadable(&mut self) {
-        self.import.take(Err((Labels::default(), UriError::Unreadable)));
+        self.push(Draft::refused(Labels::default(), UriError::Unreadable));
+    }
+
+    fn push(&mut self, draft: Draft) {
+        if self.import.drafts.len() < ENOUGH {
+            self.import.drafts.push(draft);
+        }
     }
 
     /// What was found, and how many items had no code.
     pub(super) fn finish(mut self) -> Result<Import, ReadError> {
+        if self.without_code > MAX_ENTRIES {
+            return Err(ReadError::TooLarge);
+        }
         if self.without_code > 0 {
             self.import.remarks.push(Remark::WithoutCode { count: self.without_code });
         }

@@ -8,6 +8,8 @@ use serde_json::value::RawValue;
 
 use crate::secret::SecretText;
 
+use super::format::ENOUGH;
+
 /// A whole number, written as a number or as text. Missing, null and empty text are none; anything
 /// else is [`Number::Bad`], so that one field refuses its entry and not the file.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -116,12 +118,8 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D
     deserializer.deserialize_any(Any)
 }
 
-/// The most elements of an array. Ten thousand accounts are a lot; two bytes of a hostile file would
-/// otherwise cost the room of an account each.
-const MAX_ELEMENTS: usize = 200_000;
-
-/// The elements of an array, or null for none. Each is read by itself: one that cannot be read is
-/// none, and leaves the others alone.
+/// The elements of an array, or null for none: as many as entries count. Each is read by itself: one
+/// that cannot be read is none, and leaves the others alone.
 #[derive(Debug)]
 pub(super) struct Each<T>(pub(super) Vec<Option<T>>);
 
@@ -146,7 +144,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
             type Value = Each<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "an array of at most {MAX_ELEMENTS} elements")
+                f.write_str("an array")
             }
             fn visit_none<E: Error>(self) -> Result<Each<T>, E> {
                 Ok(Each::default())
@@ -157,10 +155,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
             fn visit_seq<S: SeqAccess<'de>>(self, mut array: S) -> Result<Each<T>, S::Error> {
                 let mut elements = Vec::new();
                 while let Some(raw) = array.next_element::<&RawValue>()? {
-                    if elements.len() == MAX_ELEMENTS {
-                        return Err(S::Error::custom("too many elements"));
+                    if elements.len() < ENOUGH {
+                        elements.push(serde_json::from_str(raw.get()).ok());
                     }
-                    elements.push(serde_json::from_str(raw.get()).ok());
                 }
                 Ok(Each(elements))
             }

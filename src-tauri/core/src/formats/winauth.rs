@@ -13,7 +13,7 @@ use crate::secret::SecretText;
 
 use super::archive::Archive;
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Remark, Work};
+use super::format::{ENOUGH, Format, Import, ReadError, Remark, Work};
 use super::steam;
 use super::{Found, loose};
 
@@ -70,6 +70,9 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
 fn lines(text: &str, found: &mut Found) -> usize {
     let mut without_algorithm = 0;
     for line in text.lines() {
+        if found.drafts.len() >= ENOUGH {
+            break;
+        }
         if let Some(data) = steam_data(line) {
             let labels = otpauth::labels(line);
             found.drafts.push(match data {

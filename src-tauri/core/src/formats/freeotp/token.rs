@@ -11,7 +11,7 @@ use crate::draft::Draft;
 use crate::entry::Labels;
 use crate::otpauth::UriError;
 
-use super::super::format::Import;
+use super::super::format::{ENOUGH, Import};
 use super::super::loose::{self, Number};
 use super::super::parts::{PartKind, PartSecret, Parts};
 
@@ -58,7 +58,7 @@ pub(super) fn in_order(mut tokens: Vec<Option<Token>>, order: &[String]) -> Impo
         id.and_then(|id| places.get(id.as_str()).copied()).unwrap_or(usize::MAX)
     });
     let mut import = Import::default();
-    for token in tokens {
+    for token in tokens.into_iter().take(ENOUGH) {
         import.drafts.push(match token {
             Some(token) => token.draft(Counter::Used),
             None => Draft::refused(Labels::default(), UriError::Unreadable),

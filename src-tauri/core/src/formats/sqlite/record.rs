@@ -2,6 +2,9 @@
 
 use crate::secret::SecretText;
 
+/// The most columns that are looked at: no table of accounts has half as many.
+const MAX_COLUMNS: usize = 100;
+
 /// A value of a column. A text may be a secret.
 #[derive(Debug, Default)]
 pub(in super::super) enum Value {
@@ -82,7 +85,7 @@ impl<'a> Record<'a> {
 
     pub(super) fn values(mut self, encoding: Encoding) -> Option<Vec<Value>> {
         let mut values = Vec::new();
-        while !self.types.is_empty() {
+        while !self.types.is_empty() && values.len() < MAX_COLUMNS {
             let (kind, rest) = varint(self.types)?;
             self.types = rest;
             values.push(self.value(kind, encoding)?);
