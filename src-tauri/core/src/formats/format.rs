@@ -26,6 +26,11 @@ pub struct Format {
     pub(super) read: fn(&Content<'_>, &mut Work<'_>) -> Result<Import, ReadError>,
 }
 
+/// Reads the QR codes of a picture.
+pub type Eyes<'a> = &'a mut dyn FnMut(&[u8]) -> Vec<SecretText>;
+/// Gives a file by its name, where there is one.
+pub type Beside<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
 /// What a reader may ask of whoever calls it. What is not given is not there.
 #[derive(Default)]
 pub struct Work<'a> {
@@ -34,10 +39,10 @@ pub struct Work<'a> {
     /// The key file that stands beside the password, or in its place: KeePass has one.
     pub key_file: Option<&'a [u8]>,
     /// Reads the QR codes of a picture that the file holds: in the app, by another process.
-    pub eyes: Option<&'a mut dyn FnMut(&[u8]) -> Vec<SecretText>>,
+    pub eyes: Option<Eyes<'a>>,
     /// A file that belongs to this one, by its name in the same folder: a write-ahead log, a manifest.
-    pub beside: Option<&'a dyn Fn(&str) -> Option<Vec<u8>>>,
-    /// Asked before every derivation of a key: the user may no longer want it.
+    pub beside: Option<Beside<'a>>,
+    /// Asked before every derivation of a key and every picture: the user may no longer want it.
     pub is_cancelled: Option<&'a dyn Fn() -> bool>,
 }
 
