@@ -3,6 +3,7 @@
 
 use tessera_core::draft::Draft;
 use tessera_core::formats::{Content, FORMATS, ReadError, Work};
+use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
 use crate::reading::{SECRET, read, recognised};

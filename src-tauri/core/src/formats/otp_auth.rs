@@ -141,7 +141,8 @@ fn account(archive: &Archive<'_>, account: &Value<'_>, folder: String) -> Draft 
         Number::Some(0) => Number::None,
         number => number,
     };
-    let secret = archive.data(account, "secret").map(|bytes| PartSecret::Bytes(bytes.to_vec()));
+    let secret =
+        archive.data(account, "secret").map(|bytes| PartSecret::Bytes(bytes.to_vec().into()));
     Parts {
         labels: Labels { issuer: text("issuer"), account: text("label") },
         kind: match number("type") {

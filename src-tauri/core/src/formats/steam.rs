@@ -152,9 +152,6 @@ fn labels(account: String) -> Labels {
 
 /// An account by Steam's own form of the secret: base64.
 pub(super) fn shared(secret: &SecretText, labels: Labels) -> Draft {
-    let Some(bytes) = base64(secret.expose()) else {
-        return Draft::refused(labels, UriError::Base64);
-    };
-    let secret = PartSecret::Bytes(bytes.to_vec());
+    let secret = PartSecret::Base64(secret.clone());
     Parts { labels, kind: PartKind::Steam, secret, ..Parts::default() }.draft()
 }

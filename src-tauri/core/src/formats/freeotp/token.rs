@@ -106,9 +106,7 @@ impl Token {
         Parts {
             labels: Labels { issuer, account: self.label },
             kind,
-            secret: self
-                .secret
-                .map_or(PartSecret::None, |secret| PartSecret::Bytes(secret.0.to_vec())),
+            secret: self.secret.map_or(PartSecret::None, |secret| PartSecret::Bytes(secret.0)),
             algorithm: self.algo,
             digits: self.digits,
             period: self.period,

@@ -102,7 +102,7 @@ impl Authenticator {
             Number::Some(3) => PartKind::Motp,
             Number::Some(4) => PartKind::Steam,
             Number::Some(5) => PartKind::Yandex,
-            Number::Some(other) => PartKind::Other(other.to_string().chars().take(10).collect()),
+            Number::Some(other) => PartKind::parse(&other.to_string()),
             Number::Bad => PartKind::Other("?".into()),
         };
         let secret = match kind {
