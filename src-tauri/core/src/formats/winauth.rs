@@ -99,8 +99,9 @@ fn steam_data(line: &str) -> Option<Option<SteamData>> {
     if !is_uri(line) {
         return None;
     }
-    let decoded: Zeroizing<Vec<u8>> =
-        Zeroizing::new(percent_decode_str(parameter(line, "data")?).collect());
+    let data = parameter(line, "data")?;
+    let mut decoded = Zeroizing::new(Vec::with_capacity(data.len()));
+    decoded.extend(percent_decode_str(data));
     Some(serde_json::from_slice(&decoded).ok())
 }
 

@@ -40,15 +40,14 @@ pub(super) fn read(xml: &str, stream: Option<Stream>) -> Result<Import, ReadErro
                 reading.close()?;
             }
             Event::End(_) => reading.close()?,
-            Event::Text(text) => reading.text.push_str(&text.xml10_content()),
-            Event::CData(text) => reading.text.push_str(&text.xml10_content()),
+            Event::Text(text) => reading.push(&text.xml10_content()),
+            Event::CData(text) => reading.push(&text.xml10_content()),
             Event::GeneralRef(reference) => {
                 let c = reference.resolve_char_ref().map_err(|_| ReadError::Damaged)?;
                 match c {
-                    Some(c) => reading.text.push(c),
+                    Some(c) => reading.push(c.encode_utf8(&mut [0; 4])),
                     None => reading
-                        .text
-                        .push_str(resolve_predefined_entity(&reference).ok_or(ReadError::Damaged)?),
+                        .push(resolve_predefined_entity(&reference).ok_or(ReadError::Damaged)?),
                 }
             }
             Event::Eof => break,
@@ -130,6 +129,17 @@ impl Kind {
 }
 
 impl Reading {
+    /// Adds to the text of an element. What it grows out of is wiped.
+    fn push(&mut self, text: &str) {
+        let length = self.text.len() + text.len();
+        if length > self.text.capacity() {
+            let mut larger = Zeroizing::new(String::with_capacity(length * 2));
+            larger.push_str(&self.text);
+            self.text = larger;
+        }
+        self.text.push_str(text);
+    }
+
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), ReadError> {
         if self.path.len() > MAX_DEPTH {
             return Err(ReadError::Damaged);

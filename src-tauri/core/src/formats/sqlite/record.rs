@@ -64,7 +64,9 @@ impl Encoding {
                 let units =
                     bytes.chunks_exact(2).filter_map(|pair| Some(unit(*pair.first_chunk()?)));
                 let units = char::decode_utf16(units);
-                units.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+                let mut text = String::with_capacity(bytes.len() / 2 * 3);
+                text.extend(units.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+                text
             }
         })
     }
