@@ -1,7 +1,8 @@
 //! andOTP and GNOME Authenticator: plain, and both encryptions of andOTP.
 
 use sha2::{Digest as _, Sha256};
-use tessera_core::formats::ReadError;
+use tessera_core::formats::{self, Content, ReadError, Work};
+use tessera_core::secret::SecretText;
 
 use crate::reading::{SECRET, all_told, drafts, read, recognised, seal_gcm};
 use crate::support::corpus;
@@ -82,6 +83,15 @@ fn both_encryptions_open_with_the_password_and_with_no_other() {
     }
     let other = sealed_new(1_000, b"{}");
     assert_eq!(read("andotp-encrypted", &other, Some("one")).err(), Some(ReadError::Damaged));
+}
+
+#[test]
+fn a_file_that_is_too_short_is_damaged_and_no_password_is_wrong() {
+    let format = formats::by_name("andotp-encrypted").unwrap();
+    let password = SecretText::new("one".to_owned());
+    let mut work = Work { password: Some(&password), ..Work::default() };
+    let outcome = format.read(&Content::new(&[0xfe; 5]), &mut work);
+    assert_eq!(outcome.err(), Some(ReadError::Damaged));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::format::{Format, Import, ReadError, Work};
 use super::heads;
 use super::keys::{Hash, Key, open_gcm, pbkdf2};
 use super::loose::{self, Each, Number};
-use super::parts::{PartKind, PartSecret, Parts};
+use super::parts::{self, PartKind, PartSecret, Parts};
 
 pub(super) const FORMAT: Format = Format {
     name: "andotp",
@@ -57,7 +57,7 @@ struct Entry {
     #[serde(default, deserialize_with = "loose::secret")]
     pin: SecretText,
     #[serde(default)]
-    tags: Option<Vec<String>>,
+    tags: Each<String>,
 }
 
 fn plain(json: &[u8]) -> Result<Import, ReadError> {
@@ -88,7 +88,7 @@ impl Entry {
             period: self.period,
             counter: self.counter,
             pin: Pin::new(self.pin.expose().to_owned()),
-            tags: self.tags.unwrap_or_default(),
+            tags: parts::tags(self.tags.known()),
             ..Parts::default()
         }
         .draft()
@@ -117,6 +117,9 @@ fn could_be_sealed(bytes: &[u8]) -> bool {
 
 /// New files: 4 bytes of rounds, 12 of salt, 12 of nonce. Old ones: the nonce alone.
 fn open(bytes: &[u8], work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+    if bytes.len() <= NONCE + TAG {
+        return Err(ReadError::Damaged);
+    }
     let password = work.password()?.expose().as_bytes();
     let mut key = Key::default();
     if let Some((rounds, rest)) = bytes.split_first_chunk()

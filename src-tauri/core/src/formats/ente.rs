@@ -5,7 +5,12 @@
 mod page;
 mod secretstream;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use crate::draft::Draft;
 use crate::otpauth;
@@ -16,7 +21,7 @@ use super::draft_of;
 use super::encoded::{base64, base64_array};
 use super::format::{ENOUGH, Format, Import, ReadError, Remark, Work};
 use super::keys::{Argon2Cost, argon2id};
-use super::loose;
+use super::loose::{self, Each};
 
 pub(super) const FORMAT: Format = Format {
     name: "ente",
@@ -55,17 +60,23 @@ struct KdfParams {
     salt: String,
 }
 
-/// What Ente keeps of an entry beside its URI.
+/// What Ente keeps of an entry beside its URI. Each field is read by itself: one that is odd leaves
+/// the others alone.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Display<'a>(#[serde(borrow)] BTreeMap<Cow<'a, str>, &'a RawValue>);
+
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct Display {
-    #[serde(deserialize_with = "loose::flag")]
-    pinned: bool,
-    #[serde(deserialize_with = "loose::flag")]
-    trashed: bool,
-    tags: Option<Vec<String>>,
-    #[serde(deserialize_with = "loose::text")]
-    note: String,
+struct Flag(#[serde(deserialize_with = "loose::flag")] bool);
+
+#[derive(Default, Deserialize)]
+struct Text(#[serde(deserialize_with = "loose::text")] String);
+
+impl Display<'_> {
+    fn get<T: Default + DeserializeOwned>(&self, name: &str) -> T {
+        let raw = self.0.get(name);
+        raw.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
+    }
 }
 
 fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
@@ -108,12 +119,12 @@ fn lines(text: &str) -> Result<Import, ReadError> {
 fn draft(uri: &SecretText) -> Option<Draft> {
     let mut draft = draft_of(uri)?;
     if let Some(json) = otpauth::parameter(uri.expose(), DISPLAY)
-        && let Ok(display) = serde_json::from_str::<Display>(&json)
+        && let Ok(display) = serde_json::from_str::<Display<'_>>(&json)
     {
-        draft.tags = super::parts::tags(display.tags.unwrap_or_default());
-        draft.note = display.note;
-        draft.pinned = display.pinned;
-        draft.trashed = display.trashed;
+        draft.tags = super::parts::tags(display.get::<Each<String>>("tags").known());
+        draft.note = display.get::<Text>("note").0;
+        draft.pinned = display.get::<Flag>("pinned").0;
+        draft.trashed = display.get::<Flag>("trashed").0;
     }
     Some(draft)
 }
