@@ -42,7 +42,7 @@ pub(super) fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import,
     };
     let mut import = Import::default();
     let mut without_code = 0;
-    for row in rows(&html).iter().filter(|row| row.len() == 2) {
+    for row in rows(html).iter().filter(|row| row.len() == 2) {
         work.go_on()?;
         let from_picture = row
             .get(1)
