@@ -11,7 +11,6 @@ use serde_json::value::RawValue;
 use crate::base32;
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::{Pin, SecretText};
 
 use super::content::Content;
@@ -109,14 +108,7 @@ fn database(json: &str) -> Result<Import, ReadError> {
     let database: Database = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
     not_over(database.version, NEWEST.1)?;
     let mut groups = Groups::new(database.groups.known().map(|group| (group.uuid, group.name)));
-    let mut import = Import::default();
-    for entry in database.entries.0 {
-        import.drafts.push(match entry {
-            Some(entry) => entry.draft(&mut groups),
-            None => Draft::refused(Labels::default(), UriError::Unreadable),
-        });
-    }
-    import.or_empty()
+    Import::of(database.entries, |entry| entry.draft(&mut groups)).or_empty()
 }
 
 fn not_over(version: Number, newest: u64) -> Result<(), ReadError> {

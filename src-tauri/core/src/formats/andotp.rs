@@ -7,7 +7,6 @@ use zeroize::Zeroizing;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::{Pin, SecretText};
 
 use super::aegis::motp_secret;
@@ -62,14 +61,7 @@ struct Entry {
 
 fn plain(json: &[u8]) -> Result<Import, ReadError> {
     let entries: Each<Entry> = serde_json::from_slice(json).map_err(|_| ReadError::Damaged)?;
-    let mut import = Import::default();
-    for entry in entries.0 {
-        import.drafts.push(match entry {
-            Some(entry) => entry.draft(),
-            None => Draft::refused(Labels::default(), UriError::Unreadable),
-        });
-    }
-    import.or_empty()
+    Import::of(entries, Entry::draft).or_empty()
 }
 
 impl Entry {

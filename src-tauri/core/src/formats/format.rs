@@ -3,10 +3,12 @@
 use zeroize::Zeroizing;
 
 use crate::draft::Draft;
+use crate::entry::Labels;
 use crate::otpauth::UriError;
 use crate::secret::SecretText;
 
 use super::content::Content;
+use super::loose::Each;
 
 /// The most entries of a file. Ten thousand accounts are a lot; a few bytes of a hostile file would
 /// otherwise cost the room of an account each.
@@ -200,8 +202,15 @@ impl Unsupported {
 }
 
 impl Import {
+    /// A draft for each entry; one that cannot be read is refused.
+    pub(super) fn of<T>(entries: Each<T>, mut draft: impl FnMut(T) -> Draft) -> Self {
+        let refused = || Draft::refused(Labels::default(), UriError::Unreadable);
+        let draft = |entry: Option<T>| entry.map_or_else(refused, &mut draft);
+        Self { drafts: entries.0.into_iter().map(draft).collect(), remarks: Vec::new() }
+    }
+
     /// Adds an entry that gives codes, or names one that does not.
-    pub(super) fn take(&mut self, draft: Result<Draft, (crate::entry::Labels, UriError)>) {
+    pub(super) fn take(&mut self, draft: Result<Draft, (Labels, UriError)>) {
         self.drafts.push(draft.unwrap_or_else(|(labels, reason)| Draft::refused(labels, reason)));
     }
 

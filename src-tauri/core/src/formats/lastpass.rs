@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::SecretText;
 
 use super::content::Content;
@@ -73,14 +72,9 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
     let folders = export.folders.known();
     let mut folders =
         Groups::new(folders.filter_map(|folder| Some((folder.id.get()?, folder.name))));
-    let mut import = Import::default();
-    for stored in export.accounts.0 {
-        let Some(stored) = stored else {
-            import.take(Err((Labels::default(), UriError::Unreadable)));
-            continue;
-        };
+    let import = Import::of(export.accounts, |stored| {
         let folder = stored.folder_data.unwrap_or_default().folder_id.get();
-        let parts = Parts {
+        Parts {
             // The names of now: the original ones may be long out of date.
             labels: Labels { issuer: stored.issuer_name, account: stored.user_name },
             secret: PartSecret::Base32(stored.secret),
@@ -90,8 +84,8 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
             tags: folders.tags(&folder),
             pinned: stored.is_favorite || folder == Some(FAVORITES),
             ..Parts::default()
-        };
-        import.drafts.push(parts.draft());
-    }
+        }
+        .draft()
+    });
     import.or_empty()
 }

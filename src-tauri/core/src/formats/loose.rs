@@ -32,6 +32,11 @@ impl Number {
         }
     }
 
+    /// The same of a number that may be negative.
+    pub(super) fn of_signed(number: i64) -> Self {
+        u64::try_from(number).map_or(Self::Bad, Self::Some)
+    }
+
     /// The number, where one was given and it is one.
     pub(super) fn get(self) -> Option<u64> {
         match self {
@@ -55,7 +60,7 @@ impl<'de> Deserialize<'de> for Number {
                 Ok(Number::Some(number))
             }
             fn visit_i64<E: Error>(self, number: i64) -> Result<Number, E> {
-                Ok(u64::try_from(number).map_or(Number::Bad, Number::Some))
+                Ok(Number::of_signed(number))
             }
             fn visit_f64<E: Error>(self, number: f64) -> Result<Number, E> {
                 // 2^53: above it a float does not tell whole numbers apart.

@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::SecretText;
 
 use super::content::Content;
@@ -97,14 +96,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
     };
     services.0.sort_by_key(place);
     let mut groups = Groups::new(file.groups.known().map(|group| (group.id, group.name)));
-    let mut import = Import::default();
-    for service in services.0 {
-        import.drafts.push(match service {
-            Some(service) => service.draft(&mut groups),
-            None => Draft::refused(Labels::default(), UriError::Unreadable),
-        });
-    }
-    import.or_empty()
+    Import::of(services, |service| service.draft(&mut groups)).or_empty()
 }
 
 fn place(service: &Option<Service>) -> u64 {

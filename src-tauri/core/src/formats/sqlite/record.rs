@@ -2,6 +2,8 @@
 
 use crate::secret::SecretText;
 
+use super::super::loose::Number;
+
 /// The most columns that are looked at: no table of accounts has half as many.
 const MAX_COLUMNS: usize = 100;
 
@@ -26,6 +28,16 @@ impl Value {
             Self::Text(text) => text.clone(),
             Self::Integer(number) => SecretText::new(number.to_string()),
             Self::Null | Self::Blob => SecretText::default(),
+        }
+    }
+
+    /// The same as the number of an account.
+    pub(in super::super) fn number(&self) -> Number {
+        match self {
+            Self::Null => Number::None,
+            Self::Integer(number) => Number::of_signed(*number),
+            Self::Text(text) => Number::of_text(text.expose()),
+            Self::Blob => Number::Bad,
         }
     }
 

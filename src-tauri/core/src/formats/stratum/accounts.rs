@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::{Pin, SecretText};
 
 use super::super::format::{Import, ReadError};
@@ -79,17 +78,11 @@ impl Backup {
             linked.entry(link.authenticator_secret.expose()).or_default().push(&link.category_id);
         }
         let mut groups = Groups::new(categories.iter().map(|c| (c.id.as_str(), &c.name)));
-        let mut import = Import::default();
-        for authenticator in self.authenticators.0 {
-            import.drafts.push(match authenticator {
-                Some(authenticator) => {
-                    let ids = linked.get(authenticator.secret.expose());
-                    let tags = groups.tags(ids.into_iter().flatten().copied());
-                    authenticator.draft(tags)
-                }
-                None => Draft::refused(Labels::default(), UriError::Unreadable),
-            });
-        }
+        let import = Import::of(self.authenticators, |authenticator| {
+            let ids = linked.get(authenticator.secret.expose());
+            let tags = groups.tags(ids.into_iter().flatten().copied());
+            authenticator.draft(tags)
+        });
         import.or_empty()
     }
 }
