@@ -194,3 +194,27 @@ fn a_draft_does_not_print_its_secret() {
     let printed = format!("{:?}", draft("Example", "alice", totp(SECRET)));
     assert!(printed.contains("[redacted]") && !printed.contains("JBSWY"), "{printed}");
 }
+
+#[test]
+fn accounts_of_one_name_are_compared_in_time_that_grows_with_their_number() {
+    let secret = |n: u32| support::secret(&format!("MFRG{}", base32_of(n)));
+    let digits = Digits::new(6).unwrap();
+    let counted = |n: u32| Scheme::Hotp { algorithm: Algorithm::Sha1, digits, counter: n.into() };
+    let of_secrets = (0..60_000).map(|n| draft("A", "a", Otp::new(secret(n), counted(0))));
+    let of_counters = (1..60_000).map(|n| draft("A", "a", Otp::new(secret(0), counted(n))));
+    let mut drafts: Vec<Draft> = of_secrets.chain(of_counters).collect();
+    drafts.push(drafts[7].clone());
+    let started = std::time::Instant::now();
+    compare(&mut drafts, []);
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    let statuses = |status| drafts.iter().filter(|draft| draft.status == status).count();
+    assert_eq!((statuses(Status::New), statuses(Status::Duplicate)), (1, 1));
+}
+
+/// Four digits of base32.
+fn base32_of(number: u32) -> String {
+    let digit = |place: u32| {
+        char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[(number >> place) as usize % 32])
+    };
+    [15, 10, 5, 0].map(digit).iter().collect()
+}

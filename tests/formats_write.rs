@@ -112,6 +112,49 @@ fn nothing_that_can_be_carried_is_an_error_and_no_file() {
 }
 
 #[test]
+fn of_accounts_with_one_secret_all_but_one_are_named_where_the_app_keeps_one() {
+    let pin = Pin::new("1234".into()).unwrap();
+    let words = |bytes: &[u8]| OtpSecret::new(bytes.to_vec()).unwrap();
+    let drafts = [
+        Draft { trashed: true, ..draft("A", "trashed", totp(b"secret", 6, 30)) },
+        draft("A", "one", totp(b"secret", 6, 30)),
+        draft("A", "two", totp(b"secret", 8, 60)),
+        draft("A", "other", totp(b"another", 6, 30)),
+        // Its text is the base32 of the one before.
+        draft("A", "motp", Otp::new(words(b"MFXG65DIMVZA"), Scheme::Motp { pin })),
+    ];
+    let accounts: Vec<_> = drafts.iter().map(|d| Outgoing::of_draft(d).unwrap()).collect();
+    let shared = |name: &str| -> Vec<&str> {
+        let losses = write::by_name(name).unwrap().loses(&accounts);
+        let is_shared = |(_, losses): &(_, &BTreeSet<Loss>)| losses.contains(&Loss::Shared);
+        let named = drafts.iter().zip(losses.each()).filter(is_shared);
+        named.map(|(draft, _)| draft.labels.account.as_str()).collect()
+    };
+    assert_eq!(shared("2fas"), ["two"]);
+    assert_eq!(shared("2fas-encrypted"), ["two"]);
+    assert_eq!(shared("stratum"), ["two", "motp"]);
+    assert!(shared("aegis").is_empty());
+}
+
+#[test]
+fn a_sheet_has_the_key_that_is_typed_and_the_pin_it_is_typed_with() {
+    let pin = || Pin::new("12<4".into()).unwrap();
+    let secret = |bytes: &[u8]| OtpSecret::new(bytes.to_vec()).unwrap();
+    let drafts = [
+        draft("A", "motp", Otp::new(secret(b"0123456789abcdef"), Scheme::Motp { pin: pin() })),
+        draft("A", "yandex", Otp::new(secret(&[7; 16]), Scheme::Yandex { pin: pin() })),
+    ];
+    let accounts: Vec<_> = drafts.iter().map(|d| Outgoing::of_draft(d).unwrap()).collect();
+    let page = written(write::by_name("sheet").unwrap(), &accounts, None).unwrap();
+    let page = text(&page);
+    let with_pin = |key: &str, kind: &str| {
+        format!("<p><code>{key}</code></p>\n<p>PIN <code>12&lt;4</code></p>\n<p>{kind}</p>")
+    };
+    assert!(page.contains(&with_pin("0123456789abcdef", "mOTP")));
+    assert!(page.contains(&with_pin("A4DQ OBYH A4DQ OBYH A4DQ OBYH A4", "Yandex")));
+}
+
+#[test]
 fn a_transfer_to_google_has_ten_accounts_a_part() {
     let drafts: Vec<_> =
         (0..23).map(|n| draft("A", &format!("{n}"), totp(&[n + 1], 6, 30))).collect();

@@ -5,6 +5,8 @@
 
 #[path = "hostile/bombs.rs"]
 mod bombs;
+#[path = "hostile/imports.rs"]
+mod imports;
 mod support;
 
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -90,5 +92,11 @@ fn what_is_refused_costs_less_than_a_mebibyte() {
     for (name, picture) in bombs::within(limits.memory) {
         let peak = peak_of(|| _ = pictures::texts(&picture, &limits));
         assert!(peak < 4 * 8 * MIB, "{name}: {peak} bytes");
+    }
+
+    // What stands in a file once and is referred to often is not copied without a bound.
+    for (name, file) in imports::all() {
+        let peak = peak_of(|| imports::read(&file));
+        assert!(peak < 400 * MIB, "{name}: {peak} bytes");
     }
 }

@@ -1,7 +1,7 @@
 //! Aegis: plain, encrypted, its page.
 
 use data_encoding::{BASE64, HEXLOWER};
-use tessera_core::formats::{ReadError, Remark, Unsupported};
+use tessera_core::formats::{self, Content, ReadError, Remark, Unsupported, Work};
 
 use crate::reading::{SECRET, all_told, drafts, read, seal_gcm, told};
 use crate::support::corpus::{self, Refusal};
@@ -156,20 +156,57 @@ fn an_encrypted_vault_opens_with_the_password_of_any_slot() {
 }
 
 #[test]
+fn a_slot_that_is_broken_leaves_the_next_one_to_open_the_vault() {
+    let two = sealed(&[1, 1], 1_024);
+    for broken in [
+        two.replacen(r#""salt":"09"#, r#""salt":"xx"#, 1),
+        two.replacen(r#""n":1024,"#, "", 1),
+        two.replacen(r#""r":8"#, r#""r":8000"#, 1),
+        two.replacen(r#""key_params":{"#, r#""key_params":7,"x":{"#, 1),
+    ] {
+        assert_ne!(broken, two);
+        assert!(read("aegis", broken.as_bytes(), Some("one")).is_ok(), "{broken}");
+        let wrong = read("aegis", broken.as_bytes(), Some("two")).err();
+        assert_eq!(wrong, Some(ReadError::WrongPassword), "{broken}");
+    }
+}
+
+#[test]
+fn groups_that_are_no_texts_leave_the_entry_alone() {
+    let odd = entry("totp", "a", r#""x":0"#).replace(r#"["g1","gone"]"#, r#"[null,7,"g1"]"#);
+    let [draft] = &drafts("aegis", vault(&odd).as_bytes())[..] else { panic!("one entry") };
+    assert_eq!(draft.tags, ["Work"]);
+}
+
+#[test]
 fn what_keeps_an_encrypted_vault_shut_is_told_apart() {
     let good = sealed(&[1], 1_024);
     let cut = good.replace(r#""db":""#, r#""db":"AAAA"#);
     let hostile = sealed(&[1], 1 << 30);
+    let without_cost = good.replace(r#""n":1024,"#, "");
+    let no_power = sealed(&[1], 1_023);
     for (file, password, error) in [
         (&good, None, ReadError::NeedsPassword),
         (&good, Some("two"), ReadError::WrongPassword),
         (&cut, Some("one"), ReadError::Damaged),
         (&hostile, Some("one"), ReadError::TooCostly),
+        (&without_cost, Some("one"), ReadError::Damaged),
+        (&no_power, Some("one"), ReadError::Damaged),
         (&sealed(&[1; 9], 1_024), Some("one"), ReadError::TooCostly),
         (&sealed(&[2], 1_024), Some("one"), ReadError::Unsupported(Unsupported::DeviceKey)),
     ] {
         assert_eq!(read("aegis", file.as_bytes(), password).err(), Some(error));
     }
+}
+
+#[test]
+fn a_page_is_not_read_on_for_a_user_who_has_gone() {
+    let file = "<html><title>Aegis</title><table><tr><th>Issuer</th></tr><tr><td>A</td><td>a</td>\
+                <td>TOTP</td><td><img src='data:image/png;base64,AAAA'></td></tr></table>";
+    let mut work = Work { is_cancelled: Some(&|| true), ..Work::default() };
+    let outcome =
+        formats::by_name("aegis").unwrap().read(&Content::new(file.as_bytes()), &mut work);
+    assert_eq!(outcome.err(), Some(ReadError::Cancelled));
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! andOTP and GNOME Authenticator: plain, and both encryptions of andOTP.
 
 use sha2::{Digest as _, Sha256};
-use tessera_core::formats::ReadError;
+use tessera_core::formats::{self, Content, ReadError, Work};
+use tessera_core::secret::SecretText;
 
 use crate::reading::{SECRET, all_told, drafts, read, recognised, seal_gcm};
 use crate::support::corpus;
@@ -92,6 +93,15 @@ fn both_encryptions_open_with_the_password_and_with_no_other() {
 }
 
 #[test]
+fn a_file_that_is_too_short_is_damaged_and_no_password_is_wrong() {
+    let format = formats::by_name("andotp-encrypted").unwrap();
+    let password = SecretText::new("one".to_owned());
+    let mut work = Work { password: Some(&password), ..Work::default() };
+    let outcome = format.read(&Content::new(&[0xfe; 5]), &mut work);
+    assert_eq!(outcome.err(), Some(ReadError::Damaged));
+}
+
+#[test]
 fn pictures_and_short_files_are_not_taken_for_encrypted_ones() {
     let long = [0xfe; 64];
     for beginning in [
@@ -101,6 +111,8 @@ fn pictures_and_short_files_are_not_taken_for_encrypted_ones() {
         b"%PDF-1.7\0",
         b"BM\x40\x01\0\0\0\0\0\0",
         b"\0\0\0\x18ftypheic",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"\x28\xb5\x2f\xfd",
     ] {
         assert_ne!(recognised(&[beginning, &long].concat()), Some("andotp-encrypted"));
     }

@@ -76,6 +76,17 @@ fn links_in_quotes_and_between_commas_are_read() {
     }
 }
 
+#[test]
+fn one_odd_field_beside_a_uri_leaves_the_others_alone() {
+    let uri = format!("otpauth://totp/A:a?secret={SECRET}&codeDisplay=");
+    let display = r#"{"trashed":true,"pinned":[],"tags":[7,"x"],"note":{}}"#.replace('"', "%22");
+    let [draft] = &drafts("ente", format!("{uri}{display}").as_bytes())[..] else {
+        panic!("one entry");
+    };
+    assert!(draft.trashed && !draft.pinned && draft.note.is_empty());
+    assert_eq!(draft.tags, ["x"]);
+}
+
 /// Sealed with libsodium 1.0.18: password `one`, a salt of zeros, 64 KiB, two passes.
 const SEALED: &str = "wBydoGITMDkdoRpQGxoIeJCltUgnxyn/5BDvBRAoORKPzGEjNG1aEjmLreklkH4RhUXizphgg9tIzXXj\
                       dfVdhwBF3Glusm57ir5UUwth3MQZA2C5zA==";

@@ -128,7 +128,11 @@ fn backup(algorithm: &str, rounds: u32, bare: bool) -> Vec<u8> {
     );
     let token = sealed(&master, SECRET_BYTES, "HmacSHA256", bare);
     let token = format!(r#"{{"key":"{}"}}"#, token.replace('"', "\\\"").replace('/', "\\/"));
+    let other = sealed(&[1; 32], SECRET_BYTES, "HmacSHA256", bare);
+    let other = format!(r#"{{"key":"{}"}}"#, other.replace('"', "\\\"").replace('/', "\\/"));
     java(&[
+        ("u4".into(), other),
+        ("u4-token".into(), r#"{"label":"closed","type":"TOTP"}"#.into()),
         ("u1".into(), token.clone()),
         ("u2-token".into(), r#"{"counter":5,"issuerExt":"A","label":"b","type":"HOTP"}"#.into()),
         ("masterKey".into(), master_key),
@@ -148,9 +152,14 @@ fn a_backup_opens_and_its_counters_are_those_of_the_next_code() {
         let told: Vec<_> = import.drafts.iter().map(told).collect();
         assert_eq!(
             told,
-            ["A|b: hotp SHA1 6 #5", "|a: totp SHA256 8 60s", "|alone: there is no secret"]
+            [
+                "|closed: the entry cannot be read",
+                "A|b: hotp SHA1 6 #5",
+                "|a: totp SHA256 8 60s",
+                "|alone: there is no secret"
+            ]
         );
-        let secret = import.drafts[1].otp.as_ref().unwrap().secret().expose();
+        let secret = import.drafts[2].otp.as_ref().unwrap().secret().expose();
         assert_eq!(secret, SECRET_BYTES);
     }
 }
@@ -164,7 +173,7 @@ fn what_keeps_a_backup_shut_is_told_apart() {
         (&good, None, ReadError::NeedsPassword),
         (&good, Some("two"), ReadError::WrongPassword),
         (&cut, Some("one"), ReadError::Damaged),
-        (&backup("PBKDF2withHmacSHA512", 0, false), Some("one"), ReadError::TooCostly),
+        (&backup("PBKDF2withHmacSHA512", 0, false), Some("one"), ReadError::Damaged),
         (&backup("PBKDF2withHmacSHA512", u32::MAX, false), Some("one"), ReadError::TooCostly),
         (&backup("scrypt", 500, false), Some("one"), ReadError::Unsupported(unknown)),
         (&java(&[]), Some("one"), ReadError::Damaged),

@@ -3,6 +3,7 @@
 
 use tessera_core::draft::Draft;
 use tessera_core::formats::{Content, FORMATS, ReadError, Work};
+use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
 use crate::reading::{SECRET, read, recognised};
@@ -73,9 +74,45 @@ fn no_reader_panics_on_a_file_that_was_cut_or_changed() {
 
 #[test]
 fn more_elements_than_anybody_has_are_refused_before_they_take_room() {
-    let file = format!(r#"{{"schemaVersion":4,"services":[7{}]}}"#, ",7".repeat(200_000));
-    let outcome = read("2fas", file.as_bytes(), None);
-    assert_eq!(outcome.err(), Some(ReadError::Damaged));
+    const MANY: usize = 200_000;
+    let files = [
+        ("2fas", format!(r#"{{"schemaVersion":4,"services":[7{}]}}"#, ",7".repeat(MANY))),
+        ("cotp", format!(r#"{{"items":["x"{}]}}"#, r#","x""#.repeat(MANY))),
+        ("uris", "steam://\n".repeat(MANY + 1)),
+        ("ente", format!("otpauth://x?codeDisplay\n{}", "steam://\n".repeat(MANY))),
+        ("winauth", format!("otpauth://x?icon=WinAuth\n{}", "steam://\n".repeat(MANY))),
+        ("apple", format!("title,url,username,password,otpauth\n{}", ",,,,x\n".repeat(MANY + 1))),
+        (
+            "bitwarden",
+            format!(r#"{{"encrypted":false,"folders":[],"items":[{{}}{}]}}"#, ",{}".repeat(MANY)),
+        ),
+        ("proton-pass", {
+            let half = format!(r#"{{"items":[7{}]}}"#, ",7".repeat(MANY / 2));
+            format!(r#"{{"vaults":{{"a":{half},"b":{half}}}}}"#)
+        }),
+        ("aegis", format!("<title>Aegis<table>{}", "<tr>".repeat(MANY + 2))),
+        ("keepass", {
+            let entry = "<Entry><String><Key>otp</Key><Value>x</Value></String></Entry>";
+            format!("<KeePassFile>{}</KeePassFile>", entry.repeat(MANY + 1))
+        }),
+    ];
+    for (format, file) in files {
+        let outcome = read(format, file.as_bytes(), None);
+        assert_eq!(outcome.err(), Some(ReadError::TooLarge), "{format}");
+    }
+}
+
+#[test]
+fn a_foreign_kind_is_told_whole_or_not_at_all() {
+    for (kind, given) in [("Other-1", "other-1"), ("a word of a secret", "?"), (r"\u001b[2J", "?")]
+    {
+        let file = format!(
+            r#"{{"header":{{}},"db":{{"entries":[{{"type":"{kind}","info":{{"secret":"{SECRET}"}}}}]}}}}"#
+        );
+        let reason =
+            read("aegis", file.as_bytes(), None).unwrap().drafts.remove(0).otp.unwrap_err();
+        assert_eq!(reason, UriError::UnsupportedType { given: given.to_owned() });
+    }
 }
 
 #[test]

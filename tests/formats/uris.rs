@@ -1,7 +1,8 @@
 //! Texts with one URI a line.
 
 use data_encoding::BASE64;
-use tessera_core::formats::{ReadError, Remark};
+use tessera_core::formats::Remark;
+use tessera_core::otpauth::UriError;
 
 use crate::reading::{SECRET, all_told, read, recognised};
 use crate::support::corpus;
@@ -52,5 +53,6 @@ fn a_text_without_a_uri_is_no_list() {
         assert_eq!(recognised(text.as_bytes()), None, "{text}");
     }
     assert_eq!(read("uris", b"otpauth-migration://x", None).unwrap().drafts.len(), 1);
-    assert_ne!(read("uris", b"otpauth://", None).err(), Some(ReadError::Damaged));
+    let unfinished = read("uris", b"otpauth://", None).unwrap().drafts;
+    assert_eq!(unfinished[0].otp.as_ref().err(), Some(&UriError::SecretMissing));
 }

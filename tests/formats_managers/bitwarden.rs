@@ -165,7 +165,7 @@ fn damage_and_cost_are_told_from_a_wrong_password() {
     damaged.replace_range(at..at + 1, if &file[at..at + 1] == "A" { "B" } else { "A" });
     assert_eq!(given(&damaged), ReadError::Damaged);
     assert_eq!(given(&file.replace("5000", "4000000000")), ReadError::TooCostly);
-    assert_eq!(given(&file.replace("5000", "0")), ReadError::TooCostly);
+    assert_eq!(given(&file.replace("5000", "0")), ReadError::Damaged);
     let unknown = ReadError::Unsupported(Unsupported::Cipher);
     assert_eq!(given(&file.replace(r#""kdfType":0"#, r#""kdfType":7"#)), unknown);
     let hungry = sealed(&by_argon2(), "").replace(r#""kdfMemory":16"#, r#""kdfMemory":4096"#);

@@ -7,6 +7,7 @@ use cbc::cipher::block_padding::NoPadding;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
 use tessera_core::formats::{self, Content, Import, ReadError, Remark, Work};
+use tessera_core::intake::{self, Source};
 
 use crate::reading::{SECRET, read, recognised, told};
 use crate::support::corpus;
@@ -133,7 +134,8 @@ fn sealed(plain: &[u8], password: &[u8]) -> Vec<u8> {
 #[test]
 fn a_database_under_sqlcipher_opens_with_its_password_and_with_no_other() {
     let file = sealed(PLUS, b"one");
-    let import = read("authenticator-plus", &file, Some("one")).unwrap();
+    let format = "authenticator-plus-database";
+    let import = read(format, &file, Some("one")).unwrap();
     let lines = lines(&import);
     assert_eq!(
         lines[..3],
@@ -144,12 +146,30 @@ fn a_database_under_sqlcipher_opens_with_its_password_and_with_no_other() {
     assert!(import.drafts[0].tags.is_empty());
     assert_eq!(import.drafts[2].otp.as_ref().unwrap().secret().expose(), b"12345678901234567890");
 
-    let given = |file: &[u8], word| read("authenticator-plus", file, word).map(|_| ()).unwrap_err();
+    let given = |file: &[u8], word| read(format, file, word).map(|_| ()).unwrap_err();
     assert_eq!(given(&file, Some("two")), ReadError::WrongPassword);
     assert_eq!(given(&file, None), ReadError::NeedsPassword);
     let mut damaged = file.clone();
     damaged[2_000] ^= 1;
     assert_eq!(given(&damaged, Some("one")), ReadError::Damaged);
+}
+
+#[test]
+fn what_only_a_password_tells_is_offered_where_the_file_is_named_and_nowhere_else() {
+    let noise = sealed(PLUS, b"one");
+    assert_eq!(intake::tell(&noise), Ok(Source::Picture));
+    let name = |file: &[u8]| intake::sealed(file).map(|format| format.name);
+    assert_eq!(name(&noise), Some("authenticator-plus-database"));
+    assert_eq!(name(&noise[..1_500]), Some("andotp-encrypted"));
+    let mut tar = vec![0xff; 4_096];
+    tar[257..262].copy_from_slice(b"ustar");
+    for head in
+        [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], b"7z\xbc\xaf\x27\x1c", b"\xfd7zXZ\0", b""]
+    {
+        tar[..head.len()].copy_from_slice(head);
+        assert_eq!(name(&tar), None);
+        assert_eq!(recognised(&tar), None);
+    }
 }
 
 #[test]

@@ -191,7 +191,7 @@ fn codes_are_found_in_every_way_of_keeping_them() {
     let base64 = BASE64.encode(b"12345678901234567890");
     let hex = "3132333435363738393031323334353637383930";
     let uri = format!("otpauth://totp/Other?secret={SECRET}&amp;encoder=steam");
-    let cases: [(&[(&str, &str)], &str); 15] = [
+    let cases: [(&[(&str, &str)], &str); 16] = [
         (&[("otp", SECRET)], "Mail|ada: totp SHA1 6 30s"),
         (&[("otp", &uri)], "Mail|Other: steam SHA1 5 30s"),
         (
@@ -224,7 +224,8 @@ fn codes_are_found_in_every_way_of_keeping_them() {
         ),
         (&[("TimeOtp-Secret-Base32", SECRET)], "Mail|ada: totp SHA1 6 30s"),
         (&[("TimeOtp-Secret-Base64", &base64)], "Mail|ada: totp SHA1 6 30s"),
-        (&[("TimeOtp-Secret-Base64", "?")], "Mail|ada: there is no secret"),
+        (&[("TimeOtp-Secret-Base64", "?")], "Mail|ada: the secret is not base64"),
+        (&[("otp", "key=?&amp;encoding=base64")], "Mail|ada: the secret is not base64"),
         (&[("HmacOtp-Secret-Hex", hex), ("HmacOtp-Counter", "7")], "Mail|ada: hotp SHA1 6 #7"),
         (
             &[("TimeOtp-Secret-Base32", SECRET), ("TimeOtp-Algorithm", "HMAC-MD5")],

@@ -71,6 +71,22 @@ fn what_the_server_sends_is_opened_at_its_cost_and_no_other() {
 }
 
 #[test]
+fn a_token_of_an_odd_cost_is_refused_alone() {
+    for rounds in ["0", "10000001", "4000000000", "-1"] {
+        let token = |name: &str, rounds: &str| {
+            format!(
+                r#"{{"name":"{name}","encrypted_seed":"{SERVER}","salt":"a salt as text",
+                "key_derivation_iterations":{rounds},"unique_iv":"000102030405060708090a0b0c0d0e0f"}}"#
+            )
+        };
+        let file = format!("[{},{}]", token("odd", rounds), token("sound", "1001"));
+        let drafts = read("authy", file.as_bytes(), Some("geheim")).unwrap().drafts;
+        let told: Vec<_> = drafts.iter().map(told).collect();
+        assert_eq!(told, ["|odd: the entry cannot be read", "|sound: totp SHA1 6 30s"], "{rounds}");
+    }
+}
+
+#[test]
 fn what_scripts_make_of_it_is_read() {
     let seeds = format!(r#"[{{"name":"Example:alice","decrypted_seed":"{SECRET}","digits":6}}]"#);
     assert_eq!(all_told("authy", seeds.as_bytes()), ["Example|alice: totp SHA1 6 30s"]);

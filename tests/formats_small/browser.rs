@@ -89,6 +89,22 @@ fn all_three_ways_of_encrypting_open_with_the_password() {
 }
 
 #[test]
+fn entries_whose_key_is_gone_leave_the_others_alone() {
+    let gone: String = (0..9)
+        .map(|n| {
+            format!(r#""{n}":{{"dataType":"EncOTPStorage","keyId":"gone {n}","data":"{WHOLE}"}},"#)
+        })
+        .collect();
+    let file = format!(
+        r#"{{{gone}"h":{{"dataType":"EncOTPStorage","keyId":"k","data":"{WHOLE}","index":0}},
+        "k":{{"dataType":"Key","id":"k","salt":"the salt of a key","hash":"x","version":3}}}}"#
+    );
+    let drafts = read("authenticator-cc", file.as_bytes(), Some("geheim")).unwrap().drafts;
+    assert_eq!((drafts.len(), told(&drafts[0])), (10, "Example|alice: totp SHA256 8 60s".into()));
+    assert!(drafts[1..].iter().all(|draft| told(draft) == "|: the entry cannot be read"));
+}
+
+#[test]
 fn authme_keeps_blocks_of_text() {
     let text = format!(
         "Name:   alice\nSecret: {SECRET}\nIssuer: Example\nType:   OTP_TOTP\n\n\

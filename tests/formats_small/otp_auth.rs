@@ -33,6 +33,13 @@ fn backups_and_single_accounts_are_read_in_both_ways() {
 }
 
 #[test]
+fn a_link_that_leads_nowhere_refuses_its_account_alone() {
+    let drafts = read("otp-auth", &file("dangling.otpauthdb"), Some("pässword")).unwrap().drafts;
+    let told: Vec<_> = drafts.iter().map(told).collect();
+    assert_eq!(told, ["|: the entry cannot be read", "A|a: totp SHA1 6 30s"]);
+}
+
+#[test]
 fn a_wrong_password_is_not_damage() {
     for name in ["1.0.otpauthdb", "1.1.otpauthdb", "1.1.otpauth", "1.2.otpauth"] {
         let file = file(name);

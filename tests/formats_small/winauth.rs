@@ -6,7 +6,7 @@ use tessera_core::formats::{ReadError, Remark};
 use zip::unstable::write::FileOptionsExt;
 use zip::write::SimpleFileOptions;
 
-use crate::reading::{SECRET, SECRET_BYTES, read, told};
+use crate::reading::{SECRET, SECRET_BYTES, read, recognised, told};
 
 fn lines() -> String {
     format!(
@@ -52,6 +52,22 @@ fn an_archive_without_an_account_says_so() {
     for file in [empty, blank] {
         assert_eq!(read("winauth", &file, None).unwrap_err(), ReadError::Empty);
     }
+}
+
+#[test]
+fn an_archive_that_cannot_be_read_is_not_taken_for_one() {
+    assert_eq!(recognised(b"PK\x03\x04 and nothing more"), None);
+}
+
+#[test]
+fn all_members_of_an_archive_share_one_bound() {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for number in 0..20 {
+        zip.start_file(format!("{number}.txt"), SimpleFileOptions::default()).unwrap();
+        zip.write_all(&vec![b'\n'; 1 << 20]).unwrap();
+    }
+    let file = zip.finish().unwrap().into_inner();
+    assert_eq!(read("winauth", &file, None).unwrap_err(), ReadError::TooLarge);
 }
 
 fn archive(options: SimpleFileOptions, name: &str, text: &str) -> Vec<u8> {

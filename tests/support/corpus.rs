@@ -198,7 +198,9 @@ impl Sample {
         let mut right = 0;
         let mut complaints = Vec::new();
         for entry in &self.entries {
-            if let Some(at) = left.iter().position(|draft| entry.is(draft)) {
+            // Of 1Password's items, the manifest leaves notes and favourites out.
+            let is_whole = self.format != "1password";
+            if let Some(at) = left.iter().position(|draft| entry.is(draft, is_whole)) {
                 left.remove(at);
                 right += 1;
             } else {

@@ -142,6 +142,9 @@ fn tell(target: &Target, losses: &Losses) {
             Loss::Tags => format!("{title} does not carry all tags: {count}."),
             Loss::Note => format!("{title} does not carry notes: {count}."),
             Loss::Pin => format!("{title} does not carry what is pinned: {count}."),
+            Loss::Shared => format!(
+                "{title} keeps only one of accounts with the same secret: {count} may be missing there."
+            ),
             Loss::Iphone => format!("{title} on the iPhone refuses such codes: {count}."),
             _ => format!("{title} does not carry everything: {count}."),
         });

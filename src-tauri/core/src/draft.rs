@@ -1,11 +1,14 @@
 //! Drafts: candidates from an import. Nothing is stored before the user confirms, and one bad
 //! draft never sinks the rest.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use sha2::{Digest as _, Sha256};
 
 use crate::entry::{Entry, Labels, NewEntry};
-use crate::otp::Otp;
+use crate::otp::{Otp, Period};
 use crate::otpauth::{Account, UriError};
+use crate::secret::Pin;
 
 /// A candidate entry, and what the vault says to it.
 #[derive(Clone, Debug)]
@@ -131,25 +134,56 @@ impl Draft {
 /// Two accounts with the same secret are two accounts as long as any other field differs: peers
 /// that merge them lose accounts.
 pub fn compare<'a>(drafts: &mut [Draft], held: impl IntoIterator<Item = &'a Entry>) {
-    let mut known: HashMap<Labels, Vec<Otp>> = HashMap::new();
+    let mut known: HashMap<Labels, Namesakes> = HashMap::new();
     for entry in held {
-        known.entry(entry.labels().clone()).or_default().push(entry.otp().clone());
+        known.entry(entry.labels().clone()).or_default().add(entry.otp());
     }
     for draft in drafts {
         let Ok(otp) = &draft.otp else { continue };
         let same_labels = known.entry(draft.labels.clone()).or_default();
-        draft.status = if same_labels.contains(otp) {
+        draft.status = if same_labels.contain(otp) {
             Status::Duplicate
-        } else if let Some(other) = same_labels.first() {
+        } else if let Some(other) = &same_labels.first {
             Status::Conflict(difference(other, otp))
         } else {
             Status::New
         };
         // One that goes to the trash does not stand for one that does not.
         if draft.status != Status::Duplicate && !draft.trashed {
-            same_labels.push(otp.clone());
+            same_labels.add(otp);
         }
     }
+}
+
+/// The accounts of one name. A file may have any number of them.
+#[derive(Default)]
+struct Namesakes {
+    first: Option<Otp>,
+    all: HashSet<[u8; 32]>,
+}
+
+impl Namesakes {
+    fn contain(&self, otp: &Otp) -> bool {
+        self.all.contains(&fingerprint(otp))
+    }
+
+    fn add(&mut self, otp: &Otp) {
+        self.first.get_or_insert_with(|| otp.clone());
+        self.all.insert(fingerprint(otp));
+    }
+}
+
+/// The same for the same secret and parameters, and for no others.
+fn fingerprint(otp: &Otp) -> [u8; 32] {
+    let (period, counter) = (otp.period().map(Period::seconds), otp.counter());
+    let (kind, algorithm) = (otp.kind().name(), otp.algorithm().name());
+    let pin = otp.pin().map(Pin::expose).unwrap_or_default();
+    let mut hash = Sha256::new();
+    hash.update(format!("{kind} {algorithm} {} {period:?} {counter:?} ", otp.digits()));
+    hash.update((pin.len() as u64).to_be_bytes());
+    hash.update(pin);
+    hash.update(otp.secret().expose());
+    hash.finalize().into()
 }
 
 /// The same for an import, against the live entries and those in the trash: what was removed here may
@@ -160,17 +194,17 @@ pub fn compare_import<'a>(
     trashed: impl IntoIterator<Item = &'a Entry>,
 ) {
     compare(drafts, live);
-    let mut removed: HashMap<Labels, Vec<Otp>> = HashMap::new();
+    let mut removed: HashMap<Labels, Namesakes> = HashMap::new();
     for entry in trashed {
-        removed.entry(entry.labels().clone()).or_default().push(entry.otp().clone());
+        removed.entry(entry.labels().clone()).or_default().add(entry.otp());
     }
     for draft in drafts.iter_mut().filter(|draft| draft.trashed) {
         let Ok(otp) = &draft.otp else { continue };
         let same_labels = removed.entry(draft.labels.clone()).or_default();
-        if same_labels.contains(otp) {
+        if same_labels.contain(otp) {
             draft.status = Status::Duplicate;
         } else {
-            same_labels.push(otp.clone());
+            same_labels.add(otp);
         }
     }
 }

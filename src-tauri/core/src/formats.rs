@@ -22,6 +22,8 @@ mod ente;
 mod format;
 mod freeotp;
 mod google_database;
+mod groups;
+pub(crate) mod heads;
 mod item;
 mod keepass;
 mod keys;
@@ -58,7 +60,8 @@ use crate::otpauth::{self, UriError};
 use crate::secret::SecretText;
 
 pub use content::Content;
-pub use format::{Format, Import, ReadError, Remark, Unsupported, Work};
+pub(crate) use format::MAX_ENTRIES;
+pub use format::{Beside, Eyes, Format, Import, ReadError, Remark, Unsupported, Work};
 pub use meaning::Meaning;
 pub use migration::{Batch, BatchError, Collector};
 pub use text::lines;
@@ -103,14 +106,15 @@ pub const FORMATS: &[&Format] = &[
     &listed::FORMAT,
     &winauth::FORMAT,
     &uris::FORMAT,
+    &authenticator_plus::DATABASE,
     &andotp::SEALED,
 ];
 
 /// The one that is read line by line, so that the parts of a transfer may come in several files.
 pub const LINES: &Format = &uris::FORMAT;
 
-/// The one that looks like noise: only its password tells.
-pub const NOISE: &Format = &andotp::SEALED;
+/// Those that look like noise: only their passwords tell.
+pub const NOISE: &[&Format] = &[&authenticator_plus::DATABASE, &andotp::SEALED];
 
 /// What a file is, by its content; none where it is nothing that is known.
 #[must_use]
@@ -133,11 +137,14 @@ impl Format {
         let read = (self.read)(content, work);
         if matches!(read, Err(ReadError::Empty | ReadError::Damaged))
             && !(self.recognises)(content)
-            && let Some(other) = recognise(content).filter(|other| *other != NOISE)
+            && let Some(other) = recognise(content).filter(|other| !NOISE.contains(other))
         {
             return Err(ReadError::OtherFormat { title: other.title });
         }
-        read
+        match read {
+            Ok(import) if import.drafts.len() > MAX_ENTRIES => Err(ReadError::TooLarge),
+            read => read,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod folder;
 
-use crate::formats::{self, Content, Format, Found, ReadError, Reading, Remark, Work};
+use crate::formats::{self, Content, Format, Found, ReadError, Reading, Remark, Work, heads};
 use crate::qr;
 use crate::secret::SecretText;
 use crate::vault;
@@ -30,7 +30,7 @@ pub enum SourceError {
     /// No bytes at all.
     #[error("the file is empty")]
     Empty,
-    /// Over [`MAX_SOURCE`] bytes, or over the limits of pictures.
+    /// Over [`MAX_SOURCE`] bytes, over the limits of pictures, or with too many accounts.
     #[error("the file is too large")]
     TooLarge,
     /// Neither a picture nor text.
@@ -92,13 +92,13 @@ pub fn tell(bytes: &[u8]) -> Result<Source, SourceError> {
     if vault::is_vault(bytes) {
         return Err(SourceError::Vault);
     }
-    if is_picture(bytes) {
+    if heads::is_picture(bytes) || qr::is_drawing(bytes) {
         return Ok(Source::Picture);
     }
     let format = formats::recognise(&Content::new(bytes))
         // Lines are a text as it is, unless it comes in another encoding.
         .filter(|format| *format != formats::LINES || !is_text(bytes))
-        .filter(|format| *format != formats::NOISE);
+        .filter(|format| !formats::NOISE.contains(format));
     Ok(match format {
         Some(format) => Source::Format(format),
         None if is_text(bytes) => Source::Text,
@@ -109,28 +109,7 @@ pub fn tell(bytes: &[u8]) -> Result<Source, SourceError> {
 /// What a file of noise may be that is neither text nor picture: only its password tells.
 #[must_use]
 pub fn sealed(bytes: &[u8]) -> Option<&'static Format> {
-    formats::recognise(&Content::new(bytes)).filter(|format| *format == formats::NOISE)
-}
-
-/// How pictures begin. Two letters make a bitmap, but all bitmaps hold zeros.
-fn is_picture(bytes: &[u8]) -> bool {
-    const HEADS: [&[u8]; 8] = [
-        b"\x89PNG\r\n",
-        b"\xff\xd8\xff",
-        b"GIF87a",
-        b"GIF89a",
-        b"II*\0",
-        b"MM\0*",
-        b"\0\0\x01\0",
-        b"%PDF-",
-    ];
-    let at =
-        |index: usize, word: &[u8]| bytes.get(index..).is_some_and(|rest| rest.starts_with(word));
-    HEADS.iter().any(|head| bytes.starts_with(head))
-        || (at(0, b"RIFF") && at(8, b"WEBP"))
-        || at(4, b"ftyp")
-        || (at(0, b"BM") && at(6, b"\0\0\0\0"))
-        || qr::is_drawing(bytes)
+    formats::recognise(&Content::new(bytes)).filter(|format| formats::NOISE.contains(format))
 }
 
 /// Text all through.
@@ -173,10 +152,15 @@ pub fn codes<'a>(
 /// Reads a text file.
 ///
 /// # Errors
-/// [`SourceError::Unknown`], [`SourceError::NoAccount`].
+/// [`SourceError::Unknown`], [`SourceError::NoAccount`], [`SourceError::TooLarge`].
 pub fn text(bytes: &[u8], found: &mut Found) -> Result<(), SourceError> {
     let text = std::str::from_utf8(bytes).map_err(|_| SourceError::Unknown)?;
+    let before = found.drafts.len();
     match formats::lines(&SecretText::new(text.to_owned()), found) {
+        Reading::Account if found.drafts.len() - before > formats::MAX_ENTRIES => {
+            found.drafts.truncate(before);
+            Err(SourceError::TooLarge)
+        }
         Reading::Account => Ok(()),
         Reading::NoAccount => Err(SourceError::NoAccount),
     }

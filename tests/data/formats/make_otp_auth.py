@@ -67,6 +67,13 @@ def backup():
     return inner.bytes(inner.dictionary({"Folders": folders}))
 
 
+def dangling():
+    inner = Archive()
+    account_ = inner.add(account(inner, "A", "a", b"12345678901234567890"))
+    folder = {"name": inner.text("F"), "accounts": inner.array([UID(999), account_]), "$class": UID(0)}
+    return inner.bytes(inner.dictionary({"Folders": inner.array([inner.add(folder)])}))
+
+
 def alone():
     inner = Archive()
     zero = inner.add(0)
@@ -104,5 +111,6 @@ def write(name, word, outer):
 
 write("otp_auth_1.0.otpauthdb", b"Authenticator", by_hash(backup(), "WrappedData"))
 write("otp_auth_1.1.otpauthdb", b"Authenticator", by_rncryptor(backup(), "WrappedData"))
+write("otp_auth_dangling.otpauthdb", b"Authenticator", by_rncryptor(dangling(), "WrappedData"))
 write("otp_auth_1.1.otpauth", b"OTPAuth", by_hash(alone(), "Data"))
 write("otp_auth_1.2.otpauth", b"OTPAuth", by_rncryptor(alone(), "Data"))

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use tessera_core::base32;
 use tessera_core::draft::Draft;
 use tessera_core::otp::Otp;
+use tessera_core::otpauth::UriError;
 
 /// One entry of the manifest; its own words are in its `entry_fields`.
 #[derive(Deserialize)]
@@ -44,18 +45,29 @@ pub struct Expected {
 }
 
 impl Expected {
-    pub fn is(&self, draft: &Draft) -> bool {
+    /// Whether a draft is this entry; of one that `is_whole`, what it does not say is not there.
+    pub fn is(&self, draft: &Draft, is_whole: bool) -> bool {
         let Ok(otp) = &draft.otp else {
             let is_named = self.names(draft)
                 // What stands in the place of a name without a secret may be the secret.
                 || (self.secret.is_empty() && draft.labels.issuer == self.issuer);
-            return is_named && (self.expect.is_some() || self.unsupported_ok);
+            return is_named && (self.expect.is_some() || self.may_lack_a_pin(draft));
         };
         self.expect.is_none()
             && self.names(draft)
             && self.has_parameters(otp)
             && self.has_secret(otp.secret().expose())
-            && self.is_kept(draft)
+            && self.is_kept(draft, is_whole)
+    }
+
+    /// Some files leave out what goes into the codes of mOTP and Yandex beside the secret.
+    fn may_lack_a_pin(&self, draft: &Draft) -> bool {
+        let reason = draft.otp.as_ref().err();
+        self.unsupported_ok
+            && match &*self.r#type {
+                "motp" => reason == Some(&UriError::PinMissing),
+                _ => matches!(reason, Some(UriError::PinMissing | UriError::YandexSecret)),
+            }
     }
 
     pub fn names(&self, draft: &Draft) -> bool {
@@ -102,7 +114,7 @@ impl Expected {
     }
 
     /// Tags, note, pin and trash.
-    fn is_kept(&self, draft: &Draft) -> bool {
+    fn is_kept(&self, draft: &Draft, is_whole: bool) -> bool {
         let expected: BTreeSet<&str> =
             self.groups.iter().chain(&self.tags).map(|tag| tag.trim()).collect();
         let tags: BTreeSet<&str> = draft.tags.iter().map(String::as_str).collect();
@@ -111,7 +123,10 @@ impl Expected {
             || (self.trashed && tags.is_empty())
             // Of items of password managers, the manifest leaves some tags out.
             || (expected.is_empty() && self.item_name.is_some());
-        let noted = self.note.as_ref().is_none_or(|note| note.trim() == draft.note.trim());
-        tagged && noted && (draft.pinned || !self.favorite) && draft.trashed == self.trashed
+        let noted = self.note.as_deref().unwrap_or_default().trim() == draft.note.trim()
+            // Of items of password managers, their names are kept as notes.
+            || (self.note.is_none() && (!is_whole || self.item_name.is_some()));
+        let pinned = draft.pinned == self.favorite || (draft.pinned && !is_whole);
+        tagged && noted && pinned && draft.trashed == self.trashed
     }
 }

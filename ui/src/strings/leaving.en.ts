@@ -35,6 +35,8 @@ const LOSSES: Record<string, Words> = {
   tags: (count) => `Tags of ${accounts(count)} stay behind.`,
   note: (count) => plural(count, { one: "The note of # account stays behind.", other: "The notes of # accounts stay behind." }),
   pin: (count) => plural(count, { one: "# account is no longer pinned.", other: "# accounts are no longer pinned." }),
+  shared: (count, app) =>
+    `${plural(count, { one: "# account has the secret of another", other: "# accounts have the secret of another" })}: ${app} keeps only one of those.`,
   iphone: (count, app) => `${capital(app)} on the iPhone refuses ${accounts(count)}; on Android it takes ${count === 1 ? "it" : "them"}.`,
 };
 

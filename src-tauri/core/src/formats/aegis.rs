@@ -4,8 +4,6 @@
 mod page;
 mod seal;
 
-use std::collections::HashMap;
-
 use data_encoding::HEXLOWER;
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -13,11 +11,11 @@ use serde_json::value::RawValue;
 use crate::base32;
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::{Pin, SecretText};
 
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Work};
+use super::groups::Groups;
 use super::loose::{self, Each, Number};
 use super::parts::{PartKind, PartSecret, Parts};
 
@@ -55,9 +53,6 @@ struct Group {
     name: String,
 }
 
-/// Names by ids.
-type Groups = HashMap<String, String>;
-
 #[derive(Deserialize)]
 struct Entry {
     #[serde(default, deserialize_with = "loose::text")]
@@ -72,7 +67,7 @@ struct Entry {
     favorite: bool,
     /// Of version 3, by their ids.
     #[serde(default)]
-    groups: Option<Vec<String>>,
+    groups: Each<String>,
     /// Of versions 1 and 2, by its name.
     #[serde(default, deserialize_with = "loose::text")]
     group: String,
@@ -112,15 +107,8 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
 fn database(json: &str) -> Result<Import, ReadError> {
     let database: Database = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
     not_over(database.version, NEWEST.1)?;
-    let groups: Groups = database.groups.known().map(|group| (group.uuid, group.name)).collect();
-    let mut import = Import::default();
-    for entry in database.entries.0 {
-        import.drafts.push(match entry {
-            Some(entry) => entry.draft(&groups),
-            None => Draft::refused(Labels::default(), UriError::Unreadable),
-        });
-    }
-    import.or_empty()
+    let mut groups = Groups::new(database.groups.known().map(|group| (group.uuid, group.name)));
+    Import::of(database.entries, |entry| entry.draft(&mut groups)).or_empty()
 }
 
 fn not_over(version: Number, newest: u64) -> Result<(), ReadError> {
@@ -131,10 +119,8 @@ fn not_over(version: Number, newest: u64) -> Result<(), ReadError> {
 }
 
 impl Entry {
-    fn draft(self, groups: &Groups) -> Draft {
-        let ids = self.groups.iter().flatten();
-        // A group that is gone leaves its id behind.
-        let mut tags: Vec<String> = ids.filter_map(|id| groups.get(id)).cloned().collect();
+    fn draft(self, groups: &mut Groups<String>) -> Draft {
+        let mut tags = groups.tags(self.groups.0.iter().flatten());
         tags.push(self.group);
         let labels = Labels { issuer: self.issuer, account: self.name };
         let info = self.info;

@@ -7,14 +7,14 @@ use zeroize::Zeroizing;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::{Pin, SecretText};
 
 use super::aegis::motp_secret;
 use super::format::{Format, Import, ReadError, Work};
+use super::heads;
 use super::keys::{Hash, Key, open_gcm, pbkdf2};
 use super::loose::{self, Each, Number};
-use super::parts::{PartKind, PartSecret, Parts};
+use super::parts::{self, PartKind, PartSecret, Parts};
 
 pub(super) const FORMAT: Format = Format {
     name: "andotp",
@@ -36,21 +36,6 @@ pub(super) const SEALED: Format = Format {
 const MAX_ROUNDS: u32 = 10_000_000;
 const NONCE: usize = 12;
 const TAG: usize = 16;
-/// How the files begin that are something else: pictures, archives, databases, programs.
-const OTHERS: [&[u8]; 12] = [
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"RIFF",
-    b"GIF8",
-    b"II*\0",
-    b"MM\0*",
-    b"PK\x03\x04",
-    b"PK\x05\x06",
-    b"%PDF",
-    b"SQLite format 3\0",
-    b"\x1f\x8b\x08",
-    b"\x7fELF",
-];
 
 #[derive(Deserialize)]
 struct Entry {
@@ -73,19 +58,12 @@ struct Entry {
     #[serde(default, deserialize_with = "loose::secret")]
     pin: SecretText,
     #[serde(default)]
-    tags: Option<Vec<String>>,
+    tags: Each<String>,
 }
 
 fn plain(json: &[u8]) -> Result<Import, ReadError> {
     let entries: Each<Entry> = serde_json::from_slice(json).map_err(|_| ReadError::Damaged)?;
-    let mut import = Import::default();
-    for entry in entries.0 {
-        import.drafts.push(match entry {
-            Some(entry) => entry.draft(),
-            None => Draft::refused(Labels::default(), UriError::Unreadable),
-        });
-    }
-    import.or_empty()
+    Import::of(entries, Entry::draft).or_empty()
 }
 
 impl Entry {
@@ -104,7 +82,7 @@ impl Entry {
             period: self.period,
             counter: self.counter,
             pin: Pin::new(self.pin.expose().to_owned()),
-            tags: self.tags.unwrap_or_default(),
+            tags: parts::tags(self.tags.known()),
             ..Parts::default()
         }
         .draft()
@@ -128,16 +106,14 @@ fn labels(issuer: Option<String>, label: &str) -> Labels {
 
 /// Random bytes, as far as can be told without a password.
 fn could_be_sealed(bytes: &[u8]) -> bool {
-    let is_other = OTHERS.iter().any(|beginning| bytes.starts_with(beginning));
-    let at = |place: usize, word: &[u8]| bytes.get(place..).is_some_and(|b| b.starts_with(word));
-    let is_bitmap = at(0, b"BM") && at(6, &[0; 4]);
-    // HEIC and its like.
-    let is_media = at(4, b"ftyp");
-    bytes.len() > NONCE + TAG && !(is_other || is_bitmap || is_media)
+    bytes.len() > NONCE + TAG && !heads::is_known(bytes)
 }
 
 /// New files: 4 bytes of rounds, 12 of salt, 12 of nonce. Old ones: the nonce alone.
 fn open(bytes: &[u8], work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+    if bytes.len() <= NONCE + TAG {
+        return Err(ReadError::Damaged);
+    }
     let password = work.password()?.expose().as_bytes();
     let mut key = Key::default();
     if let Some((rounds, rest)) = bytes.split_first_chunk()

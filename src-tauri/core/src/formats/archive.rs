@@ -8,17 +8,20 @@ use zip::result::ZipError;
 
 use super::format::{ReadError, Work};
 
-/// What a member may unpack to: so many times the archive, and as much again as a small one needs.
-/// Deflate reaches a thousandfold on zeros and about tenfold on lists of accounts. Never more than
-/// any list of accounts has.
+/// What all that is unpacked may come to: so many times the archive, and as much again as a small one
+/// needs. Deflate reaches a thousandfold on zeros and about tenfold on lists of accounts. Never more
+/// than any list of accounts has.
 const MAX_GROWTH: usize = 64;
 const SMALL: usize = 1 << 20;
 const MOST: usize = 256 << 20;
+/// The most members: exports with attachments have some thousands.
+const MAX_MEMBERS: usize = 100_000;
 
 /// A zip archive.
 pub(super) struct Archive<'a> {
     zip: zip::ZipArchive<Cursor<&'a [u8]>>,
-    max_member: usize,
+    /// How much may still be unpacked. Members may lie over one another: together they have one room.
+    room: usize,
 }
 
 /// Whether a file begins as an archive does, be it an empty one.
@@ -27,14 +30,14 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
 }
 
 impl<'a> Archive<'a> {
-    /// None where the directory of the archive cannot be read.
+    /// None where the directory of the archive cannot be read, or is longer than any.
     pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
         if !is_archive(bytes) {
             return None;
         }
         let zip = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-        let max_member = bytes.len().saturating_mul(MAX_GROWTH).saturating_add(SMALL).min(MOST);
-        Some(Self { zip, max_member })
+        let room = bytes.len().saturating_mul(MAX_GROWTH).saturating_add(SMALL).min(MOST);
+        (zip.len() <= MAX_MEMBERS).then_some(Self { zip, room })
     }
 
     /// The paths of its members; one that is no UTF-8 is left out.
@@ -69,9 +72,7 @@ impl<'a> Archive<'a> {
             Err(_) => return Err(ReadError::Damaged),
         };
         let announced = usize::try_from(member.size()).unwrap_or(usize::MAX);
-        if announced > self.max_member {
-            return Err(ReadError::TooLarge);
-        }
+        self.room = self.room.checked_sub(announced).ok_or(ReadError::TooLarge)?;
         // Room enough from the start: a growing buffer would leave copies behind.
         let mut bytes = Zeroizing::new(Vec::with_capacity(announced + 1));
         let limit = announced as u64 + 1;

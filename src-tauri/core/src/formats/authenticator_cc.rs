@@ -14,7 +14,7 @@ use crate::otpauth::UriError;
 use crate::secret::SecretText;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{ENOUGH, Format, Import, ReadError, Work};
 use super::loose::{self, Number};
 use super::parts::{PartKind, PartSecret, Parts};
 
@@ -117,6 +117,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
         .into_iter()
         // Settings that are no records are passed over.
         .filter(|(_, raw)| raw.get().starts_with('{'))
+        .take(ENOUGH)
         .map(|(key, raw)| record(&key, raw))
         .collect();
     let known = |record: &Option<Record>| record.as_ref().is_some_and(Record::is_key);

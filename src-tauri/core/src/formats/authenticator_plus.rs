@@ -17,9 +17,15 @@ use super::{Found, text};
 pub(super) const FORMAT: Format = Format {
     name: "authenticator-plus",
     title: "Authenticator Plus",
-    recognises: |content| {
-        content.members().iter().any(|name| name == LIST) || sqlcipher::may_be(content)
-    },
+    recognises: |content| content.members().iter().any(|name| name == LIST),
+    read,
+};
+
+/// To be held against a file after all that have a beginning of their own.
+pub(super) const DATABASE: Format = Format {
+    name: "authenticator-plus-database",
+    title: "Authenticator Plus (database)",
+    recognises: sqlcipher::may_be,
     read,
 };
 
@@ -60,10 +66,6 @@ fn parts(row: Row<'_>) -> Parts {
         Some(2) => (PartKind::Totp, PartSecret::Hex(secret), 8),
         Some(_) => (PartKind::Other("?".into()), PartSecret::None, 6),
     };
-    let counter = row
-        .get("counter")
-        .integer()
-        .map_or(Number::None, |counter| u64::try_from(counter).map_or(Number::Bad, Number::Some));
     let category = row.get("category").text().expose().to_owned();
     let (name, issuer) = (row.get("email").text(), row.get("issuer").text());
     // The app writes the sign of a registered trade mark behind Battle.net's name.
@@ -73,7 +75,7 @@ fn parts(row: Row<'_>) -> Parts {
         kind,
         secret,
         digits: Number::Some(digits),
-        counter,
+        counter: row.get("counter").number(),
         tags: (category != NO_CATEGORY).then_some(category).into_iter().collect(),
         ..Parts::default()
     }

@@ -8,7 +8,6 @@ mod sealed;
 mod sheet;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use serde::Deserialize;
 
@@ -17,6 +16,7 @@ use crate::secret::SecretText;
 use super::archive::Archive;
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Unsupported, Work};
+use super::groups::Groups;
 use super::item::{Item, Items};
 use super::loose::{self, Each, Number};
 
@@ -148,24 +148,20 @@ struct Login {
 
 fn read_items(json: &str) -> Result<Import, ReadError> {
     let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
-    let folders: HashMap<String, String> = export
-        .folders
-        .known()
-        .chain(export.collections.known())
-        .map(|folder| (folder.id, folder.name))
-        .collect();
+    let folders = export.folders.known().chain(export.collections.known());
+    let mut folders = Groups::new(folders.map(|folder| (folder.id, folder.name)));
     let mut items = Items::default();
     for stored in export.items.0 {
         let Some(stored) = stored else {
             items.add_unreadable();
             continue;
         };
-        let ids = stored.collection_ids.known().chain([stored.folder_id]);
+        let ids = stored.collection_ids.0.iter().flatten().chain([&stored.folder_id]);
         let login = stored.login.unwrap_or_default();
         let item = Item {
             title: stored.name,
             user: login.username,
-            tags: ids.filter_map(|id| folders.get(&id).cloned()).collect(),
+            tags: folders.tags(ids),
             note: stored.notes,
             pinned: stored.favorite,
             trashed: !stored.deleted_date.is_empty(),

@@ -4,6 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::secret::SecretText;
 
+use super::format::ENOUGH;
 use super::markup::{Piece, Pieces, Tag, unescape};
 
 /// One row of a table.
@@ -43,6 +44,10 @@ pub(super) fn rows(html: &str) -> Vec<Row<'_>> {
     for piece in Pieces::of(html) {
         match piece {
             Piece::Open(tag) if tag.is("tr") => {
+                // The first row has the headings.
+                if rows.len() > ENOUGH {
+                    break;
+                }
                 rows.push(Row::new());
                 is_cell_open = false;
             }

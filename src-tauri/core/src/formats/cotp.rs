@@ -49,24 +49,23 @@ struct Element {
 
 #[derive(Deserialize)]
 struct Uris {
-    #[serde(deserialize_with = "texts")]
-    items: Vec<SecretText>,
+    items: Each<Uri>,
 }
 
-fn texts<'de, D: serde::Deserializer<'de>>(of: D) -> Result<Vec<SecretText>, D::Error> {
-    Ok(Vec::<String>::deserialize(of)?.into_iter().map(SecretText::new).collect())
-}
+#[derive(Deserialize)]
+struct Uri(#[serde(deserialize_with = "loose::secret")] SecretText);
 
 fn uris(content: &Content<'_>) -> Option<Uris> {
     let found = content.has_keys(&["items"]).then(|| content.parse_json());
-    found?.ok()
+    // Other apps have items that are no texts.
+    found?.ok().filter(|uris: &Uris| uris.items.0.iter().all(Option::is_some))
 }
 
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {
     if let Some(uris) = uris(content) {
         let mut found = Found::default();
-        for uri in &uris.items {
-            if found.read(uri) == Reading::NoAccount {
+        for Uri(uri) in uris.items.known() {
+            if found.read(&uri) == Reading::NoAccount {
                 found.drafts.push(Draft::refused(Labels::default(), UriError::NotOtpauth));
             }
         }

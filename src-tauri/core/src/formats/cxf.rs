@@ -7,9 +7,9 @@ use crate::secret::SecretText;
 
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Work};
-use super::item::{Item, Items, MAX_CODES};
+use super::item::{Item, Items};
 use super::loose::{self, Each, Number};
-use super::parts::{PartSecret, Parts};
+use super::parts::{self, PartSecret, Parts};
 
 pub(super) const FORMAT: Format = Format {
     name: "cxf",
@@ -96,7 +96,7 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
 
 impl Stored {
     fn add_to(self, items: &mut Items) {
-        let tags = self.tags.known().collect();
+        let tags = parts::tags(self.tags.known());
         let mut item = Item { title: self.title, tags, pinned: self.favorite, ..Item::default() };
         let mut codes = Vec::new();
         for credential in self.credentials.0 {
@@ -110,8 +110,9 @@ impl Stored {
         if codes.is_empty() {
             items.add(&item, []);
         }
-        for code in codes.into_iter().take(MAX_CODES) {
-            items.add_draft(&item, code.draft(&item));
+        for code in codes {
+            let item = items.share(&item);
+            items.add_draft(item, code.draft(item));
         }
     }
 }

@@ -6,6 +6,8 @@ mod page;
 mod secretstream;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
@@ -15,7 +17,7 @@ use crate::secret::SecretText;
 use super::content::Content;
 use super::draft_of;
 use super::encoded::{base64, base64_array};
-use super::format::{Format, Import, ReadError, Remark, Work};
+use super::format::{ENOUGH, Format, Import, ReadError, Remark, Work};
 use super::keys::{Argon2Cost, argon2id};
 use super::loose::{self, Each};
 use super::text::{begins, links};
@@ -73,18 +75,17 @@ struct Item {
     display: Option<Display>,
 }
 
-/// What Ente keeps of an entry beside its URI.
+/// What Ente keeps of an entry beside its URI. Each field is read by itself: one that is odd leaves
+/// the others alone.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Display(Value);
+
 #[derive(Default, Deserialize)]
-#[serde(default)]
-struct Display {
-    #[serde(deserialize_with = "loose::flag")]
-    pinned: bool,
-    #[serde(deserialize_with = "loose::flag")]
-    trashed: bool,
-    tags: Each<String>,
-    #[serde(deserialize_with = "loose::text")]
-    note: String,
-}
+struct Flag(#[serde(deserialize_with = "loose::flag")] bool);
+
+#[derive(Default, Deserialize)]
+struct Text(#[serde(deserialize_with = "loose::text")] String);
 
 fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
     if content.has_keys(&["kdfParams"]) {
@@ -129,6 +130,9 @@ fn lines(text: &str) -> Result<Import, ReadError> {
     let mut import = Import::default();
     let mut unreadable = 0;
     for link in text.lines().filter(|line| !line.trim().is_empty()).flat_map(links) {
+        if import.drafts.len() == ENOUGH {
+            break;
+        }
         match draft(&link) {
             Some(draft) => import.drafts.push(draft),
             None => unreadable += 1,
@@ -152,11 +156,15 @@ fn draft(uri: &SecretText) -> Option<Draft> {
 }
 
 impl Display {
-    fn dress(self, draft: &mut Draft) {
-        draft.tags = super::parts::tags(self.tags.known());
-        draft.note = self.note;
-        draft.pinned = self.pinned;
-        draft.trashed = self.trashed;
+    fn dress(&self, draft: &mut Draft) {
+        draft.tags = super::parts::tags(self.get::<Each<String>>("tags").known());
+        draft.note = self.get::<Text>("note").0;
+        draft.pinned = self.get::<Flag>("pinned").0;
+        draft.trashed = self.get::<Flag>("trashed").0;
+    }
+
+    fn get<T: Default + DeserializeOwned>(&self, name: &str) -> T {
+        self.0.get(name).and_then(|value| T::deserialize(value).ok()).unwrap_or_default()
     }
 }
 

@@ -3,10 +3,18 @@
 use zeroize::Zeroizing;
 
 use crate::draft::Draft;
+use crate::entry::Labels;
 use crate::otpauth::UriError;
 use crate::secret::SecretText;
 
 use super::content::Content;
+use super::loose::Each;
+
+/// The most entries of a file. Ten thousand accounts are a lot; a few bytes of a hostile file would
+/// otherwise cost the room of an account each.
+pub(crate) const MAX_ENTRIES: usize = 200_000;
+/// Where readers stop: at one more, so that [`Format::read`] sees that there are too many.
+pub(super) const ENOUGH: usize = MAX_ENTRIES + 1;
 
 /// A format of another app, or of ours: recognised by content, read, and maybe written.
 pub struct Format {
@@ -20,6 +28,11 @@ pub struct Format {
     pub(super) read: fn(&Content<'_>, &mut Work<'_>) -> Result<Import, ReadError>,
 }
 
+/// Reads the QR codes of a picture.
+pub type Eyes<'a> = &'a mut dyn FnMut(&[u8]) -> Vec<SecretText>;
+/// Gives a file by its name, where there is one.
+pub type Beside<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
 /// What a reader may ask of whoever calls it. What is not given is not there.
 #[derive(Default)]
 pub struct Work<'a> {
@@ -28,10 +41,10 @@ pub struct Work<'a> {
     /// The key file that stands beside the password, or in its place: KeePass has one.
     pub key_file: Option<&'a [u8]>,
     /// Reads the QR codes of a picture that the file holds: in the app, by another process.
-    pub eyes: Option<&'a mut dyn FnMut(&[u8]) -> Vec<SecretText>>,
+    pub eyes: Option<Eyes<'a>>,
     /// A file that belongs to this one, by its name in the same folder: a write-ahead log, a manifest.
-    pub beside: Option<&'a dyn Fn(&str) -> Option<Vec<u8>>>,
-    /// Asked before every derivation of a key: the user may no longer want it.
+    pub beside: Option<Beside<'a>>,
+    /// Asked before every derivation of a key and every picture: the user may no longer want it.
     pub is_cancelled: Option<&'a dyn Fn() -> bool>,
 }
 
@@ -99,7 +112,7 @@ pub enum ReadError {
     /// It asks for more memory or time than is given.
     #[error("opening the file would cost more memory or time than is safe")]
     TooCostly,
-    /// Over the bound for what it unpacks to.
+    /// Over the bound for what it unpacks to, or for its entries.
     #[error("the file is too large")]
     TooLarge,
     /// It was said to be of this format, gives nothing as such, and looks like another one.
@@ -189,8 +202,15 @@ impl Unsupported {
 }
 
 impl Import {
+    /// A draft for each entry; one that cannot be read is refused.
+    pub(super) fn of<T>(entries: Each<T>, mut draft: impl FnMut(T) -> Draft) -> Self {
+        let refused = || Draft::refused(Labels::default(), UriError::Unreadable);
+        let draft = |entry: Option<T>| entry.map_or_else(refused, &mut draft);
+        Self { drafts: entries.0.into_iter().map(draft).collect(), remarks: Vec::new() }
+    }
+
     /// Adds an entry that gives codes, or names one that does not.
-    pub(super) fn take(&mut self, draft: Result<Draft, (crate::entry::Labels, UriError)>) {
+    pub(super) fn take(&mut self, draft: Result<Draft, (Labels, UriError)>) {
         self.drafts.push(draft.unwrap_or_else(|(labels, reason)| Draft::refused(labels, reason)));
     }
 
@@ -239,7 +259,7 @@ impl Work<'_> {
         self.beside.and_then(|beside| beside(name)).map(Zeroizing::new)
     }
 
-    /// To be called before every derivation.
+    /// To be called before every derivation and every picture.
     pub(super) fn go_on(&self) -> Result<(), ReadError> {
         let is_cancelled = self.is_cancelled.is_some_and(|is_cancelled| is_cancelled());
         if is_cancelled { Err(ReadError::Cancelled) } else { Ok(()) }

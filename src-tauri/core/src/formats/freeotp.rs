@@ -42,13 +42,14 @@ pub(super) const BACKUP: Format = Format {
 struct File {
     tokens: Each<Token>,
     #[serde(default)]
-    token_order: Option<Vec<String>>,
+    token_order: Each<String>,
 }
 
 fn read_file(content: &Content<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
     let file: File = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
-    in_order(file.tokens.0, &file.token_order.unwrap_or_default()).or_empty()
+    let order: Vec<String> = file.token_order.known().collect();
+    in_order(file.tokens.0, &order).or_empty()
 }
 
 fn preferences(content: &Content<'_>) -> Option<Preferences> {

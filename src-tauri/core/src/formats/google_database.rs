@@ -5,7 +5,6 @@ use crate::otpauth::UriError;
 
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Unsupported, Work};
-use super::loose::Number;
 use super::parts::{PartKind, PartSecret, Parts};
 use super::sqlite::{Database, Row};
 
@@ -52,15 +51,11 @@ fn parts(row: Row<'_>) -> Parts {
         Some(1) => PartKind::Hotp,
         Some(_) => PartKind::Other("?".into()),
     };
-    let counter = row
-        .get("counter")
-        .integer()
-        .map_or(Number::None, |counter| u64::try_from(counter).map_or(Number::Bad, Number::Some));
     Parts {
         labels: labels(row.get("email").text().expose(), row.get("issuer").text().expose()),
         kind,
         secret: PartSecret::Base32(row.get("secret").text()),
-        counter,
+        counter: row.get("counter").number(),
         ..Parts::default()
     }
 }

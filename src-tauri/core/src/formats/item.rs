@@ -5,11 +5,11 @@ use crate::entry::Labels;
 use crate::otpauth::UriError;
 use crate::secret::SecretText;
 
-use super::format::{Import, ReadError, Remark};
+use super::format::{ENOUGH, Import, MAX_ENTRIES, ReadError, Remark};
 use super::parts;
 
 /// An item, apart from its codes.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Item {
     /// What the user calls it: the issuer, where the code itself names none.
     pub(super) title: String,
@@ -25,15 +25,27 @@ pub(super) struct Item {
     pub(super) trashed: bool,
 }
 
-/// The most codes that take the names and the note of their item. Nobody has as many; without the
-/// bound a long note would be copied as often as a file likes.
-pub(super) const MAX_CODES: usize = 64;
+/// The most bytes of names and notes that all codes together take from their items: what a vault
+/// holds. An item may have any number of codes, and each takes a copy.
+const MAX_COPIED: usize = 64 << 20;
+
+/// What codes take once there is no room for more.
+static NOTHING: Item = Item {
+    title: String::new(),
+    user: String::new(),
+    tags: Vec::new(),
+    note: String::new(),
+    pinned: false,
+    trashed: false,
+};
 
 /// Items becoming drafts.
 #[derive(Debug, Default)]
 pub(super) struct Items {
     import: Import,
     without_code: usize,
+    /// How many bytes codes have taken from their items.
+    copied: usize,
 }
 
 impl Items {
@@ -42,28 +54,47 @@ impl Items {
     pub(super) fn add(&mut self, item: &Item, codes: impl IntoIterator<Item = SecretText>) {
         let before = self.import.drafts.len();
         let codes = codes.into_iter().filter(|code| !code.expose().trim().is_empty());
-        for (index, code) in codes.enumerate() {
-            let alone = Item::default();
-            let item = if index < MAX_CODES { item } else { &alone };
-            self.import.drafts.push(item.draft(&code));
+        for code in codes {
+            let item = self.share(item);
+            self.push(item.draft(&code));
         }
         if self.import.drafts.len() == before {
             self.without_code += 1;
         }
     }
 
+    /// The item as its next code may have it: whole, as long as there is room for copies.
+    pub(super) fn share<'i>(&mut self, item: &'i Item) -> &'i Item {
+        match self.copied.saturating_add(item.length()) {
+            copied if copied <= MAX_COPIED => {
+                self.copied = copied;
+                item
+            }
+            _ => &NOTHING,
+        }
+    }
+
     /// Adds a draft that was made of parts.
     pub(super) fn add_draft(&mut self, item: &Item, draft: Draft) {
-        self.import.drafts.push(item.dress(draft));
+        self.push(item.dress(draft));
     }
 
     /// Counts an item that cannot be read at all.
     pub(super) fn add_unreadable(&mut self) {
-        self.import.take(Err((Labels::default(), UriError::Unreadable)));
+        self.push(Draft::refused(Labels::default(), UriError::Unreadable));
+    }
+
+    fn push(&mut self, draft: Draft) {
+        if self.import.drafts.len() < ENOUGH {
+            self.import.drafts.push(draft);
+        }
     }
 
     /// What was found, and how many items had no code.
     pub(super) fn finish(mut self) -> Result<Import, ReadError> {
+        if self.without_code > MAX_ENTRIES {
+            return Err(ReadError::TooLarge);
+        }
         if self.without_code > 0 {
             self.import.remarks.push(Remark::WithoutCode { count: self.without_code });
         }
@@ -72,6 +103,11 @@ impl Items {
 }
 
 impl Item {
+    fn length(&self) -> usize {
+        let texts = [&self.title, &self.user, &self.note].into_iter().chain(&self.tags);
+        texts.map(String::len).sum()
+    }
+
     pub(super) fn labels(&self) -> Labels {
         Labels { issuer: self.title.trim().to_owned(), account: self.user.trim().to_owned() }
     }

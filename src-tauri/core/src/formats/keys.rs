@@ -20,7 +20,7 @@ use super::format::{ReadError, Work};
 pub(super) type Key = Zeroizing<[u8; 32]>;
 
 /// The most rounds of PBKDF2 that a file may ask for.
-const MAX_ROUNDS: u32 = 10_000_000;
+pub(super) const MAX_ROUNDS: u32 = 10_000_000;
 
 /// The hash under PBKDF2.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +42,10 @@ pub(super) fn pbkdf2(
     rounds: u32,
     key: &mut [u8],
 ) -> Result<(), ReadError> {
-    if rounds == 0 || rounds > MAX_ROUNDS {
+    if rounds == 0 {
+        return Err(ReadError::Damaged);
+    }
+    if rounds > MAX_ROUNDS {
         return Err(ReadError::TooCostly);
     }
     work.go_on()?;
@@ -62,7 +65,10 @@ pub(super) fn scrypt(
     (n, r, p): (u64, u32, u32),
 ) -> Result<Key, ReadError> {
     let product = n.saturating_mul(r.into()).saturating_mul(p.into());
-    if n < 2 || !n.is_power_of_two() || n > 1 << 20 || r > 32 || p > 16 || product > 1 << 23 {
+    if n < 2 || !n.is_power_of_two() || r == 0 || p == 0 {
+        return Err(ReadError::Damaged);
+    }
+    if n > 1 << 20 || r > 32 || p > 16 || product > 1 << 23 {
         return Err(ReadError::TooCostly);
     }
     work.go_on()?;

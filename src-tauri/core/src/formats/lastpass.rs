@@ -1,15 +1,13 @@
 //! LastPass Authenticator (Android and iOS): JSON, TOTP only.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::SecretText;
 
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Work};
+use super::groups::Groups;
 use super::loose::{self, Each, Number};
 use super::parts::{PartSecret, Parts};
 
@@ -71,27 +69,23 @@ struct Place {
 fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
     let export: Export = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
-    let folders: HashMap<u64, String> =
-        export.folders.known().filter_map(|folder| Some((folder.id.get()?, folder.name))).collect();
-    let mut import = Import::default();
-    for stored in export.accounts.0 {
-        let Some(stored) = stored else {
-            import.take(Err((Labels::default(), UriError::Unreadable)));
-            continue;
-        };
+    let folders = export.folders.known();
+    let mut folders =
+        Groups::new(folders.filter_map(|folder| Some((folder.id.get()?, folder.name))));
+    let import = Import::of(export.accounts, |stored| {
         let folder = stored.folder_data.unwrap_or_default().folder_id.get();
-        let parts = Parts {
+        Parts {
             // The names of now: the original ones may be long out of date.
             labels: Labels { issuer: stored.issuer_name, account: stored.user_name },
             secret: PartSecret::Base32(stored.secret),
             algorithm: stored.algorithm,
             digits: stored.digits,
             period: stored.time_step,
-            tags: folder.and_then(|id| folders.get(&id).cloned()).into_iter().collect(),
+            tags: folders.tags(&folder),
             pinned: stored.is_favorite || folder == Some(FAVORITES),
             ..Parts::default()
-        };
-        import.drafts.push(parts.draft());
-    }
+        }
+        .draft()
+    });
     import.or_empty()
 }

@@ -9,6 +9,8 @@ use serde_json::value::RawValue;
 
 use crate::secret::SecretText;
 
+use super::format::ENOUGH;
+
 /// A whole number, written as a number or as text. Missing, null and empty text are none; anything
 /// else is [`Number::Bad`], so that one field refuses its entry and not the file.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -29,6 +31,11 @@ impl Number {
             "" => Self::None,
             text => text.parse().map_or(Self::Bad, Self::Some),
         }
+    }
+
+    /// The same of a number that may be negative.
+    pub(super) fn of_signed(number: i64) -> Self {
+        u64::try_from(number).map_or(Self::Bad, Self::Some)
     }
 
     /// The number, where one was given and it is one.
@@ -54,7 +61,7 @@ impl<'de> Deserialize<'de> for Number {
                 Ok(Number::Some(number))
             }
             fn visit_i64<E: Error>(self, number: i64) -> Result<Number, E> {
-                Ok(u64::try_from(number).map_or(Number::Bad, Number::Some))
+                Ok(Number::of_signed(number))
             }
             fn visit_f64<E: Error>(self, number: f64) -> Result<Number, E> {
                 // 2^53: above it a float does not tell whole numbers apart.
@@ -153,12 +160,8 @@ pub(super) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D
     deserializer.deserialize_any(Any)
 }
 
-/// The most elements of an array. Ten thousand accounts are a lot; two bytes of a hostile file would
-/// otherwise cost the room of an account each.
-const MAX_ELEMENTS: usize = 200_000;
-
-/// The elements of an array, or null for none. Each is read by itself: one that cannot be read is
-/// none, and leaves the others alone.
+/// The elements of an array, or null for none: as many as entries count. Each is read by itself: one
+/// that cannot be read is none, and leaves the others alone.
 #[derive(Debug)]
 pub(super) struct Each<T>(pub(super) Vec<Option<T>>);
 
@@ -183,7 +186,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
             type Value = Each<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "an array of at most {MAX_ELEMENTS} elements")
+                f.write_str("an array")
             }
             fn visit_none<E: Error>(self) -> Result<Each<T>, E> {
                 Ok(Each::default())
@@ -194,10 +197,9 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
             fn visit_seq<S: SeqAccess<'de>>(self, mut array: S) -> Result<Each<T>, S::Error> {
                 let mut elements = Vec::new();
                 while let Some(raw) = array.next_element::<&RawValue>()? {
-                    if elements.len() == MAX_ELEMENTS {
-                        return Err(S::Error::custom("too many elements"));
+                    if elements.len() < ENOUGH {
+                        elements.push(serde_json::from_str(raw.get()).ok());
                     }
-                    elements.push(serde_json::from_str(raw.get()).ok());
                 }
                 Ok(Each(elements))
             }

@@ -110,12 +110,12 @@ impl Tag<'_> {
     pub(super) fn picture(self) -> Option<Zeroizing<Vec<u8>>> {
         let source = self.attribute("src")?;
         let (kind, data) = source.expose().split_once(";base64,")?;
-        let data: Zeroizing<Vec<u8>> =
-            Zeroizing::new(data.bytes().filter(|b| !b.is_ascii_whitespace()).collect());
+        let mut symbols = Zeroizing::new(Vec::with_capacity(data.len()));
+        symbols.extend(data.bytes().filter(|b| !b.is_ascii_whitespace()));
         if !kind.starts_with("data:image/") {
             return None;
         }
-        BASE64.decode(&data).ok().map(Zeroizing::new)
+        BASE64.decode(&symbols).ok().map(Zeroizing::new)
     }
 }
 

@@ -1,9 +1,6 @@
 //! Microsoft Authenticator's own database (`PhoneFactor`), with its write-ahead log.
 
-use data_encoding::BASE64;
-
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Remark, Unsupported, Work};
@@ -33,8 +30,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
     let mut push_only = 0;
     for row in table.rows() {
         match parts(row) {
-            Some(Ok(parts)) => import.drafts.push(parts.draft()),
-            Some(Err(refused)) => import.take(Err(refused)),
+            Some(parts) => import.drafts.push(parts.draft()),
             None => push_only += 1,
         }
     }
@@ -48,7 +44,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
 }
 
 /// Always SHA1 and 30 s. None for accounts that sign in by push messages only.
-fn parts(row: Row<'_>) -> Option<Result<Parts, (Labels, UriError)>> {
+fn parts(row: Row<'_>) -> Option<Parts> {
     let text = |name: &str| row.get(name).text().expose().trim().to_owned();
     let labels = Labels { issuer: text("name"), account: text("username") };
     let secret = row.get("oath_secret_key").text();
@@ -56,11 +52,8 @@ fn parts(row: Row<'_>) -> Option<Result<Parts, (Labels, UriError)>> {
         Some(0) => (PartSecret::Base32(secret), 6),
         // An account with Microsoft itself.
         Some(1) if secret.expose().trim().is_empty() => return None,
-        Some(1) => match BASE64.decode(secret.expose().trim().as_bytes()) {
-            Ok(bytes) => (PartSecret::Bytes(bytes), 8),
-            Err(_) => return Some(Err((labels, UriError::Unreadable))),
-        },
+        Some(1) => (PartSecret::Base64(secret), 8),
         _ => return None,
     };
-    Some(Ok(Parts { labels, secret, digits: Number::Some(digits), ..Parts::default() }))
+    Some(Parts { labels, secret, digits: Number::Some(digits), ..Parts::default() })
 }

@@ -5,7 +5,7 @@
 //! reading exports.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use prost::Message;
@@ -60,7 +60,7 @@ pub struct Collector {
 }
 
 /// Each part's place, from 0, and the contents seen there, by their SHA-256.
-type Places = BTreeMap<u32, Vec<[u8; 32]>>;
+type Places = BTreeMap<u32, BTreeSet<[u8; 32]>>;
 
 impl Collector {
     /// Every transfer of which a part was seen.
@@ -73,18 +73,14 @@ impl Collector {
     pub(super) fn collect(&mut self, part: Part) -> Vec<Draft> {
         let places = self.seen.entry((part.of, part.id)).or_default();
         let contents = places.entry(part.index).or_default();
-        if contents.contains(&part.content) {
-            return Vec::new();
-        }
-        contents.push(part.content);
-        part.drafts
+        if contents.insert(part.content) { part.drafts } else { Vec::new() }
     }
 }
 
 /// As many transfers as the most contents that were seen for one place.
 fn same_length(of: u32, places: &Places) -> Vec<Batch> {
-    let seen = |index: &u32| places.get(index).map_or(0, Vec::len);
-    let transfers = places.values().map(Vec::len).max().unwrap_or(0);
+    let seen = |index: &u32| places.get(index).map_or(0, BTreeSet::len);
+    let transfers = places.values().map(BTreeSet::len).max().unwrap_or(0);
     let batch = |nth| Batch {
         of,
         missing: (0..of).filter(|index| seen(index) <= nth).map(|index| index + 1).collect(),
@@ -132,8 +128,12 @@ pub(super) fn write<'a>(
     };
     let bytes = Zeroizing::new(payload.encode_to_vec());
     let base64 = Zeroizing::new(data_encoding::BASE64.encode(&bytes));
-    let data = utf8_percent_encode(&base64, NON_ALPHANUMERIC);
-    format!("{PREFIX}offline?data={data}").into()
+    const HEAD: &str = "offline?data=";
+    // Nothing of it grows, and leaves a copy behind.
+    let mut uri = String::with_capacity(PREFIX.len() + HEAD.len() + 3 * base64.len());
+    uri.extend([PREFIX, HEAD]);
+    uri.extend(utf8_percent_encode(&base64, NON_ALPHANUMERIC));
+    uri.into()
 }
 
 /// Standard base64, percent-encoded or not; a plus may have become a space, padding may be missing.

@@ -9,6 +9,7 @@ use super::content::Content;
 use super::format::{Format, Import, ReadError, Work};
 use super::item::{Item, Items};
 use super::loose::{self, Each, Number};
+use super::parts;
 use super::table::{Table, has_columns};
 
 pub(super) const FORMAT: Format = Format {
@@ -118,6 +119,7 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
     let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
     let mut items = Items::default();
     for vault in export.accounts.known().flat_map(|account| account.vaults.known()) {
+        let folder = parts::tag(&vault.attrs.name);
         for stored in vault.items.0 {
             let Some(stored) = stored else {
                 items.add_unreadable();
@@ -126,11 +128,11 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
             let details = stored.details;
             let mut user = details.login_fields.known();
             let user = user.find(|field| field.designation == "username");
-            let tags = stored.overview.tags.known();
+            let tags = stored.overview.tags.0.iter().flatten();
             let item = Item {
                 title: stored.overview.title,
                 user: user.map(|field| field.value).unwrap_or_default(),
-                tags: std::iter::once(vault.attrs.name.clone()).chain(tags).collect(),
+                tags: parts::tags(std::iter::once(&folder).chain(tags)),
                 note: details.notes_plain,
                 pinned: stored.fav_index.get().is_some_and(|index| index > 0),
                 trashed: stored.state == "trashed" || stored.state == "deleted",
@@ -149,7 +151,7 @@ fn read_sheet(text: &str) -> Result<Import, ReadError> {
         let item = Item {
             title: row.get("title").to_owned(),
             user: row.get("username").to_owned(),
-            tags: row.get("tags").split(';').map(str::to_owned).collect(),
+            tags: parts::tags(row.get("tags").split(';')),
             note: row.get("notes").to_owned(),
             pinned: row.get("favorite").eq_ignore_ascii_case("true"),
             trashed: false,

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
+use crate::otpauth::UriError;
 
 use super::Unsupported;
 use super::bplist::{self, Archive, Value};
@@ -13,7 +14,7 @@ use super::content::Content;
 use super::format::{Format, Import, ReadError, Work};
 use super::keys::{self, Hash, Key};
 use super::loose::Number;
-use super::parts::{PartKind, PartSecret, Parts};
+use super::parts::{self, PartKind, PartSecret, Parts};
 
 pub(super) const FORMAT: Format = Format {
     name: "otp-auth",
@@ -107,16 +108,19 @@ fn accounts(archive: &Archive<'_>) -> Option<Import> {
         return Some(Import { drafts, ..Import::default() });
     };
     let mut drafts = Vec::new();
-    for folder in archive.elements(&folders)? {
+    for folder in archive.elements(&folders)?.iter() {
         let folder = archive.object(folder)?;
-        let name = archive.text(&folder, "name").map(|name| name.expose().to_owned());
-        let name = name.unwrap_or_default();
-        for index in archive.elements(&archive.get(&folder, "accounts")?)? {
+        let name = archive.text(&folder, "name");
+        let name = name.map(|name| parts::tag(name.expose())).unwrap_or_default();
+        for index in archive.elements(&archive.get(&folder, "accounts")?)?.iter() {
             // Links could make many accounts of one.
             if drafts.len() >= archive.len() {
                 return None;
             }
-            drafts.push(account(archive, &archive.object(index)?, name.clone()));
+            drafts.push(match archive.object(index) {
+                Some(object) => account(archive, &object, name.clone()),
+                None => Draft::refused(Labels::default(), UriError::Unreadable),
+            });
         }
     }
     Some(Import { drafts, ..Import::default() })
@@ -137,7 +141,8 @@ fn account(archive: &Archive<'_>, account: &Value<'_>, folder: String) -> Draft 
         Number::Some(0) => Number::None,
         number => number,
     };
-    let secret = archive.data(account, "secret").map(|bytes| PartSecret::Bytes(bytes.to_vec()));
+    let secret =
+        archive.data(account, "secret").map(|bytes| PartSecret::Bytes(bytes.to_vec().into()));
     Parts {
         labels: Labels { issuer: text("issuer"), account: text("label") },
         kind: match number("type") {

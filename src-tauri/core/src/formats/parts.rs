@@ -3,6 +3,8 @@
 //! A missing field takes its default; a bad one refuses the entry, because a guess would give wrong
 //! codes without a word.
 
+use std::fmt;
+
 use zeroize::Zeroizing;
 
 use crate::base32;
@@ -12,6 +14,7 @@ use crate::otp::{Algorithm, Digits, Otp, Period, Scheme, is_yandex_secret};
 use crate::otpauth::{self, Account, UriError};
 use crate::secret::{OtpSecret, Pin, SecretText};
 
+use super::encoded;
 use super::loose::Number;
 
 /// An entry in parts.
@@ -62,7 +65,7 @@ pub(super) enum PartKind {
 }
 
 /// A secret in the form in which it was written.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) enum PartSecret {
     /// Not given.
     #[default]
@@ -70,7 +73,9 @@ pub(super) enum PartSecret {
     /// Base32.
     Base32(SecretText),
     /// Decoded.
-    Bytes(Vec<u8>),
+    Bytes(Zeroizing<Vec<u8>>),
+    /// Base64.
+    Base64(SecretText),
     /// Hexadecimal.
     Hex(SecretText),
     /// The characters themselves: mOTP hashes its secret as text.
@@ -86,14 +91,14 @@ impl PartKind {
             "steam" => Self::Steam,
             "motp" => Self::Motp,
             "yandex" | "yaotp" => Self::Yandex,
-            other => Self::Other(other.chars().take(10).collect()),
+            other => Self::Other(otpauth::harmless(other)),
         }
     }
 }
 
 impl Parts {
     /// The draft: with codes, or refused with the reason.
-    pub(super) fn draft(self) -> Draft {
+    pub(super) fn draft(mut self) -> Draft {
         let otp = self.otp();
         let labels = Labels {
             issuer: self.labels.issuer.trim().to_owned(),
@@ -110,11 +115,11 @@ impl Parts {
         draft
     }
 
-    fn otp(&self) -> Result<Otp, UriError> {
+    fn otp(&mut self) -> Result<Otp, UriError> {
         if let PartKind::Other(given) = &self.kind {
             return Err(UriError::UnsupportedType { given: given.clone() });
         }
-        let secret = self.secret.decode()?;
+        let secret = std::mem::take(&mut self.secret).decode()?;
         let pin = || self.pin.clone().ok_or(UriError::PinMissing);
         // Their other parameters are fixed, whatever a file says of them.
         match self.kind {
@@ -155,16 +160,26 @@ impl Parts {
 }
 
 impl PartSecret {
-    fn decode(&self) -> Result<OtpSecret, UriError> {
-        match self {
-            Self::None => Err(UriError::SecretMissing),
-            Self::Base32(text) if text.expose().trim().is_empty() => Err(UriError::SecretMissing),
-            Self::Base32(text) => Ok(base32::decode(text.expose())?),
-            Self::Hex(text) => base16(text.expose()),
-            Self::Text(text) => OtpSecret::new(text.expose().trim().as_bytes().to_vec())
-                .ok_or(UriError::SecretMissing),
-            Self::Bytes(bytes) => OtpSecret::new(bytes.clone()).ok_or(UriError::SecretMissing),
-        }
+    fn decode(self) -> Result<OtpSecret, UriError> {
+        let bytes = match self {
+            Self::None => return Err(UriError::SecretMissing),
+            Self::Base32(text) if text.expose().trim().is_empty() => {
+                return Err(UriError::SecretMissing);
+            }
+            Self::Base32(text) => return Ok(base32::decode(text.expose())?),
+            Self::Hex(text) => return base16(text.expose()),
+            Self::Text(text) => Zeroizing::new(text.expose().trim().as_bytes().to_vec()),
+            Self::Base64(text) => encoded::base64(text.expose()).ok_or(UriError::Base64)?,
+            Self::Bytes(bytes) => bytes,
+        };
+        let mut bytes = bytes;
+        OtpSecret::new(std::mem::take(&mut *bytes)).ok_or(UriError::SecretMissing)
+    }
+}
+
+impl fmt::Debug for PartSecret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
     }
 }
 
@@ -207,16 +222,40 @@ pub(super) fn uri_or_secret(text: &SecretText, item: Labels) -> Draft {
 /// The longest tag, in characters: a name that is repeated at every entry costs that much each time.
 const LONGEST_TAG: usize = 200;
 /// The most words of an entry that are looked at.
-const MAX_TAGS: usize = 200;
+pub(super) const MAX_TAGS: usize = 200;
 
-/// Trimmed and cut, without empty ones, each once.
+/// Trimmed and cut.
+pub(super) fn tag(word: &str) -> String {
+    word.trim().chars().take(LONGEST_TAG).collect()
+}
+
+/// The same of several, without empty ones, each once.
 pub(super) fn tags(words: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for word in words.into_iter().take(MAX_TAGS) {
-        let word: String = word.as_ref().trim().chars().take(LONGEST_TAG).collect();
+        let word = tag(word.as_ref());
         if !word.is_empty() && !tags.contains(&word) {
             tags.push(word);
         }
     }
     tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PartKind, PartSecret};
+
+    #[test]
+    fn no_form_of_a_secret_prints() {
+        let bytes = PartSecret::Bytes(b"canary".to_vec().into());
+        for secret in [bytes, PartSecret::Base64("canary".to_owned().into()), PartSecret::None] {
+            assert_eq!(format!("{secret:?}"), "[redacted]");
+        }
+    }
+
+    #[test]
+    fn a_kind_that_could_be_more_than_a_word_is_not_repeated() {
+        assert_eq!(PartKind::parse("Blizzard"), PartKind::Other("blizzard".to_owned()));
+        assert_eq!(PartKind::parse("\u{1b}[2J"), PartKind::Other("?".to_owned()));
+    }
 }

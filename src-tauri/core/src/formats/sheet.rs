@@ -1,7 +1,7 @@
 //! The sheet that Tessera prints, as a file: each account is a link around its picture.
 
 use super::draft_of;
-use super::format::{Format, Import};
+use super::format::{ENOUGH, Format, Import};
 use super::markup::{Piece, Pieces};
 
 pub(super) const FORMAT: Format = Format {
@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
                 Piece::Open(tag) if tag.is("a") => tag.attribute("href"),
                 _ => None,
             });
-        let drafts = links.filter_map(|link| draft_of(&link)).collect();
+        let drafts = links.filter_map(|link| draft_of(&link)).take(ENOUGH).collect();
         Import { drafts, remarks: Vec::new() }.or_empty()
     },
 };

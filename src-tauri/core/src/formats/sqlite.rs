@@ -1,8 +1,8 @@
 //! SQLite databases in memory, read only: the rows of a table under the names of its columns.
 //!
 //! Our own, because it is small and all that is asked: no SQL, no file, no second copy of a
-//! write-ahead log, and every page is looked at once at most, so that a hostile file costs no more
-//! than its length. Source: "Database File Format", sqlite.org/fileformat2.html.
+//! write-ahead log. Every page is looked at once at most, and rows and columns have a bound: a value
+//! may take no byte of a file. Source: "Database File Format", sqlite.org/fileformat2.html.
 
 mod columns;
 mod pages;
@@ -13,6 +13,8 @@ use std::collections::HashSet;
 use zeroize::Zeroizing;
 
 pub(super) use record::Value;
+
+use super::format::ENOUGH;
 
 use pages::Pages;
 use record::{Encoding, Record};
@@ -111,7 +113,8 @@ impl<'a> Database<'a> {
             13 => {
                 // Cells may not share bytes: otherwise a small page could name its bytes many times.
                 let mut room = page.len();
-                for cell in cells_of(page, head + 8, cells) {
+                let left = ENOUGH.saturating_sub(rows.len());
+                for cell in cells_of(page, head + 8, cells).take(left) {
                     let payload = self.payload(page.get(cell?..)?, &mut room, seen)?;
                     rows.push(Record::of(&payload)?.values(self.encoding)?);
                 }

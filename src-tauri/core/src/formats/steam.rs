@@ -14,7 +14,7 @@ use crate::secret::SecretText;
 use super::Unsupported;
 use super::content::Content;
 use super::encoded::{base64, base64_array};
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{ENOUGH, Format, Import, ReadError, Work};
 use super::keys::{self, Argon2Cost, Hash, Key};
 use super::loose;
 use super::parts::{PartKind, PartSecret, Parts};
@@ -85,7 +85,7 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
             Some(account) => account.draft(),
             None => Draft::refused(labels(String::new()), UriError::Unreadable),
         };
-        let drafts = accounts.into_values().map(draft).collect();
+        let drafts = accounts.into_values().take(ENOUGH).map(draft).collect();
         return Import { drafts, ..Import::default() }.or_empty();
     }
     let account: Account = content.parse_json()?;
@@ -151,9 +151,6 @@ fn labels(account: String) -> Labels {
 
 /// An account by Steam's own form of the secret: base64.
 pub(super) fn shared(secret: &SecretText, labels: Labels) -> Draft {
-    let Some(bytes) = base64(secret.expose()) else {
-        return Draft::refused(labels, UriError::Base64);
-    };
-    let secret = PartSecret::Bytes(bytes.to_vec());
+    let secret = PartSecret::Base64(secret.clone());
     Parts { labels, kind: PartKind::Steam, secret, ..Parts::default() }.draft()
 }

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use crate::secret::SecretText;
 
 use super::content::Content;
+use super::format::ENOUGH;
 
 /// The most columns that a row may have: what is over it is not a spreadsheet of accounts.
 const MAX_COLUMNS: usize = 1_024;
@@ -76,6 +77,8 @@ impl Table {
             (written, fields) = (written + wrote, fields + ended);
             match result {
                 ReadRecordResult::InputEmpty => {}
+                // The first row names the columns.
+                ReadRecordResult::Record if self.rows.len() > ENOUGH => return Some(()),
                 ReadRecordResult::Record => {
                     self.rows.push((begin, ends.get(..fields)?.to_vec()));
                     (begin, written, fields) = (begin + written, 0, 0);

@@ -1,13 +1,18 @@
 //! Text files with one URI a line: comments, blank lines, byte order marks and both line ends.
 
+use super::format::ENOUGH;
 use super::{Found, Reading};
 use crate::secret::SecretText;
 
-/// Reads every line, and says whether any held an account.
+/// Reads every line, as long as there are not too many accounts, and says whether any held one.
 pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
     let mut reading = Reading::NoAccount;
+    let full = found.drafts.len() + ENOUGH;
     for line in text.expose().trim_start_matches('\u{feff}').lines() {
         for link in links(line) {
+            if found.drafts.len() >= full {
+                return reading;
+            }
             if found.read(&link) == Reading::Account {
                 reading = Reading::Account;
             }

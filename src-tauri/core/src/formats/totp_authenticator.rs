@@ -115,7 +115,7 @@ impl Item {
         let secret = match self.base {
             Number::Some(16) => PartSecret::Hex(self.key),
             Number::Some(64) => match base64(self.key.expose()) {
-                Some(bytes) => PartSecret::Bytes(bytes.to_vec()),
+                Some(bytes) => PartSecret::Bytes(bytes),
                 None => return Draft::refused(labels, UriError::Base64),
             },
             Number::None | Number::Some(32) => PartSecret::Base32(self.key),

@@ -1,17 +1,15 @@
 //! 2FAS: its backups, schema 1 to 4, plain and encrypted. The names of groups are never encrypted.
 
-use std::collections::HashMap;
-
 use serde::Deserialize;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::SecretText;
 
 use super::content::Content;
 use super::encoded::{base64, base64_array};
 use super::format::{Format, Import, ReadError, Work};
+use super::groups::Groups;
 use super::keys::{Hash, Key, open_gcm, pbkdf2};
 use super::loose::{self, Each, Number};
 use super::parts::{PartKind, PartSecret, Parts};
@@ -49,9 +47,6 @@ struct Group {
     id: String,
     name: String,
 }
-
-/// Names by ids.
-type Groups = HashMap<String, String>;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -102,15 +97,8 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
         false => open(&file, work)?,
     };
     services.0.sort_by_key(place);
-    let groups: Groups = file.groups.known().map(|group| (group.id, group.name)).collect();
-    let mut import = Import::default();
-    for service in services.0 {
-        import.drafts.push(match service {
-            Some(service) => service.draft(&groups),
-            None => Draft::refused(Labels::default(), UriError::Unreadable),
-        });
-    }
-    import.or_empty()
+    let mut groups = Groups::new(file.groups.known().map(|group| (group.id, group.name)));
+    Import::of(services, |service| service.draft(&mut groups)).or_empty()
 }
 
 fn place(service: &Option<Service>) -> u64 {
@@ -148,7 +136,7 @@ impl Sealed {
 }
 
 impl Service {
-    fn draft(self, groups: &Groups) -> Draft {
+    fn draft(self, groups: &mut Groups<String>) -> Draft {
         let otp = self.otp.unwrap_or_default();
         let issuer = if self.name.trim().is_empty() { otp.issuer } else { self.name };
         Parts {
@@ -159,7 +147,7 @@ impl Service {
             digits: otp.digits,
             period: otp.period,
             counter: otp.counter,
-            tags: groups.get(&self.group_id).cloned().into_iter().collect(),
+            tags: groups.tags([&self.group_id]),
             ..Parts::default()
         }
         .draft()

@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::SecretText;
 
 use super::content::Content;
@@ -60,10 +59,7 @@ fn file(content: &Content<'_>) -> Option<File> {
 
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {
     let accounts = file(content).ok_or(ReadError::Damaged)?.data;
-    let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
-    let draft = |account: Option<Account>| account.map_or_else(unreadable, Account::draft);
-    let drafts = accounts.0.into_iter().map(draft).collect();
-    Import { drafts, ..Import::default() }.or_empty()
+    Import::of(accounts, Account::draft).or_empty()
 }
 
 impl Account {

@@ -11,9 +11,9 @@ use crate::otp::Kind;
 use crate::otpauth::{self, UriError};
 use crate::secret::SecretText;
 
-use super::archive::{self, Archive};
+use super::archive::Archive;
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Remark, Work};
+use super::format::{ENOUGH, Format, Import, ReadError, Remark, Work};
 use super::steam;
 use super::{Found, loose};
 
@@ -45,7 +45,7 @@ fn is_uri(line: &str) -> bool {
 /// Nothing but texts, or nothing at all; a name of an archive of another app is that app's.
 fn is_own_archive(content: &Content<'_>) -> bool {
     let is_text = |name: &String| name.to_ascii_lowercase().ends_with(".txt");
-    archive::is_archive(content.bytes()) && content.members().iter().all(is_text)
+    content.members().iter().all(is_text) && Archive::of(content.bytes()).is_some()
 }
 
 fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
@@ -70,6 +70,9 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
 fn lines(text: &str, found: &mut Found) -> usize {
     let mut without_algorithm = 0;
     for line in text.lines() {
+        if found.drafts.len() >= ENOUGH {
+            break;
+        }
         if let Some(data) = steam_data(line) {
             let labels = otpauth::labels(line);
             found.drafts.push(match data {
@@ -96,8 +99,9 @@ fn steam_data(line: &str) -> Option<Option<SteamData>> {
     if !is_uri(line) {
         return None;
     }
-    let decoded: Zeroizing<Vec<u8>> =
-        Zeroizing::new(percent_decode_str(parameter(line, "data")?).collect());
+    let data = parameter(line, "data")?;
+    let mut decoded = Zeroizing::new(Vec::with_capacity(data.len()));
+    decoded.extend(percent_decode_str(data));
     Some(serde_json::from_slice(&decoded).ok())
 }
 

@@ -135,7 +135,7 @@ pub fn tell_unusable(drafts: &[Draft]) {
 fn line(args: &Args, draft: &Draft) -> Vec<String> {
     let added = if args.dry_run { "would add" } else { "added" };
     let (status, remark) = match (&draft.otp, draft.status) {
-        (Err(reason), _) => ("cannot be used", reason.to_string()),
+        (Err(reason), _) => ("cannot be used", plain(&reason.to_string())),
         (_, Status::Duplicate) => ("already here", String::new()),
         (_, Status::Conflict(difference)) if args.add_conflicts => {
             (added, format!("beside one whose {} differs", difference.name()))

@@ -39,7 +39,7 @@ pub(super) fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import,
         let row = Entry { row, places };
         let kind = PartKind::parse(row.text(2).expose());
         let period = match kind {
-            PartKind::Totp => row.period(work),
+            PartKind::Totp => row.period(work)?,
             _ => None,
         };
         without_period += usize::from(kind == PartKind::Totp && period.is_none());
@@ -94,10 +94,12 @@ impl Entry<'_> {
     }
 
     /// From the QR code.
-    fn period(&self, work: &mut Work<'_>) -> Option<u64> {
-        let picture = self.cell(3)?.picture()?;
+    fn period(&self, work: &mut Work<'_>) -> Result<Option<u64>, ReadError> {
+        let Some(picture) = self.cell(3).and_then(Cell::picture) else { return Ok(None) };
+        work.go_on()?;
         let codes = work.texts(&picture);
-        let account = codes.iter().find_map(|code| otpauth::parse(code.expose()).ok())?;
-        account.otp.period().map(|period| period.seconds().into())
+        let account = codes.iter().find_map(|code| otpauth::parse(code.expose()).ok());
+        let period = account.and_then(|account| account.otp.period());
+        Ok(period.map(|period| period.seconds().into()))
     }
 }

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use super::super::encoded::{base64, hex, hex_array};
 use super::super::format::{ReadError, Unsupported, Work};
 use super::super::keys::{Key, open_gcm, scrypt};
-use super::super::loose::Number;
+use super::super::loose::{Each, Number};
 
 /// A slot that a password opens; others are for a fingerprint and open on the device only.
 const PASSWORD_SLOT: u64 = 1;
@@ -16,7 +16,7 @@ const MAX_SLOTS: usize = 8;
 #[derive(Deserialize)]
 pub(super) struct Header {
     #[serde(default)]
-    slots: Option<Vec<Slot>>,
+    slots: Each<Slot>,
     #[serde(default)]
     params: Option<Params>,
 }
@@ -54,9 +54,9 @@ impl Header {
     }
 
     fn master_key(&self, work: &Work<'_>) -> Result<Key, ReadError> {
-        let all = self.slots.as_deref().unwrap_or_default();
+        let all = self.slots.0.iter().flatten();
         let slots: Vec<&Slot> =
-            all.iter().filter(|slot| slot.r#type == Number::Some(PASSWORD_SLOT)).collect();
+            all.filter(|slot| slot.r#type == Number::Some(PASSWORD_SLOT)).collect();
         if slots.is_empty() {
             return Err(ReadError::Unsupported(Unsupported::DeviceKey));
         }
@@ -64,12 +64,18 @@ impl Header {
             return Err(ReadError::TooCostly);
         }
         let password = work.password()?.expose();
+        let mut failed = None;
+        let mut was_tried = false;
         for slot in slots {
-            if let Some(master) = slot.open(password.as_bytes(), work)? {
-                return Ok(master);
+            match slot.open(password.as_bytes(), work) {
+                Ok(Some(master)) => return Ok(master),
+                Ok(None) => was_tried = true,
+                Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
+                // The next one may be sound.
+                Err(reason) => failed = failed.or(Some(reason)),
             }
         }
-        Err(ReadError::WrongPassword)
+        Err(failed.filter(|_| !was_tried).unwrap_or(ReadError::WrongPassword))
     }
 }
 
@@ -78,7 +84,7 @@ impl Slot {
     fn open(&self, password: &[u8], work: &Work<'_>) -> Result<Option<Key>, ReadError> {
         let salt = hex(&self.salt).ok_or(ReadError::Damaged)?;
         let sealed = hex(&self.key).ok_or(ReadError::Damaged)?;
-        let key = scrypt(work, password, &salt, self.cost().ok_or(ReadError::TooCostly)?)?;
+        let key = scrypt(work, password, &salt, self.cost().ok_or(ReadError::Damaged)?)?;
         let Some(master) = self.key_params.open(&key, &sealed) else { return Ok(None) };
         let master = <[u8; 32]>::try_from(master.as_slice()).map_err(|_| ReadError::Damaged)?;
         Ok(Some(master.into()))

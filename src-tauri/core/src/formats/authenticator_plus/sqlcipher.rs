@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 
 use super::super::content::Content;
 use super::super::format::{ReadError, Work};
+use super::super::heads;
 use super::super::keys::{self, Hash, Key};
 use super::super::sqlite::MAGIC;
 
@@ -38,12 +39,7 @@ pub(super) fn may_be(content: &Content<'_>) -> bool {
         && bytes.len().is_multiple_of(PAGE)
         && bytes.len() >= 2 * PAGE
         && first.is_some_and(|first| first > 10_000_000)
-        && !bytes.starts_with(MAGIC)
-        && [&b"PK"[..], &[0xac, 0xed, 0, 5], &[3, 0xd9, 0xa2, 0x9a], b"\x89PNG", &[0xff, 0xd8]]
-            .iter()
-            .all(|magic| !bytes.starts_with(magic))
-        && !bytes.starts_with(b"AUTHENTICATORPRO")
-        && !bytes.starts_with(b"AuthenticatorPro")
+        && !heads::is_known(bytes)
 }
 
 /// Opens all pages into a plain database.

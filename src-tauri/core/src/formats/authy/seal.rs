@@ -23,6 +23,7 @@ pub(super) struct Opener {
     opened: usize,
     failed: usize,
     rounds: u64,
+    is_costly: bool,
 }
 
 /// The most rounds for a whole file: five hundred accounts at today's cost.
@@ -35,6 +36,11 @@ impl Opener {
         sealed: &Sealed<'_>,
         work: &Work<'_>,
     ) -> Result<Result<SecretText, UriError>, ReadError> {
+        // One token of many may be odd.
+        if !(1..=keys::MAX_ROUNDS).contains(&sealed.rounds) {
+            self.is_costly |= sealed.rounds > 0;
+            return Ok(Err(UriError::Unreadable));
+        }
         self.rounds = self.rounds.saturating_add(sealed.rounds.into());
         if self.rounds > MAX_ROUNDS {
             return Err(ReadError::TooCostly);
@@ -65,8 +71,12 @@ impl Opener {
         }
     }
 
-    /// Where nothing opened, the password is wrong.
+    /// Where nothing opened, the password is wrong, or everything would cost too much.
     pub(super) fn verdict(&self) -> Result<(), ReadError> {
-        if self.failed > 0 && self.opened == 0 { Err(ReadError::WrongPassword) } else { Ok(()) }
+        match (self.opened, self.failed, self.is_costly) {
+            (0, 1.., _) => Err(ReadError::WrongPassword),
+            (0, 0, true) => Err(ReadError::TooCostly),
+            _ => Ok(()),
+        }
     }
 }

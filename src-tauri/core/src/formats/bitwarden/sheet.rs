@@ -5,6 +5,7 @@ use crate::secret::SecretText;
 use super::super::content::Content;
 use super::super::format::{Import, ReadError};
 use super::super::item::{Item, Items};
+use super::super::parts;
 use super::super::table::{Row, Table, has_columns};
 
 pub(super) fn is_managers(content: &Content<'_>) -> bool {
@@ -24,10 +25,9 @@ pub(super) fn read(text: &str) -> Result<Import, ReadError> {
         let item = Item {
             title,
             user: row.get("login_username").to_owned(),
-            tags: [row.get("folder").to_owned()]
-                .into_iter()
-                .chain(row.get("collections").split(',').map(str::to_owned))
-                .collect(),
+            tags: parts::tags(
+                [row.get("folder")].into_iter().chain(row.get("collections").split(',')),
+            ),
             note: row.get("notes").to_owned(),
             pinned: row.get("favorite") == "1",
             trashed: false,

@@ -3,7 +3,7 @@
 //! It is not UTF-8: of every character only the low byte was written, so that names outside Latin-1
 //! are lost, and no period is in its text. The QR code of each entry has everything.
 
-use std::borrow::Cow;
+use zeroize::Zeroizing;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
@@ -30,13 +30,20 @@ fn holds(bytes: &[u8], word: &[u8]) -> bool {
 }
 
 pub(super) fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+    let mut latin = Zeroizing::new(String::new());
     let html = match std::str::from_utf8(content.bytes()) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => Cow::Owned(content.bytes().iter().copied().map(char::from).collect()),
+        Ok(text) => text,
+        Err(_) => {
+            // The page never moves, and leaves no copy behind: no character takes over two bytes.
+            latin.reserve_exact(content.bytes().len() * 2);
+            latin.extend(content.bytes().iter().copied().map(char::from));
+            &latin
+        }
     };
     let mut import = Import::default();
     let mut without_code = 0;
-    for row in rows(&html).iter().filter(|row| row.len() == 2) {
+    for row in rows(html).iter().filter(|row| row.len() == 2) {
+        work.go_on()?;
         let from_picture = row
             .get(1)
             .and_then(|cell| cell.picture())

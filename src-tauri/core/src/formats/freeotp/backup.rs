@@ -59,8 +59,14 @@ pub(super) fn read(bytes: &[u8], work: &Work<'_>) -> Result<Import, ReadError> {
     let mut import = Import::default();
     for (name, data) in &pairs {
         if let Some(id) = name.strip_suffix(SUFFIX) {
-            let secret = by_name.get(id).and_then(|sealed| secret(sealed, &master));
-            import.drafts.push(draft(data, secret));
+            let sealed = by_name.get(id);
+            let secret = sealed.and_then(|sealed| secret(sealed, &master));
+            let is_closed = sealed.is_some() && secret.is_none();
+            let draft = draft(data, secret);
+            import.drafts.push(match is_closed {
+                true => Draft::refused(draft.labels, UriError::Unreadable),
+                false => draft,
+            });
         }
     }
     import.or_empty()

@@ -9,10 +9,9 @@ use zeroize::Zeroizing;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 
-use super::super::format::Import;
-use super::super::loose::{self, Number};
+use super::super::format::{ENOUGH, Import};
+use super::super::loose::{self, Each, Number};
 use super::super::parts::{PartKind, PartSecret, Parts};
 
 #[derive(Default, Deserialize)]
@@ -57,14 +56,8 @@ pub(super) fn in_order(mut tokens: Vec<Option<Token>>, order: &[String]) -> Impo
         let id = token.as_ref().map(Token::id);
         id.and_then(|id| places.get(id.as_str()).copied()).unwrap_or(usize::MAX)
     });
-    let mut import = Import::default();
-    for token in tokens {
-        import.drafts.push(match token {
-            Some(token) => token.draft(Counter::Used),
-            None => Draft::refused(Labels::default(), UriError::Unreadable),
-        });
-    }
-    import
+    tokens.truncate(ENOUGH);
+    Import::of(Each(tokens), |token| token.draft(Counter::Used))
 }
 
 impl Token {
@@ -94,21 +87,16 @@ impl Token {
         };
         let counter = match (self.counter, means) {
             (None, _) => Number::None,
-            (Some(counter), Counter::Next) => {
-                u64::try_from(counter).map_or(Number::Bad, Number::Some)
-            }
+            (Some(counter), Counter::Next) => Number::of_signed(counter),
             // -1 where none was used yet.
-            (Some(counter), Counter::Used) => counter
-                .checked_add(1)
-                .and_then(|next| u64::try_from(next).ok())
-                .map_or(Number::Bad, Number::Some),
+            (Some(counter), Counter::Used) => {
+                counter.checked_add(1).map_or(Number::Bad, Number::of_signed)
+            }
         };
         Parts {
             labels: Labels { issuer, account: self.label },
             kind,
-            secret: self
-                .secret
-                .map_or(PartSecret::None, |secret| PartSecret::Bytes(secret.0.to_vec())),
+            secret: self.secret.map_or(PartSecret::None, |secret| PartSecret::Bytes(secret.0)),
             algorithm: self.algo,
             digits: self.digits,
             period: self.period,

@@ -10,8 +10,6 @@
 
 use std::collections::BTreeMap;
 
-use data_encoding::BASE64;
-
 use crate::draft::Draft;
 use crate::secret::SecretText;
 
@@ -115,11 +113,9 @@ impl Attributes {
             return Some(PartSecret::Hex(secret.clone()));
         }
         if let Some(secret) = field("-Base64") {
-            // What does not decode is no secret, which refuses the entry.
-            let bytes = BASE64.decode(secret.expose().trim().as_bytes());
-            return Some(PartSecret::Bytes(bytes.unwrap_or_default()));
+            return Some(PartSecret::Base64(secret.clone()));
         }
-        field("").map(|secret| PartSecret::Bytes(secret.expose().as_bytes().to_vec()))
+        field("").map(|secret| PartSecret::Bytes(secret.expose().as_bytes().to_vec().into()))
     }
 }
 
@@ -137,10 +133,8 @@ fn keeotp(text: &str, item: &Item) -> Parts {
         kind: PartKind::parse(get("type")),
         secret: match get("encoding").to_ascii_lowercase().as_str() {
             "hex" => PartSecret::Hex(secret),
-            "base64" => {
-                PartSecret::Bytes(BASE64.decode(secret.expose().as_bytes()).unwrap_or_default())
-            }
-            "utf8" => PartSecret::Bytes(secret.expose().as_bytes().to_vec()),
+            "base64" => PartSecret::Base64(secret),
+            "utf8" => PartSecret::Bytes(secret.expose().as_bytes().to_vec().into()),
             _ => PartSecret::Base32(secret),
         },
         algorithm: get("otpHashMode").to_owned(),

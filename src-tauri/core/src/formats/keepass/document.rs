@@ -14,6 +14,7 @@ use crate::secret::SecretText;
 use super::super::content::Content;
 use super::super::format::{Import, ReadError};
 use super::super::item::{Item, Items};
+use super::super::parts;
 use super::attributes::Attributes;
 use super::stream::Stream;
 
@@ -39,15 +40,14 @@ pub(super) fn read(xml: &str, stream: Option<Stream>) -> Result<Import, ReadErro
                 reading.close()?;
             }
             Event::End(_) => reading.close()?,
-            Event::Text(text) => reading.text.push_str(&text.xml10_content()),
-            Event::CData(text) => reading.text.push_str(&text.xml10_content()),
+            Event::Text(text) => reading.push(&text.xml10_content()),
+            Event::CData(text) => reading.push(&text.xml10_content()),
             Event::GeneralRef(reference) => {
                 let c = reference.resolve_char_ref().map_err(|_| ReadError::Damaged)?;
                 match c {
-                    Some(c) => reading.text.push(c),
+                    Some(c) => reading.push(c.encode_utf8(&mut [0; 4])),
                     None => reading
-                        .text
-                        .push_str(resolve_predefined_entity(&reference).ok_or(ReadError::Damaged)?),
+                        .push(resolve_predefined_entity(&reference).ok_or(ReadError::Damaged)?),
                 }
             }
             Event::Eof => break,
@@ -129,6 +129,17 @@ impl Kind {
 }
 
 impl Reading {
+    /// Adds to the text of an element. What it grows out of is wiped.
+    fn push(&mut self, text: &str) {
+        let length = self.text.len() + text.len();
+        if length > self.text.capacity() {
+            let mut larger = Zeroizing::new(String::with_capacity(length * 2));
+            larger.push_str(&self.text);
+            self.text = larger;
+        }
+        self.text.push_str(text);
+    }
+
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), ReadError> {
         if self.path.len() > MAX_DEPTH {
             return Err(ReadError::Damaged);
@@ -198,11 +209,11 @@ impl Reading {
         let is_bin = |group: &Group| !self.bin.is_empty() && group.id == self.bin;
         let trashed = self.groups.iter().any(is_bin);
         let folder = if trashed { String::new() } else { self.folder() };
-        let tags = tags.split([';', ',']).map(str::to_owned);
+        let tags = tags.split([';', ',']);
         let item = Item {
             title: attributes.text("Title"),
             user: attributes.text("UserName"),
-            tags: std::iter::once(folder).chain(tags).collect(),
+            tags: parts::tags(std::iter::once(folder.as_str()).chain(tags)),
             note: attributes.text("Notes"),
             pinned: false,
             trashed,

@@ -91,8 +91,9 @@ fn in_xml(text: &str) -> Option<Key> {
     let (_, data) = text.split_once("<Data")?;
     let (_, data) = data.split_once('>')?;
     let (data, _) = data.split_once("</Data>")?;
-    let data: Zeroizing<String> =
-        Zeroizing::new(data.chars().filter(|c| !c.is_whitespace()).collect());
+    let mut digits = Zeroizing::new(String::with_capacity(data.len()));
+    digits.extend(data.chars().filter(|c| !c.is_whitespace()));
+    let data = digits;
     if data.len() == 64 {
         return hex(&data);
     }

@@ -11,6 +11,7 @@ use super::super::content::Content;
 use super::super::format::{Format, Import, ReadError, Unsupported, Work};
 use super::super::item::{Item, Items};
 use super::super::loose::{self, Each, Number};
+use super::super::parts;
 
 pub(in super::super) const FORMAT: Format = Format {
     name: "proton-pass",
@@ -125,6 +126,7 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
     let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
     let mut items = Items::default();
     for vault in export.vaults.into_values() {
+        let folder = parts::tag(&vault.name);
         for stored in vault.items.0 {
             let Some(Stored { state, pinned, data }) = stored else {
                 items.add_unreadable();
@@ -135,7 +137,7 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
             let item = Item {
                 title: data.metadata.name,
                 user: user.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
-                tags: vec![vault.name.clone()],
+                tags: vec![folder.clone()],
                 note: data.metadata.note,
                 pinned,
                 trashed: state.get() == Some(TRASHED),

@@ -2,6 +2,11 @@
 
 use crate::secret::SecretText;
 
+use super::super::loose::Number;
+
+/// The most columns that are looked at: no table of accounts has half as many.
+const MAX_COLUMNS: usize = 100;
+
 /// A value of a column. A text may be a secret.
 #[derive(Debug, Default)]
 pub(in super::super) enum Value {
@@ -23,6 +28,16 @@ impl Value {
             Self::Text(text) => text.clone(),
             Self::Integer(number) => SecretText::new(number.to_string()),
             Self::Null | Self::Blob => SecretText::default(),
+        }
+    }
+
+    /// The same as the number of an account.
+    pub(in super::super) fn number(&self) -> Number {
+        match self {
+            Self::Null => Number::None,
+            Self::Integer(number) => Number::of_signed(*number),
+            Self::Text(text) => Number::of_text(text.expose()),
+            Self::Blob => Number::Bad,
         }
     }
 
@@ -61,7 +76,9 @@ impl Encoding {
                 let units =
                     bytes.chunks_exact(2).filter_map(|pair| Some(unit(*pair.first_chunk()?)));
                 let units = char::decode_utf16(units);
-                units.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+                let mut text = String::with_capacity(bytes.len() / 2 * 3);
+                text.extend(units.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
+                text
             }
         })
     }
@@ -82,7 +99,7 @@ impl<'a> Record<'a> {
 
     pub(super) fn values(mut self, encoding: Encoding) -> Option<Vec<Value>> {
         let mut values = Vec::new();
-        while !self.types.is_empty() {
+        while !self.types.is_empty() && values.len() < MAX_COLUMNS {
             let (kind, rest) = varint(self.types)?;
             self.types = rest;
             values.push(self.value(kind, encoding)?);

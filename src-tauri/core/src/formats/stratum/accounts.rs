@@ -1,14 +1,16 @@
 //! The accounts of Stratum, as its JSON and its database hold them. Categories are linked by the
 //! secret of an account, which is its key there.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
 use crate::secret::{Pin, SecretText};
 
 use super::super::format::{Import, ReadError};
+use super::super::groups::Groups;
 use super::super::loose::{self, Each, Number};
 use super::super::parts::{PartKind, PartSecret, Parts};
 
@@ -71,40 +73,17 @@ impl Backup {
         let mut categories: Vec<Category> = self.categories.known().collect();
         categories.sort_by_key(|category| category.ranking.get());
         let links: Vec<Link> = self.authenticator_categories.known().collect();
-        let groups = Groups::new(&categories, &links);
-        let mut import = Import::default();
-        for authenticator in self.authenticators.0 {
-            import.drafts.push(match authenticator {
-                Some(authenticator) => {
-                    let tags = groups.of(&authenticator.secret);
-                    authenticator.draft(tags)
-                }
-                None => Draft::refused(Labels::default(), UriError::Unreadable),
-            });
+        let mut linked: HashMap<&str, Vec<&str>> = HashMap::new();
+        for link in &links {
+            linked.entry(link.authenticator_secret.expose()).or_default().push(&link.category_id);
         }
+        let mut groups = Groups::new(categories.iter().map(|c| (c.id.as_str(), &c.name)));
+        let import = Import::of(self.authenticators, |authenticator| {
+            let ids = linked.get(authenticator.secret.expose());
+            let tags = groups.tags(ids.into_iter().flatten().copied());
+            authenticator.draft(tags)
+        });
         import.or_empty()
-    }
-}
-
-/// The names of the categories of each secret.
-struct Groups<'a>(std::collections::HashMap<&'a str, Vec<&'a str>>);
-
-impl<'a> Groups<'a> {
-    fn new(categories: &'a [Category], links: &'a [Link]) -> Self {
-        let names: std::collections::HashMap<&str, &str> =
-            categories.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect();
-        let mut groups = Self(std::collections::HashMap::new());
-        for link in links {
-            if let Some(name) = names.get(link.category_id.as_str()) {
-                groups.0.entry(link.authenticator_secret.expose()).or_default().push(name);
-            }
-        }
-        groups
-    }
-
-    fn of(&self, secret: &SecretText) -> Vec<String> {
-        let names = self.0.get(secret.expose());
-        names.into_iter().flatten().map(|name| (*name).to_owned()).collect()
     }
 }
 
@@ -116,7 +95,7 @@ impl Authenticator {
             Number::Some(3) => PartKind::Motp,
             Number::Some(4) => PartKind::Steam,
             Number::Some(5) => PartKind::Yandex,
-            Number::Some(other) => PartKind::Other(other.to_string().chars().take(10).collect()),
+            Number::Some(other) => PartKind::parse(&other.to_string()),
             Number::Bad => PartKind::Other("?".into()),
         };
         let secret = match kind {

@@ -2,8 +2,8 @@
 
 use super::super::content::Content;
 use super::super::format::{Import, ReadError};
-use super::super::loose::{Each, Number};
-use super::super::sqlite::{Database, Row, Value};
+use super::super::loose::Each;
+use super::super::sqlite::{Database, Row};
 use super::accounts::{Authenticator, Backup, Category, Link};
 
 pub(super) fn recognises(content: &Content<'_>) -> bool {
@@ -29,21 +29,21 @@ pub(super) fn read(content: &Content<'_>) -> Result<Import, ReadError> {
 
 fn authenticator(row: Row<'_>) -> Authenticator {
     Authenticator {
-        r#type: number(row.get("type")),
+        r#type: row.get("type").number(),
         issuer: text(row, "issuer"),
         username: text(row, "username"),
         secret: row.get("secret").text(),
         pin: row.get("pin").text(),
-        algorithm: number(row.get("algorithm")),
-        digits: number(row.get("digits")),
-        period: number(row.get("period")),
-        counter: number(row.get("counter")),
-        ranking: number(row.get("ranking")),
+        algorithm: row.get("algorithm").number(),
+        digits: row.get("digits").number(),
+        period: row.get("period").number(),
+        counter: row.get("counter").number(),
+        ranking: row.get("ranking").number(),
     }
 }
 
 fn category(row: Row<'_>) -> Category {
-    Category { id: text(row, "id"), name: text(row, "name"), ranking: number(row.get("ranking")) }
+    Category { id: text(row, "id"), name: text(row, "name"), ranking: row.get("ranking").number() }
 }
 
 fn link(row: Row<'_>) -> Link {
@@ -55,12 +55,4 @@ fn link(row: Row<'_>) -> Link {
 
 fn text(row: Row<'_>, column: &str) -> String {
     row.get(column).text().expose().to_owned()
-}
-
-fn number(value: &Value) -> Number {
-    match value {
-        Value::Null => Number::None,
-        Value::Integer(number) => u64::try_from(*number).map_or(Number::Bad, Number::Some),
-        Value::Text(_) | Value::Blob => Number::Bad,
-    }
 }

@@ -1,6 +1,8 @@
 //! What a format cannot carry.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use crate::secret::SecretText;
 
 use super::Outgoing;
 
@@ -20,6 +22,8 @@ pub enum Loss {
     Note,
     /// That the account is kept at the top.
     Pin,
+    /// An account before it has the same secret, and the app keeps only one of the two.
+    Shared,
     /// The app for the iPhone refuses this number of digits or this period.
     Iphone,
 }
@@ -35,6 +39,7 @@ impl Loss {
             Self::Tags => "tags",
             Self::Note => "note",
             Self::Pin => "pin",
+            Self::Shared => "shared",
             Self::Iphone => "iphone",
         }
     }
@@ -81,4 +86,21 @@ pub(super) fn each(
     loses: impl Fn(&Outgoing<'_>) -> BTreeSet<Loss>,
 ) -> Vec<BTreeSet<Loss>> {
     accounts.iter().map(loses).collect()
+}
+
+/// Marks accounts whose secret, as the format writes it, one before them has: for apps to which it
+/// is the key of an account. What stays behind takes no key.
+pub(super) fn mark_shared(
+    accounts: &[Outgoing<'_>],
+    secret: impl Fn(&Outgoing<'_>) -> SecretText,
+    losses: &mut [BTreeSet<Loss>],
+) {
+    let secrets: Vec<SecretText> = accounts.iter().map(secret).collect();
+    let mut taken = HashSet::new();
+    for ((account, secret), losses) in accounts.iter().zip(&secrets).zip(losses) {
+        let comes_along = !account.trashed && !losses.contains(&Loss::Account);
+        if comes_along && !taken.insert(secret.expose()) {
+            losses.insert(Loss::Shared);
+        }
+    }
 }

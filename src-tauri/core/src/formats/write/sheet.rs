@@ -81,13 +81,29 @@ fn section(
     page.write_all(b"</h2>\n<p>")?;
     escape(&account.labels.account, page)?;
     page.write_all(b"</p>\n<p><code>")?;
-    for (index, byte) in base32::encode(account.otp.secret()).expose().bytes().enumerate() {
+    key(account.otp, page)?;
+    page.write_all(b"</code></p>\n<p>")?;
+    if let Some(pin) = account.otp.pin() {
+        page.write_all(b"PIN <code>")?;
+        escape(pin.expose(), page)?;
+        page.write_all(b"</code></p>\n<p>")?;
+    }
+    writeln!(page, "{}</p>\n</div>\n</section>", parameters(account.otp))
+}
+
+/// What somebody types: base32 in groups of four; of mOTP the text that is its secret.
+fn key(otp: &Otp, page: &mut Wiped) -> io::Result<()> {
+    if otp.kind() == Kind::Motp {
+        // One that is no text has no link, and is left out.
+        return escape(std::str::from_utf8(otp.secret().expose()).unwrap_or_default(), page);
+    }
+    for (index, byte) in base32::encode(otp.secret()).expose().bytes().enumerate() {
         if index > 0 && index % 4 == 0 {
             page.write_all(b" ")?;
         }
         page.write_all(&[byte])?;
     }
-    writeln!(page, "</code></p>\n<p>{}</p>\n</div>\n</section>", parameters(account.otp))
+    Ok(())
 }
 
 /// As a form to type it in asks for it.
@@ -96,8 +112,9 @@ fn parameters(otp: &Otp) -> String {
         Kind::Totp => "TOTP",
         Kind::Hotp => "HOTP",
         Kind::Steam => "Steam",
-        Kind::Motp => "mOTP",
-        Kind::Yandex => "Yandex",
+        // Their parameters are fixed, and no form asks for them.
+        Kind::Motp => return "mOTP".to_owned(),
+        Kind::Yandex => return "Yandex".to_owned(),
     };
     let every = otp.period().map(|period| format!(", every {} seconds", period.seconds()));
     let counter = otp.counter().map(|counter| format!(", counter {counter}"));

@@ -7,6 +7,7 @@ use serde::Serialize;
 use sha1::{Digest as _, Sha1};
 
 use super::ink::{self, json};
+use super::loss::mark_shared;
 use super::{Loss, Outgoing, Target, Write, each};
 use crate::base32;
 use crate::otp::{Algorithm, Kind};
@@ -22,12 +23,7 @@ pub(super) const TARGET: Target = Target {
 };
 
 fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {
-    let mut by_secret: HashMap<&[u8], BTreeSet<&str>> = HashMap::new();
-    for account in accounts {
-        let tags = by_secret.entry(account.otp.secret().expose()).or_default();
-        tags.extend(account.tags.iter().map(String::as_str));
-    }
-    each(accounts, |account| {
+    let mut losses = each(accounts, |account| {
         let otp = account.otp;
         let is_text = std::str::from_utf8(otp.secret().expose()).is_ok_and(|t| t.trim() == t);
         if (otp.kind() == Kind::Motp && !is_text)
@@ -35,14 +31,27 @@ fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {
         {
             return [Loss::Account].into();
         }
-        let mut losses = account.among(&[Loss::Note, Loss::Pin], false);
-        let own: BTreeSet<&str> = account.tags.iter().map(String::as_str).collect();
-        // Two accounts of one secret share their categories there.
-        if by_secret.get(otp.secret().expose()).is_some_and(|tags| *tags != own) {
+        account.among(&[Loss::Note, Loss::Pin], false)
+    });
+    mark_shared(accounts, secret, &mut losses);
+    mark_tags(accounts, &mut losses);
+    losses
+}
+
+/// Accounts of one secret share their categories there.
+fn mark_tags(accounts: &[Outgoing<'_>], losses: &mut [BTreeSet<Loss>]) {
+    let keys: Vec<SecretText> = accounts.iter().map(secret).collect();
+    let own = |account: &Outgoing<'_>| account.tags.iter().cloned().collect::<BTreeSet<_>>();
+    let mut shared: HashMap<&str, BTreeSet<String>> = HashMap::new();
+    for (account, key) in accounts.iter().zip(&keys).filter(|(account, _)| !account.trashed) {
+        shared.entry(key.expose()).or_default().extend(own(account));
+    }
+    for ((account, key), losses) in accounts.iter().zip(&keys).zip(losses) {
+        let is_more = shared.get(key.expose()).is_some_and(|tags| *tags != own(account));
+        if is_more && !losses.contains(&Loss::Account) {
             losses.insert(Loss::Tags);
         }
-        losses
-    })
+    }
 }
 
 #[derive(Serialize)]
@@ -95,13 +104,14 @@ fn backup<'a>(accounts: &[Outgoing<'a>]) -> Backup<'a> {
     let mut known = BTreeSet::new();
     let mut linked = BTreeSet::new();
     let mut links = Vec::new();
-    for account in accounts {
+    let keys: Vec<SecretText> = accounts.iter().map(secret).collect();
+    for (account, key) in accounts.iter().zip(&keys) {
         for name in account.tags {
             if known.insert(name) {
                 categories.push(Category { id: id(name), name, ranking: categories.len() });
             }
-            if linked.insert((name, account.otp.secret().expose())) {
-                let authenticator_secret = secret(account);
+            if linked.insert((name, key.expose())) {
+                let authenticator_secret = key.clone();
                 let ranking = links.len();
                 links.push(Link { category_id: id(name), authenticator_secret, ranking });
             }

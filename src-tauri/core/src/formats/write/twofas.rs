@@ -8,6 +8,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::ink::{self, Groups, json};
+use super::loss::mark_shared;
 use super::{Ink, Loss, Outgoing, Target, Write, WriteError, each};
 use crate::base32;
 use crate::formats::keys::{self, Hash, Key};
@@ -45,7 +46,7 @@ const REFERENCE: &str = "tRViSsLKzd86Hprh4ceC2OP7xazn4rrt4xhfEUbOjxLX8Rc3mkISXE0
 const NO_ICON: &str = "a5b3fb65-4ec5-43e6-8ec1-49e24ca9e7ad";
 
 fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {
-    each(accounts, |account| {
+    let mut losses = each(accounts, |account| {
         if account.is_any_of(&[Kind::Motp, Kind::Yandex]) {
             return [Loss::Account].into();
         }
@@ -61,7 +62,9 @@ fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {
             losses.insert(Loss::Iphone);
         }
         losses
-    })
+    });
+    mark_shared(accounts, |account| base32::encode(account.otp.secret()), &mut losses);
+    losses
 }
 
 #[derive(Serialize)]
