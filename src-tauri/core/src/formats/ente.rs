@@ -157,7 +157,8 @@ fn draft(uri: &SecretText) -> Option<Draft> {
 
 impl Display {
     fn dress(&self, draft: &mut Draft) {
-        draft.tags = super::parts::tags(self.get::<Each<String>>("tags").known());
+        let tags = self.0.get("tags").and_then(Value::as_array);
+        draft.tags = super::parts::tags(tags.into_iter().flatten().filter_map(Value::as_str));
         draft.note = self.get::<Text>("note").0;
         draft.pinned = self.get::<Flag>("pinned").0;
         draft.trashed = self.get::<Flag>("trashed").0;
