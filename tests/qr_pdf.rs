@@ -10,8 +10,10 @@ const ALICE: &str = "otpauth://totp/Example:alice?secret=JBSWY3DPEHPK3PXP&issuer
 const BOB: &str = "otpauth://totp/Example:bob?secret=GEZDGNBVGY3TQOJQ&issuer=Example";
 const A4: &str = "0 0 595 842";
 
-/// What was told: the size of each page, and the texts.
-fn read(file: &[u8]) -> (Result<(), PictureError>, Vec<(u32, u32)>, Vec<String>) {
+/// What was told: how it ended, the size of each page, and the texts.
+type Told = (Result<(), PictureError>, Vec<(u32, u32)>, Vec<String>);
+
+fn read(file: &[u8]) -> Told {
     // Time stands still: what is found must not depend on how fast this machine is.
     let budget = Budget { clock: &|| Duration::ZERO, limit: Budget::USUAL };
     let (mut pages, mut texts) = (Vec::new(), Vec::new());
