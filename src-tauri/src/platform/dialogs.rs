@@ -108,7 +108,7 @@ pub async fn choose_folder<R: Runtime>(
     answer(|answer| dialog.pick_folder(answer)).await
 }
 
-/// A dialog that stays in front of the window.
+/// A dialog that stays in front of the window, where the system has such: GTK's does not.
 fn dialog<R: Runtime>(app: &AppHandle<R>) -> FileDialogBuilder<R> {
     let dialog = app.dialog().file();
     match app.get_webview_window(WINDOW) {
