@@ -90,6 +90,9 @@ fn darker(picture: &[u8], sums: &Sums) -> Bits {
             let area = (right - left) * (bottom - top);
             marks[x] = mark(values[x], area, sums.sum(left, top, right, bottom));
         }
+        if inner.is_empty() {
+            return;
+        }
         let (marks, values) = (&mut marks[inner.clone()], &values[inner.clone()]);
         let around = sums.values.boxes(0..marks.len(), 2 * reach, top..bottom);
         for ((marked, &value), sum) in marks.iter_mut().zip(values).zip(around) {
