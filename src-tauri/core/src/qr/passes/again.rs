@@ -30,8 +30,11 @@ pub(super) fn threshold(piece: &Piece, search: &mut Search<'_>) {
     zxing::look(&bits, piece.view, [Pass::Threshold; 2], search);
 }
 
-/// The mean of nine pixels each.
+/// The mean of nine pixels each, where at least one pattern was seen before.
 pub(super) fn blur(piece: &Piece, search: &mut Search<'_>) {
+    if search.patterns_seen() == 0 {
+        return;
+    }
     let soft = views::blurred(&piece.grey);
     zxing::look(&Bits::local(&soft), piece.view, [Pass::Blur; 2], search);
 }

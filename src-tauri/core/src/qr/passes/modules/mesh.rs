@@ -144,8 +144,12 @@ impl<'a> Mesh<'a> {
         let (u, v) = self.place(node);
         let window = Window::new(self.frame, layout, plane, (u, v), expected);
         let (mut best, mut most) = ((0.0, 0.0), window.sharpness(plane, (0.0, 0.0)));
+        let mut looked_at = None;
         for &step in steps {
             let from = best;
+            if looked_at.replace((from, step)) == Some((from, step)) {
+                continue;
+            }
             for (i, j) in NEIGHBOURS {
                 let by = (from.0 + step * i as f32, from.1 + step * j as f32);
                 let sharpness = window.sharpness(plane, by);

@@ -1,6 +1,8 @@
 //! Grey values that can be asked for anywhere, and sums over boxes of them in constant time.
 
-use image::{GrayImage, Luma};
+use std::ops::Range;
+
+use image::GrayImage;
 
 use crate::qr::code::Point;
 
@@ -82,12 +84,19 @@ impl Sums {
 
     /// The picture with a pixel for each square of `step` pixels.
     pub(super) fn shrunk(&self, step: usize) -> GrayImage {
-        let area = (step * step).max(1) as u32;
-        let side = |length: usize| (length / step.max(1)) as u32;
-        GrayImage::from_fn(side(self.width), side(self.height), |i, j| {
-            let (x, y) = (i as usize * step, j as usize * step);
-            Luma([(self.sum(x, y, x + step, y + step) / area) as u8])
-        })
+        let step = step.max(1);
+        let area = (step * step) as u32;
+        let side = |length: usize| (length / step) as u32;
+        let (width, height) = (side(self.width), side(self.height));
+        let mut small = Vec::with_capacity(width as usize * height as usize);
+        let mut columns = vec![0_u32; self.values.stride];
+        for j in 0..height as usize {
+            self.values.columns(j * step, (j + 1) * step, &mut columns);
+            let (left, right) = (columns.iter().step_by(step), columns.iter().skip(step));
+            let sums = left.zip(right.step_by(step)).map(|(left, right)| right.wrapping_sub(*left));
+            small.extend(sums.map(|sum| (sum / area) as u8));
+        }
+        GrayImage::from_raw(width, height, small).unwrap_or_default()
     }
 
     /// The sum of grey values over columns `left..right` and rows `top..bottom`.
@@ -128,21 +137,39 @@ impl Table {
             .wrapping_add(s[above + left])
     }
 
+    /// The sums over rows `top..bottom` and all columns before each, which may wrap.
+    fn columns(&self, top: usize, bottom: usize, out: &mut [u32]) {
+        let row = |y: usize| &self.sums[y * self.stride..][..self.stride];
+        for ((out, above), below) in out.iter_mut().zip(row(top)).zip(row(bottom)) {
+            *out = below.wrapping_sub(*above);
+        }
+    }
+
     /// The sums over squares of this side with their top left corners in one row, in so many
     /// columns: many at once are much quicker than one by one.
     pub(super) fn squares(
         &self,
-        columns: std::ops::Range<usize>,
+        columns: Range<usize>,
         top: usize,
         side: usize,
     ) -> impl Iterator<Item = u32> + '_ {
+        self.boxes(columns, side, top..top + side)
+    }
+
+    /// The same over boxes of this width that lie in the same rows.
+    pub(super) fn boxes(
+        &self,
+        columns: Range<usize>,
+        width: usize,
+        rows: Range<usize>,
+    ) -> impl Iterator<Item = u32> + '_ {
         let corners = |y: usize| {
             let row = &self.sums[y * self.stride..];
-            row[columns.clone()].iter().zip(&row[columns.start + side..columns.end + side])
+            row[columns.clone()].iter().zip(&row[columns.start + width..columns.end + width])
         };
         let sum = |((a, b), (c, d)): ((&u32, &u32), (&u32, &u32))| {
             d.wrapping_sub(*c).wrapping_sub(*b).wrapping_add(*a)
         };
-        corners(top).zip(corners(top + side)).map(sum)
+        corners(rows.start).zip(corners(rows.end)).map(sum)
     }
 }

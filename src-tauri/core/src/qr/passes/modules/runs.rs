@@ -76,13 +76,27 @@ fn module(runs: [f32; 5]) -> Option<f32> {
 fn darker(picture: &[u8], sums: &Sums) -> Bits {
     let (width, height) = (sums.width, sums.height);
     let reach = (width.min(height) / 10).clamp(16, 100);
+    // The surroundings of these lie in the picture.
+    let inner = if width < 2 * reach { width..width } else { reach..width - reach };
     Bits::of(width, height, |y, marks| {
         let (top, bottom) = (y.saturating_sub(reach), (y + reach).min(height));
-        for (x, (mark, &value)) in marks.iter_mut().zip(&picture[y * width..]).enumerate() {
+        let area = 2 * reach * (bottom - top);
+        let values = &picture[y * width..][..width];
+        let mark = |value: u8, area: usize, sum: u32| {
+            if u32::from(value) * (area as u32) < sum { u8::MAX } else { 0 }
+        };
+        for x in (0..inner.start).chain(inner.end..width) {
             let (left, right) = (x.saturating_sub(reach), (x + reach).min(width));
-            let area = ((right - left) * (bottom - top)) as u32;
-            let is_dark = u32::from(value) * area < sums.sum(left, top, right, bottom);
-            *mark = if is_dark { u8::MAX } else { 0 };
+            let area = (right - left) * (bottom - top);
+            marks[x] = mark(values[x], area, sums.sum(left, top, right, bottom));
+        }
+        if inner.is_empty() {
+            return;
+        }
+        let (marks, values) = (&mut marks[inner.clone()], &values[inner.clone()]);
+        let around = sums.values.boxes(0..marks.len(), 2 * reach, top..bottom);
+        for ((marked, &value), sum) in marks.iter_mut().zip(values).zip(around) {
+            *marked = mark(value, area, sum);
         }
     })
 }
