@@ -10,11 +10,11 @@ fuzz_target!(|bytes: &[u8]| {
     let password = SecretText::new("one".to_owned());
     for format in FORMATS {
         let mut work = Work {
-password: Some(&password),
-// What costs time is asked for and stopped.
+            password: Some(&password),
+            // What costs time is asked for and stopped.
             is_cancelled: Some(&|| true),
-..Work::default()
-};
+            ..Work::default()
+        };
         if let Ok(import) = format.read(&content, &mut work) {
             assert!(import.drafts.len() <= bytes.len(), "{format:?}");
         }
