@@ -9,7 +9,7 @@ test("a_review_ticks_what_is_new_and_never_what_cannot_be_used", async ({ page }
   await expect(tick("Old router")).toBeDisabled();
   await expect(tick("GitHub")).not.toBeChecked();
   await expect(tick("GitHub")).toBeEnabled();
-  await expect(page.getByText("The picture still holds these secrets")).toBeVisible();
+  await expect(page.getByText("The file still holds these secrets")).toBeVisible();
 });
 
 test("a_second_drop_adds_to_the_review_and_keeps_what_was_unticked", async ({ page }) => {
