@@ -78,6 +78,13 @@ const QUIRKS: &[(&str, Quirk)] = &[
         // The deviation is in pixels: 0.7 of a module.
         imageops::blur(&code.drawn(6, 4), 0.7 * 6.0).into()
     }),
+    ("seen from the side", |code| {
+        let (drawn, mut page) = (code.drawn(4, 4), GrayImage::from_pixel(700, 500, Luma([230])));
+        let width = drawn.width() * 10 / 27;
+        let narrow = imageops::resize(&drawn, width, drawn.height(), FilterType::Triangle);
+        imageops::replace(&mut page, &slanted(&narrow), 100, 60);
+        page.into()
+    }),
     ("round modules", |code| code.dotted(10, 0.42).into()),
 ];
 
@@ -134,6 +141,22 @@ fn every_code_of_a_page_is_read() {
     }
 }
 
+/// In the picture as it is, one of its finder patterns is seldom seen.
+#[test]
+fn a_small_turned_code_is_read_beside_another_wherever_it_lies() {
+    let (one, other) = (format!("{URI}&n=1"), format!("{URI}&n=2"));
+    let large = Code::of(&one, EcLevel::L).drawn(4, 4);
+    let small = imageops::blur(&Code::of(&other, EcLevel::L).turned(1.8, 40.0), 0.5);
+    for place in 0..16 {
+        let mut page = GrayImage::from_pixel(500, 260, Luma([40]));
+        imageops::replace(&mut page, &large, 10, 20);
+        imageops::replace(&mut page, &small, 300 + place % 4, 40 + place / 4);
+        let mut found = texts(&page.into());
+        found.sort();
+        assert_eq!(found, [one.as_str(), other.as_str()], "place {place}");
+    }
+}
+
 #[test]
 fn what_only_looks_like_a_code_gives_no_text() {
     let invented: Vec<_> = [
@@ -174,4 +197,13 @@ fn in_greys(mut drawn: GrayImage, dark: u8, light: u8) -> GrayImage {
         *pixel = Luma([if *pixel == DARK { dark } else { light }]);
     }
     drawn
+}
+
+/// Every third column a pixel lower.
+fn slanted(picture: &GrayImage) -> GrayImage {
+    let (width, height) = picture.dimensions();
+    GrayImage::from_fn(width, height + width / 3, |x, y| match y.checked_sub(x / 3) {
+        Some(y) if y < height => *picture.get_pixel(x, y),
+        _ => Luma([230]),
+    })
 }

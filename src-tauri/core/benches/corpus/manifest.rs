@@ -87,6 +87,10 @@ const SEEN: &[(&str, &str)] = &[
         "damaged_image021",
         "{\"lastNode\":\"OAK5\",\"cids\":{\"pkey\":\"180418125845231163456370201AZ\"}}",
     ),
+    // Three codes on a strip of paper, with their texts beside them in print: this one is struck
+    // through.
+    ("damaged_image002", "Enough"),
+    ("damaged_image004", "Enough"),
     // Two repositories have this picture, and one has lost a letter.
     ("qrcode-2~13.png", "The 2005 USGS aerial photography of"),
 ];

@@ -85,6 +85,8 @@ const STEPS: &[Step] = &[
     Step { most: ANY, look: |piece, search| again::smaller(piece, 3, search) },
     // 3: weak contrast.
     Step { most: 4_000_000, look: again::threshold },
+    // 7: codes seen from the side.
+    Step { most: 1_000_000, look: again::squashed },
     // 0, but photographs of twelve megapixels are what phones make.
     Step { most: ANY, look: |piece, search| again::smaller(piece, 4, search) },
     // 0, but it shows the patterns that rqrr reads 2 by: dots and screens.
@@ -99,9 +101,9 @@ const MOST_FOR_MODULES: usize = 400_000;
 
 /// What costs most comes last.
 const LAST: &[Step] = &[
-    // 35: our own eyes, for what is blurred, bent or damaged.
+    // 28: our own eyes, for what is blurred, bent or damaged.
     Step { most: ANY, look: modules },
-    // 2: where patterns were seen, at least three and not so many that it takes minutes.
+    // 1: where patterns were seen, at least three and not so many that it takes minutes.
     Step { most: 1_100_000, look: again::rqrr },
 ];
 
@@ -117,6 +119,15 @@ fn modules(piece: &Piece, search: &mut Search<'_>) {
     search.count_patterns(seen.unwrap_or_default());
 }
 
+/// Where two patterns of a further code were seen: its third one shows in a light of its own. Our own
+/// eyes would cost too much here: pages of thumbnails show the upper halves of many codes.
+const PAIRS: &[Step] = &[
+    // 2: less of the picture has a say in what is dark.
+    Step { most: ANY, look: again::nearer },
+    // 2: modules of two pixels.
+    Step { most: 250_000, look: |piece, search| again::larger(piece, 2, search) },
+];
+
 /// Makes the passes until nothing is open or time is over, and says whether it was.
 pub(super) fn run(
     picture: &Picture,
@@ -124,25 +135,33 @@ pub(super) fn run(
     found: &mut dyn FnMut(Code),
 ) -> bool {
     let mut search = Search::new(is_over, found);
-    let grey = picture.grey();
-    zxing::look(&Bits::local(grey), View::WHOLE, [Pass::Plain, Pass::Inverse], &mut search);
-    if search.is_settled() {
-        return false;
+    zxing::look(
+        &Bits::local(picture.grey()),
+        View::WHOLE,
+        [Pass::Plain, Pass::Inverse],
+        &mut search,
+    );
+    if !search.is_settled() {
+        look_on(picture, &mut search);
     }
+    each_pair(picture, &mut search);
+    search.is_over() && !search.is_settled()
+}
+
+fn look_on(picture: &Picture, search: &mut Search<'_>) {
     if let Some(grey) = picture.on_black() {
-        zxing::look(&Bits::local(&grey), View::WHOLE, [Pass::OnBlack; 2], &mut search);
+        zxing::look(&Bits::local(&grey), View::WHOLE, [Pass::OnBlack; 2], search);
     }
-    let whole = Piece { grey: grey.clone(), view: View::WHOLE };
-    each_step(&whole, STEPS, &mut search);
+    let whole = Piece { grey: picture.grey().clone(), view: View::WHOLE };
+    each_step(&whole, STEPS, search);
     if !search.is_settled()
         && !search.is_over()
         && let Some(grey) = picture.strongest_colour()
     {
         let whole = Piece { grey, view: View::WHOLE };
-        each_step(&whole, &[Step { most: ANY, look: again::colour }], &mut search);
+        each_step(&whole, &[Step { most: ANY, look: again::colour }], search);
     }
-    each_step(&whole, LAST, &mut search);
-    search.is_over() && !search.is_settled()
+    each_step(&whole, LAST, search);
 }
 
 fn each_step(whole: &Piece, steps: &[Step], search: &mut Search<'_>) {
@@ -161,11 +180,30 @@ fn each_piece(whole: &Piece, step: &Step, search: &mut Search<'_>) {
         if search.is_over() || search.is_explained(triple.centres[1]) {
             continue;
         }
-        if let Some(piece) = whole.around(&triple, step.most) {
+        if let Some(piece) = whole.within(triple.bounds(), step.most) {
             (step.look)(&piece, search);
         }
     }
     if !search.has_found() && !search.is_over() && whole.area() <= step.most {
         (step.look)(whole, search);
+    }
+}
+
+/// A code was found, and two patterns of another.
+fn each_pair(picture: &Picture, search: &mut Search<'_>) {
+    let pairs = search.pairs();
+    if pairs.is_empty() || !search.has_found() {
+        return;
+    }
+    let whole = Piece { grey: picture.grey().clone(), view: View::WHOLE };
+    for pair in pairs {
+        for step in PAIRS {
+            if search.is_over() || !search.is_open(&pair) {
+                break;
+            }
+            if let Some(piece) = whole.within(pair.bounds(), step.most) {
+                (step.look)(&piece, search);
+            }
+        }
     }
 }

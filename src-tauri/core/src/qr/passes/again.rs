@@ -8,6 +8,11 @@ use super::{Pass, rqrr, views, zxing};
 /// Less than this a side holds no code: 21 modules.
 const LEAST: u32 = 21;
 
+/// As it is: less of the picture has a say in what is dark.
+pub(super) fn nearer(piece: &Piece, search: &mut Search<'_>) {
+    zxing::look(&Bits::local(&piece.grey), piece.view, [Pass::Plain, Pass::Inverse], search);
+}
+
 /// Every so many pixels a side as one: noise and moire go, and large modules are found quicker.
 pub(super) fn smaller(piece: &Piece, by: u32, search: &mut Search<'_>) {
     if piece.grey.width().min(piece.grey.height()) >= by * LEAST {
@@ -22,6 +27,16 @@ pub(super) fn larger(piece: &Piece, by: u32, search: &mut Search<'_>) {
     let padded = views::padded(&piece.grey, MARGIN, 255);
     let view = piece.view.moved(-(MARGIN as f32), -(MARGIN as f32)).scaled(1.0 / by as f32);
     zxing::look(&Bits::local(&views::enlarged(&padded, by)), view, [Pass::Larger; 2], search);
+}
+
+/// Half as high, and half as wide, where at least one pattern was seen before.
+pub(super) fn squashed(piece: &Piece, search: &mut Search<'_>) {
+    if search.patterns_seen() == 0 || piece.grey.width().min(piece.grey.height()) < 2 * LEAST {
+        return;
+    }
+    for Piece { grey, view } in piece.squashed() {
+        zxing::look(&Bits::local(&grey), view, [Pass::Smaller; 2], search);
+    }
 }
 
 /// One threshold for all.

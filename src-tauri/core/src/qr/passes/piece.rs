@@ -2,7 +2,6 @@
 
 use image::GrayImage;
 
-use super::search::Triple;
 use crate::qr::code::Point;
 
 /// Grey pixels to look at.
@@ -16,36 +15,39 @@ pub(super) struct Piece {
 pub(super) struct View {
     left: f32,
     top: f32,
-    /// Pixels of the picture to one of the view.
-    scale: f32,
+    /// Pixels of the picture to one of the view, across and down.
+    scale: [f32; 2],
 }
 
 impl View {
     /// All of the picture, as large as it is.
-    pub(super) const WHOLE: Self = Self { left: 0.0, top: 0.0, scale: 1.0 };
+    pub(super) const WHOLE: Self = Self { left: 0.0, top: 0.0, scale: [1.0; 2] };
 
     /// From the view into the picture.
     pub(super) fn out(self, p: Point) -> Point {
-        Point { x: p.x * self.scale + self.left, y: p.y * self.scale + self.top }
+        let [across, down] = self.scale;
+        Point { x: p.x * across + self.left, y: p.y * down + self.top }
     }
 
-    /// Three patterns of the picture, in the view.
-    fn inward(self, triple: &Triple) -> Triple {
-        let inward = |p: Point| Point {
-            x: (p.x - self.left) / self.scale,
-            y: (p.y - self.top) / self.scale,
-        };
-        Triple { centres: triple.centres.map(inward), size: triple.size / self.scale }
+    /// From the picture into the view.
+    fn inward(self, p: Point) -> Point {
+        let [across, down] = self.scale;
+        Point { x: (p.x - self.left) / across, y: (p.y - self.top) / down }
     }
 
     /// A length in the view, in pixels of the picture.
     pub(super) fn long(self, length: f32) -> f32 {
-        length * self.scale
+        length * self.scale[0].max(self.scale[1])
     }
 
     /// The same after so many pixels to one.
     pub(super) fn scaled(self, by: f32) -> Self {
-        Self { scale: self.scale * by, ..self }
+        self.stretched([by; 2])
+    }
+
+    /// The same after so many pixels to one across, and so many down.
+    fn stretched(self, [across, down]: [f32; 2]) -> Self {
+        Self { scale: [self.scale[0] * across, self.scale[1] * down], ..self }
     }
 
     /// The same after the origin has moved so far.
@@ -56,18 +58,17 @@ impl View {
 }
 
 impl Piece {
-    /// What lies around three patterns, with room for what perspective makes of the fourth corner;
-    /// none where that is most of this piece, or more than so many pixels.
-    pub(super) fn around(&self, triple: &Triple, most: usize) -> Option<Self> {
-        let triple = &self.view.inward(triple);
-        let [left, top, right, bottom] = triple.bounds();
-        let margin = (0.15 * (right - left).max(bottom - top)).max(2.0 * triple.size);
+    /// What lies in an upright box of the picture: left, top, right, bottom. None where that is most
+    /// of this piece, or more than so many pixels.
+    pub(super) fn within(&self, [left, top, right, bottom]: [f32; 4], most: usize) -> Option<Self> {
+        let from = self.view.inward(Point { x: left, y: top });
+        let to = self.view.inward(Point { x: right, y: bottom });
         let range = |from: f32, to: f32, side: u32| {
-            let from = ((from - margin).max(0.0) as u32).min(side - 1);
-            from as usize..((to + margin) as u32).clamp(from + 1, side) as usize
+            let from = (from.max(0.0) as u32).min(side - 1);
+            from as usize..(to as u32).clamp(from + 1, side) as usize
         };
         let (columns, rows) =
-            (range(left, right, self.grey.width()), range(top, bottom, self.grey.height()));
+            (range(from.x, to.x, self.grey.width()), range(from.y, to.y, self.grey.height()));
         let area = columns.len() * rows.len();
         if area > most || area >= self.area() / 2 {
             return None;
@@ -87,6 +88,20 @@ impl Piece {
     /// Every so many pixels a side as one.
     pub(super) fn shrunk(&self, by: u32) -> Self {
         Self { grey: super::views::shrunk(&self.grey, by), view: self.view.scaled(by as f32) }
+    }
+
+    /// Two rows as one, and two columns as one: what is seen from the side is as high as wide again.
+    pub(super) fn squashed(&self) -> [Self; 2] {
+        [
+            Self {
+                grey: super::views::half_as_high(&self.grey),
+                view: self.view.stretched([1.0, 2.0]),
+            },
+            Self {
+                grey: super::views::half_as_wide(&self.grey),
+                view: self.view.stretched([2.0, 1.0]),
+            },
+        ]
     }
 
     /// At most so many pixels.

@@ -36,6 +36,26 @@ fn mean(sums: &[u32], by: u32) -> u8 {
     ((sums.iter().sum::<u32>() + area / 2) / area) as u8
 }
 
+/// Each pixel the mean of two that lie above each other.
+pub(super) fn half_as_high(grey: &GrayImage) -> GrayImage {
+    let width = grey.width() as usize;
+    let mut flat = Vec::with_capacity(grey.as_raw().len() / 2);
+    for rows in grey.as_raw().chunks_exact(2 * width.max(1)) {
+        let (above, below) = rows.split_at(width);
+        flat.extend(above.iter().zip(below).map(|(&a, &b)| a.midpoint(b)));
+    }
+    GrayImage::from_raw(grey.width(), grey.height() / 2, flat).unwrap_or_default()
+}
+
+/// Each pixel the mean of two that lie beside each other.
+pub(super) fn half_as_wide(grey: &GrayImage) -> GrayImage {
+    let mut narrow = Vec::with_capacity(grey.as_raw().len() / 2);
+    for row in grey.as_raw().chunks_exact(grey.width().max(1) as usize) {
+        narrow.extend(row.as_chunks::<2>().0.iter().map(|[a, b]| a.midpoint(*b)));
+    }
+    GrayImage::from_raw(grey.width() / 2, grey.height(), narrow).unwrap_or_default()
+}
+
 /// So many times larger, with straight lines between the values.
 pub(super) fn enlarged(grey: &GrayImage, by: u32) -> GrayImage {
     let (width, height) = (grey.width() * by, grey.height() * by);

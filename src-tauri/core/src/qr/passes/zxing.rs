@@ -83,6 +83,9 @@ fn read(
     for triple in unread {
         search.suspect(triple);
     }
+    let places =
+        patterns.iter().map(|p| (view.out(Point { x: p.p.x, y: p.p.y }), view.long(p.size as f32)));
+    search.suspect_pairs(&places.collect::<Vec<_>>());
 }
 
 fn sample(matrix: &BitMatrix, set: &FinderPatternSet) -> Option<(String, [Point; 4])> {
