@@ -2,7 +2,7 @@
 //!
 //! They are installed under target/interop, of the versions that stand here and in
 //! tests/interop/requirements.txt; those of Debian come with the system. One that cannot be installed
-//! is named, and the checks that take it say so.
+//! is named, and the checks that take it say so and fail: the others still run.
 
 use std::fs;
 
