@@ -226,5 +226,5 @@ fn a_page_is_read_by_its_columns_and_says_which_periods_it_lacks() {
     let told: Vec<_> = import.drafts.iter().map(told).collect();
     assert_eq!(told, ["A & B|a: hotp SHA256 8 #7", "-|b: totp SHA1 6 30s"]);
     assert_eq!((import.drafts[0].note.as_str(), import.drafts[0].pinned), ("n", true));
-    assert_eq!(import.remarks, [Remark::Lost { field: "period", count: 1 }]);
+    assert_eq!(import.remarks, [Remark::CodeUnread { count: 1 }]);
 }

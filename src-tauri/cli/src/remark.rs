@@ -11,6 +11,11 @@ pub fn sentence(remark: &Remark, format: &Format) -> String {
         Remark::Lost { field, count } => {
             format!("{title} does not carry the {field}: {} may give wrong codes.", entries(*count))
         }
+        Remark::CodeUnread { count } => format!(
+            "{}: the QR code is missing or cannot be read. A code is wrong if its period is not 30 \
+             seconds.",
+            entries(*count)
+        ),
         Remark::WithoutCode { count } => {
             format!("{} without a code left out.", entries(*count))
         }

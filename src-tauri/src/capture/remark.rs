@@ -12,6 +12,7 @@ pub(super) fn reason(remark: &Remark, format: &Format) -> Reason {
         Remark::Lost { field, count: lost } => {
             ("lost", vec![app(), ("field", (*field).to_owned()), count(lost)])
         }
+        Remark::CodeUnread { count: unread } => ("code_unread", vec![count(unread)]),
         Remark::WithoutCode { count: without } => ("without_code", vec![count(without)]),
         Remark::MissingParts { of, missing } => {
             let missing: Vec<_> = missing.iter().map(u32::to_string).collect();

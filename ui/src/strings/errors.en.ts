@@ -162,12 +162,17 @@ const OF_FILES: Record<string, string | { one: string; other: string }> = {
 };
 
 /** What a format may not carry. */
-const FIELDS: Record<string, string> = { algorithm: "algorithm", period: "period" };
+const FIELDS: Record<string, string> = { algorithm: "algorithm" };
 
 /** What else there is to know of a file that was read. */
 const REMARKS: Record<string, (params: Record<string, string>) => string> = {
   lost: ({ app, field, count }) =>
     `${app ?? "Such"} files do not carry the ${FIELDS[field ?? ""] ?? "parameters"}: ${accounts(Number(count))} may give wrong codes.`,
+  code_unread: ({ count }) =>
+    plural(Number(count), {
+      one: "The QR code of # account is missing or cannot be read. Its code is wrong if its period is not 30 seconds.",
+      other: "The QR codes of # accounts are missing or cannot be read. A code is wrong if its period is not 30 seconds.",
+    }),
   without_code: ({ count }) =>
     plural(Number(count), { one: "# item without a code was left out.", other: "# items without a code were left out." }),
   missing_parts: ({ of, missing }) =>

@@ -18,7 +18,7 @@ test.each(CODES)("%s has a sentence of its own", (code) => {
   expect(t.sentence({ code, params: {} })).not.toContain(`(${code})`);
 });
 
-const REMARKS = ["lost", "without_code", "missing_parts", "nameless", "left_behind", "more"];
+const REMARKS = ["lost", "code_unread", "without_code", "missing_parts", "nameless", "left_behind", "more"];
 
 test.each(REMARKS)("the remark %s is one sentence or two, with and without its facts", (code) => {
   for (const params of [{}, { app: "WinAuth", field: "algorithm", count: "3", of: "4", missing: "2, 3" }]) {

@@ -68,6 +68,12 @@ pub enum Remark {
         /// How many entries.
         count: usize,
     },
+    /// The QR codes of entries are missing or cannot be read, and only they carry the period: it is
+    /// taken to be 30 seconds.
+    CodeUnread {
+        /// How many entries.
+        count: usize,
+    },
     /// Items without a code, such as passwords: left out.
     WithoutCode {
         /// How many.

@@ -56,7 +56,7 @@ pub(super) fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import,
         );
     }
     if without_period > 0 {
-        import.remarks.push(Remark::Lost { field: "period", count: without_period });
+        import.remarks.push(Remark::CodeUnread { count: without_period });
     }
     import.or_empty()
 }

@@ -54,7 +54,7 @@ pub(super) fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import,
         }));
     }
     if without_code > 0 {
-        import.remarks.push(Remark::Lost { field: "period", count: without_code });
+        import.remarks.push(Remark::CodeUnread { count: without_code });
     }
     import.or_empty()
 }
