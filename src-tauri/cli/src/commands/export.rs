@@ -29,7 +29,7 @@ pub struct Args {
     leaving: LeavingArgs,
 }
 
-const TESSERA: &str = "tessera";
+pub(super) const TESSERA: &str = "tessera";
 const UNREADABLE: &str = "unreadable";
 
 /// Ours, and those of other apps.

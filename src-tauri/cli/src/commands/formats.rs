@@ -35,14 +35,29 @@ struct Written {
     encrypted: bool,
 }
 
+/// What `--from auto` takes beside the formats of other apps.
+const OURS_READ: Read = Read {
+    name: "auto",
+    title: "All of these, Tessera vaults and backups, pictures of QR codes, Google transfer codes",
+};
+/// What `export` writes beside them.
+const OURS_WRITTEN: Written = Written {
+    name: super::export::TESSERA,
+    title: "Tessera vault",
+    extension: "tessera",
+    encrypted: true,
+};
+
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let read = FORMATS.iter().map(|f| Read { name: f.name, title: f.title });
+    let read = std::iter::once(OURS_READ).chain(read);
     let written = TARGETS.iter().map(|t| Written {
         name: t.name,
         title: t.title,
         extension: t.extension,
         encrypted: t.takes_password,
     });
+    let written = std::iter::once(OURS_WRITTEN).chain(written);
     if args.json {
         output::json(&Formats { read: read.collect(), written: written.collect() })?;
         return Ok(Exit::Done);
