@@ -130,6 +130,11 @@ fn what_is_no_picture_says_so() {
     for bytes in [&b""[..], b"x", b"%PDF-1.7", b"<html><svg/></html>", b"\x89PN", &[0; 64]] {
         assert_eq!(read(bytes), Err(PictureError::NotAPicture), "{bytes:?}");
     }
+    let kinds = [&b"\0\0\0\x18ftypheic"[..], b"\0\0\0\x20ftypavif", b"\0\0\0\x0cJXL \r\n\x87\n"];
+    for head in kinds {
+        let file = [head, &[0; 64]].concat();
+        assert_eq!(read(&file), Err(PictureError::OtherKind), "{head:?}");
+    }
     // Formats that are not read: QOI, farbfeld, Radiance.
     for bytes in [&b"qoif"[..], b"farbfeld", b"#?RADIANCE"] {
         assert_eq!(read(bytes), Err(PictureError::NotAPicture), "{bytes:?}");

@@ -7,6 +7,7 @@
 
 mod arguments;
 mod batch;
+mod dragged;
 mod folders;
 pub mod key_file;
 mod open;
@@ -161,11 +162,11 @@ impl Capture {
         self.ask(move |batch| batch.open(&opening, &password)).await
     }
 
-    /// Reads files that were dropped on the window, and tells the page. Nothing of a drop that holds
+    /// Reads what was dropped on the window: files, or what a page shows; and tells the page. Nothing of a drop that holds
     /// no files.
     pub fn dropped(&self, paths: Vec<PathBuf>) {
         if !paths.is_empty() {
-            let sources = move || folders::sources(paths);
+            let sources = move || dragged::sources(paths);
             self.send(move |room, stop| room.report(stop, |batch| batch.read(sources())));
         }
     }

@@ -94,7 +94,8 @@ fn every_event_arrives_under_the_name_and_in_the_shape_that_the_page_knows() {
 }
 
 /// Only ever said of a file or a folder, after its name.
-const OF_FILES: [&str; 4] = ["not_readable", "empty_folder", "too_many_files", "needs_password"];
+const OF_FILES: [&str; 5] =
+    ["on_a_page", "not_readable", "empty_folder", "too_many_files", "needs_password"];
 /// Has no better words than those for what is not known.
 const WORDLESS: &str = "internal";
 

@@ -34,6 +34,7 @@ pub fn intake(file: &[u8], found: &mut Found) -> Result<Source, SourceError> {
         Source::Text => intake::text(file, found)?,
         Source::Picture => {
             let texts = texts(file, &Limits::default()).map_err(|problem| match problem {
+                PictureError::OtherKind => SourceError::OtherPicture,
                 PictureError::TooLarge => SourceError::TooLarge,
                 PictureError::Damaged => SourceError::Damaged,
                 PictureError::NotAPicture => SourceError::Unknown,

@@ -36,6 +36,9 @@ pub enum SourceError {
     /// Neither a picture nor text.
     #[error("this is neither a picture nor a text file")]
     Unknown,
+    /// A picture of a kind that is not decoded: HEIC, AVIF, JPEG XL.
+    #[error("pictures of this kind (HEIC, AVIF, JPEG XL) are not read; save it as PNG or JPEG")]
+    OtherPicture,
     /// A picture that cannot be decoded.
     #[error("the picture is damaged")]
     Damaged,
@@ -67,6 +70,7 @@ impl SourceError {
             Self::Empty => "empty",
             Self::TooLarge => "too_large",
             Self::Unknown => "not_a_picture",
+            Self::OtherPicture => "other_picture",
             Self::Damaged => "damaged",
             Self::NoCode => "no_code",
             Self::NoAccount => "no_account",

@@ -101,6 +101,7 @@ impl From<Problem> for SourceError {
     fn from(problem: Problem) -> Self {
         match problem {
             Problem::Picture(PictureError::NotAPicture) => Self::Unknown,
+            Problem::Picture(PictureError::OtherKind) => Self::OtherPicture,
             Problem::Picture(PictureError::TooLarge) => Self::TooLarge,
             Problem::Picture(PictureError::Damaged) => Self::Damaged,
             Problem::Unreadable => Self::Unreadable,

@@ -210,6 +210,7 @@ pub fn write_done(to: &mut impl Write, result: Result<(), PictureError>) -> io::
         Err(PictureError::NotAPicture) => 1,
         Err(PictureError::TooLarge) => 2,
         Err(PictureError::Damaged) => 3,
+        Err(PictureError::OtherKind) => 4,
     };
     write_frame(to, DONE, &[end])
 }
@@ -249,6 +250,7 @@ impl Tell {
                 1 => Err(PictureError::NotAPicture),
                 2 => Err(PictureError::TooLarge),
                 3 => Err(PictureError::Damaged),
+                4 => Err(PictureError::OtherKind),
                 _ => return None,
             }),
             _ => return None,

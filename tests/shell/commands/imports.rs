@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tessera::dto::DraftStatus;
 use tessera::platform::page::Event;
@@ -185,6 +186,30 @@ fn what_another_program_added_during_the_review_is_not_added_again() {
     });
     let confirmed = shell.ok("confirm_review", json!({ "id": review["id"], "ticked": [0] }));
     assert_eq!((&confirmed["added"], count(&shell)), (&json!([]), 1));
+}
+
+#[test]
+fn what_is_dragged_out_of_a_page_is_read_or_says_what_to_do() {
+    let shell = Shell::with_vault();
+    let path = shell.path("code.png");
+    save_picture(&uri("GitHub", SECRET), &path);
+    let inline = BASE64.encode(&fs::read(&path).unwrap());
+    let drawn_by_others = format!("https://qr.example/draw?size=200&data={}", uri("GitLab", OTHER));
+    let addresses = [
+        format!("data:image/png;base64,{inline}"),
+        drawn_by_others,
+        uri("Gitea", OTHER),
+        format!("https://site.example/setup/{OTHER}.png"),
+        "data:image/png;base64,????".to_owned(),
+    ];
+    shell.capture().dropped(addresses.into_iter().map(Into::into).collect());
+    shell.settle();
+    let events = shell.outside.events();
+    let [Event::Review(review)] = &events[..] else { panic!("{events:?}") };
+    let issuers: Vec<_> = review.drafts.iter().map(|draft| &*draft.issuer).collect();
+    assert_eq!(issuers, ["GitHub", "GitLab", "Gitea"]);
+    let problems = review.sources.iter().filter_map(|s| Some((&*s.name, s.problem.as_ref()?.code)));
+    assert_eq!(problems.collect::<Vec<_>>(), [("", "on_a_page"); 2]);
 }
 
 #[test]

@@ -111,9 +111,17 @@ const OF_FILES: Record<string, string | { one: string; other: string }> = {
   not_readable: "could not be read",
   too_large: { one: "is too large", other: "are too large" },
   not_a_picture: { one: "is not a picture that can be read", other: "are not pictures that can be read" },
+  other_picture: {
+    one: "is a picture of a kind that is not read: HEIC, AVIF or JPEG XL. Save it as PNG or JPEG",
+    other: "are pictures of a kind that is not read: HEIC, AVIF or JPEG XL. Save them as PNG or JPEG",
+  },
   no_code: { one: "shows no QR code", other: "show no QR code" },
   no_account: { one: "holds no authenticator account", other: "hold no authenticator account" },
   empty: { one: "is empty", other: "are empty" },
+  on_a_page: {
+    one: "is on a web page. Copy the picture there and paste it here, or scan the screen",
+    other: "are on web pages. Copy each picture there and paste it here, or scan the screen",
+  },
   empty_folder: { one: "holds no pictures or texts", other: "hold no pictures or texts" },
   too_many_files: {
     one: "holds more than is read at once, or lies too deep. Choose smaller folders for the rest",

@@ -12,7 +12,7 @@ const CODES = [
   "older_file", "key_changed_kept", "quarantined", "too_many_devices", "repaired", "screen_refused",
   "screen_unsupported", "screen_failed", "pin_missing", "yandex_secret", "entry_unreadable",
 ];
-const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "no_code", "no_account", "empty", "damaged", "vault", "unreadable", "too_slow", "no_reader", "needs_password", "newer", "account_restricted", "device_key", "pgp", "cipher", "keepass_1", "packing", "push_only", "too_costly", "too_new"];
+const PROBLEMS = ["not_readable", "too_large", "not_a_picture", "other_picture", "on_a_page", "no_code", "no_account", "empty", "damaged", "vault", "unreadable", "too_slow", "no_reader", "needs_password", "newer", "account_restricted", "device_key", "pgp", "cipher", "keepass_1", "packing", "push_only", "too_costly", "too_new"];
 
 test.each(CODES)("%s has a sentence of its own", (code) => {
   expect(t.sentence({ code, params: {} })).not.toContain(`(${code})`);

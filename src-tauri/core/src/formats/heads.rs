@@ -3,7 +3,7 @@
 
 /// Whether a file begins as pictures do. Two letters make a bitmap, but all bitmaps hold zeros.
 pub(crate) fn is_picture(bytes: &[u8]) -> bool {
-    const HEADS: [&[u8]; 8] = [
+    const HEADS: [&[u8]; 9] = [
         b"\x89PNG\r\n",
         b"\xff\xd8\xff",
         b"GIF87a",
@@ -12,6 +12,7 @@ pub(crate) fn is_picture(bytes: &[u8]) -> bool {
         b"MM\0*",
         b"\0\0\x01\0",
         b"%PDF-",
+        b"\0\0\0\x0cJXL ",
     ];
     begins(bytes, &HEADS)
         || (bytes.starts_with(b"RIFF") && at(bytes, 8, b"WEBP"))

@@ -52,6 +52,9 @@ pub enum PictureError {
     /// None of the formats that are read.
     #[error("this is not a picture")]
     NotAPicture,
+    /// A picture of a kind that is not decoded: HEIC, AVIF, JPEG XL.
+    #[error("pictures of this kind (HEIC, AVIF, JPEG XL) are not read; save it as PNG or JPEG")]
+    OtherKind,
     /// Over the [`Limits`].
     #[error("the picture is too large")]
     TooLarge,

@@ -24,11 +24,26 @@ fn open<'a>(
     let mut reader = ImageReader::new(Cursor::new(file))
         .with_guessed_format()
         .map_err(|_| PictureError::NotAPicture)?;
-    let format = reader.format().ok_or(PictureError::NotAPicture)?;
+    let format = reader.format().filter(|format| format.reading_enabled());
+    let format = format.ok_or_else(|| unread(file))?;
     reader.limits(bounds(limits));
     let decoder = reader.into_decoder().map_err(refused)?;
     check(&decoder, limits)?;
     Ok((format, decoder))
+}
+
+/// Why what no decoder knows gives no picture.
+fn unread(file: &[u8]) -> PictureError {
+    /// Of containers as ISO/IEC 14496-12 has them, with still pictures in them.
+    const BRANDS: [&[u8]; 10] =
+        [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"];
+    const JPEG_XL: &[u8] = b"\0\0\0\x0cJXL \r\n\x87\n";
+    let brand = file.get(4..12).and_then(|head| head.strip_prefix(b"ftyp"));
+    if brand.is_some_and(|brand| BRANDS.contains(&brand)) || file.starts_with(JPEG_XL) {
+        PictureError::OtherKind
+    } else {
+        PictureError::NotAPicture
+    }
 }
 
 /// The limits that the decoders hold themselves.
