@@ -53,12 +53,21 @@ fn separator(text: &str) -> u8 {
 impl Table {
     /// None where there is no first row, or a row with too many fields.
     pub(super) fn of(text: &str) -> Option<Self> {
+        Self::quoted(text, true)
+    }
+
+    /// The same of a text in which a quotation mark is a character like any other.
+    pub(super) fn unquoted(text: &str) -> Option<Self> {
+        Self::quoted(text, false)
+    }
+
+    fn quoted(text: &str, is_quoted: bool) -> Option<Self> {
         let mut table = Self {
             text: Zeroizing::new(vec![0; text.len()]),
             rows: Vec::new(),
             columns: Vec::new(),
         };
-        let reader = ReaderBuilder::new().delimiter(separator(text)).build();
+        let reader = ReaderBuilder::new().delimiter(separator(text)).quoting(is_quoted).build();
         table.fill(reader, text.as_bytes())?;
         let header = (!table.rows.is_empty()).then(|| table.rows.remove(0))?;
         table.columns =

@@ -119,7 +119,17 @@ pub fn labels(uri: &str) -> Labels {
     };
     let issuer = Parameters(query).get("issuer");
     let (labels, _) = names(&decode(label, false), issuer.as_deref().map(String::as_str));
-    let holds_secret = |text: &str| text.to_ascii_lowercase().contains("secret=");
+    nameable(labels)
+}
+
+/// Labels as a report may show them: both empty where one could be, or hold, a link with its secret.
+#[must_use]
+pub(crate) fn nameable(labels: Labels) -> Labels {
+    const MARKS: [&str; 5] = ["secret=", "secret%3d", "otpauth", "steam://", "motp://"];
+    let holds_secret = |text: &str| {
+        let text = Zeroizing::new(text.to_ascii_lowercase());
+        MARKS.iter().any(|mark| text.contains(mark))
+    };
     match holds_secret(&labels.issuer) || holds_secret(&labels.account) {
         true => Labels::default(),
         false => labels,
