@@ -43,6 +43,14 @@ fn lastpass_accounts_carry_their_names_of_now_and_their_folders() {
 }
 
 #[test]
+fn lastpass_accounts_need_no_folders() {
+    let file = format!(
+        r#"{{"version":3,"accounts":[{{"issuerName":"Mail","userName":"ada","secret":"{SECRET}","timeStep":60}}]}}"#
+    );
+    assert_eq!(all_told("lastpass", file.as_bytes()), ["Mail|ada: totp SHA1 6 60s"]);
+}
+
+#[test]
 fn every_code_of_an_item_in_a_1pux_archive_comes_over() {
     let json = format!(
         r#"{{"accounts":[{{"vaults":[{{"attrs":{{"name":"Home"}},"items":[
@@ -198,4 +206,20 @@ fn codes_are_found_among_the_credentials_of_an_exchange() {
     assert_eq!(import.drafts[0].note, "a note");
     assert_eq!((&*import.drafts[0].tags, import.drafts[0].pinned), (&["t".to_owned()][..], true));
     assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
+}
+
+#[test]
+fn the_first_archives_of_1password_wrap_each_item_and_flag_the_trash() {
+    let json = format!(
+        r#"{{"accounts":[{{"vaults":[{{"items":[
+        {{"item":{{"overview":{{"title":"Mail"}},"details":{{"sections":[{{"fields":[{{"value":{{"totp":"{SECRET}"}}}}]}}]}}}}}},
+        {{"trashed":true,"overview":{{"title":"Old"}},"details":{{"sections":[{{"fields":[{{"value":{{"totp":"{SECRET}"}}}}]}}]}}}}]}}]}}]}}"#
+    );
+    // What is in the archive may come without it.
+    let drafts = drafts("1password", json.as_bytes());
+    let told: Vec<_> = drafts.iter().map(|draft| (told(draft), draft.trashed)).collect();
+    assert_eq!(
+        told,
+        [("Mail|: totp SHA1 6 30s".to_owned(), false), ("Old|: totp SHA1 6 30s".to_owned(), true)]
+    );
 }
