@@ -204,3 +204,9 @@ fn damage_and_cost_are_told_from_a_wrong_password() {
     let restricted = ReadError::Unsupported(Unsupported::AccountRestricted);
     assert_eq!(given(&file.replace(r#""passwordProtected":true,"#, "")), restricted);
 }
+
+#[test]
+fn items_and_nothing_else_are_enough() {
+    let file = format!(r#"{{"items":[{{"type":1,"name":"Mail","login":{{"totp":"{SECRET}"}}}}]}}"#);
+    assert_eq!(all_told("bitwarden", file.as_bytes()), ["Mail|: totp SHA1 6 30s"]);
+}
