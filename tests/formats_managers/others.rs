@@ -182,6 +182,96 @@ fn a_table_of_secrets_has_its_parameters_in_columns() {
 }
 
 #[test]
+fn parameters_are_found_under_every_name_of_their_columns() {
+    for (columns, row) in [
+        ("digits,algo,interval", "8,SHA256,60"),
+        ("Digits,Hash,Period (s)", "8,SHA-256,60"),
+        ("Digits,Hash_Algorithm,Time_Step", "8,sha256,60"),
+        ("digits,algorithm,period (seconds)", "8,SHA256,60"),
+    ] {
+        let file = format!("service,account,secret,{columns}\nMail,ada,{SECRET},{row}\n");
+        assert_eq!(all_told("csv", file.as_bytes()), ["Mail|ada: totp SHA256 8 60s"], "{columns}");
+    }
+    let psono = format!(
+        "type,name,totp_period,totp_algorithm,totp_digits,totp_code\ntotp,Mail,60,SHA256,8,{SECRET}\n"
+    );
+    assert_eq!(all_told("csv", psono.as_bytes()), ["Mail|: totp SHA256 8 60s"]);
+}
+
+#[test]
+fn a_table_without_counters_says_which_codes_may_be_wrong() {
+    let file = format!(
+        "issuer,account,secret,type,digits\nMail,ada,{SECRET},hotp,6\nMail,bea,{SECRET},totp,6\n"
+    );
+    let import = read("csv", file.as_bytes(), None).unwrap();
+    assert_eq!(import.remarks, [Remark::Lost { field: "counter", count: 1 }]);
+}
+
+#[test]
+fn beside_an_issuer_the_name_is_the_account() {
+    let file = format!(
+        "Issuer,Name,Secret,Digits\nMail,ada,{SECRET},6\n,bea,{SECRET},6\n,cyd,otpauth://totp/cyd?secret={SECRET},\n"
+    );
+    assert_eq!(
+        all_told("csv", file.as_bytes()),
+        ["Mail|ada: totp SHA1 6 30s", "|bea: totp SHA1 6 30s", "|cyd: totp SHA1 6 30s"]
+    );
+}
+
+#[test]
+fn columns_that_a_script_writes_for_keepass_hold_codes_by_time_and_by_counter() {
+    let timed = format!("Title,User Name,TimeOtp-Secret-Base32,Group\nMail,ada,{SECRET},OTP\n");
+    assert_eq!(all_told("csv", timed.as_bytes()), ["Mail|ada: totp SHA1 6 30s"]);
+    let counted = format!(
+        "Title,User Name,HmacOtp-Secret-Base32,HmacOtp-Counter,Group\n,bea,{SECRET},4,OTP\n"
+    );
+    assert_eq!(all_told("csv", counted.as_bytes()), ["|bea: hotp SHA1 6 #4"]);
+}
+
+#[test]
+fn links_in_cells_are_read_under_any_header_and_under_none() {
+    let uri = |name: &str| format!("otpauth://totp/{name}:ada?secret={SECRET}&issuer={name}");
+    let (a, b) = (uri("A"), uri("B"));
+    for (file, expected) in [
+        (format!("Display_Name,Login_Username,Login_TOTP\nx,y,{a}\nB,ada,{SECRET}\n"), 2),
+        (format!("what,where\none,{a}\ntwo,\"{b}\"\n"), 2),
+        (
+            format!(
+                "Home,One,ada,pw,,,,,TFC:Keeper,{a}\nHome,Two,ada,pw,,,,,TFC:Keeper,{b},Id,1\n"
+            ),
+            2,
+        ),
+        (format!("\"one\";\"{a}\"\n\"two\";\"{b}\"\n"), 2),
+    ] {
+        let drafts = drafts("csv", file.as_bytes());
+        assert_eq!(drafts.len(), expected, "{file}");
+        assert_eq!(told(&drafts[0]), "A|ada: totp SHA1 6 30s", "{file}");
+        assert_eq!(told(&drafts[1]), "B|ada: totp SHA1 6 30s", "{file}");
+    }
+    let first = format!("{a},Home\n\"{b}\",\"Work\"\n").replace("&issuer=A", "");
+    assert_eq!(
+        all_told("uris", first.as_bytes()),
+        ["A|ada: totp SHA1 6 30s", "B|ada: totp SHA1 6 30s"]
+    );
+}
+
+#[test]
+fn a_link_among_the_notes_is_the_code_and_no_note() {
+    let file =
+        format!("name,url,username,password,note\nMail,x,ada,p,otpauth://totp/?secret={SECRET}\n");
+    let first = &drafts("csv", file.as_bytes())[0];
+    assert_eq!((told(first).as_str(), first.note.as_str()), ("Mail|ada: totp SHA1 6 30s", ""));
+}
+
+#[test]
+fn what_lastpass_escapes_is_read_as_it_was_typed() {
+    let file = format!(
+        "url,username,password,totp,extra,name,grouping,fav\nx,ada,p,{SECRET},,A &amp; B,Home,1\n"
+    );
+    assert_eq!(all_told("csv", file.as_bytes()), ["A & B|ada: totp SHA1 6 30s"]);
+}
+
+#[test]
 fn codes_are_found_among_the_credentials_of_an_exchange() {
     let file = format!(
         r#"{{"version":{{"major":1,"minor":0}},"exporterRpId":"x","accounts":[{{"items":[
