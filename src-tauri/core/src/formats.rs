@@ -28,6 +28,7 @@ mod item;
 mod keepass;
 mod keys;
 mod lastpass;
+mod links;
 mod listed;
 mod loose;
 mod markup;
