@@ -313,3 +313,38 @@ fn the_first_archives_of_1password_wrap_each_item_and_flag_the_trash() {
         [("Mail|: totp SHA1 6 30s".to_owned(), false), ("Old|: totp SHA1 6 30s".to_owned(), true)]
     );
 }
+
+#[test]
+fn enpass_has_its_codes_among_the_fields_of_its_items() {
+    let json = format!(
+        r#"{{"folders":[{{"uuid":"f","title":"Home"}}],"items":[
+        {{"title":"Mail","favorite":1,"trashed":0,"note":"n","folders":["f"],"template_type":"login.default","fields":[
+          {{"type":"email","value":"e@x","deleted":0}},{{"type":"username","value":"ada","deleted":0}},
+          {{"type":"totp","value":"{SECRET}","deleted":0}},{{"type":"totp","value":"OLD","deleted":1}}]}},
+        {{"title":"Shop","trashed":1,"fields":[{{"type":"totp","value":"otpauth://totp/A:bea?secret={SECRET}&issuer=A"}}]}},
+        {{"title":"None","fields":[]}}]}}"#
+    );
+    let import = read("enpass", json.as_bytes(), None).unwrap();
+    assert_eq!(
+        import.drafts.iter().map(told).collect::<Vec<_>>(),
+        ["Mail|ada: totp SHA1 6 30s", "A|bea: totp SHA1 6 30s"]
+    );
+    assert_eq!((&*import.drafts[0].tags, import.drafts[0].pinned), (&["Home".into()][..], true));
+    assert!(import.drafts[1].trashed);
+    assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
+}
+
+#[test]
+fn rows_of_enpass_are_a_title_and_pairs() {
+    let csv = format!(
+        "\"Mail\",\"Username\",\"ada\",\"*Password\",\"p\",\"TOTP\",\"{SECRET}\",\"a note\"\n\
+         \"Shop\",\"E-mail\",\"bea\",\"TOTP\",\"otpauth://totp/?secret={SECRET}\"\n\
+         \"Memo\",\"a note\"\n"
+    );
+    let import = read("enpass", csv.as_bytes(), None).unwrap();
+    assert_eq!(
+        import.drafts.iter().map(told).collect::<Vec<_>>(),
+        ["Mail|ada: totp SHA1 6 30s", "Shop|bea: totp SHA1 6 30s"]
+    );
+    assert_eq!(import.drafts[0].note, "a note");
+}

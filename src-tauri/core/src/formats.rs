@@ -18,6 +18,7 @@ mod csv;
 mod cxf;
 mod duo;
 mod encoded;
+mod enpass;
 mod ente;
 mod format;
 mod freeotp;
@@ -81,6 +82,7 @@ pub const FORMATS: &[&Format] = &[
     &freeotp::FORMAT,
     &stratum::FORMAT,
     &andotp::FORMAT,
+    &enpass::FORMAT,
     &bitwarden::AUTHENTICATOR,
     &bitwarden::FORMAT,
     &proton::FORMAT,
