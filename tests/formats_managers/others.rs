@@ -348,3 +348,16 @@ fn rows_of_enpass_are_a_title_and_pairs() {
     );
     assert_eq!(import.drafts[0].note, "a note");
 }
+
+#[test]
+fn collections_of_an_exchange_are_tags_of_their_items() {
+    let file = format!(
+        r#"{{"exporterRpId":"x","accounts":[{{"collections":[
+        {{"id":"c","title":"Work","items":[{{"item":"i"}},{{"item":"gone"}}]}},
+        {{"id":"d","title":"Home","items":[{{"item":"i"}}]}}],"items":[
+        {{"id":"i","title":"Mail","tags":["t"],"credentials":[{{"type":"totp","secret":"{SECRET}"}}]}},
+        {{"id":"j","title":"Shop","credentials":[{{"type":"totp","secret":"{SECRET}"}}]}}]}}]}}"#
+    );
+    let tags: Vec<_> = drafts("cxf", file.as_bytes()).into_iter().map(|draft| draft.tags).collect();
+    assert_eq!(tags, [vec!["Work", "Home", "t"], vec![]]);
+}
