@@ -366,3 +366,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_link_that_was_decoded_as_a_whole_keeps_the_mark_in_its_issuer() {
+    for (uri, issuer) in [
+        ("otpauth://totp/AT&T:ada?issuer=AT&T&secret=GEZDGNBVGY3TQOJQ", "AT&T"),
+        ("otpauth://totp/Disney+:me+x@y.z?issuer=Disney+&secret=GEZDGNBVGY3TQOJQ", "Disney+"),
+        ("otpauth://totp/Mails:ada?issuer=Mail&secret=GEZDGNBVGY3TQOJQ", "Mail"),
+    ] {
+        assert_eq!(otpauth::parse(uri).unwrap().labels.issuer, issuer, "{uri}");
+    }
+}

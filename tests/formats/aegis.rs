@@ -228,3 +228,15 @@ fn a_page_is_read_by_its_columns_and_says_which_periods_it_lacks() {
     assert_eq!((import.drafts[0].note.as_str(), import.drafts[0].pinned), ("n", true));
     assert_eq!(import.remarks, [Remark::CodeUnread { count: 1 }]);
 }
+
+#[test]
+fn entries_without_their_vault_are_read() {
+    let file = format!(
+        r#"[{{"type":"totp","name":"ada","issuer":"A","info":{{"secret":"{SECRET}","algo":"SHA256","digits":8,"period":60}}}},
+        {{"type":"hotp","name":"bea","issuer":"B","info":{{"secret":"{SECRET}","counter":9}}}}]"#
+    );
+    assert_eq!(
+        all_told("aegis", file.as_bytes()),
+        ["A|ada: totp SHA256 8 60s", "B|bea: hotp SHA1 6 #9"]
+    );
+}

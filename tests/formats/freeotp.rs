@@ -187,3 +187,33 @@ fn the_same_secret_twice_is_two_entries() {
     let file = format!(r#"{{"tokenOrder":[],"tokens":[{0},{0}]}}"#, token("a", r#""type":"TOTP""#));
     assert_eq!(drafts("freeotp+", file.as_bytes()).len(), 2);
 }
+
+#[test]
+fn what_the_user_made_of_a_name_stands_over_it() {
+    let renamed = token(
+        "a",
+        r#""issuerExt":"A","issuerInt":"A","issuerAlt":"Mine","labelAlt":"ours","type":"TOTP""#,
+    );
+    let file = format!(r#"{{"tokenOrder":[],"tokens":[{renamed}]}}"#);
+    assert_eq!(all_told("freeotp+", file.as_bytes()), ["Mine|ours: totp SHA1 6 30s"]);
+}
+
+#[test]
+fn newer_tokens_are_ordered_by_their_only_issuer_and_have_a_category() {
+    let later = token("z", r#""issuerExt":"A","type":"TOTP""#);
+    let first = token("y", r#""issuerExt":"B","category":"Work","type":"TOTP""#);
+    let file = format!(r#"{{"tokenOrder":["B:y","A:z"],"tokens":[{later},{first}]}}"#);
+    let drafts = drafts("freeotp+", file.as_bytes());
+    assert_eq!(drafts[0].labels.issuer, "B");
+    assert_eq!(drafts[0].tags, ["Work"]);
+}
+
+#[test]
+fn bytes_may_be_counted_with_or_without_a_sign() {
+    let file = r#"{"tokenOrder":[],"tokens":[
+        {"label":"a","secret":[222,-34,1],"type":"TOTP"},
+        {"label":"b","secret":[256],"type":"TOTP"},{"label":"c","secret":[-129],"type":"TOTP"}]}"#;
+    let drafts = drafts("freeotp+", file.as_bytes());
+    assert_eq!(drafts[0].otp.as_ref().unwrap().secret().expose(), [222, 222, 1]);
+    assert!(drafts[1].otp.is_err() && drafts[2].otp.is_err());
+}

@@ -95,6 +95,37 @@ fn spreadsheets_of_every_kind_are_read() {
     );
 }
 
+#[test]
+fn a_quotation_mark_in_a_name_leaves_the_rest_of_the_row_alone() {
+    let uri = format!("otpauth://totp/%22Lead%3Aada?secret={SECRET}&period=60&issuer=%22Lead");
+    let head = "folder,favorite,type,name,login_uri,login_totp\n";
+    let bare = format!("{head},,1,\"Lead,,{uri},\"Lead,60,6\n,,1,After,,{SECRET},After,30,6\n");
+    assert_eq!(
+        all_told("bitwarden-authenticator", bare.as_bytes()),
+        ["\"Lead|ada: totp SHA1 6 60s", "After|: totp SHA1 6 30s"]
+    );
+    let quoted =
+        format!("{head},,1,\"Acme, Inc.\",,\"steam://{SECRET}\"\n,,1,\"Bea\",,\"{uri}\"\n");
+    let notes: Vec<_> = drafts("bitwarden-authenticator", quoted.as_bytes())
+        .into_iter()
+        .map(|draft| (draft.labels.issuer, draft.note))
+        .collect();
+    assert_eq!(notes[0].0, "Acme, Inc.");
+    assert_eq!(notes[1], ("\"Lead".to_owned(), "Bea".to_owned()));
+}
+
+#[test]
+fn a_name_that_holds_a_link_is_not_told() {
+    let file = format!(
+        "folder,favorite,type,name,notes,fields,login_uri,login_username,login_password,login_totp\n\
+         ,,login,otpauth://totp/x?secret={SECRET},,,,,,1\n\
+         ,,login,Mail,,,,steam://{SECRET},,{SECRET}\n"
+    );
+    let drafts = drafts("bitwarden", file.as_bytes());
+    assert!(drafts[0].otp.is_err());
+    assert!(!format!("{drafts:?}").contains(SECRET));
+}
+
 struct Cost {
     kind: &'static str,
     key: [u8; 32],
@@ -172,4 +203,10 @@ fn damage_and_cost_are_told_from_a_wrong_password() {
     assert_eq!(given(&hungry), ReadError::TooCostly);
     let restricted = ReadError::Unsupported(Unsupported::AccountRestricted);
     assert_eq!(given(&file.replace(r#""passwordProtected":true,"#, "")), restricted);
+}
+
+#[test]
+fn items_and_nothing_else_are_enough() {
+    let file = format!(r#"{{"items":[{{"type":1,"name":"Mail","login":{{"totp":"{SECRET}"}}}}]}}"#);
+    assert_eq!(all_told("bitwarden", file.as_bytes()), ["Mail|: totp SHA1 6 30s"]);
 }

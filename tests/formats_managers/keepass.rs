@@ -191,7 +191,15 @@ fn codes_are_found_in_every_way_of_keeping_them() {
     let base64 = BASE64.encode(b"12345678901234567890");
     let hex = "3132333435363738393031323334353637383930";
     let uri = format!("otpauth://totp/Other?secret={SECRET}&amp;encoder=steam");
-    let cases: [(&[(&str, &str)], &str); 16] = [
+    let cases: [(&[(&str, &str)], &str); 18] = [
+        (
+            &[("otp", "key=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&amp;encoder=steam")],
+            "Mail|ada: steam SHA1 5 30s",
+        ),
+        (
+            &[("otp", "otpauth://totp/A:b?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&amp;size=8")],
+            "A|b: totp SHA1 8 30s",
+        ),
         (&[("otp", SECRET)], "Mail|ada: totp SHA1 6 30s"),
         (&[("otp", &uri)], "Mail|Other: steam SHA1 5 30s"),
         (

@@ -43,6 +43,14 @@ fn lastpass_accounts_carry_their_names_of_now_and_their_folders() {
 }
 
 #[test]
+fn lastpass_accounts_need_no_folders() {
+    let file = format!(
+        r#"{{"version":3,"accounts":[{{"issuerName":"Mail","userName":"ada","secret":"{SECRET}","timeStep":60}}]}}"#
+    );
+    assert_eq!(all_told("lastpass", file.as_bytes()), ["Mail|ada: totp SHA1 6 60s"]);
+}
+
+#[test]
 fn every_code_of_an_item_in_a_1pux_archive_comes_over() {
     let json = format!(
         r#"{{"accounts":[{{"vaults":[{{"attrs":{{"name":"Home"}},"items":[
@@ -174,6 +182,96 @@ fn a_table_of_secrets_has_its_parameters_in_columns() {
 }
 
 #[test]
+fn parameters_are_found_under_every_name_of_their_columns() {
+    for (columns, row) in [
+        ("digits,algo,interval", "8,SHA256,60"),
+        ("Digits,Hash,Period (s)", "8,SHA-256,60"),
+        ("Digits,Hash_Algorithm,Time_Step", "8,sha256,60"),
+        ("digits,algorithm,period (seconds)", "8,SHA256,60"),
+    ] {
+        let file = format!("service,account,secret,{columns}\nMail,ada,{SECRET},{row}\n");
+        assert_eq!(all_told("csv", file.as_bytes()), ["Mail|ada: totp SHA256 8 60s"], "{columns}");
+    }
+    let psono = format!(
+        "type,name,totp_period,totp_algorithm,totp_digits,totp_code\ntotp,Mail,60,SHA256,8,{SECRET}\n"
+    );
+    assert_eq!(all_told("csv", psono.as_bytes()), ["Mail|: totp SHA256 8 60s"]);
+}
+
+#[test]
+fn a_table_without_counters_says_which_codes_may_be_wrong() {
+    let file = format!(
+        "issuer,account,secret,type,digits\nMail,ada,{SECRET},hotp,6\nMail,bea,{SECRET},totp,6\n"
+    );
+    let import = read("csv", file.as_bytes(), None).unwrap();
+    assert_eq!(import.remarks, [Remark::Lost { field: "counter", count: 1 }]);
+}
+
+#[test]
+fn beside_an_issuer_the_name_is_the_account() {
+    let file = format!(
+        "Issuer,Name,Secret,Digits\nMail,ada,{SECRET},6\n,bea,{SECRET},6\n,cyd,otpauth://totp/cyd?secret={SECRET},\n"
+    );
+    assert_eq!(
+        all_told("csv", file.as_bytes()),
+        ["Mail|ada: totp SHA1 6 30s", "|bea: totp SHA1 6 30s", "|cyd: totp SHA1 6 30s"]
+    );
+}
+
+#[test]
+fn columns_that_a_script_writes_for_keepass_hold_codes_by_time_and_by_counter() {
+    let timed = format!("Title,User Name,TimeOtp-Secret-Base32,Group\nMail,ada,{SECRET},OTP\n");
+    assert_eq!(all_told("csv", timed.as_bytes()), ["Mail|ada: totp SHA1 6 30s"]);
+    let counted = format!(
+        "Title,User Name,HmacOtp-Secret-Base32,HmacOtp-Counter,Group\n,bea,{SECRET},4,OTP\n"
+    );
+    assert_eq!(all_told("csv", counted.as_bytes()), ["|bea: hotp SHA1 6 #4"]);
+}
+
+#[test]
+fn links_in_cells_are_read_under_any_header_and_under_none() {
+    let uri = |name: &str| format!("otpauth://totp/{name}:ada?secret={SECRET}&issuer={name}");
+    let (a, b) = (uri("A"), uri("B"));
+    for (file, expected) in [
+        (format!("Display_Name,Login_Username,Login_TOTP\nx,y,{a}\nB,ada,{SECRET}\n"), 2),
+        (format!("what,where\none,{a}\ntwo,\"{b}\"\n"), 2),
+        (
+            format!(
+                "Home,One,ada,pw,,,,,TFC:Keeper,{a}\nHome,Two,ada,pw,,,,,TFC:Keeper,{b},Id,1\n"
+            ),
+            2,
+        ),
+        (format!("\"one\";\"{a}\"\n\"two\";\"{b}\"\n"), 2),
+    ] {
+        let drafts = drafts("csv", file.as_bytes());
+        assert_eq!(drafts.len(), expected, "{file}");
+        assert_eq!(told(&drafts[0]), "A|ada: totp SHA1 6 30s", "{file}");
+        assert_eq!(told(&drafts[1]), "B|ada: totp SHA1 6 30s", "{file}");
+    }
+    let first = format!("{a},Home\n\"{b}\",\"Work\"\n").replace("&issuer=A", "");
+    assert_eq!(
+        all_told("uris", first.as_bytes()),
+        ["A|ada: totp SHA1 6 30s", "B|ada: totp SHA1 6 30s"]
+    );
+}
+
+#[test]
+fn a_link_among_the_notes_is_the_code_and_no_note() {
+    let file =
+        format!("name,url,username,password,note\nMail,x,ada,p,otpauth://totp/?secret={SECRET}\n");
+    let first = &drafts("csv", file.as_bytes())[0];
+    assert_eq!((told(first).as_str(), first.note.as_str()), ("Mail|ada: totp SHA1 6 30s", ""));
+}
+
+#[test]
+fn what_lastpass_escapes_is_read_as_it_was_typed() {
+    let file = format!(
+        "url,username,password,totp,extra,name,grouping,fav\nx,ada,p,{SECRET},,A &amp; B,Home,1\n"
+    );
+    assert_eq!(all_told("csv", file.as_bytes()), ["A & B|ada: totp SHA1 6 30s"]);
+}
+
+#[test]
 fn codes_are_found_among_the_credentials_of_an_exchange() {
     let file = format!(
         r#"{{"version":{{"major":1,"minor":0}},"exporterRpId":"x","accounts":[{{"items":[
@@ -198,4 +296,68 @@ fn codes_are_found_among_the_credentials_of_an_exchange() {
     assert_eq!(import.drafts[0].note, "a note");
     assert_eq!((&*import.drafts[0].tags, import.drafts[0].pinned), (&["t".to_owned()][..], true));
     assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
+}
+
+#[test]
+fn the_first_archives_of_1password_wrap_each_item_and_flag_the_trash() {
+    let json = format!(
+        r#"{{"accounts":[{{"vaults":[{{"items":[
+        {{"item":{{"overview":{{"title":"Mail"}},"details":{{"sections":[{{"fields":[{{"value":{{"totp":"{SECRET}"}}}}]}}]}}}}}},
+        {{"trashed":true,"overview":{{"title":"Old"}},"details":{{"sections":[{{"fields":[{{"value":{{"totp":"{SECRET}"}}}}]}}]}}}}]}}]}}]}}"#
+    );
+    // What is in the archive may come without it.
+    let drafts = drafts("1password", json.as_bytes());
+    let told: Vec<_> = drafts.iter().map(|draft| (told(draft), draft.trashed)).collect();
+    assert_eq!(
+        told,
+        [("Mail|: totp SHA1 6 30s".to_owned(), false), ("Old|: totp SHA1 6 30s".to_owned(), true)]
+    );
+}
+
+#[test]
+fn enpass_has_its_codes_among_the_fields_of_its_items() {
+    let json = format!(
+        r#"{{"folders":[{{"uuid":"f","title":"Home"}}],"items":[
+        {{"title":"Mail","favorite":1,"trashed":0,"note":"n","folders":["f"],"template_type":"login.default","fields":[
+          {{"type":"email","value":"e@x","deleted":0}},{{"type":"username","value":"ada","deleted":0}},
+          {{"type":"totp","value":"{SECRET}","deleted":0}},{{"type":"totp","value":"OLD","deleted":1}}]}},
+        {{"title":"Shop","trashed":1,"fields":[{{"type":"totp","value":"otpauth://totp/A:bea?secret={SECRET}&issuer=A"}}]}},
+        {{"title":"None","fields":[]}}]}}"#
+    );
+    let import = read("enpass", json.as_bytes(), None).unwrap();
+    assert_eq!(
+        import.drafts.iter().map(told).collect::<Vec<_>>(),
+        ["Mail|ada: totp SHA1 6 30s", "A|bea: totp SHA1 6 30s"]
+    );
+    assert_eq!((&*import.drafts[0].tags, import.drafts[0].pinned), (&["Home".into()][..], true));
+    assert!(import.drafts[1].trashed);
+    assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
+}
+
+#[test]
+fn rows_of_enpass_are_a_title_and_pairs() {
+    let csv = format!(
+        "\"Mail\",\"Username\",\"ada\",\"*Password\",\"p\",\"TOTP\",\"{SECRET}\",\"a note\"\n\
+         \"Shop\",\"E-mail\",\"bea\",\"TOTP\",\"otpauth://totp/?secret={SECRET}\"\n\
+         \"Memo\",\"a note\"\n"
+    );
+    let import = read("enpass", csv.as_bytes(), None).unwrap();
+    assert_eq!(
+        import.drafts.iter().map(told).collect::<Vec<_>>(),
+        ["Mail|ada: totp SHA1 6 30s", "Shop|bea: totp SHA1 6 30s"]
+    );
+    assert_eq!(import.drafts[0].note, "a note");
+}
+
+#[test]
+fn collections_of_an_exchange_are_tags_of_their_items() {
+    let file = format!(
+        r#"{{"exporterRpId":"x","accounts":[{{"collections":[
+        {{"id":"c","title":"Work","items":[{{"item":"i"}},{{"item":"gone"}}]}},
+        {{"id":"d","title":"Home","items":[{{"item":"i"}}]}}],"items":[
+        {{"id":"i","title":"Mail","tags":["t"],"credentials":[{{"type":"totp","secret":"{SECRET}"}}]}},
+        {{"id":"j","title":"Shop","credentials":[{{"type":"totp","secret":"{SECRET}"}}]}}]}}]}}"#
+    );
+    let tags: Vec<_> = drafts("cxf", file.as_bytes()).into_iter().map(|draft| draft.tags).collect();
+    assert_eq!(tags, [vec!["Work", "Home", "t"], vec![]]);
 }

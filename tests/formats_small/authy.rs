@@ -7,6 +7,8 @@ use crate::reading::{SECRET, SECRET_BYTES, all_told, read, told};
 /// Under 1,000 rounds and no IV; under 1,001 rounds and an IV of its own.
 const PHONE: &str = "yYYCmsfVMwrFW3gR9ocZPX2wZ3f+zj0pcdFYXM8Mv2xt7KUPgKtx+56UxWpvY9YB";
 const SERVER: &str = "0+H2HIkkOmgCrZoT5FyP1VrUOzqG6/julvCuD3hrU70KimFEPxMSfsrL/m+TlHEA";
+/// Under 100,000 rounds and the same IV.
+const SHEET: &str = "BhqQ/nV48hfk7TUwj1i7geRa0aWRxyJwipuhsmLCZYNLtvTSkO0bKCOLWI3ddlZw";
 
 fn map(others: &str, own: &str) -> String {
     let escaped = |json: &str| json.replace('&', "&amp;").replace('"', "&quot;");
@@ -104,4 +106,40 @@ fn what_scripts_make_of_it_is_read() {
         all_told("authy", uris.as_bytes()),
         ["|Bank: totp SHA1 7 10s", "Example|bob: totp SHA1 6 30s"]
     );
+}
+
+#[test]
+fn the_spreadsheet_of_ones_own_data_opens_with_the_password() {
+    for (separator, header) in
+        [(",", "name,encrypted_seed,salt,iv"), (";", "Name;Encrypted_Seed;Salt;IV")]
+    {
+        let row = ["Example: alice", SHEET, "a salt as text", "000102030405060708090a0b0c0d0e0f"];
+        let file = format!("{header}\n{}\n", row.join(separator));
+        let drafts = read("authy", file.as_bytes(), Some("geheim")).unwrap().drafts;
+        assert_eq!(told(&drafts[0]), "Example|alice: totp SHA1 6 30s");
+        assert_eq!(drafts[0].otp.as_ref().unwrap().secret().expose(), SECRET_BYTES);
+        let wrong = read("authy", file.as_bytes(), Some("falsch")).unwrap_err();
+        assert_eq!(wrong, ReadError::WrongPassword);
+    }
+}
+
+#[test]
+fn a_column_of_the_spreadsheet_says_the_cost_up_to_a_bound() {
+    let file = |rounds: &str| {
+        format!(
+            "name,encrypted_seed,salt,iv,iterations\n\
+             alice,{SERVER},a salt as text,000102030405060708090a0b0c0d0e0f,{rounds}\n"
+        )
+    };
+    assert!(read("authy", file("1001").as_bytes(), Some("geheim")).is_ok());
+    let costly = read("authy", file("10000001").as_bytes(), Some("geheim"));
+    assert_eq!(costly.unwrap_err(), ReadError::TooCostly);
+}
+
+#[test]
+fn opened_tokens_may_stand_under_a_shorter_name() {
+    let file = format!(
+        r#"{{"message":"success","tokens":[{{"name":"Example: alice","decrypted_seed":"{SECRET}"}}]}}"#
+    );
+    assert_eq!(all_told("authy", file.as_bytes()), ["Example|alice: totp SHA1 6 30s"]);
 }

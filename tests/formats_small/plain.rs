@@ -5,7 +5,7 @@ use std::io::{Cursor, Write};
 use tessera_core::formats::{ReadError, Remark};
 use zip::write::SimpleFileOptions;
 
-use crate::reading::{SECRET, SECRET_BYTES, all_told, drafts, read, told};
+use crate::reading::{SECRET, SECRET_BYTES, all_told, drafts, read, recognised, told};
 
 #[test]
 fn battle_net_is_taken_from_under_its_mask() {
@@ -171,4 +171,87 @@ fn twofauth_has_words_of_its_own_for_kinds() {
             "|dave: the algorithm md5 is not one of SHA1, SHA256 and SHA512",
         ]
     );
+}
+
+#[test]
+fn what_another_program_calls_a_field_is_heard() {
+    for (fields, expected) in [
+        (r#""algo":"SHA256","interval":60,"type":"totp""#, "A|ada: totp SHA256 6 60s"),
+        (r#""hash":"SHA-256","time_step":"60","otp_type":"totp""#, "A|ada: totp SHA256 6 60s"),
+        (r#""digits":6,"kind":"HOTP","counter":"3""#, "A|ada: hotp SHA1 6 #3"),
+        (r#""algorithm":"sha1","otp_type":"hotp","counter":5"#, "A|ada: hotp SHA1 6 #5"),
+        (r#""digits":5,"otp_type":"steamtotp""#, "A|ada: steam SHA1 5 30s"),
+        (r#""digits":6,"algorithm":0"#, "A|ada: totp SHA1 6 30s"),
+    ] {
+        let file = format!(r#"[{{"issuer":"A","account":"ada","secret":"{SECRET}",{fields}}}]"#);
+        assert_eq!(all_told("json", file.as_bytes()), [expected], "{fields}");
+    }
+    let file = format!(r#"[{{"issuer":"A","secret":"{SECRET}","type":"hotp"}}]"#);
+    let remarks = read("json", file.as_bytes(), None).unwrap().remarks;
+    assert_eq!(remarks, [Remark::Lost { field: "counter", count: 1 }]);
+}
+
+#[test]
+fn a_list_of_otpclient_is_read_as_its_own() {
+    let file = format!(
+        r#"[{{"issuer":"A","label":"ada","secret":"{SECRET}","algo":"SHA512","type":"TOTP"}},
+        {{"issuer":"Steam","label":"bea","secret":"{SECRET}","algo":"SHA1","type":"TOTP"}}]"#
+    );
+    assert_eq!(
+        all_told("otpclient", file.as_bytes()),
+        ["A|ada: totp SHA512 6 30s", "Steam|bea: steam SHA1 5 30s"]
+    );
+}
+
+#[test]
+fn googles_prefix_of_a_name_is_taken_off_it() {
+    let file = format!(
+        r#"[{{"name":"A:ada","issuer":"A","secret":"{SECRET}"}},
+        {{"name":"B: bea","issuer":"","secret":"{SECRET}"}},
+        {{"name":"x:cyd","issuer":"C","secret":"{SECRET}"}}]"#
+    );
+    assert_eq!(
+        all_told("json", file.as_bytes()),
+        ["A|ada: totp SHA1 6 30s", "B|bea: totp SHA1 6 30s", "C|x:cyd: totp SHA1 6 30s"]
+    );
+}
+
+#[test]
+fn a_list_may_stand_under_a_name() {
+    for name in ["accounts", "tokens", "data", "entries"] {
+        let file = format!(
+            r#"{{"version":1,"groups":[{{"id":"g","name":"Work"}}],
+            "{name}":[{{"issuer":"A","name":"ada","secret":"{SECRET}","type":"totp","group":"g"}},
+            {{"issuer":"B","name":"bea","secret":"{SECRET}","type":"hotp","counter":4}}]}}"#
+        );
+        let drafts = drafts("json", file.as_bytes());
+        let lines: Vec<_> = drafts.iter().map(told).collect();
+        assert_eq!(lines, ["A|ada: totp SHA1 6 30s", "B|bea: hotp SHA1 6 #4"], "{name}");
+        assert_eq!(drafts[0].tags, ["Work"]);
+    }
+}
+
+#[test]
+fn links_are_found_wherever_they_stand_in_json() {
+    let file = format!(
+        r#"{{"records":[{{"title":"Mail","custom":{{"code":"otpauth:\/\/totp\/A:ada?secret={SECRET}"}}}},
+        [null,1.5,-1,true,["otpauth://totp/B:bea?secret={SECRET}&digits=8"]]]}}"#
+    );
+    assert_eq!(
+        all_told("json", file.as_bytes()),
+        ["A|ada: totp SHA1 6 30s", "B|bea: totp SHA1 8 30s"]
+    );
+    for other in
+        [r#"{"records":["https://x/otpauth://"]}"#, r#"{"a":[]}"#, r#"{"data":["otpauth"]}"#]
+    {
+        assert_eq!(recognised(other.as_bytes()), None, "{other}");
+    }
+}
+
+#[test]
+fn twofauth_may_write_links() {
+    let file = format!(
+        r#"{{"app":"2fauth_v5.4.3","data":[{{"uri":"otpauth://hotp/A:ada?secret={SECRET}&counter=5"}}]}}"#
+    );
+    assert_eq!(all_told("2fauth", file.as_bytes()), ["A|ada: hotp SHA1 6 #5"]);
 }

@@ -37,6 +37,11 @@ fn files() -> Vec<(&'static str, String)> {
             "login":{"username":"NAME","totp":"SECRET"}}]}"#,
         ),
         (
+            "enpass",
+            r#"{"folders":[],"items":[{"title":"A","fields":[{"type":"username","value":"NAME"},
+            {"type":"totp","value":"SECRET"}]}]}"#,
+        ),
+        (
             "proton",
             r#"{"version":1,"entries":[{"content":{"uri":"URI","entry_type":"Totp",
             "name":"NAME"}}]}"#,

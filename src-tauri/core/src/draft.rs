@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::entry::{Entry, Labels, NewEntry};
 use crate::otp::{Otp, Period};
-use crate::otpauth::{Account, UriError};
+use crate::otpauth::{Account, UriError, nameable};
 use crate::secret::Pin;
 
 /// A candidate entry, and what the vault says to it.
@@ -96,7 +96,8 @@ impl Draft {
         }
     }
 
-    /// A draft that gives no codes, and why.
+    /// A draft that gives no codes, and why. It is shown by its labels: what could hold a secret in
+    /// their place is not kept.
     #[must_use]
     pub fn refused(labels: Labels, reason: UriError) -> Self {
         let status = match reason {
@@ -104,7 +105,7 @@ impl Draft {
             _ => Status::Invalid,
         };
         Self {
-            labels,
+            labels: nameable(labels),
             tags: Vec::new(),
             note: String::new(),
             otp: Err(reason),

@@ -18,6 +18,7 @@ mod csv;
 mod cxf;
 mod duo;
 mod encoded;
+mod enpass;
 mod ente;
 mod format;
 mod freeotp;
@@ -28,6 +29,7 @@ mod item;
 mod keepass;
 mod keys;
 mod lastpass;
+mod links;
 mod listed;
 mod loose;
 mod markup;
@@ -80,6 +82,7 @@ pub const FORMATS: &[&Format] = &[
     &freeotp::FORMAT,
     &stratum::FORMAT,
     &andotp::FORMAT,
+    &enpass::FORMAT,
     &bitwarden::AUTHENTICATOR,
     &bitwarden::FORMAT,
     &proton::FORMAT,

@@ -8,5 +8,5 @@ mod read;
 mod write;
 
 pub use read::{Account, UriError, labels, parse};
-pub(crate) use read::{harmless, parameter};
+pub(crate) use read::{harmless, nameable, parameter};
 pub use write::write;

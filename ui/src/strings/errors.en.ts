@@ -170,7 +170,7 @@ const OF_FILES: Record<string, string | { one: string; other: string }> = {
 };
 
 /** What a format may not carry. */
-const FIELDS: Record<string, string> = { algorithm: "algorithm" };
+const FIELDS: Record<string, string> = { algorithm: "algorithm", counter: "counter" };
 
 /** What else there is to know of a file that was read. */
 const REMARKS: Record<string, (params: Record<string, string>) => string> = {

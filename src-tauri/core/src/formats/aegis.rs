@@ -22,7 +22,9 @@ use super::parts::{PartKind, PartSecret, Parts};
 pub(super) const FORMAT: Format = Format {
     name: "aegis",
     title: "Aegis",
-    recognises: |content| content.has_keys(&["header", "db"]) || page::recognises(content),
+    recognises: |content| {
+        content.has_keys(&["header", "db"]) || is_list(content) || page::recognises(content)
+    },
     read,
 };
 
@@ -94,6 +96,11 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
         return page::read(content, work);
     }
     let text = content.text().ok_or(ReadError::Damaged)?;
+    if is_list(content) {
+        let mut groups = Groups::new(std::iter::empty::<(String, String)>());
+        return Import::of(content.parse_json()?, |entry: Entry| entry.draft(&mut groups))
+            .or_empty();
+    }
     let file: File<'_> = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
     not_over(file.version, NEWEST.0)?;
     if file.db.get().starts_with('"') {
@@ -102,6 +109,11 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
         return database(std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?);
     }
     database(file.db.get())
+}
+
+/// Its entries alone, as programs leave them that open a vault.
+fn is_list(content: &Content<'_>) -> bool {
+    content.has_elements(&["type", "name", "info"])
 }
 
 fn database(json: &str) -> Result<Import, ReadError> {

@@ -20,7 +20,10 @@ pub(super) const FORMAT: Format = Format {
     name: "andotp",
     title: "andOTP and GNOME Authenticator",
     // The kind came later.
-    recognises: |content| content.has_elements(&["secret", "label"]),
+    recognises: |content| {
+        // OTPClient's lists have the hash under another name.
+        content.has_elements(&["secret", "label"]) && !content.has_elements(&["algo"])
+    },
     read: |content, _| plain(content.text().ok_or(ReadError::Damaged)?.as_bytes()),
 };
 
@@ -47,7 +50,7 @@ struct Entry {
     label: String,
     #[serde(default, deserialize_with = "loose::text")]
     r#type: String,
-    #[serde(default, deserialize_with = "loose::text")]
+    #[serde(default, alias = "algo", deserialize_with = "loose::text")]
     algorithm: String,
     #[serde(default)]
     digits: Number,

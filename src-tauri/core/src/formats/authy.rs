@@ -1,8 +1,9 @@
-//! Authy: its preferences on a rooted phone, what it fetches from its server, and what well-known
-//! scripts make of that.
+//! Authy: its preferences on a rooted phone, what it fetches from its server, what well-known scripts
+//! make of that, and the spreadsheet that it sends to whoever asks for their data.
 
 mod preferences;
 mod seal;
+mod sheet;
 mod tokens;
 
 use serde::Deserialize;
@@ -23,6 +24,7 @@ pub(super) const FORMAT: Format = Format {
     recognises: |content| {
         preferences::recognises(content)
             || tokens::recognises(content)
+            || sheet::recognises(content)
             || content.has_elements(&["name", "secret", "uri"])
     },
     read,
@@ -34,6 +36,9 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
     }
     if tokens::recognises(content) {
         return tokens::read(content, work);
+    }
+    if sheet::recognises(content) {
+        return sheet::read(content, work);
     }
     scripted(content)
 }

@@ -24,7 +24,9 @@ pub(super) const FORMAT: Format = Format {
     name: "bitwarden",
     title: "Bitwarden",
     recognises: |content| {
-        ["encrypted", "folders", "collections"].iter().any(|key| content.has_keys(&[key, "items"]))
+        content.has_keys(&["encrypted", "items"])
+            || ["folders", "collections"].iter().any(|key| content.has_keys(&[key, "items"]))
+            || is_items(content)
             || content.has_keys(&["encrypted", "passwordProtected"])
             || content.has_keys(&["encrypted", "encKeyValidation_DO_NOT_EDIT"])
             || sheet::is_managers(content)
@@ -46,6 +48,14 @@ pub(super) const AUTHENTICATOR: Format = Format {
 
 /// What an export with attachments holds beside them.
 const IN_ZIP: &str = "data.json";
+
+/// Items and nothing else, as scripts write them.
+fn is_items(content: &Content<'_>) -> bool {
+    content.has_keys(&["items"])
+        && content
+            .parse_json::<Export>()
+            .is_ok_and(|export| export.items.known().any(|i| i.login.is_some()))
+}
 
 fn is_zip(content: &Content<'_>) -> bool {
     content.members().iter().any(|name| name == IN_ZIP)

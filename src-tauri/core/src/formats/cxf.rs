@@ -1,5 +1,7 @@
 //! Credential Exchange Format of the FIDO Alliance, as Bitwarden and Apple write it.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::entry::Labels;
@@ -7,6 +9,7 @@ use crate::secret::SecretText;
 
 use super::content::Content;
 use super::format::{Format, Import, ReadError, Work};
+use super::groups::Groups;
 use super::item::{Item, Items};
 use super::loose::{self, Each, Number};
 use super::parts::{self, PartSecret, Parts};
@@ -28,10 +31,29 @@ struct Export {
 struct Account {
     #[serde(default)]
     items: Each<Stored>,
+    #[serde(default)]
+    collections: Each<Collection>,
+}
+
+/// A folder. It names its items, of which one may be in several; folders in it are left out.
+#[derive(Deserialize)]
+struct Collection {
+    #[serde(default, deserialize_with = "loose::text")]
+    title: String,
+    #[serde(default)]
+    items: Each<Reference>,
+}
+
+#[derive(Deserialize)]
+struct Reference {
+    #[serde(default, deserialize_with = "loose::text")]
+    item: String,
 }
 
 #[derive(Deserialize)]
 struct Stored {
+    #[serde(default, deserialize_with = "loose::text")]
+    id: String,
     #[serde(default, deserialize_with = "loose::text")]
     title: String,
     #[serde(default, deserialize_with = "loose::flag")]
@@ -85,18 +107,45 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
     let export: Export = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
     let mut items = Items::default();
-    for stored in export.accounts.known().flat_map(|account| account.items.0) {
-        match stored {
-            Some(stored) => stored.add_to(&mut items),
-            None => items.add_unreadable(),
+    for account in export.accounts.known() {
+        let mut folders = Folders::of(account.collections);
+        for stored in account.items.0 {
+            match stored {
+                Some(stored) => stored.add_to(&mut items, &mut folders),
+                None => items.add_unreadable(),
+            }
         }
     }
     items.finish()
 }
 
+/// The collections of an account, and in which of them each item is.
+struct Folders {
+    names: Groups<usize>,
+    places: HashMap<String, Vec<usize>>,
+}
+
+impl Folders {
+    fn of(collections: Each<Collection>) -> Self {
+        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut names = Vec::new();
+        for (place, collection) in collections.known().enumerate() {
+            names.push((place, collection.title));
+            for reference in collection.items.known() {
+                places.entry(reference.item).or_default().push(place);
+            }
+        }
+        Self { names: Groups::new(names), places }
+    }
+
+    fn tags(&mut self, item: &str) -> Vec<String> {
+        self.places.get(item).map(|places| self.names.tags(places)).unwrap_or_default()
+    }
+}
+
 impl Stored {
-    fn add_to(self, items: &mut Items) {
-        let tags = parts::tags(self.tags.known());
+    fn add_to(self, items: &mut Items, folders: &mut Folders) {
+        let tags = parts::tags(folders.tags(&self.id).into_iter().chain(self.tags.known()));
         let mut item = Item { title: self.title, tags, pinned: self.favorite, ..Item::default() };
         let mut codes = Vec::new();
         for credential in self.credentials.0 {

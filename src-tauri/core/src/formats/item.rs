@@ -2,7 +2,7 @@
 
 use crate::draft::Draft;
 use crate::entry::Labels;
-use crate::otpauth::UriError;
+use crate::otpauth::{self, UriError};
 use crate::secret::SecretText;
 
 use super::format::{ENOUGH, Import, MAX_ENTRIES, ReadError, Remark};
@@ -108,8 +108,10 @@ impl Item {
         texts.map(String::len).sum()
     }
 
+    /// A cell that slipped may hold the code where its name should stand.
     pub(super) fn labels(&self) -> Labels {
-        Labels { issuer: self.title.trim().to_owned(), account: self.user.trim().to_owned() }
+        let (issuer, account) = (self.title.trim().to_owned(), self.user.trim().to_owned());
+        otpauth::nameable(Labels { issuer, account })
     }
 
     fn draft(&self, code: &SecretText) -> Draft {
@@ -118,9 +120,9 @@ impl Item {
 
     /// A title that is not the issuer is kept, as a note where there is none.
     fn dress(&self, mut draft: Draft) -> Draft {
-        let title = self.title.trim();
+        let title = self.labels().issuer;
         let is_kept = draft.labels.issuer == title || !self.note.trim().is_empty();
-        draft.note = if is_kept { self.note.clone() } else { title.to_owned() };
+        draft.note = if is_kept { self.note.clone() } else { title };
         draft.tags = parts::tags(&self.tags);
         draft.pinned = self.pinned;
         draft.trashed = self.trashed;

@@ -15,7 +15,11 @@ use super::parts::{PartSecret, Parts};
 pub(super) const FORMAT: Format = Format {
     name: "lastpass",
     title: "LastPass Authenticator",
-    recognises: |content| content.has_keys(&["accounts", "folders"]),
+    recognises: |content| {
+        content.has_keys(&["accounts", "folders"])
+            || (content.has_keys(&["accounts"])
+                && content.text().is_some_and(|text| text.contains("\"issuerName\"")))
+    },
     read,
 };
 

@@ -207,26 +207,11 @@ impl Parameters {
     }
 
     fn draft(mut self) -> Draft {
-        let labels = self.labels();
+        let labels = labels(&self.issuer, &self.name);
         match self.otp() {
             Ok(otp) => Draft::new(Account { labels, issuer_alt: None, otp }),
             Err(reason) => Draft::refused(labels, reason),
         }
-    }
-
-    /// The name is `Issuer:account` or `account`; the issuer field, where there is one, wins.
-    fn labels(&self) -> Labels {
-        let name = self.name.trim();
-        let issuer = self.issuer.trim();
-        let (issuer, account) = match (issuer, name.split_once(':')) {
-            ("", Some((prefix, rest))) => (prefix.trim(), rest),
-            ("", None) => ("", name),
-            (issuer, _) => {
-                let rest = name.strip_prefix(issuer).and_then(|r| r.trim_start().strip_prefix(':'));
-                (issuer, rest.unwrap_or(name))
-            }
-        };
-        Labels { issuer: issuer.to_owned(), account: account.trim().to_owned() }
     }
 
     fn otp(&mut self) -> Result<Otp, UriError> {
@@ -255,6 +240,20 @@ impl Parameters {
         };
         Ok(Otp::new(secret, scheme))
     }
+}
+
+/// The name is `Issuer:account` or `account`; the issuer field, where there is one, wins.
+pub(super) fn labels(issuer: &str, name: &str) -> Labels {
+    let (issuer, name) = (issuer.trim(), name.trim());
+    let (issuer, account) = match (issuer, name.split_once(':')) {
+        ("", Some((prefix, rest))) => (prefix.trim(), rest),
+        ("", None) => ("", name),
+        (issuer, _) => {
+            let rest = name.strip_prefix(issuer).and_then(|r| r.trim_start().strip_prefix(':'));
+            (issuer, rest.unwrap_or(name))
+        }
+    };
+    Labels { issuer: issuer.to_owned(), account: account.trim().to_owned() }
 }
 
 impl Drop for Parameters {

@@ -17,6 +17,7 @@ pub(super) const FORMAT: Format = Format {
     title: "1Password",
     recognises: |content| {
         content.members().iter().any(|name| name == DATA)
+            || is_unpacked(content)
             || has_columns(content, &["title", "otpauth", "archived"])
     },
     read,
@@ -24,7 +25,16 @@ pub(super) const FORMAT: Format = Format {
 
 const DATA: &str = "export.data";
 
+/// What is in the archive, by itself.
+fn is_unpacked(content: &Content<'_>) -> bool {
+    content.has_keys(&["accounts"])
+        && content.text().is_some_and(|text| text.contains("\"vaults\""))
+}
+
 fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+    if let Some(text) = content.text().filter(|_| is_unpacked(content)) {
+        return read_json(text);
+    }
     let Some(mut archive) = Archive::of(content.bytes()) else {
         return read_sheet(content.text().ok_or(ReadError::Damaged)?);
     };
@@ -61,8 +71,14 @@ struct Attributes {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Stored {
+    /// The first archives had another layer around each.
+    #[serde(default)]
+    item: Option<Box<Stored>>,
     #[serde(default, deserialize_with = "loose::text")]
     state: String,
+    /// Of the first archives, which had no state.
+    #[serde(default, deserialize_with = "loose::flag")]
+    trashed: bool,
     #[serde(default)]
     fav_index: Number,
     #[serde(default)]
@@ -121,10 +137,13 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
     for vault in export.accounts.known().flat_map(|account| account.vaults.known()) {
         let folder = parts::tag(&vault.attrs.name);
         for stored in vault.items.0 {
-            let Some(stored) = stored else {
+            let Some(mut stored) = stored else {
                 items.add_unreadable();
                 continue;
             };
+            if let Some(inner) = stored.item.take() {
+                stored = *inner;
+            }
             let details = stored.details;
             let mut user = details.login_fields.known();
             let user = user.find(|field| field.designation == "username");
@@ -135,7 +154,7 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
                 tags: parts::tags(std::iter::once(&folder).chain(tags)),
                 note: details.notes_plain,
                 pinned: stored.fav_index.get().is_some_and(|index| index > 0),
-                trashed: stored.state == "trashed" || stored.state == "deleted",
+                trashed: stored.trashed || matches!(stored.state.as_str(), "trashed" | "deleted"),
             };
             let fields = details.sections.known().flat_map(|section| section.fields.known());
             items.add(&item, fields.map(|field| field.value.totp));

@@ -1,4 +1,4 @@
-//! OTPClient: its database, versions 1 to 3. All are AES-256-GCM over a JSON array, under a header
+//! OTPClient: its database, versions 1 to 3, and the list that is in it. All are AES-256-GCM over a JSON array, under a header
 //! that the tag covers.
 //!
 //! | version | header                                                                  | key      |
@@ -25,9 +25,7 @@ pub(super) const FORMAT: Format = Format {
     name: "otpclient",
     title: "OTPClient",
     // The version is small: its first bytes are zero in either order, and no text is.
-    recognises: |content| {
-        content.bytes().strip_prefix(MAGIC).is_some_and(|b| b.starts_with(&[0; 3]))
-    },
+    recognises: |content| is_marked(content) || is_list(content),
     read,
 };
 
@@ -61,8 +59,19 @@ struct Entry {
     group: String,
 }
 
+fn is_marked(content: &Content<'_>) -> bool {
+    content.bytes().strip_prefix(MAGIC).is_some_and(|b| b.starts_with(&[0; 3]))
+}
+
+fn is_list(content: &Content<'_>) -> bool {
+    content.has_elements(&["secret", "label", "algo"])
+}
+
 fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
-    let sealed = match (FORMAT.recognises)(content) {
+    if let Some(list) = content.text().filter(|_| is_list(content)) {
+        return entries(list);
+    }
+    let sealed = match is_marked(content) {
         true => Sealed::marked(content.bytes())?,
         // Version 1 has no mark, and whoever says that this is one may be right.
         false if content.text().is_none() => Sealed::unmarked(content.bytes()),

@@ -88,7 +88,7 @@ impl PartKind {
         match word.trim().to_ascii_lowercase().as_str() {
             "" | "totp" => Self::Totp,
             "hotp" => Self::Hotp,
-            "steam" => Self::Steam,
+            "steam" | "steamtotp" => Self::Steam,
             "motp" => Self::Motp,
             "yandex" | "yaotp" => Self::Yandex,
             other => Self::Other(otpauth::harmless(other)),
@@ -97,6 +97,11 @@ impl PartKind {
 }
 
 impl Parts {
+    /// Whether its codes begin anew because nothing says how many were used.
+    pub(super) fn lacks_counter(&self) -> bool {
+        self.kind == PartKind::Hotp && self.counter == Number::None
+    }
+
     /// The draft: with codes, or refused with the reason.
     pub(super) fn draft(mut self) -> Draft {
         let otp = self.otp();

@@ -1,4 +1,5 @@
-//! Spreadsheets (CSV, RFC 4180) whose first row names the columns: in any case, in any order.
+//! Spreadsheets (CSV, RFC 4180) whose first row names the columns: in any case, in any order, a unit in
+//! brackets behind them. A first row that holds a link names nothing.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use zeroize::Zeroizing;
@@ -50,19 +51,43 @@ fn separator(text: &str) -> u8 {
     b",;\t".iter().find(has).copied().unwrap_or(b',')
 }
 
+/// The name of a column: `Period (s)` is `period`.
+fn column(name: &str) -> String {
+    let name = name.trim();
+    let unit = name.ends_with(')').then(|| name.rfind('(')).flatten().filter(|start| *start > 0);
+    unit.and_then(|start| name.get(..start)).unwrap_or(name).trim_end().to_ascii_lowercase()
+}
+
 impl Table {
     /// None where there is no first row, or a row with too many fields.
     pub(super) fn of(text: &str) -> Option<Self> {
+        Self::quoted(text, true)
+    }
+
+    /// The same of a text in which a quotation mark is a character like any other.
+    pub(super) fn unquoted(text: &str) -> Option<Self> {
+        Self::quoted(text, false)
+    }
+
+    fn quoted(text: &str, is_quoted: bool) -> Option<Self> {
+        let mut table = Self::headless(text, is_quoted)?;
+        let is_account = |field: &str| field.trim_start().starts_with("otpauth://");
+        if !table.fields(table.rows.first()?).any(is_account) {
+            let header = table.rows.remove(0);
+            table.columns = table.fields(&header).map(column).collect();
+        }
+        Some(table)
+    }
+
+    /// The same of a text whose first row is one like the others.
+    pub(super) fn headless(text: &str, is_quoted: bool) -> Option<Self> {
         let mut table = Self {
             text: Zeroizing::new(vec![0; text.len()]),
             rows: Vec::new(),
             columns: Vec::new(),
         };
-        let reader = ReaderBuilder::new().delimiter(separator(text)).build();
+        let reader = ReaderBuilder::new().delimiter(separator(text)).quoting(is_quoted).build();
         table.fill(reader, text.as_bytes())?;
-        let header = (!table.rows.is_empty()).then(|| table.rows.remove(0))?;
-        table.columns =
-            table.fields(&header).map(|name| name.trim().to_ascii_lowercase()).collect();
         Some(table)
     }
 

@@ -22,7 +22,8 @@ pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
 }
 
 /// The links of a line: itself, as a rule. Ente's copies on the disk have each as a JSON string, and its
-/// first exports were one line with commas between the links.
+/// first exports were one line with commas between the links. Of a row of a spreadsheet it is the first
+/// cell.
 pub(super) fn links(line: &str) -> impl Iterator<Item = SecretText> {
     let line = line.trim();
     let quoted = line.starts_with('"').then(|| line.trim_end_matches(','));
@@ -38,9 +39,30 @@ pub(super) fn links(line: &str) -> impl Iterator<Item = SecretText> {
         .iter()
         .zip(ends)
         .filter_map(|(start, end)| text.get(*start..end))
+        .map(first_cell)
         .map(|link| SecretText::new(link.trim().to_owned()))
         .collect();
     links.into_iter()
+}
+
+/// A link up to the mark that closes it, or to the comma that ends a parameter in which none can be.
+fn first_cell(text: &str) -> &str {
+    const BARE: [&str; 5] = ["secret", "algorithm", "digits", "period", "counter"];
+    if let Some(quoted) = text.strip_prefix('"').filter(|quoted| begins(quoted, "otpauth://"))
+        && let Some((link, _)) = quoted.split_once('"')
+    {
+        return link;
+    }
+    let mut start = text.find('?').map_or(text.len(), |mark| mark + 1);
+    for parameter in text.get(start..).unwrap_or_default().split('&') {
+        let name = parameter.split_once('=').map_or("", |(name, _)| name);
+        let is_bare = BARE.iter().any(|bare| name.eq_ignore_ascii_case(bare));
+        if let Some(comma) = parameter.find(',').filter(|_| is_bare) {
+            return text.get(..start + comma).unwrap_or(text);
+        }
+        start += parameter.len() + 1;
+    }
+    text
 }
 
 /// Whether a line begins as one of its links does.
@@ -65,6 +87,9 @@ mod tests {
             ),
             (r#""otpauth://a?\u0026\"","#, &["otpauth://a?&\""]),
             (r#""otpauth://a"#, &[r#""otpauth://a"#]),
+            ("otpauth://a?secret=AA,Mail,7", &["otpauth://a?secret=AA"]),
+            ("otpauth://a?secret=AA&issuer=B, C", &["otpauth://a?secret=AA&issuer=B, C"]),
+            (r#""otpauth://a?secret=AA&issuer=B","Mail""#, &["otpauth://a?secret=AA&issuer=B"]),
         ] {
             let found: Vec<_> = links(line).map(|link| link.expose().to_owned()).collect();
             assert_eq!(found, expected);

@@ -9,7 +9,7 @@ use crate::secret::SecretText;
 use super::content::Content;
 use super::format::{Format, Import, ReadError};
 use super::loose::{self, Each, Number};
-use super::parts::{PartKind, PartSecret, Parts};
+use super::parts::{self, PartKind, PartSecret, Parts};
 
 pub(super) const FORMAT: Format = Format {
     name: "2fauth",
@@ -29,6 +29,9 @@ struct File {
 
 #[derive(Deserialize)]
 struct Account {
+    /// Alone, where the export was asked for links.
+    #[serde(default, deserialize_with = "loose::secret")]
+    uri: SecretText,
     #[serde(default, deserialize_with = "loose::text")]
     otp_type: String,
     #[serde(default, deserialize_with = "loose::text")]
@@ -64,13 +67,13 @@ fn read(content: &Content<'_>) -> Result<Import, ReadError> {
 
 impl Account {
     fn draft(self) -> Draft {
-        let kind = match self.otp_type.as_str() {
-            "steamtotp" => PartKind::Steam,
-            word => PartKind::parse(word),
-        };
+        let labels = Labels { issuer: self.service, account: self.account };
+        if !self.uri.expose().is_empty() {
+            return parts::uri_or_secret(&self.uri, labels);
+        }
         Parts {
-            labels: Labels { issuer: self.service, account: self.account },
-            kind,
+            labels,
+            kind: PartKind::parse(&self.otp_type),
             secret: PartSecret::Base32(self.secret),
             algorithm: self.algorithm,
             digits: self.digits,

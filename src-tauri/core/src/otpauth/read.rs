@@ -119,7 +119,17 @@ pub fn labels(uri: &str) -> Labels {
     };
     let issuer = Parameters(query).get("issuer");
     let (labels, _) = names(&decode(label, false), issuer.as_deref().map(String::as_str));
-    let holds_secret = |text: &str| text.to_ascii_lowercase().contains("secret=");
+    nameable(labels)
+}
+
+/// Labels as a report may show them: both empty where one could be, or hold, a link with its secret.
+#[must_use]
+pub(crate) fn nameable(labels: Labels) -> Labels {
+    const MARKS: [&str; 5] = ["secret=", "secret%3d", "otpauth", "steam://", "motp://"];
+    let holds_secret = |text: &str| {
+        let text = Zeroizing::new(text.to_ascii_lowercase());
+        MARKS.iter().any(|mark| text.contains(mark))
+    };
     match holds_secret(&labels.issuer) || holds_secret(&labels.account) {
         true => Labels::default(),
         false => labels,
@@ -164,7 +174,11 @@ fn names(label: &str, parameter: Option<&str>) -> (Labels, Option<String>) {
         None => ("", None),
     };
     let parameter = parameter.map(str::trim).filter(|p| !p.is_empty());
-    let issuer = parameter.unwrap_or(prefix);
+    // Of links that were decoded as a whole the parameter ends where a mark in it was.
+    let is_cut = |parameter: &&str| {
+        prefix.strip_prefix(parameter).is_some_and(|rest| rest.starts_with(['&', '+']))
+    };
+    let issuer = parameter.filter(|parameter| !is_cut(parameter)).unwrap_or(prefix);
     let own_prefix = label.trim_start().strip_prefix(issuer).and_then(|r| r.strip_prefix(':'));
     let account = own_prefix.filter(|_| !issuer.is_empty()).or(after_prefix).unwrap_or(label);
     let differs = own_prefix.is_none() && !prefix.is_empty() && prefix != issuer;

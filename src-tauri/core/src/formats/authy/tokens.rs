@@ -19,7 +19,7 @@ const ROUNDS: u32 = 1_000;
 
 #[derive(Deserialize)]
 struct File {
-    #[serde(alias = "decrypted_authenticator_tokens")]
+    #[serde(alias = "decrypted_authenticator_tokens", alias = "tokens")]
     authenticator_tokens: Each<Token>,
 }
 
@@ -54,6 +54,8 @@ pub(super) fn recognises(content: &Content<'_>) -> bool {
 fn is_answer(content: &Content<'_>) -> bool {
     content.has_keys(&["authenticator_tokens"])
         || content.has_keys(&["decrypted_authenticator_tokens"])
+        || (content.has_keys(&["tokens"])
+            && content.text().is_some_and(|text| text.contains("\"decrypted_seed\"")))
 }
 
 pub(super) fn read(content: &Content<'_>, work: &Work<'_>) -> Result<Import, ReadError> {

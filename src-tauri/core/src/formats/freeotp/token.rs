@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use zeroize::Zeroizing;
 
 use crate::draft::Draft;
@@ -28,13 +28,21 @@ pub(super) struct Token {
     issuer_int: String,
     #[serde(deserialize_with = "loose::text")]
     label: String,
+    /// What the user made of both, in FreeOTP 1 and in FreeOTP+ of that time.
+    #[serde(deserialize_with = "loose::text")]
+    issuer_alt: String,
+    #[serde(deserialize_with = "loose::text")]
+    label_alt: String,
+    /// Of FreeOTP+.
+    #[serde(deserialize_with = "loose::text")]
+    category: String,
     period: Number,
     pub(super) secret: Option<SignedBytes>,
     #[serde(deserialize_with = "loose::text")]
     r#type: String,
 }
 
-/// Bytes as Java counts them: -128 to 127.
+/// Bytes as Java counts them, -128 to 127, or as other programs do, up to 255.
 #[derive(Default)]
 pub(super) struct SignedBytes(pub(super) Zeroizing<Vec<u8>>);
 
@@ -68,9 +76,9 @@ impl Token {
 
     /// How the order names it.
     fn id(&self) -> String {
-        match self.issuer_int.is_empty() {
-            true => self.label.clone(),
-            false => format!("{}:{}", self.issuer_int, self.label),
+        match [&self.issuer_int, &self.issuer_ext].into_iter().find(|issuer| !issuer.is_empty()) {
+            None => self.label.clone(),
+            Some(issuer) => format!("{issuer}:{}", self.label),
         }
     }
 
@@ -81,10 +89,17 @@ impl Token {
             PartKind::Totp if is_steam => PartKind::Steam,
             kind => kind,
         };
-        let issuer = match self.issuer_ext.trim() {
+        let mut issuer = match self.issuer_ext.trim() {
             "" => self.issuer_int,
             _ => self.issuer_ext,
         };
+        let mut account = self.label;
+        // FreeOTP 2 writes its changes into the fields themselves.
+        if matches!(means, Counter::Used) {
+            let edited = |text: &String| !text.trim().is_empty();
+            issuer = Some(self.issuer_alt).filter(edited).unwrap_or(issuer);
+            account = Some(self.label_alt).filter(edited).unwrap_or(account);
+        }
         let counter = match (self.counter, means) {
             (None, _) => Number::None,
             (Some(counter), Counter::Next) => Number::of_signed(counter),
@@ -94,13 +109,14 @@ impl Token {
             }
         };
         Parts {
-            labels: Labels { issuer, account: self.label },
+            labels: Labels { issuer, account },
             kind,
             secret: self.secret.map_or(PartSecret::None, |secret| PartSecret::Bytes(secret.0)),
             algorithm: self.algo,
             digits: self.digits,
             period: self.period,
             counter,
+            tags: vec![self.category],
             ..Parts::default()
         }
         .draft()
@@ -121,8 +137,10 @@ impl<'de> Deserialize<'de> for SignedBytes {
             fn visit_seq<S: SeqAccess<'de>>(self, mut numbers: S) -> Result<SignedBytes, S::Error> {
                 // Most secrets fit, so that no copy is left behind when it grows.
                 let mut bytes = Zeroizing::new(Vec::with_capacity(256));
-                while let Some(byte) = numbers.next_element::<i8>()? {
-                    bytes.push(byte.to_be_bytes()[0]);
+                while let Some(byte) = numbers.next_element::<i16>()? {
+                    let signed = i8::try_from(byte).map(|byte| byte.to_be_bytes()[0]);
+                    let byte = signed.or_else(|_| u8::try_from(byte));
+                    bytes.push(byte.map_err(|_| S::Error::custom("no byte"))?);
                 }
                 Ok(SignedBytes(bytes))
             }

@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 
 use crate::draft::Draft;
+use crate::otpauth;
 use crate::secret::SecretText;
 
 use super::super::item::{Item, Items};
@@ -58,7 +59,15 @@ impl Attributes {
         if !text.contains("://") && text.contains("key=") {
             return Some(keeotp(text, item).draft());
         }
-        Some(parts::uri_or_secret(field, item.labels()))
+        // KeeOtp2 keeps KeeOTP's word for the digits.
+        let size = otpauth::parameter(text, "size").filter(|_| text.contains("://"));
+        match size.filter(|_| otpauth::parameter(text, "digits").is_none()) {
+            Some(size) => {
+                let uri = SecretText::new(format!("{text}&digits={}", size.trim()));
+                Some(parts::uri_or_secret(&uri, item.labels()))
+            }
+            None => Some(parts::uri_or_secret(field, item.labels())),
+        }
     }
 
     /// `30;6`, or `30;S` for Steam; a third part may name a server that sets the clock.
@@ -130,7 +139,10 @@ fn keeotp(text: &str, item: &Item) -> Parts {
     let secret = SecretText::new(key);
     Parts {
         labels: item.labels(),
-        kind: PartKind::parse(get("type")),
+        kind: match get("encoder").eq_ignore_ascii_case("steam") {
+            true => PartKind::Steam,
+            false => PartKind::parse(get("type")),
+        },
         secret: match get("encoding").to_ascii_lowercase().as_str() {
             "hex" => PartSecret::Hex(secret),
             "base64" => PartSecret::Base64(secret),
