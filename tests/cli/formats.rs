@@ -125,8 +125,10 @@ fn what_leaves_is_for_the_owner_alone() {
 fn every_format_is_listed() {
     let desk = Desk::bare();
     let ran = desk.raw("", &["formats"]).done();
-    ran.prints("reads\taegis\tAegis").prints("writes\taegis-encrypted\t");
-    ran.prints("reads\tauto\t").prints("writes\ttessera\t");
+    ran.prints("reads\taegis\tAegis")
+        .prints("writes\taegis-encrypted\t")
+        .prints("reads\tauto\t")
+        .prints("writes\ttessera\t");
     let listed = desk.raw("", &["formats", "--json"]).done().json();
     assert!(listed["read"].as_array().unwrap().len() > 30);
     assert!(listed["written"].as_array().unwrap().iter().any(|t| t["encrypted"] == true));
