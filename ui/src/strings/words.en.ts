@@ -14,6 +14,9 @@ export const kibibytes = (bytes: number) => `${number.format(Math.max(1, Math.ro
 /** The date of something older than this says enough. */
 const NEAR_DAYS = 30;
 
+/** By the one clock of the page: a test may have moved it. */
+const today = () => new Date(Date.now());
+
 /** "3 hours ago", "yesterday", "on 4 May 2026": as near as it helps. */
 export function when(unixSeconds: number): string {
   return near(unixSeconds) ?? `on ${day(unixSeconds)}`;
@@ -26,7 +29,7 @@ export function near(unixSeconds: number): string | null {
   if (minutes < 1) return "just now";
   if (minutes < 60) return ago.format(-minutes, "minute");
   const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
-  const days = Math.round((midnight(new Date()) - midnight(then)) / 86_400_000);
+  const days = Math.round((midnight(today()) - midnight(then)) / 86_400_000);
   if (days === 0) return ago.format(-Math.round(minutes / 60), "hour");
   return days <= NEAR_DAYS ? ago.format(-days, "day") : null;
 }
@@ -39,6 +42,6 @@ export function day(unixSeconds: number): string {
 /** "4 May, 14:20", with its year where that is not this year's. */
 export function moment(unixSeconds: number): string {
   const then = new Date(unixSeconds * 1000);
-  const year = then.getFullYear() === new Date().getFullYear() ? {} : ({ year: "numeric" } as const);
+  const year = then.getFullYear() === today().getFullYear() ? {} : ({ year: "numeric" } as const);
   return then.toLocaleString("en-GB", { day: "numeric", month: "short", ...year, hour: "2-digit", minute: "2-digit" });
 }
