@@ -10,16 +10,24 @@ mod linux;
 
 use std::io::Cursor;
 use std::path::Path;
+use std::time::Duration;
 
 use image::{ImageFormat, Luma};
 use qrcode::QrCode;
 use tessera_core::qr::{PictureError, Thumbnail};
-use tessera_reader::{Pixels, Problem, Reader};
+use tessera_reader::{Patience, Pixels, Problem, Reader};
 
 const TEXT: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=GitHub";
 
+/// Longer than anything takes here, however busy the machine is.
+const ENDLESS: Duration = Duration::from_secs(60);
+const PATIENT: Patience =
+    Patience { start: ENDLESS, decode: ENDLESS, search: ENDLESS, file: ENDLESS, heard: ENDLESS };
+/// What takes no longer did not wait until an endless time was over.
+const AT_ONCE: Duration = Duration::from_secs(30);
+
 fn reader() -> Reader {
-    Reader::at(env!("CARGO_BIN_EXE_tessera-reader").into())
+    Reader::at(env!("CARGO_BIN_EXE_tessera-reader").into()).with_patience(PATIENT)
 }
 
 fn drawn(text: &str) -> image::GrayImage {
@@ -125,7 +133,8 @@ fn a_page_is_drawn_in_confinement_and_one_that_never_ends_is_given_up() {
     let squares: String = squares
         .map(|(at, _)| format!("{} {} 3 3 re ", 100 + 3 * (at % side), 700 - 3 * (at / side)))
         .collect();
-    let mut reader = reader();
+    let decode = Duration::from_secs(3);
+    let mut reader = reader().with_patience(Patience { decode, ..PATIENT });
     let reading = reader.file(&pdf(&format!("0 g {squares}f"), ""));
     assert_eq!(reading.problem, None);
     assert_eq!(reading.pictures[0].codes[0].text.expose(), TEXT);

@@ -214,7 +214,7 @@ fn slots_that_are_too_dear_together_are_refused_in_no_time() {
         let start = Instant::now();
         assert_eq!(inspect(&bytes).unwrap_err(), refused);
         assert_eq!(opened(&bytes, &password("one")).unwrap_err(), refused);
-        assert!(start.elapsed() < Duration::from_millis(50), "{:?}", start.elapsed());
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
     }
 }
 

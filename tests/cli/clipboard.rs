@@ -46,7 +46,7 @@ fn an_interrupted_copy_takes_the_code_with_it() {
     let started = Instant::now();
     Command::new("kill").args(["-INT", &copy.id().to_string()]).status().unwrap();
     assert!(copy.wait().unwrap().success());
-    assert!(started.elapsed() < Duration::from_secs(10));
+    assert!(started.elapsed() < Duration::from_secs(60));
     err.read_to_string(&mut said).unwrap();
     assert!(said.contains("cleared") && !said.contains("996554"), "{said}");
     let mut out = String::new();

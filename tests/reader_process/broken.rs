@@ -6,9 +6,13 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 use tessera_core::qr::Event;
-use tessera_reader::{Problem, Reader, Reading, wire};
+use tessera_reader::{Patience, Problem, Reader, Reading, wire};
 
-use crate::{TEXT, png};
+use crate::{AT_ONCE, PATIENT, TEXT, png};
+
+/// Longer than anyone here waits.
+const HANGS: &str = "exec /bin/sleep 60";
+const SHORT: Duration = Duration::from_millis(500);
 
 /// A shell script that first prints these bytes.
 struct Program {
@@ -32,11 +36,18 @@ impl Program {
         self.folder.path().join("program")
     }
 
-    /// What comes of a picture, and how long that took.
-    fn read(&self) -> (Reading, Duration) {
+    /// What comes of a file, which is known at once for all that this patience allows.
+    #[track_caller]
+    fn reads(&self, file: &[u8], patience: Patience) -> Reading {
         let start = Instant::now();
-        let reading = Reader::at(self.path()).file(&png(TEXT));
-        (reading, start.elapsed())
+        let reading = Reader::at(self.path()).with_patience(patience).file(file);
+        assert!(start.elapsed() < AT_ONCE, "{:?}", start.elapsed());
+        reading
+    }
+
+    #[track_caller]
+    fn reads_a_picture(&self, patience: Patience) -> Reading {
+        self.reads(&png(TEXT), patience)
     }
 }
 
@@ -46,16 +57,15 @@ fn ready() -> Vec<u8> {
     says
 }
 
-/// [`ready`] and something after the question.
-fn answers(with: &[u8]) -> (Reading, Duration) {
+/// One that is ready, prints something after the question and then does not end.
+fn answers(with: &[u8]) -> Program {
     let program = Program::new(&ready(), "exec 3<&0; /bin/head -c 13 <&3 >/dev/null");
     let more = program.folder.path().join("more");
     std::fs::write(&more, with).unwrap();
     let script = std::fs::read_to_string(program.path()).unwrap();
-    let hangs = "exec /bin/sleep 20";
-    let script = format!("{script}/bin/cat '{}'\n{hangs}\n", more.display());
+    let script = format!("{script}/bin/cat '{}'\n{HANGS}\n", more.display());
     std::fs::write(program.path(), script).unwrap();
-    program.read()
+    program
 }
 
 fn frame(kind: u8, body: &[u8]) -> Vec<u8> {
@@ -85,11 +95,11 @@ fn code(change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
 
 #[test]
 fn what_was_told_before_it_broke_stays() {
-    let (reading, took) = answers(&[picture(), code(|_| ())].concat());
+    let patience = Patience { search: 4 * SHORT, ..PATIENT };
+    let reading = answers(&[picture(), code(|_| ())].concat()).reads_a_picture(patience);
     assert_eq!(reading.problem, Some(Problem::Unreadable));
     assert!(reading.pictures[0].gave_up);
     assert_eq!(reading.pictures[0].codes[0].text.expose(), TEXT);
-    assert!(took < Duration::from_millis(4_500), "{took:?}");
 }
 
 #[test]
@@ -121,64 +131,69 @@ fn nothing_is_believed_that_breaks_the_rules() {
         ("ready twice", ready()),
     ];
     for (what, says) in broken {
-        let (reading, took) = answers(says);
+        let reading = answers(says).reads_a_picture(PATIENT);
         assert_eq!(reading.problem, Some(Problem::Unreadable), "{what}");
         assert!(reading.pictures.iter().all(|picture| picture.codes.len() <= 256), "{what}");
-        // Known at once, and not only when time is over.
-        assert!(took < Duration::from_millis(1_400), "{what}: {took:?}");
     }
 }
 
 #[test]
 fn nobody_waits_for_one_that_hangs_or_never_stops_talking() {
-    let pages = [picture(), frame(13, &[0; 9])].concat().repeat(1_000);
-    for (what, says) in [("hangs", vec![]), ("pages without end", pages)] {
-        let (reading, took) = answers(&says);
+    let page = [picture(), frame(13, &[0; 9])].concat();
+    let some = format!("/bin/head -c {}", page.len());
+    let slowly = format!("while {some}; do /bin/sleep 0.2; done <\"$0.pages\"");
+    let says_nothing = Patience { decode: SHORT, ..PATIENT };
+    let takes_long = Patience { file: SHORT, ..PATIENT };
+    for (what, then, patience) in [
+        ("hangs", HANGS, says_nothing),
+        ("talks", "exec /bin/cat /dev/zero", PATIENT),
+        ("pages without end", "/bin/cat \"$0.pages\"", PATIENT),
+        ("a page now and then", &slowly, takes_long),
+    ] {
+        let program = Program::new(&ready(), &format!("{then}\n{HANGS}"));
+        std::fs::write(program.folder.path().join("program.pages"), page.repeat(1_000)).unwrap();
+        let reading = program.reads_a_picture(patience);
         assert_eq!(reading.problem, Some(Problem::Unreadable), "{what}");
-        assert!(took < Duration::from_millis(2_500), "{what}: {took:?}");
     }
-    let (reading, took) = Program::new(&ready(), "exec /bin/cat /dev/zero").read();
-    assert_eq!(reading.problem, Some(Problem::Unreadable));
-    assert!(took < Duration::from_millis(1_400), "{took:?}");
 }
 
 #[test]
 fn nobody_waits_for_one_that_answers_and_does_not_listen() {
     // More than a pipe holds.
     let question = vec![0; 1 << 20];
-    let says = [ready(), frame(14, &[0])].concat();
-    let program = Program::new(&says, "exec /bin/sleep 20");
-    let start = Instant::now();
-    let reading = Reader::at(program.path()).file(&question);
+    let program = Program::new(&[ready(), frame(14, &[0])].concat(), HANGS);
+    let reading = program.reads(&question, Patience { heard: SHORT, ..PATIENT });
     assert_eq!(reading.problem, Some(Problem::Unreadable));
-    let took = start.elapsed();
-    assert!(took < Duration::from_millis(2_500), "{took:?}");
 }
 
 #[test]
 fn one_that_does_not_say_who_it_is_is_no_reader() {
     let mut other = ready();
     *other.last_mut().unwrap() ^= 1;
-    for (says, then) in [(&other[..], "exec /bin/sleep 20"), (b"", "exit 1"), (b"hello", "exit 0")]
-    {
-        assert_eq!(Program::new(says, then).read().0.problem, Some(Problem::NoReader));
+    for (says, then) in [(&other[..], HANGS), (b"", "exit 1"), (b"hello", "exit 0")] {
+        let reading = Program::new(says, then).reads_a_picture(PATIENT);
+        assert_eq!(reading.problem, Some(Problem::NoReader));
     }
+    let mute = Program::new(b"", HANGS).reads_a_picture(Patience { start: SHORT, ..PATIENT });
+    assert_eq!(mute.problem, Some(Problem::NoReader));
 }
 
 #[test]
+#[cfg(target_os = "linux")]
 fn what_it_started_ends_with_it() {
-    let program = Program::new(&ready(), "/bin/sleep 20 & echo $! > \"$0.pid\"; wait");
-    assert_eq!(program.read().0.problem, Some(Problem::Unreadable));
+    // It breaks its word only when all is there.
+    let then = "/bin/sleep 60 & echo $! > \"$0.pid\"; echo and no frame; wait";
+    let program = Program::new(&ready(), then);
+    assert_eq!(program.reads_a_picture(PATIENT).problem, Some(Problem::Unreadable));
     let id = std::fs::read_to_string(program.folder.path().join("program.pid")).unwrap();
-    let stat = std::fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
-    assert!(stat.is_empty() || stat.contains(") Z "), "{stat}");
+    crate::linux::ends(id.trim().parse().unwrap());
 }
 
 #[test]
 fn it_gets_nothing_of_ours_but_two_pipes() {
     let looks = "/usr/bin/env > \"$0.env\"; pwd > \"$0.pwd\"; echo $# > \"$0.args\"";
     let program = Program::new(b"", looks);
-    program.read();
+    program.reads_a_picture(PATIENT);
     let said = |what: &str| {
         std::fs::read_to_string(program.folder.path().join(format!("program.{what}"))).unwrap()
     };

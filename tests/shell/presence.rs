@@ -128,7 +128,7 @@ impl Desktop {
             emit(&saver, "/", "org.gnome.ScreenSaver", "ActiveChanged", &true);
             self.told.recv_timeout(NOBODY).is_ok()
         });
-        while self.told.recv_timeout(NOBODY).is_ok() {}
+        while self.told.recv_timeout(5 * NOBODY).is_ok() {}
     }
 
     fn says<B: serde::Serialize + zvariant::DynamicType>(

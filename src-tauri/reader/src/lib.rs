@@ -11,5 +11,6 @@ mod reader;
 mod reading;
 pub mod wire;
 
+pub use process::Patience;
 pub use reader::Reader;
 pub use reading::{PictureRead, Pixels, Problem, Reading, Seen};

@@ -11,19 +11,35 @@ use tessera_core::qr::{Budget, PictureError};
 use crate::PictureRead;
 use crate::wire::{Ask, Tell};
 
-/// Until it has started, on a machine that is busy with other things.
-const START: Duration = Duration::from_secs(5);
-/// Until it has taken in a file and decoded its first or next picture.
-const DECODE: Duration = Duration::from_millis(1_500);
-/// Until it has searched that picture: its budget, and time for the step that runs when it ends.
-const SEARCH: Duration = Budget::USUAL.saturating_add(LAST_STEP);
+/// How long each thing that it does is waited for.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Until it has started, on a machine that is busy with other things.
+    pub start: Duration,
+    /// Until it has taken in a file and decoded its first or next picture.
+    pub decode: Duration,
+    /// Until it has searched that picture.
+    pub search: Duration,
+    /// Until it has read the whole file, which can have many pages.
+    pub file: Duration,
+    /// Until the whole question is seen to be taken in, once it is answered.
+    pub heard: Duration,
+}
+
+impl Patience {
+    /// A second and a half for a file that cannot be decoded. A search has its budget, and time for
+    /// the step that runs when it ends.
+    pub const USUAL: Self = Self {
+        start: Duration::from_secs(5),
+        decode: Duration::from_millis(1_500),
+        search: Budget::USUAL.saturating_add(LAST_STEP),
+        file: Duration::from_secs(10),
+        heard: Duration::from_millis(500),
+    };
+}
+
 /// Several times as long where nothing is optimised.
 const LAST_STEP: Duration = Duration::from_millis(if cfg!(debug_assertions) { 2_000 } else { 500 });
-/// Until it has read the whole file, which can have many pages.
-const FILE: Duration = Duration::from_secs(10);
-
-/// Until the whole question is seen to be taken in, once it is answered.
-const HEARD: Duration = Duration::from_millis(500);
 
 /// More than any file has; whoever tells more is broken.
 const MOST_PICTURES: usize = 256;
@@ -35,13 +51,14 @@ pub struct Process {
     child: Child,
     questions: ChildStdin,
     answers: Receiver<Tell>,
+    patience: Patience,
     #[cfg(windows)]
     _job: Option<win32job::Job>,
 }
 
 impl Process {
     /// Starts the program and waits until it says that it is ready.
-    pub fn start(program: &Path) -> Option<Self> {
+    pub fn start(program: &Path, patience: Patience) -> Option<Self> {
         let (tell, answers) = mpsc::sync_channel(4);
         let (hand_over, started) = mpsc::channel();
         let mut command = command(program);
@@ -63,8 +80,9 @@ impl Process {
             child,
             questions,
             answers,
+            patience,
         };
-        matches!(process.answers.recv_timeout(START), Ok(Tell::Ready)).then_some(process)
+        matches!(process.answers.recv_timeout(patience.start), Ok(Tell::Ready)).then_some(process)
     }
 
     /// The system's number for it.
@@ -85,15 +103,15 @@ impl Process {
         ask: &Ask<'_>,
         pictures: &mut Vec<PictureRead>,
     ) -> Option<Result<(), PictureError>> {
-        let Self { child, questions, answers, .. } = self;
+        let Self { child, questions, answers, patience, .. } = self;
         thread::scope(|scope| {
             // A process that hangs takes nothing in, and whoever writes to it would hang as well.
             let (wrote, written) = mpsc::channel();
             scope.spawn(move || {
                 let _ = wrote.send(ask.write(questions).is_ok());
             });
-            let heard = |_: &_| written.recv_timeout(HEARD) == Ok(true);
-            let result = listen(answers, pictures).filter(heard);
+            let heard = |_: &_| written.recv_timeout(patience.heard) == Ok(true);
+            let result = listen(answers, *patience, pictures).filter(heard);
             if result.is_none() {
                 end(child);
             }
@@ -140,20 +158,21 @@ fn pass_on(mut output: ChildStdout, to: &mpsc::SyncSender<Tell>) {
 
 fn listen(
     answers: &Receiver<Tell>,
+    patience: Patience,
     pictures: &mut Vec<PictureRead>,
 ) -> Option<Result<(), PictureError>> {
     let start = Instant::now();
     let mut searching = false;
-    let mut until = start + DECODE;
+    let mut until = start + patience.decode;
     loop {
-        let left = until.min(start + FILE).saturating_duration_since(Instant::now());
+        let left = until.min(start + patience.file).saturating_duration_since(Instant::now());
         let tell = answers.recv_timeout(left).ok()?;
         match tell {
             Tell::Picture { width, height } if !searching && pictures.len() < MOST_PICTURES => {
                 // Until it ends, it is one that was given up.
                 let (codes, took) = (Vec::new(), Duration::ZERO);
                 pictures.push(PictureRead { width, height, codes, gave_up: true, took });
-                (searching, until) = (true, Instant::now() + SEARCH);
+                (searching, until) = (true, Instant::now() + patience.search);
             }
             Tell::Code(code) if searching => {
                 let codes = &mut pictures.last_mut()?.codes;
@@ -165,7 +184,7 @@ fn listen(
             Tell::End { gave_up, took } if searching => {
                 let picture = pictures.last_mut()?;
                 (picture.gave_up, picture.took) = (gave_up, took);
-                (searching, until) = (false, Instant::now() + DECODE);
+                (searching, until) = (false, Instant::now() + patience.decode);
             }
             Tell::Done(result) if !searching => return Some(result),
             _ => return None,

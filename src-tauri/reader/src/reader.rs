@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tessera_core::qr::PictureError;
 use tessera_core::secret::SecretText;
 
-use crate::process::Process;
+use crate::process::{Patience, Process};
 use crate::wire::Ask;
 use crate::{PictureRead, Pixels, Problem, Reading};
 
@@ -15,6 +15,7 @@ use crate::{PictureRead, Pixels, Problem, Reading};
 #[derive(Debug)]
 pub struct Reader {
     program: PathBuf,
+    patience: Patience,
     process: Option<Process>,
     /// For how long the process has been reading.
     worked: Duration,
@@ -36,7 +37,13 @@ impl Reader {
     /// With the program at a place.
     #[must_use]
     pub fn at(program: PathBuf) -> Self {
-        Self { program, process: None, worked: Duration::ZERO }
+        Self { program, patience: Patience::USUAL, process: None, worked: Duration::ZERO }
+    }
+
+    /// Waiting longer or shorter than usual.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
     }
 
     /// Reads a picture file. Never waits much longer than the budget of its pictures.
@@ -74,7 +81,7 @@ impl Reader {
         }
         let process = match &mut self.process {
             Some(process) => process,
-            None => match Process::start(&self.program) {
+            None => match Process::start(&self.program, self.patience) {
                 Some(process) => {
                     self.worked = Duration::ZERO;
                     self.process.insert(process)

@@ -52,7 +52,7 @@ impl Display {
 
     /// Until all windows have drawn themselves.
     fn wait_for(&self, expected: &[String]) {
-        for _ in 0..100 {
+        for _ in 0..300 {
             if texts(self.desktop().shoot().unwrap()) == expected {
                 return;
             }
