@@ -54,6 +54,25 @@ pub async fn middle_of_a_step() -> Result<u64> {
     }
 }
 
+/// Waits until the app of the scenario before has ended, down to its last thread: one that starts
+/// while another runs hands over to that one.
+pub async fn until_no_app_runs() -> Result<()> {
+    let config: serde_json::Value = serde_json::from_str(include_str!("../../tauri.conf.json"))?;
+    let app = config["identifier"].as_str().ok_or("the app has no identifier")?;
+    for _ in 0..600 {
+        let mut ask = Command::new("dbus-send");
+        ask.args(["--session", "--print-reply", "--dest=org.freedesktop.DBus"]);
+        ask.args(["/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner"]);
+        ask.arg(format!("string:{app}.SingleInstance"));
+        let answer = ended_well(ask.output()?)?;
+        if String::from_utf8(answer)?.contains("boolean false") {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    Err("The app of the scenario before still runs.".into())
+}
+
 pub fn ended_well(output: Output) -> Result<Vec<u8>> {
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).into());

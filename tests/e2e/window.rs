@@ -14,7 +14,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 
 use crate::profile::Profile;
-use crate::{Result, processes};
+use crate::{Result, desktop, processes};
 
 /// Deriving a key in a debug build on a busy machine takes its time.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -29,13 +29,20 @@ impl Window {
     /// Starts the app for this user and waits until its page is there.
     pub async fn open(profile: &Profile) -> Result<Self> {
         let log = profile.file("app.log");
+        desktop::until_no_app_runs().await?;
         let driver = Driver::start(profile)?;
         let mut wanted = Capabilities::new();
         wanted.insert("tauri:options".into(), json!({ "application": launcher(profile, &log)? }));
-        let page = ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
-            .capabilities(wanted)
-            .connect(&format!("http://127.0.0.1:{}", driver.port))
-            .await?;
+        let mut builder =
+            ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new());
+        let address = format!("http://127.0.0.1:{}", driver.port);
+        let connect = builder.capabilities(wanted).connect(&address);
+        // WebKit's driver waits without end for an app that has ended.
+        let Ok(page) = tokio::time::timeout(PATIENCE, connect).await else {
+            let said = fs::read_to_string(log).unwrap_or_default();
+            return Err(format!("The app does not start. It says: {said}").into());
+        };
+        let page = page?;
         let window = Self { page, driver, log };
         window.wait_for("//main").await?;
         Ok(window)
