@@ -80,12 +80,35 @@ impl Window {
     /// Types with the keyboard of the desktop: what WebDriver types passes through the app's process
     /// as one text, which no user's password does.
     pub async fn type_by_hand(&self, label: &str, text: &str) -> Result<()> {
-        self.field(label).await?.click().await?;
-        let typed = Command::new("xdotool")
-            .args(["search", "--onlyvisible", "--name", "Tessera", "windowfocus", "--sync"])
-            .args(["type", "--delay", "15", text])
-            .status()?;
-        if typed.success() { Ok(()) } else { Err("xdotool could not type".into()) }
+        // A desktop that is busy loses keys.
+        for _ in 0..5 {
+            self.field(label).await?.click().await?;
+            let typed = Command::new("xdotool")
+                .args(["search", "--onlyvisible", "--name", "Tessera", "windowfocus", "--sync"])
+                .args(["key", "ctrl+a", "BackSpace"])
+                .args(["type", "--delay", "15", text])
+                .status()?;
+            if !typed.success() {
+                return Err("xdotool could not type".into());
+            }
+            if self.holds_letters(text.chars().count()).await? {
+                return Ok(());
+            }
+        }
+        Err("What was typed did not arrive.".into())
+    }
+
+    /// Waits until as many letters as these are in the field that has the focus. The letters
+    /// themselves stay where they are.
+    async fn holds_letters(&self, expected: usize) -> Result<bool> {
+        for _ in 0..50 {
+            let count = self.string("return String(document.activeElement.value?.length)").await?;
+            if count == expected.to_string() {
+                return Ok(true);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok(false)
     }
 
     pub async fn field(&self, label: &str) -> Result<Element> {

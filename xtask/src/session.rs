@@ -77,9 +77,11 @@ impl Session {
     }
 
     fn start_display(&mut self) -> Result<()> {
-        // Xvfb chooses a free display itself and tells its number.
+        // Xvfb chooses a free display itself and tells its number. No key repeats itself (-r): on a
+        // busy machine one that is typed seems to be held down.
         let mut xvfb = self.service("Xvfb")?;
         xvfb.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
+        xvfb.arg("-r");
         let number = first_line(self.spawn(xvfb.stdout(Stdio::piped()))?)?;
         self.display = format!(":{number}");
         Ok(())
