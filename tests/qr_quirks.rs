@@ -141,6 +141,28 @@ fn every_code_of_a_page_is_read() {
     }
 }
 
+/// Of the threes of patterns that could be a code most belong to neighbours, and come first.
+#[test]
+fn every_code_of_a_turned_sheet_is_read() {
+    const COLUMNS: u16 = 10;
+    let mut expected: Vec<_> = (100..180).map(|n| format!("{URI}&n={n}")).collect();
+    let (sin, cos) = 4_f32.to_radians().sin_cos();
+    let mut sheet = GrayImage::from_pixel(1_250, 1_050, LIGHT);
+    for (n, text) in (0_u16..).zip(&expected) {
+        let code = Code::of(text, EcLevel::L).turned(2.4, 4.0);
+        let (x, y) = (f32::from(n % COLUMNS) * 114.0, f32::from(n / COLUMNS) * 114.0);
+        let (left, top) = (60.0 + x * cos - y * sin, x * sin + y * cos);
+        // What is around a code covers nothing of the others.
+        for (x, y, ink) in code.enumerate_pixels().filter(|(.., ink)| **ink != LIGHT) {
+            sheet.put_pixel(left as u32 + x, top as u32 + y, *ink);
+        }
+    }
+    let mut found = texts(&sheet.into());
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+}
+
 /// In the picture as it is, one of its finder patterns is seldom seen.
 #[test]
 fn a_small_turned_code_is_read_beside_another_wherever_it_lies() {

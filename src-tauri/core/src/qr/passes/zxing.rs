@@ -19,6 +19,16 @@ use super::{finders, flat};
 use crate::qr::code::{Code, Corners, Point};
 use crate::qr::guard;
 
+/// More finder patterns in a look that no code explains are a texture: a page of small print seems to
+/// have hundreds.
+const MOST_UNEXPLAINED: usize = 15;
+
+/// After so many threes in a row that are no code the others are none either, as the likeliest come
+/// first. A sheet of 240 patterns had 84 before the next code; small print has thousands.
+fn most_misses(patterns: usize) -> usize {
+    100.max(2 * patterns)
+}
+
 /// Looks for dark codes on light and for light codes on dark.
 pub(super) fn look(bits: &Bits, view: View, passes: [Pass; 2], search: &mut Search<'_>) {
     let mut candidates = finders::candidates(bits, search.clock());
@@ -60,8 +70,9 @@ fn read(
     search.count_patterns(patterns.len());
     let mut used: Vec<ConcentricPattern> = Vec::new();
     let mut unread = Vec::new();
+    let (mut misses, most_misses) = (0, most_misses(patterns.len()));
     for set in GenerateFinderPatternSets(&mut patterns) {
-        if search.is_over() {
+        if misses > most_misses || search.is_over() {
             break;
         }
         let three = [set.bl, set.tl, set.tr];
@@ -73,18 +84,26 @@ fn read(
         }
         match guard::contain(|| sample(matrix, &set)).flatten() {
             Some((text, corners)) => {
+                misses = 0;
                 used.extend(three);
                 let corners = Corners(corners.map(|corner| view.out(corner)));
                 search.note(Code { text: text.into(), corners, pass });
             }
-            None => unread.extend(guard::contain(|| triple(matrix, &set, view)).flatten()),
+            None => {
+                misses += 1;
+                unread.extend(guard::contain(|| triple(matrix, &set, view)).flatten());
+            }
         }
+    }
+    let place = |p: &ConcentricPattern| view.out(Point { x: p.p.x, y: p.p.y });
+    let unexplained = patterns.iter().filter(|p| !search.is_explained(place(p))).count();
+    if unexplained > MOST_UNEXPLAINED {
+        return;
     }
     for triple in unread {
         search.suspect(triple);
     }
-    let places =
-        patterns.iter().map(|p| (view.out(Point { x: p.p.x, y: p.p.y }), view.long(p.size as f32)));
+    let places = patterns.iter().map(|p| (place(p), view.long(p.size as f32)));
     search.suspect_pairs(&places.collect::<Vec<_>>());
 }
 
