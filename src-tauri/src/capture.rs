@@ -162,8 +162,8 @@ impl Capture {
         self.ask(move |batch| batch.open(&opening, &password)).await
     }
 
-    /// Reads what was dropped on the window: files, or what a page shows; and tells the page. Nothing of a drop that holds
-    /// no files.
+    /// Reads what was dropped on the window, files or what a page shows, and tells the page. Nothing
+    /// of a drop that holds neither.
     pub fn dropped(&self, paths: Vec<PathBuf>) {
         if !paths.is_empty() {
             let sources = move || dragged::sources(paths);

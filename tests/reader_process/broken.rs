@@ -157,6 +157,17 @@ fn nobody_waits_for_one_that_hangs_or_never_stops_talking() {
     }
 }
 
+/// What the app and the command line wait.
+#[test]
+fn a_hang_costs_a_second_and_a_half_unless_told_otherwise() {
+    assert!(Patience::USUAL.decode <= Duration::from_millis(1_500));
+    let program = Program::new(&ready(), HANGS);
+    let start = Instant::now();
+    let reading = Reader::at(program.path()).file(&png(TEXT));
+    assert_eq!(reading.problem, Some(Problem::Unreadable));
+    assert!((Patience::USUAL.decode..AT_ONCE).contains(&start.elapsed()));
+}
+
 #[test]
 fn nobody_waits_for_one_that_answers_and_does_not_listen() {
     // More than a pipe holds.

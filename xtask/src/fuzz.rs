@@ -114,8 +114,8 @@ impl Target {
             .arg(format!("-max_total_time={seconds}"))
             .arg(format!("-max_len={}", self.longest))
             .arg(format!("-artifact_prefix={}/", finds.display()))
-            // Nothing that is read here takes a second, or much memory; but the machine may be busy.
-            .args(["-timeout=15", "-rss_limit_mb=1024", "-verbosity=0", "-print_final_stats=1"])
+            // Nothing that is read here takes a second, or much memory.
+            .args(["-timeout=5", "-rss_limit_mb=1024", "-verbosity=0", "-print_final_stats=1"])
             .arg(corpus)
             .args(self.seed_folders());
         run(&mut command).with_context(|| {

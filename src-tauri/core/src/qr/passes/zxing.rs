@@ -70,9 +70,9 @@ fn read(
     search.count_patterns(patterns.len());
     let mut used: Vec<ConcentricPattern> = Vec::new();
     let mut unread = Vec::new();
-    let (mut misses, most_misses) = (0, most_misses(patterns.len()));
+    let (mut misses, most) = (0, most_misses(patterns.len()));
     for set in GenerateFinderPatternSets(&mut patterns) {
-        if misses > most_misses || search.is_over() {
+        if misses > most || search.is_over() {
             break;
         }
         let three = [set.bl, set.tl, set.tr];
