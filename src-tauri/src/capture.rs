@@ -20,7 +20,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use tessera_reader::Reader;
+use tessera_reader_client::Reader;
 use tessera_screen::ScreenError;
 use tokio::sync::oneshot;
 

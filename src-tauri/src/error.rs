@@ -6,12 +6,12 @@ use std::io;
 use serde::Serialize;
 use tessera_core::base32::SecretError;
 use tessera_core::file::FileError;
-use tessera_core::formats::write::WriteError;
 use tessera_core::otp::OtpError;
 use tessera_core::otpauth::UriError;
 use tessera_core::secret::PasswordError;
 use tessera_core::store::StoreError;
 use tessera_core::vault::{NotFound, OpenError, RecoveryCodeError, SealError};
+use tessera_exchange::formats::write::WriteError;
 use tessera_screen::ScreenError;
 
 use crate::dto::Reason;
@@ -51,7 +51,6 @@ impl From<FileError> for CommandError {
             FileError::KeyChanged => Self::plain("key_changed"),
             FileError::OtherKey => Self::plain("password_needed"),
             FileError::OtherVault => Self::plain("other_vault"),
-            _ => Self::plain(Self::INTERNAL),
         }
     }
 }

@@ -24,7 +24,7 @@ use tauri::webview::WebviewWindowBuilder;
 use tauri::{AppHandle, Builder, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
 use tessera_core::store::{Store, default_path};
 use tessera_core::vault::KdfParams;
-use tessera_reader::Reader;
+use tessera_reader_client::Reader;
 
 use capture::{Capture, Outside};
 use desk::{Desk, World};

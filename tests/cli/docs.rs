@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use tessera_core::formats::FORMATS;
-use tessera_core::formats::write::TARGETS;
+use tessera_exchange::formats::FORMATS;
+use tessera_exchange::formats::write::TARGETS;
 
 fn guide(name: &str) -> String {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");

@@ -122,8 +122,8 @@ fn every_error_of_the_shell_has_a_sentence() {
 
 #[test]
 fn every_problem_of_a_file_has_words() {
-    let intake = read("src-tauri/core/src/intake.rs");
-    let format = read("src-tauri/core/src/formats/format.rs");
+    let intake = read("src-tauri/exchange/src/intake.rs");
+    let format = read("src-tauri/exchange/src/formats/format.rs");
     let names = [
         between(&intake, "pub const fn name(self)", "\n    }"),
         between(&format, "pub const fn name(&self)", "\n    }"),
@@ -144,7 +144,7 @@ fn every_problem_of_a_file_has_words() {
 
 #[test]
 fn every_loss_has_words_and_the_page_asks_for_the_word_that_the_shell_waits_for() {
-    let loss = read("src-tauri/core/src/formats/write/loss.rs");
+    let loss = read("src-tauri/exchange/src/formats/write/loss.rs");
     let words = between(&loss, "pub const fn name(self)", "\n    }");
     let words: BTreeSet<_> = quoted_after(words, "=>").into_iter().collect();
     assert!(words.len() >= 7);
@@ -153,7 +153,7 @@ fn every_loss_has_words_and_the_page_asks_for_the_word_that_the_shell_waits_for(
     let missing: Vec<_> = words.difference(&known).collect();
     assert!(missing.is_empty(), "no words in leaving.en.ts: {missing:?}");
     let word = between(&strings, "const WORD = \"", "\"");
-    assert_eq!(word, tessera_core::formats::write::PLAINTEXT);
+    assert_eq!(word, tessera_exchange::formats::write::PLAINTEXT);
 }
 
 #[test]

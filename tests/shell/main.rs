@@ -13,7 +13,6 @@ mod keyring;
 #[cfg(target_os = "linux")]
 mod own_process;
 #[path = "../support/pictures.rs"]
-#[allow(dead_code)] // The tests of the core use the rest of it.
 mod pictures;
 #[cfg(target_os = "linux")]
 mod presence;

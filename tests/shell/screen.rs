@@ -3,7 +3,7 @@
 mod portal;
 mod x11;
 
-use tessera_reader::{Pixels, Reader, Reading};
+use tessera_reader_client::{Pixels, Reader, Reading};
 use tessera_screen::{Content, Shot};
 
 use crate::reader_program::reader_program;

@@ -49,50 +49,67 @@ fn what_reads_pictures_knows_no_window_keyring_bus_or_network() {
     );
 }
 
+/// What decodes pictures, or draws documents to be decoded.
+const DECODERS: &[&str] =
+    &["rxing", "rqrr", "image", "hayro", "resvg", "usvg", "zune", "tiny", "gif", "tiff", "webp"];
+
 #[test]
 fn pictures_are_decoded_in_the_process_that_is_for_it() {
-    let rooms = ["src", "cli/src", "screen/src", "reader/src"];
-    let all = rooms.iter().flat_map(|room| files(&format!("src-tauri/{room}"), &["rs"]));
-    let decodes = |source: &str| {
-        let product = source.split("#[cfg(test)]").next().unwrap();
-        let doors = ["qr::read", "image::load", "ImageReader"];
-        code(product).any(|line| doors.iter().any(|door| line.contains(door)))
-    };
-    let who: Vec<_> = all.filter(|(_, source)| decodes(source)).map(|(name, _)| name).collect();
-    assert_eq!(who, ["src-tauri/reader/src/main.rs"]);
+    for package in
+        ["tessera-core", "tessera-exchange", "tessera-reader-client", "tessera-cli", "tessera"]
+    {
+        links_nothing_of(package, DECODERS);
+        assert!(!linked(package).iter().any(|name| name == "tessera-qr"), "{package}");
+    }
+    // The same words find decoders where there are some.
+    let reader = linked("tessera-reader");
+    for decoder in ["rxing", "rqrr", "image", "hayro", "resvg", "tessera-qr"] {
+        assert!(reader.iter().any(|name| name == decoder), "{decoder}");
+    }
+}
+
+#[test]
+fn what_reads_pictures_links_neither_formats_nor_what_starts_it() {
+    links_nothing_of("tessera-reader", &["exchange", "client", "app", "cli"]);
+    links_nothing_of("tessera-qr", &["exchange", "client", "app", "cli"]);
 }
 
 /// Each room of the core, and what it may not name.
-const ROOMS: &[(&[&str], &[&str])] = &[
+const CORE: Rooms = &[
     (
         &["otp.rs", "otp", "secret.rs", "time.rs", "base32.rs", "control.rs"],
-        &["vault", "store", "file", "entry", "otpauth", "draft", "formats", "qr", "intake"],
+        &["vault", "store", "file", "entry", "otpauth"],
     ),
-    (&["otpauth.rs", "otpauth"], &["vault", "store", "file", "draft", "formats", "qr", "intake"]),
-    (&["qr.rs", "qr"], &["vault", "store", "file", "entry", "otp", "otpauth", "draft", "formats"]),
-    (&["formats.rs", "formats", "draft.rs"], &["vault", "store", "file", "qr", "intake"]),
+    (&["otpauth.rs", "otpauth"], &["vault", "store", "file"]),
+    (&["store.rs", "store"], &["file", "entry", "otp", "otpauth", "secret", "vault"]),
+    (&["vault.rs", "vault"], &["store", "file", "otpauth"]),
+    (&["entry.rs", "stamp.rs"], &["vault", "store", "file"]),
+    (&["file.rs", "file"], &["otpauth"]),
+];
+
+/// The same of what comes in and goes out, which may name the core's rooms too.
+const EXCHANGE: Rooms = &[
+    (&["formats.rs", "formats", "draft.rs"], &["vault", "store", "file", "intake"]),
     // Tells a vault by its first bytes and goes no further.
     (&["intake.rs", "intake"], &["vault::Vault", "store", "file"]),
-    (
-        &["store.rs", "store"],
-        &["file", "entry", "otp", "otpauth", "draft", "formats", "qr", "intake", "secret", "vault"],
-    ),
-    (&["vault.rs", "vault"], &["store", "file", "draft", "formats", "qr", "intake", "otpauth"]),
-    (&["entry.rs", "stamp.rs"], &["vault", "store", "file", "draft", "formats", "qr", "intake"]),
-    (&["file.rs", "file"], &["draft", "formats", "qr", "intake", "otpauth"]),
 ];
+
+/// Files or folders, and the rooms that they may not name.
+type Rooms = &'static [(&'static [&'static str], &'static [&'static str])];
 
 /// The one bound that bytes and vault share.
 const SHARED: &str = "use crate::vault::MAX_FILE;";
 
 #[test]
-fn the_rooms_of_the_core_keep_to_themselves() {
-    for (rooms, forbidden) in ROOMS {
-        for room in *rooms {
-            for (name, source) in files(&format!("src-tauri/core/src/{room}"), &["rs"]) {
-                for line in code(&source).filter(|line| *line != SHARED) {
-                    for word in *forbidden {
-                        assert!(!names(line, word), "{name} names {word}: {line}");
+fn the_rooms_of_the_core_and_of_the_exchange_keep_to_themselves() {
+    for (krate, rooms) in [("core", CORE), ("exchange", EXCHANGE)] {
+        for (rooms, forbidden) in rooms {
+            for room in *rooms {
+                for (name, source) in files(&format!("src-tauri/{krate}/src/{room}"), &["rs"]) {
+                    for line in code(&source).filter(|line| *line != SHARED) {
+                        for word in *forbidden {
+                            assert!(!names(line, word), "{name} names {word}: {line}");
+                        }
                     }
                 }
             }
@@ -101,27 +118,33 @@ fn the_rooms_of_the_core_keep_to_themselves() {
 }
 
 #[test]
-fn every_room_of_the_core_is_known_here() {
-    let known = |name: &str| {
-        let name = name.strip_prefix("src-tauri/core/src/").unwrap();
-        let room = name.split('/').next().unwrap();
-        // Shared by all, and the list of rooms itself.
-        ["lib.rs", "fields.rs"].contains(&room)
-            || ROOMS.iter().any(|(rooms, _)| rooms.contains(&room))
-    };
-    for (name, source) in files("src-tauri/core/src", &["rs"]) {
-        assert!(known(&name), "{name}: which wall is it behind?");
-        // One room a line, so that the test above sees each.
-        assert!(!code(&source).any(|line| line.contains("crate::{")), "{name}");
+fn every_room_of_the_core_and_of_the_exchange_is_known_here() {
+    for (krate, rooms) in [("core", CORE), ("exchange", EXCHANGE)] {
+        let top = format!("src-tauri/{krate}/src/");
+        let known = |name: &str| {
+            let room = name.strip_prefix(&top).unwrap().split('/').next().unwrap();
+            // Shared by all, and the list of rooms itself.
+            ["lib.rs", "fields.rs"].contains(&room)
+                || rooms.iter().any(|(rooms, _)| rooms.contains(&room))
+        };
+        for (name, source) in files(&top, &["rs"]) {
+            assert!(known(&name), "{name}: which wall is it behind?");
+            // One room a line, so that the test above sees each.
+            let grouped = ["crate::{", "tessera_core::{"];
+            let is_grouped = |line: &str| grouped.iter().any(|group| line.contains(group));
+            assert!(!code(&source).any(is_grouped), "{name}");
+        }
     }
 }
 
-/// Whether a line names a room of the core: `crate::word` or `super::word` where that is the top.
+/// Whether a line names a room of its own crate or of the core: `crate::word`, `tessera_core::word`.
 fn names(line: &str, word: &str) -> bool {
-    line.match_indices("crate::").any(|(at, path)| {
-        let rest = &line[at + path.len()..];
-        let after = rest.strip_prefix(word);
-        after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    ["crate::", "tessera_core::"].iter().any(|top| {
+        line.match_indices(top).any(|(at, path)| {
+            let rest = &line[at + path.len()..];
+            let after = rest.strip_prefix(word);
+            after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        })
     })
 }
 
@@ -130,6 +153,7 @@ fn the_walls_are_seen() {
     assert!(names("use crate::vault::Vault;", "vault::Vault"));
     assert!(names("let v = crate::vault::Vault::open();", "vault"));
     assert!(names("use crate::store;", "store"));
+    assert!(names("use tessera_core::store::Store;", "store"));
     assert!(!names("use crate::otpauth::Account;", "otp"));
     assert!(!names("use crate::vault;", "vault::Vault"));
 }

@@ -19,7 +19,7 @@ use tessera::profile::Profile;
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::KdfParams;
-use tessera_reader::Reader;
+use tessera_reader_client::Reader;
 use tessera_screen::{ScreenError, Shot};
 use zeroize::Zeroizing;
 

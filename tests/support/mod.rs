@@ -1,15 +1,12 @@
-//! What several tests of the core share.
+//! What the tests of the core and of the ways in and out share.
 #![allow(dead_code)] // Each test binary uses a part of it.
 
 pub mod chance;
-pub mod corpus;
 pub mod defects;
 pub mod faulty_disk;
 pub mod forge;
 pub mod look;
-pub mod pictures;
 pub mod power;
-pub mod samples;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
 //! A small picture of one code in every format that is read.
+#![allow(dead_code)] // Each program uses a part of it.
 
 use std::io::Cursor;
 

@@ -1,8 +1,8 @@
 //! `cargo xtask corpus`: what is read of files whose content is known, which lie beside the checkout.
 //!
 //! `qr`: how many QR codes of a folder of pictures, and how quickly, with zxing-cpp beside it
-//! (src-tauri/core/benches/corpus). `import`: the entries of other apps' files, one by one
-//! (src-tauri/core/benches/imports.rs).
+//! (src-tauri/qr/benches/corpus). `import`: the entries of other apps' files, one by one
+//! (src-tauri/exchange/benches/imports.rs).
 
 use std::path::{Path, PathBuf};
 
@@ -26,13 +26,13 @@ pub fn start(args: &[String]) -> Result<()> {
 /// As the tests are built: this counts, and the time it takes is no figure to keep.
 fn files(only: &[String]) -> Result<()> {
     packages::ensure(&[Need::Build])?;
-    let bench = ["bench", "--profile", "dev", "-p", "tessera-core", "--bench", "imports", "--"];
+    let bench = ["bench", "--profile", "dev", "-p", "tessera-exchange", "--bench", "imports", "--"];
     run(cargo(bench).args(only))
 }
 
 fn pictures(rest: &[String]) -> Result<()> {
     packages::ensure(&[Need::Build])?;
-    let mut bench = cargo(["bench", "-p", "tessera-core", "--bench", "corpus", "--"]);
+    let mut bench = cargo(["bench", "-p", "tessera-qr", "--bench", "corpus", "--"]);
     bench.args(rest.iter().map(|arg| whole(arg)));
     match python() {
         Ok(python) => {
@@ -43,7 +43,7 @@ fn pictures(rest: &[String]) -> Result<()> {
     run(&mut bench)
 }
 
-/// Cargo starts the program in the core's folder: paths are made whole here.
+/// Cargo starts the program in the folder of the crate: paths are made whole here.
 fn whole(arg: &str) -> PathBuf {
     let path = Path::new(arg);
     if path.is_dir() { path.canonicalize().unwrap_or_else(|_| path.into()) } else { path.into() }

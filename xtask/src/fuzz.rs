@@ -1,5 +1,5 @@
 //! `cargo xtask fuzz`: libFuzzer against every parser of the core and what reads pictures
-//! (src-tauri/core/fuzz).
+//! (src-tauri/fuzz).
 //!
 //! What cargo-fuzz does, as far as a stable compiler goes: the flags that make the compiler count which
 //! code an input reaches. What is found stays under target/fuzz and is tried again the next time.
@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use crate::packages::{self, Need};
 use crate::shell::{cargo, output, program, root, run, target};
 
-/// A program in src-tauri/core/fuzz/targets, and where inputs lie that it knows something about.
+/// A program in src-tauri/fuzz/targets, and where inputs lie that it knows something about.
 struct Target {
     name: &'static str,
     seeds: &'static [&'static str],
@@ -33,9 +33,9 @@ const TARGETS: &[Target] = &[
 ];
 
 /// The targets are a workspace of their own.
-pub const MANIFEST: &str = "src-tauri/core/fuzz/Cargo.toml";
+pub const MANIFEST: &str = "src-tauri/fuzz/Cargo.toml";
 /// With a folder for each target in it.
-const SEEDS: &str = "src-tauri/core/fuzz/seeds";
+const SEEDS: &str = "src-tauri/fuzz/seeds";
 /// How long each target runs in a test, in seconds.
 const BRIEF: u32 = 6;
 
@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn every_target_has_a_program_and_seeds() {
         for target in TARGETS {
-            let name = format!("src-tauri/core/fuzz/targets/{}.rs", target.name);
+            let name = format!("src-tauri/fuzz/targets/{}.rs", target.name);
             assert!(root().join(&name).exists(), "{name}");
             for folder in target.seed_folders() {
                 let files = std::fs::read_dir(&folder).map(Iterator::count).unwrap_or_default();

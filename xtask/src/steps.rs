@@ -43,7 +43,7 @@ pub const STEPS: &[Step] = &[
     step("clippy",   "no warnings",                             BUILD,           clippy),
     step("doc",      "every link in the docs leads somewhere",  BUILD,           doc),
     step("xtask",    "the chores work",                         &[],             || tests("xtask")),
-    step("core",     "the core works",                          WITNESSED,       || tests("tessera-core")),
+    step("core",     "the core works",                          WITNESSED,       core),
     step("fuzz",     "no parser breaks on any bytes",           BUILD,           fuzz::brief).on(Place::Linux),
     step("reader",   "pictures are read in a process of their own", BUILD,       || tests("tessera-reader")),
     step("cli",      "the command line works",                  COMMAND_LINE,    || tests("tessera-cli")),
@@ -111,6 +111,11 @@ fn doc() -> Result<()> {
     let mut doc =
         cargo(["doc", "--workspace", "--no-deps", "--all-features", "--document-private-items"]);
     run(doc.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The core, the formats of other apps, and what finds codes in pictures.
+fn core() -> Result<()> {
+    run(&mut cargo(["test", "-p", "tessera-core", "-p", "tessera-exchange", "-p", "tessera-qr"]))
 }
 
 fn tests(package: &str) -> Result<()> {

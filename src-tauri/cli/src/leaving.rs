@@ -3,10 +3,10 @@
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use tessera_core::formats::write::{
+use tessera_core::store::{self, StoreError, Written};
+use tessera_exchange::formats::write::{
     self, Ink, Loss, Losses, Outgoing, TARGETS, Target, WriteError,
 };
-use tessera_core::store::{self, StoreError, Written};
 
 use crate::commands::backup::not_written;
 use crate::context::{now, rng};
@@ -146,7 +146,6 @@ fn tell(target: &Target, losses: &Losses) {
                 "{title} keeps only one of accounts with the same secret: {count} may be missing there."
             ),
             Loss::Iphone => format!("{title} on the iPhone refuses such codes: {count}."),
-            _ => format!("{title} does not carry everything: {count}."),
         });
     }
 }

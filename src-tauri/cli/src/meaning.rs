@@ -1,6 +1,6 @@
 //! What a code is that is no account, in words.
 
-use tessera_core::formats::{Meaning, Other};
+use tessera_exchange::formats::{Meaning, Other};
 
 use crate::output::plain;
 

@@ -1,6 +1,6 @@
 //! What else there is to say of a file of another app, in words.
 
-use tessera_core::formats::{Format, Remark};
+use tessera_exchange::formats::{Format, Remark};
 
 use crate::output::entries;
 
@@ -26,6 +26,5 @@ pub fn sentence(remark: &Remark, format: &Format) -> String {
         Remark::Unreadable { count } => {
             format!("{} cannot be read and have no name.", entries(*count))
         }
-        _ => format!("{title} holds more than Tessera reads."),
     }
 }

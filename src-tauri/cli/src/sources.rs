@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use tessera_core::intake::Listing;
-use tessera_reader::Pixels;
+use tessera_exchange::intake::Listing;
+use tessera_reader_client::Pixels;
 use tessera_screen::{Content, Shot};
 use zeroize::Zeroizing;
 

@@ -14,35 +14,43 @@ use serde_json::value::RawValue;
 
 use crate::secret::SecretText;
 
-/// An object whose fields are taken one by one: sorted by name, a field that was taken is None.
-pub(crate) struct Fields<'a>(Vec<(Name<'a>, Option<&'a RawValue>)>);
+/// A JSON object whose fields are taken one by one.
+// Sorted by name; a field that was taken is None.
+pub struct Fields<'a>(Vec<(Name<'a>, Option<&'a RawValue>)>);
 
-/// A field that is missing or of the wrong type. Never says what it held.
+/// A field that is missing or of the wrong type, by its name. Never says what it held.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("the field {0} is missing or cannot be read")]
-pub(crate) struct FieldError(pub(crate) &'static str);
+pub struct FieldError(pub &'static str);
 
 impl<'a> Fields<'a> {
-    pub(crate) fn parse(text: &'a str) -> Result<Self, FieldError> {
+    /// Reads the text of one object.
+    ///
+    /// # Errors
+    /// When it is none, or a key stands in it twice.
+    pub fn parse(text: &'a str) -> Result<Self, FieldError> {
         serde_json::from_str(text).map_err(|_| FieldError("(object)"))
     }
 
     /// Takes a field that has to be there.
-    pub(crate) fn take<T: DeserializeOwned>(
-        &mut self,
-        name: &'static str,
-    ) -> Result<T, FieldError> {
+    ///
+    /// # Errors
+    /// When it is not there, was taken before or is of another type.
+    pub fn take<T: DeserializeOwned>(&mut self, name: &'static str) -> Result<T, FieldError> {
         self.take_raw(name).and_then(|t| serde_json::from_str(t).map_err(|_| FieldError(name)))
     }
 
     /// Takes a field as the JSON text it is.
-    pub(crate) fn take_raw(&mut self, name: &'static str) -> Result<&'a str, FieldError> {
+    ///
+    /// # Errors
+    /// When it is not there or was taken before.
+    pub fn take_raw(&mut self, name: &'static str) -> Result<&'a str, FieldError> {
         let index = self.find(name).ok_or(FieldError(name))?;
         self.0[index].1.take().map(RawValue::get).ok_or(FieldError(name))
     }
 
     /// The names of the fields that were not taken.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+    pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter(|(_, raw)| raw.is_some()).map(|(name, _)| name.as_str())
     }
 

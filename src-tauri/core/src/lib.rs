@@ -1,4 +1,4 @@
-//! The core of Tessera: one-time codes, the vault and its file, and the ways in and out of it.
+//! The core of Tessera: one-time codes, the vault and its file.
 //!
 //! No window, no clock, no randomness of its own: time, random numbers, paths and bytes come in as
 //! arguments, so that the shell, the command line and the tests each own their outside world.
@@ -9,28 +9,21 @@
 //! | [`otp`] | parameters in, codes out (RFC 4226, RFC 6238, Steam) |
 //! | [`otpauth`] | the Key URI format, read and written |
 //! | [`entry`], [`stamp`] | what a vault holds, ready to be merged |
-//! | [`draft`] | candidates from an import, before the user confirms them |
 //! | [`vault`] | the encrypted file format, version 1 |
 //! | [`store`] | bytes and files: atomic saves, backup generations |
 //! | [`mod@file`] | a vault on disk, unlocked |
-//! | [`qr`] | pictures in, texts out |
-//! | [`formats`] | other apps' data in, drafts out |
-//! | [`intake`] | any file in, told apart by its content, drafts out |
+//! | [`base32`], [`fields`], [`time`] | how secrets are typed, JSON that keeps what is unknown, moments |
 //! | [`control`] | where the running app listens, and what is said there |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 pub mod base32;
 pub mod control;
-pub mod draft;
 pub mod entry;
-mod fields;
+pub mod fields;
 pub mod file;
-pub mod formats;
-pub mod intake;
 pub mod otp;
 pub mod otpauth;
-pub mod qr;
 pub mod secret;
 pub mod stamp;
 pub mod store;

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::secret::{OtpSecret, Pin};
 use crate::time::UnixTime;
 
-pub(crate) use yandex::is_secret as is_yandex_secret;
+pub use yandex::is_secret as is_yandex_secret;
 
 /// What turns a secret into codes. Every value that exists gives codes.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -7,6 +7,5 @@
 mod read;
 mod write;
 
-pub use read::{Account, UriError, labels, parse};
-pub(crate) use read::{harmless, nameable, parameter};
+pub use read::{Account, UriError, harmless, labels, nameable, parameter, parse};
 pub use write::write;

@@ -199,10 +199,11 @@ impl Pin {
 
 /// A buffer for secret bytes, which wipes what it leaves behind when it grows.
 #[derive(Default)]
-pub(crate) struct Wiped(pub(crate) Zeroizing<Vec<u8>>);
+pub struct Wiped(pub Zeroizing<Vec<u8>>);
 
 impl Wiped {
-    pub(crate) fn reserve(&mut self, capacity: usize) {
+    /// Makes room for so many bytes in all.
+    pub fn reserve(&mut self, capacity: usize) {
         if capacity > self.0.capacity() {
             let mut larger = Vec::with_capacity(capacity.max(self.0.capacity() * 2));
             larger.extend_from_slice(&self.0);

@@ -1,7 +1,7 @@
 //! What a process gives up before it looks at a picture of a stranger.
 //!
-//! On Linux: more memory than [`MEMORY`], more processor time than [`SECONDS`], every file, every
-//! socket, every other program and process; of the system calls those stay that take and give back
+//! On Linux: more memory than [`MEMORY`], more processor time than [`PROCESSOR_SECONDS`], every file,
+//! every socket, every other program and process; of the system calls those stay that take and give back
 //! memory, read standard input and write standard output. It ends when the one that started it does.
 //! On macOS the limits on time, files and processes; on Windows the one that started it keeps it in
 //! a job. Memory is limited everywhere.
@@ -13,11 +13,10 @@ mod linux;
 
 use std::io;
 
+use tessera_reader_wire::PROCESSOR_SECONDS;
+
 /// How much memory it may take, in bytes: 1.5 GiB. The largest picture that is read takes half.
 pub const MEMORY: usize = 1536 * 1024 * 1024;
-
-/// How much processor time it may take, in seconds. Who started it replaces it before.
-pub const SECONDS: u64 = 90;
 
 /// Gives it all up, for the whole process and for good.
 ///
@@ -42,7 +41,7 @@ fn limit() -> io::Result<()> {
         (Resource::Fsize, 0),
         (Resource::Nofile, 0),
         (Resource::Nproc, 0),
-        (Resource::Cpu, SECONDS),
+        (Resource::Cpu, PROCESSOR_SECONDS),
         #[cfg(target_os = "linux")]
         (Resource::As, MEMORY as u64),
     ];

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use tessera_core::qr::{self, Budget, Limits};
+use tessera_qr as qr;
 use tessera_reader::confine;
-use tessera_reader::wire::{self, Asked};
+use tessera_reader_wire::{self as wire, Asked, Budget, Limits};
 
 // Elsewhere the system does it, see confine.
 #[cfg(not(target_os = "linux"))]

@@ -4,11 +4,11 @@ use std::cell::Cell;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use tessera_core::formats::{Format, ReadError, Work};
-use tessera_core::intake::{self, SourceError};
 use tessera_core::secret::SecretText;
 use tessera_core::store::{self, StoreError};
-use tessera_reader::{Pixels, Reader, Reading};
+use tessera_exchange::formats::{Format, ReadError, Work};
+use tessera_exchange::intake::{self, SourceError};
+use tessera_reader_client::{Pixels, Reader, Reading};
 use tessera_screen::Shot;
 use zeroize::Zeroizing;
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use tessera_core::intake::Listing;
+use tessera_exchange::intake::Listing;
 
 use super::batch::Source;
 use crate::desk::file_name;

@@ -3,13 +3,13 @@
 
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
-use tessera_core::draft::Draft;
-use tessera_core::formats::{Format, Found, ReadError, Work};
-use tessera_core::intake;
 use tessera_core::secret::{Password, SecretText};
 use tessera_core::store;
 use tessera_core::vault::{OpenError, Vault};
-use tessera_reader::Reader;
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::{Format, Found, ReadError, Work};
+use tessera_exchange::intake;
+use tessera_reader_client::Reader;
 
 use super::batch::Batch;
 use super::remark;

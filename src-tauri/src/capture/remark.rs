@@ -1,6 +1,6 @@
 //! What else there is to know of a file of another app, as the page hears it.
 
-use tessera_core::formats::{Format, Remark};
+use tessera_exchange::formats::{Format, Remark};
 
 use crate::dto::Reason;
 
@@ -19,7 +19,6 @@ pub(super) fn reason(remark: &Remark, format: &Format) -> Reason {
             ("missing_parts", vec![("of", of.to_string()), ("missing", missing.join(", "))])
         }
         Remark::Unreadable { count: unreadable } => ("nameless", vec![count(unreadable)]),
-        _ => ("more", vec![app()]),
     };
     Reason { code, params: facts.into_iter().collect() }
 }

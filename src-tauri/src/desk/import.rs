@@ -5,9 +5,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use tessera_core::draft::{self, Draft, Status};
 use tessera_core::secret::SecretText;
-use tessera_reader::Reading;
+use tessera_exchange::draft::{self, Draft, Status};
+use tessera_reader_client::Reading;
 
 use super::review::PendingReview;
 use super::sealed::{Opened, Sealed};

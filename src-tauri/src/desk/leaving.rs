@@ -5,11 +5,11 @@
 use std::path::{Path, PathBuf};
 
 use tessera_core::entry::{Entry, Labels};
-use tessera_core::formats::write::{self, Ink, Loss, Outgoing, Target, WriteError};
 use tessera_core::otp::Otp;
 use tessera_core::secret::{Password, SecretText};
 use tessera_core::store::{self, StoreError, Written};
 use tessera_core::time::UnixTime;
+use tessera_exchange::formats::write::{self, Ink, Loss, Outgoing, Target, WriteError};
 
 use super::wanted::{Want, Wanted};
 use super::{Desk, file_name, rng};

@@ -3,7 +3,7 @@
 
 use data_encoding::BASE64;
 use png::{BitDepth, ColorType, Encoder};
-use tessera_core::qr::Thumbnail;
+use tessera_reader_client::Thumbnail;
 
 /// None where the thumbnail has not the pixels that it should have.
 pub(super) fn data_url(thumbnail: &Thumbnail) -> Option<String> {

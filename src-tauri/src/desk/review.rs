@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use tessera_core::draft::Draft;
-use tessera_core::formats::{self, Found, Reading as Words};
-use tessera_core::intake::{self, SourceError};
 use tessera_core::secret::SecretText;
 use tessera_core::vault::Vault;
-use tessera_reader::Reading;
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::{self, Found, Reading as Words};
+use tessera_exchange::intake::{self, SourceError};
+use tessera_reader_client::Reading;
 use uuid::Uuid;
 
 use super::import::{Content, Finding, file_name};

@@ -1,11 +1,11 @@
 //! Entries and drafts as the page may see them.
 
-use tessera_core::draft::{Draft, Status};
 use tessera_core::entry::Entry;
-use tessera_core::formats::{self, Other};
 use tessera_core::otp::{self, Code, Otp};
 use tessera_core::time::UnixTime;
 use tessera_core::vault::Contents;
+use tessera_exchange::draft::{Draft, Status};
+use tessera_exchange::formats::{self, Other};
 
 use crate::dto::{
     Algorithm, DraftRow, DraftStatus, Kind, Meaning, OtherCode, Reason, Row, RowCode, Shown,

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use tessera_core::draft::Draft;
-use tessera_core::formats::Format;
-use tessera_core::intake::MAX_SOURCE;
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::Format;
+use tessera_exchange::intake::MAX_SOURCE;
 use zeroize::Zeroizing;
 
 use super::Desk;

@@ -1,6 +1,6 @@
 //! All accounts as QR codes on the screen, for the phone of whoever knows the password.
 
-use tessera_core::formats::write::{self, Modules, Outgoing, WriteError};
+use tessera_exchange::formats::write::{self, Modules, Outgoing, WriteError};
 
 use super::{Desk, rng};
 use crate::dto::{Transfer, TransferPart, Typed};

@@ -1,7 +1,7 @@
 //! Accounts on their way out to another app.
 
 use serde::Serialize;
-use tessera_core::formats::write::Modules;
+use tessera_exchange::formats::write::Modules;
 use zeroize::Zeroizing;
 
 use super::{Reason, Shown};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
-use tessera_core::intake::ENDINGS;
+use tessera_exchange::intake::ENDINGS;
 use tokio::sync::oneshot;
 
 use crate::WINDOW;

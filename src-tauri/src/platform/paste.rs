@@ -9,7 +9,7 @@ mod native;
 use std::path::PathBuf;
 
 use tessera_core::secret::SecretText;
-use tessera_reader::Pixels;
+use tessera_reader_client::Pixels;
 use zeroize::Zeroizing;
 
 use super::clipboard::ClipboardError;

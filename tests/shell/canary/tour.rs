@@ -15,11 +15,11 @@ use tessera::dto::Typed;
 use tessera::leaving;
 use tessera::platform::page::Event;
 use tessera::platform::paste::Pasted;
-use tessera_core::draft::Draft;
-use tessera_core::formats::write::{self, Ink, Outgoing, TARGETS};
 use tessera_core::otp::Otp;
 use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::write::{self, Ink, Outgoing, TARGETS};
 use tessera_screen::{Content, Shot};
 
 use super::plant::Canary;

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use tessera::dto::DraftStatus;
 use tessera::platform::page::Event;
 use tessera::platform::paste::Pasted;
-use tessera_core::draft::Draft;
 use tessera_core::otpauth;
-use tessera_reader::Pixels;
+use tessera_exchange::draft::Draft;
+use tessera_reader_client::Pixels;
 
 use crate::app::Shell;
 use crate::samples::{SECRET, form_with, rgba, save_picture, uri};

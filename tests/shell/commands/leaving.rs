@@ -10,11 +10,11 @@ use tauri::async_runtime::block_on;
 use tessera::dto::{Left, Typed};
 use tessera::error::CommandError;
 use tessera::leaving;
-use tessera_core::draft::Draft;
-use tessera_core::formats::write::TARGETS;
-use tessera_core::formats::{self, Content, Found, ReadError, Work};
-use tessera_core::qr::Limits;
 use tessera_core::secret::SecretText;
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::write::TARGETS;
+use tessera_exchange::formats::{self, Content, Found, ReadError, Work};
+use tessera_qr::Limits;
 
 use crate::app::{Shell, files};
 use crate::pictures;

@@ -10,10 +10,10 @@ use tauri::async_runtime::{JoinHandle, block_on, spawn};
 use tessera::capture::key_file;
 use tessera::dto::Review;
 use tessera::error::CommandError;
-use tessera_core::draft::Draft;
-use tessera_core::formats::write::{self, Ink, Outgoing};
 use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::write::{self, Ink, Outgoing};
 
 use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, form, uri};

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use data_encoding::HEXLOWER;
 use serde::Deserialize;
 use tessera_core::base32;
-use tessera_core::draft::Draft;
 use tessera_core::otp::Otp;
 use tessera_core::otpauth::UriError;
+use tessera_exchange::draft::Draft;
 
 /// One entry of the manifest; its own words are in its `entry_fields`.
 #[derive(Deserialize)]

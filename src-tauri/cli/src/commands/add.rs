@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use tessera_core::base32;
-use tessera_core::draft::{self, Draft, Status};
 use tessera_core::entry::{Labels, NewEntry};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
 use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
+use tessera_exchange::draft::{self, Draft, Status};
 
 use crate::args::VaultArgs;
 use crate::context::{change, rng};

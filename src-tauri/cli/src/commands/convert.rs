@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use tessera_core::formats::write::{self, Outgoing};
+use tessera_exchange::formats::write::{self, Outgoing};
 
 use super::import::{ReadingArgs, report};
 use crate::exit::{Exit, Failure};

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use tessera_core::formats::write::{self, Outgoing, Target};
 use tessera_core::store;
+use tessera_exchange::formats::write::{self, Outgoing, Target};
 
 use super::backup::not_written;
 use crate::args::VaultArgs;

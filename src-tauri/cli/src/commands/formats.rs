@@ -1,8 +1,8 @@
 //! `formats`: what is read and written.
 
 use serde::Serialize;
-use tessera_core::formats::FORMATS;
-use tessera_core::formats::write::TARGETS;
+use tessera_exchange::formats::FORMATS;
+use tessera_exchange::formats::write::TARGETS;
 
 use crate::exit::{Exit, Failure};
 use crate::output;

@@ -5,9 +5,9 @@ pub mod report;
 
 use std::path::PathBuf;
 
-use tessera_core::draft::{self, Draft, Status};
-use tessera_core::formats;
 use tessera_core::vault::Vault;
+use tessera_exchange::draft::{self, Draft, Status};
+use tessera_exchange::formats;
 
 use crate::args::VaultArgs;
 use crate::context::{change, now, rng};

@@ -2,9 +2,9 @@
 
 mod json;
 
-use tessera_core::intake::SourceError;
-use tessera_core::qr::PictureError;
-use tessera_reader::{Reader, Reading};
+use tessera_exchange::intake::SourceError;
+use tessera_reader_client::PictureError;
+use tessera_reader_client::{Reader, Reading};
 
 use crate::exit::{Exit, Failure, sentence};
 use crate::output;

@@ -18,8 +18,10 @@ const CHECK_BITS: usize = 12;
 /// The generator of the check, of degree 12.
 const GENERATOR: u16 = 0b1_1000_1111_0011;
 
-/// Whether these bytes can be a secret: 16 of a QR code, or 26 with a check that is right.
-pub(crate) fn is_secret(bytes: &[u8]) -> bool {
+/// Whether these bytes can be a secret of Yandex Key: 16 of a QR code, or 26 with a check that is
+/// right.
+#[must_use]
+pub fn is_secret(bytes: &[u8]) -> bool {
     bytes.len() == SECRET || (bytes.len() == CHECKED && is_checked(bytes))
 }
 

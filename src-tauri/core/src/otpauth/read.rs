@@ -23,7 +23,6 @@ pub struct Account {
 
 /// Why a URI gives no account.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum UriError {
     /// Not an authenticator's URI at all.
     #[error("this is not an otpauth URI")]
@@ -124,7 +123,7 @@ pub fn labels(uri: &str) -> Labels {
 
 /// Labels as a report may show them: both empty where one could be, or hold, a link with its secret.
 #[must_use]
-pub(crate) fn nameable(labels: Labels) -> Labels {
+pub fn nameable(labels: Labels) -> Labels {
     const MARKS: [&str; 5] = ["secret=", "secret%3d", "otpauth", "steam://", "motp://"];
     let holds_secret = |text: &str| {
         let text = Zeroizing::new(text.to_ascii_lowercase());
@@ -138,7 +137,7 @@ pub(crate) fn nameable(labels: Labels) -> Labels {
 
 /// One parameter of a URI, percent-decoded: what an app adds to the format of its own.
 #[must_use]
-pub(crate) fn parameter(uri: &str, key: &str) -> Option<Zeroizing<String>> {
+pub fn parameter(uri: &str, key: &str) -> Option<Zeroizing<String>> {
     Parameters(uri.trim().split_once('?')?.1).get(key)
 }
 
@@ -285,7 +284,8 @@ fn decode(text: &str, plus_is_space: bool) -> Zeroizing<String> {
 
 /// A foreign word as an error may show it: whole or not at all, since ten characters of a secret
 /// are ten too many.
-pub(crate) fn harmless(word: &str) -> String {
+#[must_use]
+pub fn harmless(word: &str) -> String {
     let word = word.trim();
     let short = word.len() <= 10 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if short { word.to_owned() } else { "?".to_owned() }

@@ -2,7 +2,7 @@
 
 use arboard::{Clipboard, ImageData};
 use tauri::{AppHandle, Runtime};
-use tessera_reader::Pixels;
+use tessera_reader_client::Pixels;
 
 use super::{Paste, Pasted};
 use crate::platform::clipboard::ClipboardError;

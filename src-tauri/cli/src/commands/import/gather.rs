@@ -3,13 +3,13 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use tessera_core::draft::Draft;
-use tessera_core::formats::{Format, Found, Other, ReadError, Work};
-use tessera_core::intake::{self, Source as Kind, SourceError};
 use tessera_core::secret::SecretText;
 use tessera_core::store;
 use tessera_core::vault::Vault;
-use tessera_reader::{Reader, Reading};
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::{Format, Found, Other, ReadError, Work};
+use tessera_exchange::intake::{self, Source as Kind, SourceError};
+use tessera_reader_client::{Reader, Reading};
 
 use crate::context::rng;
 use crate::exit::{Failure, sentence};

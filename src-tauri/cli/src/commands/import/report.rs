@@ -1,9 +1,9 @@
 //! What happened to each entry.
 
 use serde::Serialize;
-use tessera_core::draft::{Draft, Status};
-use tessera_core::formats::{Batch, Other};
 use tessera_core::otp::Period;
+use tessera_exchange::draft::{Draft, Status};
+use tessera_exchange::formats::{Batch, Other};
 
 use super::Args;
 use super::gather::{Gathered, Read};

@@ -1,8 +1,8 @@
 //! What `--json` prints for a picture. Fields may be added, never renamed.
 
 use serde::Serialize;
-use tessera_core::formats::{Found, Meaning, Reading as Words};
-use tessera_reader::{PictureRead, Seen};
+use tessera_exchange::formats::{Found, Meaning, Reading as Words};
+use tessera_reader_client::{PictureRead, Seen};
 
 use super::Scanned;
 

@@ -1,0 +1,236 @@
+//! Other apps' data in, drafts out. Touches no vault.
+
+mod aegis;
+mod andotp;
+mod apple;
+mod archive;
+mod authenticator_cc;
+mod authenticator_plus;
+mod authme;
+mod authy;
+mod battlenet;
+mod bitwarden;
+mod bplist;
+mod cells;
+mod content;
+mod cotp;
+mod csv;
+mod cxf;
+mod duo;
+mod encoded;
+mod enpass;
+mod ente;
+mod format;
+mod freeotp;
+mod google_database;
+mod groups;
+pub(crate) mod heads;
+mod item;
+mod keepass;
+mod keys;
+mod lastpass;
+mod links;
+mod listed;
+mod loose;
+mod markup;
+mod meaning;
+mod microsoft;
+mod migration;
+mod onepassword;
+mod otp_auth;
+mod otpclient;
+mod parts;
+mod preferences;
+mod proton;
+mod raivo;
+mod sheet;
+mod sqlite;
+mod steam;
+mod stratum;
+mod table;
+mod text;
+mod totp_authenticator;
+mod twofas;
+mod twofauth;
+mod uris;
+mod winauth;
+pub mod write;
+
+use tessera_core::entry::Labels;
+use tessera_core::otpauth::{self, UriError};
+use tessera_core::secret::SecretText;
+
+use crate::draft::Draft;
+
+pub use content::Content;
+pub(crate) use format::MAX_ENTRIES;
+pub use format::{Beside, Eyes, Format, Import, ReadError, Remark, Unsupported, Work};
+pub use meaning::Meaning;
+pub use migration::{Batch, BatchError, Collector};
+pub use text::lines;
+
+/// Every format of another app that is read, in the order in which a file is held against them.
+pub const FORMATS: &[&Format] = &[
+    &sheet::FORMAT,
+    &aegis::FORMAT,
+    &twofas::FORMAT,
+    &ente::FORMAT,
+    &authy::FORMAT,
+    &battlenet::FORMAT,
+    &totp_authenticator::FORMAT,
+    &freeotp::PLUS,
+    &freeotp::BACKUP,
+    &freeotp::FORMAT,
+    &stratum::FORMAT,
+    &andotp::FORMAT,
+    &enpass::FORMAT,
+    &bitwarden::AUTHENTICATOR,
+    &bitwarden::FORMAT,
+    &proton::FORMAT,
+    &proton::PASS,
+    &cxf::FORMAT,
+    &lastpass::FORMAT,
+    &onepassword::FORMAT,
+    &apple::FORMAT,
+    &keepass::FORMAT,
+    &keepass::SHEET,
+    &google_database::FORMAT,
+    &microsoft::FORMAT,
+    &steam::FORMAT,
+    &duo::FORMAT,
+    &cotp::FORMAT,
+    &raivo::FORMAT,
+    &twofauth::FORMAT,
+    &authme::FORMAT,
+    &authenticator_cc::FORMAT,
+    &otp_auth::FORMAT,
+    &otpclient::FORMAT,
+    &authenticator_plus::FORMAT,
+    &csv::FORMAT,
+    &listed::FORMAT,
+    &winauth::FORMAT,
+    &uris::FORMAT,
+    &authenticator_plus::DATABASE,
+    &andotp::SEALED,
+];
+
+/// The one that is read line by line, so that the parts of a transfer may come in several files.
+pub const LINES: &Format = &uris::FORMAT;
+
+/// Those that look like noise: only their passwords tell.
+pub const NOISE: &[&Format] = &[&authenticator_plus::DATABASE, &andotp::SEALED];
+
+/// What a file is, by its content; none where it is nothing that is known.
+#[must_use]
+pub fn recognise(content: &Content<'_>) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|format| (format.recognises)(content))
+}
+
+/// The format of a name.
+#[must_use]
+pub fn by_name(name: &str) -> Option<&'static Format> {
+    FORMATS.iter().copied().find(|format| format.name == name)
+}
+
+impl Format {
+    /// Reads a file of this format, or one that is said to be of it.
+    ///
+    /// # Errors
+    /// See [`ReadError`]. An entry that cannot be used is no error: it is among the drafts.
+    pub fn read(&self, content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+        let read = (self.read)(content, work);
+        if matches!(read, Err(ReadError::Empty | ReadError::Damaged))
+            && !(self.recognises)(content)
+            && let Some(other) = recognise(content).filter(|other| !NOISE.contains(other))
+        {
+            return Err(ReadError::OtherFormat { title: other.title });
+        }
+        match read {
+            Ok(import) if import.drafts.len() > MAX_ENTRIES => Err(ReadError::TooLarge),
+            read => read,
+        }
+    }
+}
+
+/// What was found in one or several sources.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// In the order in which they were found.
+    pub drafts: Vec<Draft>,
+    /// Transfers of Google Authenticator that come in several pictures.
+    pub batches: Collector,
+    /// Codes that are no account, and what they are.
+    pub others: Vec<Other>,
+}
+
+/// A code that is no account.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Other {
+    /// What it is.
+    pub meaning: Meaning,
+    /// Which picture of the caller's it was seen in.
+    pub picture: Option<usize>,
+}
+
+/// What one text turned out to be.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Reading {
+    /// One account, or one part of a transfer, good or not: it is among the drafts now.
+    Account,
+    /// Something else: a web link, a comment, anything.
+    NoAccount,
+}
+
+impl Found {
+    /// Reads the content of a QR code that was seen in a picture of the caller's.
+    pub fn read_code(&mut self, text: &SecretText, picture: Option<usize>) -> Reading {
+        let before = self.drafts.len();
+        let reading = self.read(text);
+        for draft in &mut self.drafts[before..] {
+            draft.picture = picture;
+        }
+        if reading == Reading::NoAccount {
+            let other = Other { meaning: Meaning::of(text), picture };
+            if !self.others.contains(&other) {
+                self.others.push(other);
+            }
+        }
+        reading
+    }
+
+    /// Reads one text: the content of a QR code or a line of a file.
+    pub fn read(&mut self, text: &SecretText) -> Reading {
+        let uri = text.expose().trim();
+        if migration::is_migration(uri) {
+            match migration::parse(uri) {
+                Ok(part) => {
+                    let drafts = self.batches.collect(part);
+                    self.drafts.extend(drafts);
+                }
+                Err(_) => self.refuse(UriError::Transfer),
+            }
+            return Reading::Account;
+        }
+        match draft_of(text) {
+            Some(draft) => {
+                self.drafts.push(draft);
+                Reading::Account
+            }
+            None => Reading::NoAccount,
+        }
+    }
+
+    fn refuse(&mut self, reason: UriError) {
+        self.drafts.push(Draft::refused(Labels::default(), reason));
+    }
+}
+
+/// The draft of one URI; none where it is no URI of an authenticator.
+fn draft_of(uri: &SecretText) -> Option<Draft> {
+    let uri = uri.expose().trim();
+    match otpauth::parse(uri) {
+        Ok(account) => Some(Draft::new(account)),
+        Err(UriError::NotOtpauth) => None,
+        Err(reason) => Some(Draft::refused(otpauth::labels(uri), reason)),
+    }
+}

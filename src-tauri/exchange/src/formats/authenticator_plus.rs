@@ -1,0 +1,82 @@
+//! Authenticator Plus: a zip archive under a password with a list of URIs, and the database that it
+//! copied to clouds, which is SQLCipher's.
+
+mod sqlcipher;
+
+use tessera_core::secret::SecretText;
+
+use super::archive::Archive;
+use super::content::Content;
+use super::format::{Format, Import, ReadError, Work};
+use super::google_database;
+use super::loose::Number;
+use super::parts::{PartKind, PartSecret, Parts};
+use super::sqlite::{Database, Row};
+use super::{Found, text};
+
+pub(super) const FORMAT: Format = Format {
+    name: "authenticator-plus",
+    title: "Authenticator Plus",
+    recognises: |content| content.members().iter().any(|name| name == LIST),
+    read,
+};
+
+/// To be held against a file after all that have a beginning of their own.
+pub(super) const DATABASE: Format = Format {
+    name: "authenticator-plus-database",
+    title: "Authenticator Plus (database)",
+    recognises: sqlcipher::may_be,
+    read,
+};
+
+const LIST: &str = "Accounts.txt";
+/// The category of accounts without one.
+const NO_CATEGORY: &str = "All Accounts";
+
+fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+    match Archive::of(content.bytes()) {
+        Some(archive) => read_list(archive, work),
+        None => read_database(content.bytes(), work),
+    }
+}
+
+fn read_list(mut archive: Archive<'_>, work: &Work<'_>) -> Result<Import, ReadError> {
+    let list = archive.unpack(LIST, work)?;
+    let list = std::str::from_utf8(&list).map_err(|_| ReadError::Damaged)?;
+    let mut found = Found::default();
+    text::lines(&SecretText::new(list.to_owned()), &mut found);
+    Import { drafts: found.drafts, ..Import::default() }.or_empty()
+}
+
+fn read_database(bytes: &[u8], work: &Work<'_>) -> Result<Import, ReadError> {
+    let plain = sqlcipher::open(bytes, work)?;
+    let database = Database::of(&plain, None).ok_or(ReadError::Damaged)?;
+    let table = database.table("accounts").ok_or(ReadError::Damaged)?;
+    let drafts = table.rows().map(|row| parts(row).draft()).collect();
+    Import { drafts, ..Import::default() }.or_empty()
+}
+
+/// Always SHA1 and 30 s.
+fn parts(row: Row<'_>) -> Parts {
+    let secret = row.get("secret").text();
+    let (kind, secret, digits) = match row.get("type").integer() {
+        None | Some(0) => (PartKind::Totp, PartSecret::Base32(secret), 6),
+        Some(1) => (PartKind::Hotp, PartSecret::Base32(secret), 6),
+        // Battle.net's are written in hex.
+        Some(2) => (PartKind::Totp, PartSecret::Hex(secret), 8),
+        Some(_) => (PartKind::Other("?".into()), PartSecret::None, 6),
+    };
+    let category = row.get("category").text().expose().to_owned();
+    let (name, issuer) = (row.get("email").text(), row.get("issuer").text());
+    // The app writes the sign of a registered trade mark behind Battle.net's name.
+    let issuer = issuer.expose().trim_end_matches('\u{ae}');
+    Parts {
+        labels: google_database::labels(name.expose(), issuer),
+        kind,
+        secret,
+        digits: Number::Some(digits),
+        counter: row.get("counter").number(),
+        tags: (category != NO_CATEGORY).then_some(category).into_iter().collect(),
+        ..Parts::default()
+    }
+}

@@ -1,0 +1,270 @@
+//! What a format of another app is, what reading one gives, and what writing one takes.
+
+use tessera_core::entry::Labels;
+use tessera_core::otpauth::UriError;
+use tessera_core::secret::SecretText;
+use zeroize::Zeroizing;
+
+use crate::draft::Draft;
+
+use super::content::Content;
+use super::loose::Each;
+
+/// The most entries of a file. Ten thousand accounts are a lot; a few bytes of a hostile file would
+/// otherwise cost the room of an account each.
+pub(crate) const MAX_ENTRIES: usize = 200_000;
+/// Where readers stop: at one more, so that [`Format::read`] sees that there are too many.
+pub(super) const ENOUGH: usize = MAX_ENTRIES + 1;
+
+/// A format of another app, or of ours: recognised by content, read, and maybe written.
+pub struct Format {
+    /// One word for it, as `--from` and `--to` take it.
+    pub name: &'static str,
+    /// What its app is called.
+    pub title: &'static str,
+    /// Whether a file is one of these. Cheap: it looks, and decodes nothing twice.
+    pub(super) recognises: fn(&Content<'_>) -> bool,
+    /// Reads one.
+    pub(super) read: fn(&Content<'_>, &mut Work<'_>) -> Result<Import, ReadError>,
+}
+
+/// Reads the QR codes of a picture.
+pub type Eyes<'a> = &'a mut dyn FnMut(&[u8]) -> Vec<SecretText>;
+/// Gives a file by its name, where there is one.
+pub type Beside<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+
+/// What a reader may ask of whoever calls it. What is not given is not there.
+#[derive(Default)]
+pub struct Work<'a> {
+    /// What encrypted files are opened with.
+    pub password: Option<&'a SecretText>,
+    /// The key file that stands beside the password, or in its place: KeePass has one.
+    pub key_file: Option<&'a [u8]>,
+    /// Reads the QR codes of a picture that the file holds: in the app, by another process.
+    pub eyes: Option<Eyes<'a>>,
+    /// A file that belongs to this one, by its name in the same folder: a write-ahead log, a manifest.
+    pub beside: Option<Beside<'a>>,
+    /// Asked before every derivation of a key and every picture: the user may no longer want it.
+    pub is_cancelled: Option<&'a dyn Fn() -> bool>,
+}
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub struct Import {
+    /// Every entry that it names, those that cannot be used among them.
+    pub drafts: Vec<Draft>,
+    /// What else the user should know.
+    pub remarks: Vec<Remark>,
+}
+
+/// What the user should know of an import, apart from its entries.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Remark {
+    /// The format does not carry a field: these many entries may give wrong codes.
+    Lost {
+        /// Which field.
+        field: &'static str,
+        /// How many entries.
+        count: usize,
+    },
+    /// The QR codes of entries are missing or cannot be read, and only they carry the period: it is
+    /// taken to be 30 seconds.
+    CodeUnread {
+        /// How many entries.
+        count: usize,
+    },
+    /// Items without a code, such as passwords: left out.
+    WithoutCode {
+        /// How many.
+        count: usize,
+    },
+    /// A transfer of Google Authenticator of which other parts are in other files.
+    MissingParts {
+        /// How many parts the transfer has.
+        of: u32,
+        /// Those that are not here, from 1.
+        missing: Vec<u32>,
+    },
+    /// Parts that cannot be read and have no name of their own.
+    Unreadable {
+        /// How many.
+        count: usize,
+    },
+}
+
+/// Why a file gives nothing.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum ReadError {
+    /// It is encrypted, and there is no password.
+    #[error("this file is encrypted; give its password")]
+    NeedsPassword,
+    /// It does not open with the password.
+    #[error("the password is wrong")]
+    WrongPassword,
+    /// It begins as the format does and cannot be read further.
+    #[error("the file is damaged")]
+    Damaged,
+    /// Written by a version that is not known here.
+    #[error("the file was made by a newer version of its app (format {version})")]
+    Newer {
+        /// The version that was found.
+        version: u64,
+    },
+    /// A variant that cannot be opened, and what to do instead.
+    #[error("{}", .0.sentence())]
+    Unsupported(Unsupported),
+    /// It asks for more memory or time than is given.
+    #[error("opening the file would cost more memory or time than is safe")]
+    TooCostly,
+    /// Over the bound for what it unpacks to, or for its entries.
+    #[error("the file is too large")]
+    TooLarge,
+    /// It was said to be of this format, gives nothing as such, and looks like another one.
+    #[error("this file looks like one of another format: {title}")]
+    OtherFormat {
+        /// What the other one is called.
+        title: &'static str,
+    },
+    /// It is of this format and holds no entry.
+    #[error("the file holds no account")]
+    Empty,
+    /// The user stopped it.
+    #[error("stopped")]
+    Cancelled,
+}
+
+/// Variants that cannot be opened.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Unsupported {
+    /// Bitwarden's export that only the same account opens.
+    AccountRestricted,
+    /// A key that the app keeps on its device.
+    DeviceKey,
+    /// OpenPGP.
+    Pgp,
+    /// A cipher or key derivation that is not known here.
+    Cipher,
+    /// Sign-in by push messages only.
+    PushOnly,
+    /// A database of KeePass 1.
+    KeePass1,
+    /// An archive packed in a way that is not known here.
+    Packing,
+}
+
+impl ReadError {
+    /// One word for it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NeedsPassword => "needs_password",
+            Self::WrongPassword => "wrong_password",
+            Self::Damaged => "damaged",
+            Self::Newer { .. } => "newer",
+            Self::Unsupported(variant) => variant.name(),
+            Self::TooCostly => "too_costly",
+            Self::TooLarge => "too_large",
+            Self::OtherFormat { .. } => "other_format",
+            Self::Empty => "no_account",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl Unsupported {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::AccountRestricted => "account_restricted",
+            Self::DeviceKey => "device_key",
+            Self::Pgp => "pgp",
+            Self::Cipher => "cipher",
+            Self::KeePass1 => "keepass_1",
+            Self::Packing => "packing",
+            Self::PushOnly => "push_only",
+        }
+    }
+
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::AccountRestricted => {
+                "only the Bitwarden account that made this file can open it; export it again as \
+                 .json, or as .json encrypted with a password"
+            }
+            Self::DeviceKey => "this file is encrypted with a key that its app keeps on the device",
+            Self::Pgp => "this file is encrypted with OpenPGP; decrypt it first",
+            Self::Cipher => "this file is encrypted in a way that Tessera does not know",
+            Self::KeePass1 => {
+                "this is a database of KeePass 1; open it in KeePass 2 or KeePassXC and save it there"
+            }
+            Self::Packing => {
+                "this archive is packed in a way that Tessera does not know; unpack it"
+            }
+            Self::PushOnly => "these accounts sign in by push messages and have no codes",
+        }
+    }
+}
+
+impl Import {
+    /// A draft for each entry; one that cannot be read is refused.
+    pub(super) fn of<T>(entries: Each<T>, mut draft: impl FnMut(T) -> Draft) -> Self {
+        let refused = || Draft::refused(Labels::default(), UriError::Unreadable);
+        let draft = |entry: Option<T>| entry.map_or_else(refused, &mut draft);
+        Self { drafts: entries.0.into_iter().map(draft).collect(), remarks: Vec::new() }
+    }
+
+    /// Adds an entry that gives codes, or names one that does not.
+    pub(super) fn take(&mut self, draft: Result<Draft, (Labels, UriError)>) {
+        self.drafts.push(draft.unwrap_or_else(|(labels, reason)| Draft::refused(labels, reason)));
+    }
+
+    /// The import itself, unless there is nothing in it.
+    pub(super) fn or_empty(self) -> Result<Self, ReadError> {
+        if self.drafts.is_empty() { Err(ReadError::Empty) } else { Ok(self) }
+    }
+}
+
+impl Format {
+    /// Whether a key file may stand beside the password, or in its place.
+    #[must_use]
+    pub fn takes_key_file(&self) -> bool {
+        *self == super::keepass::FORMAT
+    }
+}
+
+/// By its name, which no other has.
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Format {}
+
+impl std::fmt::Debug for Format {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Work<'_> {
+    /// The password, or the word that there has to be one.
+    pub(super) fn password(&self) -> Result<&SecretText, ReadError> {
+        self.password.ok_or(ReadError::NeedsPassword)
+    }
+
+    /// The texts of the QR codes in a picture.
+    pub(super) fn texts(&mut self, picture: &[u8]) -> Vec<SecretText> {
+        self.eyes.as_mut().map_or_else(Vec::new, |eyes| eyes(picture))
+    }
+
+    /// A file that belongs to this one.
+    pub(super) fn beside(&self, name: &str) -> Option<Zeroizing<Vec<u8>>> {
+        self.beside.and_then(|beside| beside(name)).map(Zeroizing::new)
+    }
+
+    /// To be called before every derivation and every picture.
+    pub(super) fn go_on(&self) -> Result<(), ReadError> {
+        let is_cancelled = self.is_cancelled.is_some_and(|is_cancelled| is_cancelled());
+        if is_cancelled { Err(ReadError::Cancelled) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,22 @@
+//! Files of other apps: every reader on any bytes, as if all recognised them.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tessera_core::secret::SecretText;
+use tessera_exchange::formats::{Content, FORMATS, Work};
+
+fuzz_target!(|bytes: &[u8]| {
+    let content = Content::new(bytes);
+    let password = SecretText::new("one".to_owned());
+    for format in FORMATS {
+        let mut work = Work {
+            password: Some(&password),
+            // What costs time is asked for and stopped.
+            is_cancelled: Some(&|| true),
+            ..Work::default()
+        };
+        if let Ok(import) = format.read(&content, &mut work) {
+            assert!(import.drafts.len() <= bytes.len(), "{format:?}");
+        }
+    }
+});

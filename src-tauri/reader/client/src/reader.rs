@@ -1,0 +1,117 @@
+//! The side that asks: pictures one after another, in a process that is replaced when it fails.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use tessera_core::secret::SecretText;
+use tessera_reader_wire::{Ask, PROCESSOR_SECONDS, PictureError};
+
+use crate::process::{Patience, Process};
+use crate::{PictureRead, Pixels, Problem, Reading};
+
+/// Reads pictures, one after another, in a process that is started when it is first needed and ends
+/// with this value. Where the process fails, the next picture gets a new one.
+#[derive(Debug)]
+pub struct Reader {
+    program: PathBuf,
+    patience: Patience,
+    process: Option<Process>,
+    /// For how long the process has been reading.
+    worked: Duration,
+}
+
+/// Then it is replaced: the system ends it after [`PROCESSOR_SECONDS`].
+const WORN: Duration = Duration::from_secs(PROCESSOR_SECONDS / 2);
+
+impl Reader {
+    /// With the program that lies beside the one that runs.
+    #[must_use]
+    pub fn beside_this_program() -> Self {
+        let name = format!("tessera-reader{}", std::env::consts::EXE_SUFFIX);
+        // Never by a bare name: that would be looked for along PATH.
+        let program = std::env::current_exe().map(|exe| exe.with_file_name(name));
+        Self::at(program.unwrap_or_default())
+    }
+
+    /// With the program at a place.
+    #[must_use]
+    pub fn at(program: PathBuf) -> Self {
+        Self { program, patience: Patience::USUAL, process: None, worked: Duration::ZERO }
+    }
+
+    /// Waiting longer or shorter than usual.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// Reads a picture file. Never waits much longer than the budget of its pictures.
+    pub fn file(&mut self, bytes: &[u8]) -> Reading {
+        self.ask(Ask::File(bytes))
+    }
+
+    /// Reads a picture that is in memory.
+    pub fn pixels(&mut self, pixels: &Pixels) -> Reading {
+        let Pixels { width, height, rgba } = pixels;
+        self.ask(Ask::Pixels { width: *width, height: *height, rgba })
+    }
+
+    /// The texts of the codes in a picture file, for a format that keeps its accounts in pictures.
+    pub fn texts(&mut self, bytes: &[u8]) -> Vec<SecretText> {
+        let codes = self.file(bytes).pictures.into_iter().flat_map(|picture| picture.codes);
+        codes.map(|code| code.text).collect()
+    }
+
+    /// The process, while there is one.
+    #[must_use]
+    pub fn process_id(&self) -> Option<u32> {
+        self.process.as_ref().map(Process::id)
+    }
+
+    fn ask(&mut self, ask: Ask<'_>) -> Reading {
+        let mut reading = Reading::default();
+        if ask.is_too_large() {
+            reading.problem = Some(PictureError::TooLarge.into());
+            return reading;
+        }
+        let start = Instant::now();
+        if self.worked > WORN || self.process.as_mut().is_some_and(|process| !process.is_idle()) {
+            self.process = None;
+        }
+        let process = match &mut self.process {
+            Some(process) => process,
+            None => match Process::start(&self.program, self.patience) {
+                Some(process) => {
+                    self.worked = Duration::ZERO;
+                    self.process.insert(process)
+                }
+                None => {
+                    reading.problem = Some(Problem::NoReader);
+                    return reading;
+                }
+            },
+        };
+        match process.read(&ask, &mut reading.pictures) {
+            Some(result) => reading.problem = result.err().map(Problem::from),
+            None => {
+                // What it told before stays true.
+                reading.problem = Some(Problem::Unreadable);
+                self.process = None;
+            }
+        }
+        self.worked += start.elapsed();
+        keep_what_held_something(&mut reading.pictures);
+        reading
+    }
+}
+
+/// Of the pages or frames of a file those with a code; the first, where there is no code at all.
+fn keep_what_held_something(pictures: &mut Vec<PictureRead>) {
+    if pictures.iter().any(|picture| !picture.codes.is_empty()) {
+        pictures.retain(|picture| !picture.codes.is_empty());
+        return;
+    }
+    let gave_up = pictures.iter().any(|picture| picture.gave_up);
+    pictures.truncate(1);
+    pictures.iter_mut().for_each(|picture| picture.gave_up = gave_up);
+}

@@ -1,0 +1,21 @@
+//! The core: codes, the vault and its file, and what may happen to that file.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
+mod defects;
+mod faults;
+mod faults_vault;
+mod file;
+mod kill_storm;
+mod merge;
+mod otp;
+mod otpauth;
+mod python_reader;
+mod store;
+mod store_conflicts;
+mod store_generations;
+#[cfg(target_os = "linux")]
+mod store_places;
+#[path = "../support/mod.rs"]
+mod support;
+mod vault;
+mod ways;

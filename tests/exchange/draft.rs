@@ -1,0 +1,218 @@
+//! Drafts: what the vault says to a candidate, and that one bad candidate never sinks the rest.
+
+use tessera_core::entry::NewEntry;
+use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
+use tessera_core::otpauth::{Account, UriError};
+use tessera_core::secret::SecretText;
+use tessera_core::vault::{KdfParams, Vault};
+use tessera_exchange::draft::{Difference, Draft, Status, compare, compare_import};
+use tessera_exchange::formats::{self, Found, Reading};
+
+use crate::support::{self, NOW, hotp, labels, new_entry, password, rng, totp};
+
+const SECRET: &str = "JBSWY3DPEHPK3PXP";
+
+fn draft(issuer: &str, account: &str, otp: Otp) -> Draft {
+    Draft::new(Account { labels: labels(issuer, account), issuer_alt: None, otp })
+}
+
+fn vault_with(entries: Vec<NewEntry>) -> Vault {
+    let mut vault = Vault::create(&password("one"), KdfParams::MIN, &mut rng()).unwrap();
+    for entry in entries {
+        vault.contents_mut().add(entry, NOW, &mut rng());
+    }
+    vault
+}
+
+fn timed(algorithm: Algorithm, digits: u64, period: u64) -> Otp {
+    let (digits, period) = (Digits::new(digits).unwrap(), Period::new(period).unwrap());
+    Otp::new(support::secret(SECRET), Scheme::Totp { algorithm, digits, period })
+}
+
+/// The text of a file: what it gives against a vault.
+fn imported(text: &str, vault: &Vault) -> Vec<Draft> {
+    let mut found = Found::default();
+    formats::lines(&SecretText::new(text.to_owned()), &mut found);
+    compare(&mut found.drafts, vault.contents().all());
+    found.drafts
+}
+
+#[test]
+fn a_draft_is_new_a_duplicate_or_a_conflict_that_names_the_first_difference() {
+    let vault = vault_with(vec![
+        new_entry("Example", "alice", totp(SECRET)),
+        new_entry("Example", "counted", hotp(SECRET, 5)),
+    ]);
+    let steam = Otp::new(support::secret(SECRET), Scheme::Steam);
+    let other = "GEZDGNBVGY3TQOJQ";
+    for (account, otp, status) in [
+        ("alice", totp(SECRET), Status::Duplicate),
+        ("bob", totp(SECRET), Status::New),
+        ("Alice", totp(SECRET), Status::New),
+        ("alice", totp(other), Status::Conflict(Difference::Secret)),
+        ("alice", timed(Algorithm::Sha256, 8, 60), Status::Conflict(Difference::Algorithm)),
+        ("alice", timed(Algorithm::Sha1, 8, 60), Status::Conflict(Difference::Digits)),
+        ("alice", timed(Algorithm::Sha1, 6, 60), Status::Conflict(Difference::Period)),
+        ("alice", hotp(other, 0), Status::Conflict(Difference::Kind)),
+        ("alice", steam, Status::Conflict(Difference::Kind)),
+        ("counted", hotp(SECRET, 5), Status::Duplicate),
+        ("counted", hotp(SECRET, 6), Status::Conflict(Difference::Counter)),
+    ] {
+        let mut drafts = [draft("Example", account, otp)];
+        compare(&mut drafts, vault.contents().all());
+        assert_eq!(drafts[0].status, status, "{account}");
+    }
+}
+
+#[test]
+fn the_same_secret_under_other_labels_is_another_account() {
+    let vault = vault_with(vec![new_entry("Example", "alice", totp(SECRET))]);
+    let mut drafts = [
+        draft("Example", "bob", totp(SECRET)),
+        draft("", "alice", totp(SECRET)),
+        draft("", "", totp(SECRET)),
+    ];
+    compare(&mut drafts, vault.contents().all());
+    assert!(drafts.iter().all(|d| d.status == Status::New));
+}
+
+#[test]
+fn what_comes_from_a_trash_is_held_against_the_trash_and_what_does_not_is_new_again() {
+    let mut vault = vault_with(vec![new_entry("Example", "alice", totp(SECRET))]);
+    let id = vault.contents().live()[0].id();
+    vault.contents_mut().trash(id, NOW).unwrap();
+    let removed = Draft { trashed: true, ..draft("Example", "alice", totp(SECRET)) };
+    let other = Draft { trashed: true, ..draft("Example", "bob", totp(SECRET)) };
+    let again = other.clone();
+    let mut drafts = [removed, other, again, draft("Example", "alice", totp(SECRET))];
+    compare_import(&mut drafts, vault.contents().live(), vault.contents().trashed());
+    assert_eq!(
+        drafts.map(|d| d.status),
+        [Status::Duplicate, Status::New, Status::Duplicate, Status::New]
+    );
+}
+
+#[test]
+fn drafts_are_held_against_the_drafts_before_them() {
+    let mut drafts = [
+        draft("Example", "alice", totp(SECRET)),
+        draft("Example", "alice", totp(SECRET)),
+        draft("Example", "alice", timed(Algorithm::Sha1, 8, 30)),
+        draft("Example", "alice", timed(Algorithm::Sha1, 8, 30)),
+    ];
+    compare(&mut drafts, []);
+    let expected =
+        [Status::New, Status::Duplicate, Status::Conflict(Difference::Digits), Status::Duplicate];
+    assert_eq!(drafts.map(|d| d.status), expected);
+}
+
+#[test]
+fn a_second_import_of_the_same_file_changes_nothing() {
+    let file = "otpauth://totp/Example:alice?secret=JBSWY3DPEHPK3PXP\n\
+                otpauth://totp/Example:bob?secret=JBSWY3DPEHPK3PXP\n\
+                otpauth://hotp/Example:carol?secret=GEZDGNBVGY3TQOJQ&counter=3\n\
+                otpauth://steam/Steam:dave?secret=GEZDGNBVGY3TQOJQ\n";
+    let mut vault = vault_with(vec![]);
+    let first = imported(file, &vault);
+    assert!(first.iter().all(|d| d.status == Status::New));
+    for draft in &first {
+        vault.contents_mut().add(draft.confirm().unwrap(), NOW, &mut rng());
+    }
+    assert!(imported(file, &vault).iter().all(|d| d.status == Status::Duplicate));
+    // An entry in the trash is still in the vault.
+    let id = vault.contents().live()[0].id();
+    vault.contents_mut().trash(id, NOW).unwrap();
+    assert!(imported(file, &vault).iter().all(|d| d.status == Status::Duplicate));
+}
+
+#[test]
+fn one_bad_entry_never_sinks_the_rest() {
+    let file = "\u{feff}# a comment\r\n\r\n\
+                otpauth://totp/Example:good1?secret=JBSWY3DPEHPK3PXP\r\n\
+                otpauth://totp/Example:bad?secret=JBSWY3DPEHPK3PX0\n\
+                otpauth://totp/Example:bad?secret=JBSWY3DPEHPK3PXP&algorithm=MD5\n\
+                otpauth://ocra/Example:foreign?secret=JBSWY3DPEHPK3PXP\n\
+                otpauth-migration://offline?data=!!!\n\
+                https://example.com/\n\
+                not a URI at all\n\
+                \totpauth://totp/Example:good2?secret=JBSWY3DPEHPK3PXP  ";
+    let drafts = imported(file, &vault_with(vec![]));
+    let told: Vec<_> = drafts.iter().map(|d| (d.labels.account.as_str(), d.status)).collect();
+    assert_eq!(
+        told,
+        [
+            ("good1", Status::New),
+            ("bad", Status::Invalid),
+            ("bad", Status::Invalid),
+            ("foreign", Status::Unsupported),
+            ("", Status::Invalid),
+            ("good2", Status::New),
+        ]
+    );
+    assert_eq!(drafts[2].otp, Err(UriError::Algorithm { given: "MD5".into() }));
+    let confirmable: Vec<_> = drafts.iter().map(|d| d.confirm().is_some()).collect();
+    assert_eq!(confirmable, [true, false, false, false, false, true]);
+}
+
+#[test]
+fn text_without_an_account_says_so() {
+    for text in
+        ["", "\n\n", "# only comments", "https://example.com", "QR-Code:otpauth://totp/a?secret=AA"]
+    {
+        let mut found = Found::default();
+        let reading = formats::lines(&SecretText::new(text.to_owned()), &mut found);
+        assert_eq!((reading, found.drafts.len()), (Reading::NoAccount, 0), "{text:?}");
+    }
+}
+
+#[test]
+fn a_draft_of_an_entry_brings_all_that_is_its_own() {
+    let new = NewEntry {
+        tags: vec!["work".into()],
+        note: "a note".into(),
+        pinned: true,
+        trashed: true,
+        ..new_entry("Example", "alice", totp(SECRET))
+    };
+    let vault = vault_with(vec![new.clone()]);
+    assert_eq!(Draft::of(&vault.contents().all()[0]).confirm(), Some(new));
+}
+
+#[test]
+fn what_lay_in_the_bin_of_another_app_comes_into_the_trash() {
+    let mut thrown = draft("Example", "alice", totp(SECRET));
+    thrown.trashed = true;
+    let vault = vault_with(vec![thrown.confirm().unwrap()]);
+    assert!(vault.contents().live().is_empty());
+    assert_eq!(vault.contents().all()[0].trashed_at(), Some(NOW));
+}
+
+#[test]
+fn a_draft_does_not_print_its_secret() {
+    let printed = format!("{:?}", draft("Example", "alice", totp(SECRET)));
+    assert!(printed.contains("[redacted]") && !printed.contains("JBSWY"), "{printed}");
+}
+
+#[test]
+fn accounts_of_one_name_are_compared_in_time_that_grows_with_their_number() {
+    let secret = |n: u32| support::secret(&format!("MFRG{}", base32_of(n)));
+    let digits = Digits::new(6).unwrap();
+    let counted = |n: u32| Scheme::Hotp { algorithm: Algorithm::Sha1, digits, counter: n.into() };
+    let of_secrets = (0..60_000).map(|n| draft("A", "a", Otp::new(secret(n), counted(0))));
+    let of_counters = (1..60_000).map(|n| draft("A", "a", Otp::new(secret(0), counted(n))));
+    let mut drafts: Vec<Draft> = of_secrets.chain(of_counters).collect();
+    drafts.push(drafts[7].clone());
+    let started = std::time::Instant::now();
+    compare(&mut drafts, []);
+    assert!(started.elapsed().as_secs() < 10, "{:?}", started.elapsed());
+    let statuses = |status| drafts.iter().filter(|draft| draft.status == status).count();
+    assert_eq!((statuses(Status::New), statuses(Status::Duplicate)), (1, 1));
+}
+
+/// Four digits of base32.
+fn base32_of(number: u32) -> String {
+    let digit = |place: u32| {
+        char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[(number >> place) as usize % 32])
+    };
+    [15, 10, 5, 0].map(digit).iter().collect()
+}

@@ -1,0 +1,6 @@
+//! The program that reads pictures, and the side that asks it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
+#[cfg(target_os = "linux")]
+mod confined;
+mod process;
