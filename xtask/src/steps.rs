@@ -8,14 +8,32 @@ use crate::shell::{cargo, program, run, works};
 use crate::tools::CARGO_DENY;
 use crate::{e2e, fuzz, ui};
 
+use Group::{Core, E2e, Page, Quick, Shell};
+
 /// One check, that can be run alone by its name.
 pub struct Step {
+    pub group: Group,
     pub name: &'static str,
     /// What holds when the step passes.
     pub what: &'static str,
     pub needs: &'static [Need],
     pub place: Place,
     pub run: fn() -> Result<()>,
+}
+
+/// Steps that run one after another, each group in a CI job of its own (.github/workflows/ci.yml).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Group {
+    /// What a developer runs before every commit.
+    Quick,
+    /// The Rust crates below the application.
+    Core,
+    /// The application and its two faces: the command line and the window's Rust side.
+    Shell,
+    /// The page, in a simulated and in a real browser.
+    Page,
+    /// The real window.
+    E2e,
 }
 
 /// Where a step can run at all.
@@ -33,38 +51,54 @@ const COMMAND_LINE: &[Need] = &[Need::Build, Need::Witness, Need::Display, Need:
 
 #[rustfmt::skip] // A table.
 pub const STEPS: &[Step] = &[
-    step("fmt",      "the Rust code is formatted",              &[],             fmt),
-    step("lock",     "Cargo.lock is current",                   &[],             lock),
-    step("ui-check", "the page's types agree",                  &[],             || ui::script("check")),
-    step("ui-lint",  "the page keeps its rules",                &[],             || ui::script("lint")),
-    step("ui-test",  "the page's parts work",                   &[],             || ui::script("test")),
-    step("ui-build", "the page builds",                         &[],             ui::build),
-    step("deny",     "licences, bans and sources are allowed",  BUILD,           deny),
-    step("clippy",   "no warnings",                             BUILD,           clippy),
-    step("doc",      "every link in the docs leads somewhere",  BUILD,           doc),
-    step("xtask",    "the chores work",                         &[],             || tests("xtask")),
-    step("core",     "the core works",                          WITNESSED,       || tests("tessera-core")),
-    step("fuzz",     "no parser breaks on any bytes",           BUILD,           fuzz::brief).on(Place::Linux),
-    step("reader",   "pictures are read in a process of their own", BUILD,       || tests("tessera-reader")),
-    step("cli",      "the command line works",                  COMMAND_LINE,    || tests("tessera-cli")),
-    step("shell",    "the window's Rust side works",            e2e::NEEDS,      shell),
-    step("ui-e2e",   "the page works in a browser, with axe",   &[Need::Browser], ui::browser_tests),
-    step("e2e",      "the real window works from end to end",   e2e::NEEDS,      || e2e::start(&[])).on(Place::Linux),
+    step(Quick, "fmt",      "the Rust code is formatted",              &[],             fmt),
+    step(Quick, "lock",     "Cargo.lock is current",                   &[],             lock),
+    step(Quick, "ui-check", "the page's types agree",                  &[],             || ui::script("check")),
+    step(Quick, "ui-lint",  "the page keeps its rules",                &[],             || ui::script("lint")),
+    step(Page,  "ui-test",  "the page's parts work",                   &[],             || ui::script("test")),
+    step(Page,  "ui-build", "the page builds",                         &[],             ui::build),
+    step(Core,  "deny",     "licences, bans and sources are allowed",  BUILD,           deny),
+    step(Quick, "clippy",   "no warnings",                             BUILD,           clippy),
+    step(Shell, "doc",      "every link in the docs leads somewhere",  BUILD,           doc),
+    step(Quick, "xtask",    "the chores work",                         &[],             || tests("xtask")),
+    step(Quick, "units",    "the core's parts work",                   BUILD,           || units("tessera-core")),
+    step(Core,  "core",     "the core works",                          WITNESSED,       || integration("tessera-core")),
+    step(Core,  "fuzz",     "no parser breaks on any bytes",           BUILD,           fuzz::brief).on(Place::Linux),
+    step(Core,  "reader",   "pictures are read in a process of their own", BUILD,       || tests("tessera-reader")),
+    step(Shell, "cli",      "the command line works",                  COMMAND_LINE,    || tests("tessera-cli")),
+    step(Shell, "shell",    "the window's Rust side works",            e2e::NEEDS,      shell),
+    step(Page,  "ui-e2e",   "the page works in a browser, with axe",   &[Need::Browser], ui::browser_tests),
+    step(E2e,   "e2e",      "the real window works from end to end",   e2e::NEEDS,      || e2e::start(&[])).on(Place::Linux),
 ];
 
 const fn step(
+    group: Group,
     name: &'static str,
     what: &'static str,
     needs: &'static [Need],
     run: fn() -> Result<()>,
 ) -> Step {
-    Step { name, what, needs, place: Place::Anywhere, run }
+    Step { group, name, what, needs, place: Place::Anywhere, run }
 }
 
 impl Step {
     const fn on(mut self, place: Place) -> Self {
         self.place = place;
         self
+    }
+}
+
+impl Group {
+    pub const ALL: [Self; 5] = [Quick, Core, Shell, Page, E2e];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Quick => "quick",
+            Core => "core",
+            Shell => "shell",
+            Page => "page",
+            E2e => "e2e",
+        }
     }
 }
 
@@ -113,8 +147,20 @@ fn doc() -> Result<()> {
     run(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
+/// All tests of a package.
 fn tests(package: &str) -> Result<()> {
     run(&mut cargo(["test", "-p", package]))
+}
+
+/// The tests inside a package's library: [`integration`] runs the rest.
+fn units(package: &str) -> Result<()> {
+    run(&mut cargo(["test", "-p", package, "--lib"]))
+}
+
+/// The tests that stand beside a package's library, and the examples in its docs.
+fn integration(package: &str) -> Result<()> {
+    run(&mut cargo(["test", "-p", package, "--test", "*"]))?;
+    run(&mut cargo(["test", "-p", package, "--doc"]))
 }
 
 /// On Linux with a keyring, a clipboard and notifications of its own, away from the user's.
