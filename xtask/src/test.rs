@@ -124,6 +124,7 @@ fn count(outcomes: &[(&Step, Outcome)], is: fn(&Outcome) -> bool) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::root;
 
     #[test]
     fn every_step_has_a_name_of_its_own() {
@@ -169,6 +170,14 @@ mod tests {
             let words: Vec<_> = entry(step).split_whitespace().take(2).map(str::to_owned).collect();
             assert_eq!(words, [step.name, step.group.name()]);
         }
+    }
+
+    #[test]
+    fn ci_runs_every_group() -> Result<()> {
+        let workflow = std::fs::read_to_string(root().join(".github/workflows/ci.yml"))?;
+        let groups = Group::ALL.map(Group::name).join(", ");
+        assert!(workflow.contains(&format!("group: [{groups}]")), "{groups}");
+        Ok(())
     }
 
     #[test]
