@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -24,6 +24,12 @@ pub fn cargo<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(args: I) -> Command {
     let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(args);
     command
+}
+
+/// A program of this workspace, where the builds of every day lay it: beside this one.
+pub fn built(name: &str) -> Result<PathBuf> {
+    let this = std::env::current_exe().context("This program does not know where it lies")?;
+    Ok(this.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// npm, in ui/.
@@ -48,6 +54,22 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{}` failed ({status}).", line(command));
     }
     Ok(())
+}
+
+/// Shows the command and starts it, with its output in view, beside whatever comes next.
+pub fn start(command: &mut Command) -> Result<Child> {
+    println!("$ {}", line(command));
+    command.spawn().with_context(|| cannot_start(command))
+}
+
+/// The same command, which gives way to all that somebody waits for.
+pub fn in_background(command: &Command) -> Command {
+    let mut nice = if cfg!(unix) { program("nice") } else { program(command.get_program()) };
+    if cfg!(unix) {
+        nice.args(["-n", "10"]).arg(command.get_program());
+    }
+    nice.args(command.get_args());
+    nice
 }
 
 /// Runs the command out of sight; its standard output, without the white space around it.
