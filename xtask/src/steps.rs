@@ -182,3 +182,23 @@ fn component(name: &str, subcommand: &str) -> Result<()> {
     println!("{name} is missing: adding it to the Rust toolchain.");
     run(program("rustup").args(["component", "add", name]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::root;
+
+    /// Cargo only warns of a name that has become wrong, in the middle of a build.
+    #[test]
+    fn every_optimised_crate_is_one_that_is_built() -> Result<()> {
+        let read = |name| std::fs::read_to_string(root().join(name));
+        let (manifest, lock) = (read("Cargo.toml")?, read("Cargo.lock")?);
+        let names: Vec<_> =
+            manifest.lines().filter_map(|line| line.split_once(".opt-level")).collect();
+        assert!(!names.is_empty());
+        for (name, _) in names {
+            assert!(lock.contains(&format!("name = \"{name}\"\n")), "{name}");
+        }
+        Ok(())
+    }
+}
