@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::packages::{self, Need};
 use crate::session::Session;
-use crate::shell::{self, built, bytes, cargo, in_background, output, program, run, target};
+use crate::shell::{built, bytes, cargo, output, program, run, start_in_background, target};
 use crate::ui;
 
 /// A machine under load takes its time; a window that is not there by then does not come.
@@ -51,7 +51,7 @@ fn app() -> Result<Command> {
 /// Builds the reader while somebody already looks at the window.
 fn open_before_the_reader() -> Result<()> {
     println!("The window opens. What reads pictures for it is built meanwhile.");
-    let mut reader = shell::start(&mut in_background(&build(&[READER])))?;
+    let mut reader = start_in_background(&build(&[READER]))?;
     let window = run(&mut app()?);
     if reader.try_wait()?.is_none() {
         println!(

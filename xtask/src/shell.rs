@@ -56,20 +56,15 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Shows the command and starts it, with its output in view, beside whatever comes next.
-pub fn start(command: &mut Command) -> Result<Child> {
+/// Shows the command and starts it, with its output in view. It gives way to all that somebody waits
+/// for meanwhile, as far as the system has `nice`.
+pub fn start_in_background(command: &Command) -> Result<Child> {
     println!("$ {}", line(command));
-    command.spawn().with_context(|| cannot_start(command))
-}
-
-/// The same command, which gives way to all that somebody waits for.
-pub fn in_background(command: &Command) -> Command {
-    let mut nice = if cfg!(unix) { program("nice") } else { program(command.get_program()) };
+    let mut background = program(if cfg!(unix) { "nice".as_ref() } else { command.get_program() });
     if cfg!(unix) {
-        nice.args(["-n", "10"]).arg(command.get_program());
+        background.args(["-n", "10"]).arg(command.get_program());
     }
-    nice.args(command.get_args());
-    nice
+    background.args(command.get_args()).spawn().with_context(|| cannot_start(command))
 }
 
 /// Runs the command out of sight; its standard output, without the white space around it.
