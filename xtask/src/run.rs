@@ -25,7 +25,7 @@ pub fn start(_: &[String]) -> Result<()> {
     let screen = has_screen();
     packages::ensure(if screen { &[Need::Build] } else { &[Need::Build, Need::Display] })?;
     ui::build()?;
-    // The first time, nobody waits for the reader: it takes a third of the whole build.
+    // The first time, nobody waits for the reader: what decodes pictures takes long to build.
     let first = !built(READER)?.exists();
     run(&mut build(if first { &[APP] } else { &[APP, READER] }))?;
     match (screen, first) {
