@@ -6,15 +6,15 @@ use anyhow::{Result, bail};
 
 use crate::packages::{self, Need};
 use crate::session::Session;
-use crate::shell::{cargo, run, target};
+use crate::shell::{WORKSPACE, cargo, run, target};
 use crate::tools::TAURI_DRIVER;
 use crate::{site, ui};
 
 /// All that a run calls for.
 pub const NEEDS: &[Need] = &[Need::Build, Need::Witness, Need::Display, Need::Desktop];
 
-/// `e2e` lets WebDriver in, `custom-protocol` puts the page inside, as in a release.
-const FEATURES: &str = "e2e,custom-protocol";
+/// Lets WebDriver in.
+const FEATURE: &str = "tessera/e2e";
 
 /// Runs the scenarios whose name holds the given word, or all of them.
 pub fn start(rest: &[String]) -> Result<()> {
@@ -38,11 +38,15 @@ fn drive<S: AsRef<OsStr>>(rest: &[S], environment: &[(&str, &OsStr)]) -> Result<
     let driver = TAURI_DRIVER.ensure()?;
     ui::build()?;
     let (python, chromium) = (site::python()?, ui::chromium()?);
-    let test = ["test", "-p", "tessera", "--features", FEATURES, "--test", "e2e"];
-    run(&mut cargo(["build", "-p", "tessera-cli", "-p", "tessera-reader"]))?;
-    run(cargo(test).arg("--no-run"))?;
+    // The programs beside the test, with the features that the tests' own crates ask for.
+    let mut build = cargo(["build"]);
+    for program in ["tessera", "tessera-cli", "tessera-reader"] {
+        build.args(["--bin", program]);
+    }
+    run(build.args(["--test", "e2e", "--features", FEATURE]).args(WORKSPACE))?;
     let session = Session::start_desktop()?;
-    let mut command = cargo(test);
+    let mut command = cargo(["test", "--test", "e2e", "--features", FEATURE]);
+    command.args(WORKSPACE);
     // One at a time: the scenarios share a clipboard and a notification daemon.
     command.args(["--", "--test-threads=1", "--nocapture"]).args(rest);
     command.env("TESSERA_E2E_DRIVER", driver);

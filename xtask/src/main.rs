@@ -39,7 +39,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "test",
-        what: "everything that CI checks  [--list] [--only STEP[,STEP]]",
+        what: "everything that CI checks  [--list] [--only STEP[,STEP]] [--group GROUP[,GROUP]]",
         start: test::start,
     },
     Chore { name: "ui", what: "build the page into ui/dist", start: |_| ui::build() },

@@ -7,31 +7,59 @@ use anyhow::{Result, bail};
 
 use crate::packages::{self, Need};
 use crate::session::Session;
-use crate::shell::{bytes, cargo, output, program, run, target};
+use crate::shell::{WORKSPACE, built, bytes, cargo, output, program, run, start_in_background, target};
 use crate::ui;
 
 /// A machine under load takes its time; a window that is not there by then does not come.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Reads pictures for the app, which looks for it beside itself.
-const READER: [&str; 2] = ["-p", "tessera-reader"];
-
-/// The app with the page inside, as a user would have it.
-const APP: [&str; 4] = ["-p", "tessera", "--features", "custom-protocol"];
+const APP: &str = "tessera";
+/// Reads pictures for the app, which looks for it beside itself whenever there are some.
+const READER: &str = "tessera-reader";
 
 pub fn start(_: &[String]) -> Result<()> {
     let screen = has_screen();
     packages::ensure(if screen { &[Need::Build] } else { &[Need::Build, Need::Display] })?;
     ui::build()?;
-    run(cargo(["build"]).args(READER))?;
-    run(cargo(["build"]).args(APP))?;
-    if screen { run(&mut app()) } else { on_virtual_display() }
+    // The first time, nobody waits for the reader: what decodes pictures takes long to build.
+    let first = !built(READER)?.exists();
+    run(&mut build(if first { &[APP] } else { &[APP, READER] }))?;
+    match (screen, first) {
+        (false, _) => on_virtual_display(),
+        (true, true) => open_before_the_reader(),
+        (true, false) => run(&mut app()?),
+    }
 }
 
-fn app() -> Command {
-    let mut command = cargo(["run", "--quiet"]);
-    command.args(APP);
+fn build(programs: &[&str]) -> Command {
+    let mut command = cargo(["build"]);
+    command.args(WORKSPACE);
+    for program in programs {
+        command.args(["--bin", program]);
+    }
     command
+}
+
+fn app() -> Result<Command> {
+    Ok(program(built(APP)?))
+}
+
+/// Builds the reader while somebody already looks at the window.
+fn open_before_the_reader() -> Result<()> {
+    println!("The window opens. What reads pictures for it is built meanwhile.");
+    let mut reader = start_in_background(&build(&[READER]))?;
+    let window = run(&mut app()?);
+    if reader.try_wait()?.is_none() {
+        println!(
+            "What reads pictures is still being built. Ctrl+C puts that off to the next start."
+        );
+    }
+    let ended = reader.wait()?;
+    window?;
+    if !ended.success() {
+        bail!("{READER} was not built ({ended}): pictures cannot be read. Start again.");
+    }
+    Ok(())
 }
 
 fn has_screen() -> bool {
@@ -43,7 +71,7 @@ fn has_screen() -> bool {
 fn on_virtual_display() -> Result<()> {
     println!("There is no display here: opening the window on a virtual one.");
     let mut session = Session::start()?;
-    let mut command = app();
+    let mut command = app()?;
     session.show(&mut command);
     session.spawn(&mut command)?;
     let window = wait_for_window(&session)?;

@@ -2,9 +2,14 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
+
+/// What every build of ours selects: all crates, with the page inside the app. Cargo builds what they
+/// share with the features that the selection asks for; another selection would build it once more.
+/// `--bin`, `--test` and the like say what of it is wanted.
+pub const WORKSPACE: [&str; 3] = ["--workspace", "--features", "tessera/custom-protocol"];
 
 /// The top of the checkout.
 pub fn root() -> PathBuf {
@@ -24,6 +29,12 @@ pub fn cargo<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(args: I) -> Command {
     let mut command = program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(args);
     command
+}
+
+/// A program of this workspace, where the builds of every day lay it: beside this one.
+pub fn built(name: &str) -> Result<PathBuf> {
+    let this = std::env::current_exe().context("This program does not know where it lies")?;
+    Ok(this.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// npm, in ui/.
@@ -48,6 +59,17 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{}` failed ({status}).", line(command));
     }
     Ok(())
+}
+
+/// Shows the command and starts it, with its output in view. It gives way to all that somebody waits
+/// for meanwhile, as far as the system has `nice`.
+pub fn start_in_background(command: &Command) -> Result<Child> {
+    println!("$ {}", line(command));
+    let mut background = program(if cfg!(unix) { "nice".as_ref() } else { command.get_program() });
+    if cfg!(unix) {
+        background.args(["-n", "10"]).arg(command.get_program());
+    }
+    background.args(command.get_args()).spawn().with_context(|| cannot_start(command))
 }
 
 /// Runs the command out of sight; its standard output, without the white space around it.

@@ -1,21 +1,41 @@
 //! What `cargo xtask test` checks, in this order: what is cheap comes first.
 
+use std::process::Command;
+
 use anyhow::Result;
 
 use crate::packages::Need;
 use crate::session::Session;
-use crate::shell::{cargo, program, run, works};
+use crate::shell::{WORKSPACE, cargo, program, run, works};
 use crate::tools::CARGO_DENY;
 use crate::{e2e, fuzz, ui};
 
+use Group::{Core, E2e, Page, Quick, Shell};
+
 /// One check, that can be run alone by its name.
 pub struct Step {
+    pub group: Group,
     pub name: &'static str,
     /// What holds when the step passes.
     pub what: &'static str,
     pub needs: &'static [Need],
     pub place: Place,
     pub run: fn() -> Result<()>,
+}
+
+/// Steps that run one after another, each group in a CI job of its own (.github/workflows/ci.yml).
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Group {
+    /// What a developer runs before every commit.
+    Quick,
+    /// The Rust crates below the application.
+    Core,
+    /// The application and its two faces: the command line and the window's Rust side.
+    Shell,
+    /// The page, in a simulated and in a real browser.
+    Page,
+    /// The real window.
+    E2e,
 }
 
 /// Where a step can run at all.
@@ -33,38 +53,55 @@ const COMMAND_LINE: &[Need] = &[Need::Build, Need::Witness, Need::Display, Need:
 
 #[rustfmt::skip] // A table.
 pub const STEPS: &[Step] = &[
-    step("fmt",      "the Rust code is formatted",              &[],             fmt),
-    step("lock",     "Cargo.lock is current",                   &[],             lock),
-    step("ui-check", "the page's types agree",                  &[],             || ui::script("check")),
-    step("ui-lint",  "the page keeps its rules",                &[],             || ui::script("lint")),
-    step("ui-test",  "the page's parts work",                   &[],             || ui::script("test")),
-    step("ui-build", "the page builds",                         &[],             ui::build),
-    step("deny",     "licences, bans and sources are allowed",  BUILD,           deny),
-    step("clippy",   "no warnings",                             BUILD,           clippy),
-    step("doc",      "every link in the docs leads somewhere",  BUILD,           doc),
-    step("xtask",    "the chores work",                         &[],             || tests("xtask")),
-    step("core",     "the core works",                          WITNESSED,       core),
-    step("fuzz",     "no parser breaks on any bytes",           BUILD,           fuzz::brief).on(Place::Linux),
-    step("reader",   "pictures are read in a process of their own", BUILD,       || tests("tessera-reader")),
-    step("cli",      "the command line works",                  COMMAND_LINE,    || tests("tessera-cli")),
-    step("shell",    "the window's Rust side works",            e2e::NEEDS,      shell),
-    step("ui-e2e",   "the page works in a browser, with axe",   &[Need::Browser], ui::browser_tests),
-    step("e2e",      "the real window works from end to end",   e2e::NEEDS,      || e2e::start(&[])).on(Place::Linux),
+    step(Quick, "fmt",      "the Rust code is formatted",              &[],             fmt),
+    step(Quick, "lock",     "Cargo.lock is current",                   &[],             lock),
+    step(Quick, "ui-check", "the page's types agree",                  &[],             || ui::script("check")),
+    step(Quick, "ui-lint",  "the page keeps its rules",                &[],             || ui::script("lint")),
+    step(Quick, "ui-build", "the page builds",                         &[],             ui::build),
+    step(Quick, "clippy",   "no warnings",                             BUILD,           clippy),
+    step(Quick, "units",    "the parts of every crate work",           BUILD,           units),
+    step(Page,  "ui-test",  "the page's parts work",                   &[],             || ui::script("test")),
+    step(Core,  "deny",     "licences, bans and sources are allowed",  BUILD,           deny),
+    step(Core,  "core",     "the vault and its file work",             WITNESSED,       || tests(&["core"])),
+    step(Core,  "exchange", "other apps' files are read and written",  WITNESSED,       || tests(&["exchange", "hostile"])),
+    step(Core,  "qr",       "codes are found in pictures",             WITNESSED,       || tests(&["qr"])),
+    step(Core,  "reader",   "pictures are read in a process of their own", BUILD,       || tests(&["reader"])),
+    step(Core,  "fuzz",     "no parser breaks on any bytes",           BUILD,           fuzz::brief).on(Place::Linux),
+    step(Shell, "doc",      "every link in the docs leads somewhere",  BUILD,           doc),
+    step(Shell, "cli",      "the command line works",                  COMMAND_LINE,    || tests(&["cli"])),
+    step(Shell, "shell",    "the application works in its window",     e2e::NEEDS,      shell),
+    step(Page,  "ui-e2e",   "the page works in a browser, with axe",   &[Need::Browser], ui::browser_tests),
+    step(E2e,   "e2e",      "the real window works from end to end",   e2e::NEEDS,      || e2e::start(&[])).on(Place::Linux),
 ];
 
 const fn step(
+    group: Group,
     name: &'static str,
     what: &'static str,
     needs: &'static [Need],
     run: fn() -> Result<()>,
 ) -> Step {
-    Step { name, what, needs, place: Place::Anywhere, run }
+    Step { group, name, what, needs, place: Place::Anywhere, run }
 }
 
 impl Step {
     const fn on(mut self, place: Place) -> Self {
         self.place = place;
         self
+    }
+}
+
+impl Group {
+    pub const ALL: [Self; 5] = [Quick, Core, Shell, Page, E2e];
+
+    pub const fn name(self) -> &'static str {
+        match self {
+            Quick => "quick",
+            Core => "core",
+            Shell => "shell",
+            Page => "page",
+            E2e => "e2e",
+        }
     }
 }
 
@@ -107,25 +144,38 @@ fn clippy() -> Result<()> {
     ]))
 }
 
+/// Also runs the examples in the docs.
 fn doc() -> Result<()> {
+    run(cargo(["test", "--doc"]).args(WORKSPACE))?;
     let mut doc =
         cargo(["doc", "--workspace", "--no-deps", "--all-features", "--document-private-items"]);
     run(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// The core, the formats of other apps, and what finds codes in pictures.
-fn core() -> Result<()> {
-    run(&mut cargo(["test", "-p", "tessera-core", "-p", "tessera-exchange", "-p", "tessera-qr"]))
+/// The tests inside the libraries and programs of all crates.
+fn units() -> Result<()> {
+    ui::build()?;
+    run(cargo(["test", "--lib", "--bins"]).args(WORKSPACE))
 }
 
-fn tests(package: &str) -> Result<()> {
-    run(&mut cargo(["test", "-p", package]))
+/// The tests that stand beside the crates, by the names of their programs.
+fn tests(names: &[&str]) -> Result<()> {
+    run(&mut integration(names))
+}
+
+fn integration(names: &[&str]) -> Command {
+    let mut test = cargo(["test"]);
+    test.args(WORKSPACE);
+    for name in names {
+        test.args(["--test", name]);
+    }
+    test
 }
 
 /// On Linux with a keyring, a clipboard and notifications of its own, away from the user's.
 fn shell() -> Result<()> {
-    // With the same features as the end-to-end run but one, so that Tauri is built once for both.
-    let mut test = cargo(["test", "-p", "tessera", "--features", "custom-protocol"]);
+    ui::build()?;
+    let mut test = integration(&["shell"]);
     if !cfg!(target_os = "linux") {
         return run(&mut test);
     }
@@ -140,4 +190,24 @@ fn component(name: &str, subcommand: &str) -> Result<()> {
     }
     println!("{name} is missing: adding it to the Rust toolchain.");
     run(program("rustup").args(["component", "add", name]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::root;
+
+    /// Cargo only warns of a name that has become wrong, in the middle of a build.
+    #[test]
+    fn every_optimised_crate_is_one_that_is_built() -> Result<()> {
+        let read = |name| std::fs::read_to_string(root().join(name));
+        let (manifest, lock) = (read("Cargo.toml")?, read("Cargo.lock")?);
+        let names: Vec<_> =
+            manifest.lines().filter_map(|line| line.split_once(".opt-level")).collect();
+        assert!(!names.is_empty());
+        for (name, _) in names {
+            assert!(lock.contains(&format!("name = \"{name}\"\n")), "{name}");
+        }
+        Ok(())
+    }
 }

@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::packages;
-use crate::steps::{STEPS, Step};
+use crate::steps::{Group, STEPS, Step};
+
+const USE: &str = "Use: cargo xtask test [--list] [--only STEP[,STEP]] [--group GROUP[,GROUP]]";
 
 enum Outcome {
     Passed(Duration),
@@ -21,7 +23,8 @@ pub fn start(args: &[String]) -> Result<()> {
         [] => STEPS.iter().collect(),
         [list] if list == "--list" => return list_steps(),
         [only, names] if only == "--only" => chosen(names)?,
-        _ => bail!("Use: cargo xtask test [--list] [--only STEP[,STEP]]"),
+        [group, names] if group == "--group" => grouped(names)?,
+        _ => bail!("{USE}"),
     };
     let needs: Vec<_> = steps.iter().flat_map(|step| step.needs).copied().collect();
     packages::ensure(&needs)?;
@@ -58,9 +61,14 @@ pub fn start(args: &[String]) -> Result<()> {
 
 fn list_steps() -> Result<()> {
     for step in STEPS {
-        println!("{:<10}{}", step.name, step.what);
+        println!("{}", entry(step));
     }
     Ok(())
+}
+
+/// A line of the list: the step, its group, what it holds.
+fn entry(step: &Step) -> String {
+    format!("{:<10}{:<7}{}", step.name, step.group.name(), step.what)
 }
 
 /// The named steps, in the order of the table.
@@ -70,6 +78,16 @@ fn chosen(names: &str) -> Result<Vec<&'static Step>> {
         bail!("There is no step called {unknown}. The steps: cargo xtask test --list");
     }
     Ok(STEPS.iter().filter(|step| names.contains(&step.name)).collect())
+}
+
+/// The steps of the named groups, in the order of the table.
+fn grouped(names: &str) -> Result<Vec<&'static Step>> {
+    let known = Group::ALL.map(Group::name);
+    let names: Vec<&str> = names.split(',').collect();
+    if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
+        bail!("There is no group called {unknown}. The groups: {}.", known.join(", "));
+    }
+    Ok(STEPS.iter().filter(|step| names.contains(&step.group.name())).collect())
 }
 
 fn run(step: &Step) -> (Outcome, Option<anyhow::Error>) {
@@ -106,6 +124,7 @@ fn count(outcomes: &[(&Step, Outcome)], is: fn(&Outcome) -> bool) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::root;
 
     #[test]
     fn every_step_has_a_name_of_its_own() {
@@ -123,8 +142,53 @@ mod tests {
     }
 
     #[test]
+    fn the_groups_hold_every_step_exactly_once() -> Result<()> {
+        let mut found = Vec::new();
+        for group in Group::ALL {
+            let steps = grouped(group.name())?;
+            assert!(!steps.is_empty(), "{}", group.name());
+            found.extend(steps.iter().map(|step| step.name));
+        }
+        let mut all: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+        found.sort_unstable();
+        all.sort_unstable();
+        assert_eq!(found, all);
+        Ok(())
+    }
+
+    #[test]
+    fn several_groups_keep_the_order_of_the_table() -> Result<()> {
+        let names: Vec<_> = grouped("core,quick")?.iter().map(|step| step.name).collect();
+        let place = |name| names.iter().position(|other| *other == name);
+        assert!(place("fmt") < place("deny") && place("deny") < place("clippy"), "{names:?}");
+        Ok(())
+    }
+
+    #[test]
+    fn the_list_names_the_group_of_every_step() {
+        for step in STEPS {
+            let words: Vec<_> = entry(step).split_whitespace().take(2).map(str::to_owned).collect();
+            assert_eq!(words, [step.name, step.group.name()]);
+        }
+    }
+
+    #[test]
+    fn ci_runs_every_group() -> Result<()> {
+        let workflow = std::fs::read_to_string(root().join(".github/workflows/ci.yml"))?;
+        let groups = Group::ALL.map(Group::name).join(", ");
+        assert!(workflow.contains(&format!("group: [{groups}]")), "{groups}");
+        Ok(())
+    }
+
+    #[test]
     fn an_unknown_step_is_refused_by_name() {
         let problem = chosen("fmt,nonsense").err().map(|problem| problem.to_string());
         assert!(problem.is_some_and(|words| words.contains("nonsense")));
+    }
+
+    #[test]
+    fn an_unknown_group_is_refused_by_name() {
+        let problem = grouped("quick,nonsense").err().map(|problem| problem.to_string());
+        assert!(problem.is_some_and(|words| words.contains("nonsense") && words.contains("e2e")));
     }
 }
