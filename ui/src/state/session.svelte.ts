@@ -1,9 +1,9 @@
 /** Which screen is due: what the shell says of the vault, and the settings. */
 import { backend } from "../backend";
 import type { Settings, Status } from "../bindings";
-import { capture } from "./capture.svelte";
+import { capture } from "../features/import/capture.svelte";
 import { sheets } from "./sheets.svelte";
-import { attempt, toasts } from "./toast.svelte";
+import { attempt, toasts } from "../kit/toast.svelte";
 import { vault } from "./vault.svelte";
 
 class Session {

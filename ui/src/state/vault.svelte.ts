@@ -5,7 +5,7 @@
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import { backend } from "../backend";
 import type { Row, RowCode } from "../bindings";
-import { untilWarning } from "../logic/countdown";
+import { untilWarning } from "../clock/countdown";
 
 class Vault {
   rows = $state.raw<Row[]>([]);

@@ -1,4 +1,4 @@
-import { type GuessUnit, timeToGuess } from "../logic/guess";
+import { type GuessUnit, timeToGuess } from "../words/guess";
 import { capture, review } from "./capture.en";
 import { backups, conflicts, damaged, quarantine } from "./copies.en";
 import { fileProblem, filesProblem, merged, remark, sentence, WARNINGS } from "./errors.en";
