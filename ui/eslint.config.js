@@ -4,10 +4,19 @@ import globals from "globals";
 import ts from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
 
-const tauri = {
-  patterns: [{ group: ["@tauri-apps/*"], message: "src/backend.ts is the only door to Tauri." }],
-};
-const fake = { group: ["#fake", "**/fake", "**/fake/*"], message: "Only src/backend.ts picks the fake." };
+// The walls between the rooms of src/.
+const tauri = { group: ["@tauri-apps/*"], message: "src/backend/tauri.ts is the only door to Tauri." };
+const fake = { group: ["#fake", "**/fake", "**/fake/*"], message: "Only src/backend/choose_backend.ts picks the fake." };
+const door = { regex: "/backend/", message: "The door to the application is src/backend itself." };
+const rooms = (names, message) => ({ regex: `/(${names})(/|$)`, message });
+const fluent = { group: ["@fluent/*"], message: "src/words is the only door to the words." };
+
+const everywhere = [tauri, fake, door, fluent];
+const walls = (files, ...patterns) => ({
+  files,
+  ignores: ["src/**/*.test.ts"],
+  rules: { "no-restricted-imports": ["error", { patterns: [...everywhere, ...patterns] }] },
+});
 
 export default ts.config(
   { ignores: ["dist/", "dist-fake/", "src/bindings/", "test-results/", "playwright-report/"] },
@@ -23,10 +32,20 @@ export default ts.config(
     rules: {
       "no-console": "error",
       "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
-      "no-restricted-imports": ["error", { patterns: [...tauri.patterns, fake] }],
+      "no-restricted-imports": ["error", { patterns: everywhere }],
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
-  { files: ["src/backend.ts", "src/fake/**", "tests/**", "src/**/*.test.ts"], rules: { "no-restricted-imports": ["error", tauri] } },
-  { files: ["src/backend.ts"], rules: { "no-restricted-imports": "off" } },
+  walls(["src/kit/**"], rooms("backend|bindings|clock|features|state|window", "The kit knows no account and no application.")),
+  walls(["src/words/**"], rooms("backend|features|kit|state|window", "Words know what is said, not who says it.")),
+  walls(["src/clock/**", "src/search/**"], rooms("backend|features|kit|state|window|words", "This room is plain arithmetic.")),
+  walls(["src/state/**"], rooms("features|window", "What all subjects share knows none of them.")),
+  walls(
+    ["src/features/**"],
+    rooms("window", "A subject does not know the window that shows it."),
+    { regex: "^\\.\\./[^./][^/]*/", message: "A subject knows another through its index alone." },
+  ),
+  walls(["src/window/**"], { regex: "/features/[^/]+/", message: "The window knows a subject through its index alone." }),
+  { files: ["src/fake/**", "tests/**", "src/**/*.test.ts"], rules: { "no-restricted-imports": ["error", { patterns: [tauri] }] } },
+  { files: ["src/backend/*.ts"], rules: { "no-restricted-imports": "off" } },
 );

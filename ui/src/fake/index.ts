@@ -2,7 +2,7 @@
  * A vault of demo accounts in memory, with the manners of the shell: same replies, same events, same errors.
  * For vitest, Playwright and `npm run dev`; never part of the product (see `#fake` in vite.config.ts).
  */
-import type { Backend, Events } from "../backend";
+import type { Backend, Events } from "../backend/interface";
 import { Captures } from "./captures";
 import { Copies } from "./copies";
 import { Desk, now } from "./desk";

@@ -1,4 +1,4 @@
-import type { Backend } from "../backend";
+import type { Backend } from "../backend/interface";
 import type { Rekeyed } from "../bindings";
 import { plain } from "../features/ways/recovery";
 import { type Desk, fail, pause } from "./desk";

@@ -1,15 +1,21 @@
 /** Which screen is due: what the shell says of the vault, and the settings. */
 import { backend } from "../backend";
 import type { Settings, Status } from "../bindings";
-import { capture } from "../features/import/capture.svelte";
+import { toasts } from "../kit/toasts.svelte";
+import { attempt } from "./attempt";
 import { sheets } from "./sheets.svelte";
-import { attempt, toasts } from "../kit/toast.svelte";
 import { vault } from "./vault.svelte";
 
 class Session {
   status = $state.raw<Status | null>(null);
   /** The bar about entries that cannot be read was put away, until the next unlock. */
   quarantineSeen = $state(false);
+  #forgets: (() => void)[] = [];
+
+  /** Whoever keeps something of the vault forgets it at a lock. */
+  onLock(forget: () => void) {
+    this.#forgets.push(forget);
+  }
 
   async refresh() {
     const status = await backend.status();
@@ -39,7 +45,7 @@ class Session {
   /** Nothing of the vault stays in the page, whether or not the shell reloads it. */
   async lock() {
     sheets.forget();
-    capture.forget();
+    for (const forget of this.#forgets) forget();
     toasts.dismiss();
     vault.forget();
     this.quarantineSeen = false;

@@ -7,6 +7,11 @@ import { backend } from "../backend";
 import type { Row, RowCode } from "../bindings";
 import { untilWarning } from "../clock/countdown";
 
+/** What an account is called where there is room for one name. */
+export function nameOf({ issuer, account }: { issuer: string; account: string }): string {
+  return issuer || account;
+}
+
 class Vault {
   rows = $state.raw<Row[]>([]);
   codes = new SvelteMap<string, RowCode>();

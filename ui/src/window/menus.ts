@@ -1,12 +1,12 @@
 /** The two menus of the main screen, as lists. */
 import type { Row } from "../bindings";
+import { edit, remove } from "../features/accounts";
+import { capture } from "../features/import";
 import type { Item } from "../kit/Menu.svelte";
-import { t } from "../strings";
-import { edit, remove } from "../features/accounts/actions";
-import { capture } from "../features/import/capture.svelte";
+import { attempt } from "../state/attempt";
 import { session } from "../state/session.svelte";
 import { sheets } from "../state/sheets.svelte";
-import { attempt } from "../kit/toast.svelte";
+import { t } from "../strings";
 
 export const mainItems: Item[] = [
   { label: t.menu.import, icon: "file", run: capture.files },

@@ -1,13 +1,15 @@
 /** The one way in for new accounts: what is being read, and what to say where it gave nothing. */
 import { backend } from "../../backend";
 import type { Progress, Review } from "../../bindings";
-import { isSecret } from "./pasted";
-import { t } from "../../strings";
-import { openReview } from "../accounts/actions";
-import { sentenceOf } from "../../words/errors";
+import { toasts } from "../../kit/toasts.svelte";
+import { underWay } from "../../kit/under_way.svelte";
+import { attempt } from "../../state/attempt";
+import { session } from "../../state/session.svelte";
 import { sheets } from "../../state/sheets.svelte";
-import { attempt, toasts } from "../../kit/toast.svelte";
 import { vault } from "../../state/vault.svelte";
+import { t } from "../../strings";
+import { sentenceOf } from "../../words/errors";
+import { isSecret } from "./pasted";
 
 export type Way = "paste" | "files" | "folder" | "screen" | "text";
 
@@ -15,8 +17,6 @@ export type Way = "paste" | "files" | "folder" | "screen" | "text";
 export const EMPTY = ["no_code", "no_account"];
 
 class Capture {
-  /** How far the shell has come with several pictures. */
-  progress = $state.raw<Progress | null>(null);
   /** What is waited for. */
   way = $state<Way | null>(null);
   /** Why the last one gave nothing; said by the capture box or the review, whichever is seen. */
@@ -30,15 +30,21 @@ class Capture {
   /** Opens a file of the review with a password; what it throws is for its field. */
   async open(review: Review, source: number, password: string) {
     const opened = await backend.openSource(review.id, source, password);
-    if (opened && underReview(opened)) openReview(opened);
+    if (opened && underReview(opened)) sheets.open({ name: "review", review: opened });
   }
 
   stop = () => attempt(() => backend.cancelCapture());
 
+  /** How far the shell has come with several pictures; null where nothing is read. */
+  hear(come: Progress | null) {
+    const stop = { label: t.capture.stop, run: this.stop };
+    underWay.current = come && { ...come, text: t.capture.progress(come), label: t.capture.reading, stop };
+  }
+
   /** What is still being read is dropped when it comes. */
   forget() {
     this.#turn++;
-    this.progress = this.way = null;
+    underWay.current = this.way = null;
     this.note = "";
   }
 
@@ -68,7 +74,7 @@ class Capture {
   async #receive(way: Way, review: Review) {
     const before = underReview(review);
     const nothing = whyNothing(way, review, before);
-    if (before || !nothing) openReview(review);
+    if (before || !nothing) sheets.open({ name: "review", review });
     else await backend.cancelReview(review.id);
     if (nothing) this.#say(nothing);
   }
@@ -81,6 +87,7 @@ class Capture {
 }
 
 export const capture = new Capture();
+session.onLock(() => capture.forget());
 
 /** As it is shown now, if it is. */
 function underReview({ id }: Review): Review | null {

@@ -1,6 +1,6 @@
-import { isAddress } from "./pasted";
-import { capture } from "./capture.svelte";
 import { sheets } from "../../state/sheets.svelte";
+import { capture } from "./capture.svelte";
+import { isAddress } from "./pasted";
 
 /** What is pasted into a field but cannot belong there: the address of an account, or a picture. */
 export function takePasted(event: ClipboardEvent) {

@@ -1,9 +1,9 @@
 /** A command made a new key for the vault: what a user must be shown, and what told. */
 import type { RecoverySheet, Rekeyed } from "../../bindings";
-import { t } from "../../strings";
+import { toasts } from "../../kit/toasts.svelte";
 import { session } from "../../state/session.svelte";
 import { sheets } from "../../state/sheets.svelte";
-import { toasts } from "../../kit/toast.svelte";
+import { t } from "../../strings";
 
 /** Shows the new sheet where there was one; else says what was done. */
 export async function tellRekeyed({ recovery, device_off }: Rekeyed, done: string) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type List, reveal, windowOf } from "./window";
+import { type List, reveal, windowOf } from "./in_view";
 
 const list = (more: Partial<List>): List => ({
   count: 10_000,

@@ -1,9 +1,7 @@
 /** One quiet line at the bottom of the window; a new one takes the place of the last. */
-import { sentenceOf } from "../words/errors";
-
 export interface Toast {
   text: string;
-  action?: { label: string; run: () => Promise<unknown> };
+  action?: { label: string; run: () => unknown };
 }
 
 const SHORT_MS = 4_000;
@@ -39,22 +37,11 @@ class Toasts {
     this.current = null;
   }
 
-  async act() {
+  act() {
     const action = this.current?.action;
     this.dismiss();
-    if (action) await attempt(action.run);
+    action?.run();
   }
 }
 
 export const toasts = new Toasts();
-
-/** Does something whose failure has no better place than the toast; false if it failed. */
-export async function attempt(what: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await what();
-    return true;
-  } catch (thrown) {
-    toasts.show({ text: sentenceOf(thrown) });
-    return false;
-  }
-}
