@@ -1,5 +1,5 @@
 import { toasts } from "../kit/toasts.svelte";
-import { sentenceOf } from "../words/errors";
+import { sentenceOf } from "../words";
 
 /** Does something whose failure has no better place than the toast; false if it failed. */
 export async function attempt(what: () => Promise<unknown>): Promise<boolean> {

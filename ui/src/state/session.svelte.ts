@@ -2,6 +2,7 @@
 import { backend } from "../backend";
 import type { Settings, Status } from "../bindings";
 import { toasts } from "../kit/toasts.svelte";
+import { speak } from "../words";
 import { attempt } from "./attempt";
 import { sheets } from "./sheets.svelte";
 import { vault } from "./vault.svelte";
@@ -20,7 +21,7 @@ class Session {
   async refresh() {
     const status = await backend.status();
     if (status.state === "unlocked") await vault.load();
-    applyTheme(status.settings);
+    await apply(status.settings);
     this.status = status;
   }
 
@@ -32,7 +33,7 @@ class Session {
     if (!this.status) return;
     const settings = { ...this.status.settings, ...change };
     this.status = { ...this.status, settings };
-    applyTheme(settings);
+    await apply(settings);
     await attempt(() => backend.saveSettings(settings));
   }
 
@@ -56,7 +57,8 @@ class Session {
 
 export const session = new Session();
 
-function applyTheme({ theme }: Settings) {
+async function apply({ theme, language = "system" }: Settings & { language?: string }) {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+  await speak(language);
 }

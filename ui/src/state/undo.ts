@@ -1,6 +1,6 @@
 import { backend } from "../backend";
 import { toasts } from "../kit/toasts.svelte";
-import { t } from "../strings";
+import { t } from "../words";
 import { attempt } from "./attempt";
 import { vault } from "./vault.svelte";
 
@@ -10,5 +10,5 @@ export function offerUndo(text: string, token: string) {
     await backend.undo(token);
     await vault.load();
   };
-  toasts.show({ text, action: { label: t.undo, run: () => attempt(takeBack) } });
+  toasts.show({ text, action: { label: t("button-undo"), run: () => attempt(takeBack) } });
 }

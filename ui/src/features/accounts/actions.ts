@@ -5,27 +5,27 @@ import { toasts } from "../../kit/toasts.svelte";
 import { attempt } from "../../state/attempt";
 import { offerUndo } from "../../state/undo";
 import { nameOf, vault } from "../../state/vault.svelte";
-import { t } from "../../strings";
+import { t } from "../../words";
 
 export async function copy(row: Row): Promise<boolean> {
   return attempt(async () => {
     const copied = await backend.copyCode(row.id);
-    const words = copied.which === "next" ? t.toast.copiedNext : t.toast.copied;
-    toasts.show({ text: words(nameOf(copied), copied.clears_in), action: { label: t.toast.keep, run: () => attempt(keepClipboard) } });
+    const text = t(copied.which === "next" ? "accounts-copied-next" : "accounts-copied", { name: nameOf(copied), seconds: copied.clears_in });
+    toasts.show({ text, action: { label: t("accounts-keep"), run: () => attempt(keepClipboard) } });
     if (row.kind === "hotp") await vault.refreshCodes();
   });
 }
 
 async function keepClipboard() {
   await backend.keepClipboard();
-  toasts.show({ text: t.toast.kept });
+  toasts.show({ text: t("accounts-kept") });
 }
 
 export async function remove(row: Row) {
   await attempt(async () => {
     const { undo } = await backend.removeEntry(row.id);
     await vault.load();
-    offerUndo(t.toast.removed(nameOf(row)), undo);
+    offerUndo(t("accounts-removed", { name: nameOf(row) }), undo);
   });
 }
 

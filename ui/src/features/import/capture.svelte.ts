@@ -7,9 +7,9 @@ import { attempt } from "../../state/attempt";
 import { session } from "../../state/session.svelte";
 import { sheets } from "../../state/sheets.svelte";
 import { vault } from "../../state/vault.svelte";
-import { t } from "../../strings";
-import { sentenceOf } from "../../words/errors";
+import { sentenceOf, t } from "../../words";
 import { isSecret } from "./pasted";
+import { nothingIn } from "./words";
 
 export type Way = "paste" | "files" | "folder" | "screen" | "text";
 
@@ -37,8 +37,8 @@ class Capture {
 
   /** How far the shell has come with several pictures; null where nothing is read. */
   hear(come: Progress | null) {
-    const stop = { label: t.capture.stop, run: this.stop };
-    underWay.current = come && { ...come, text: t.capture.progress(come), label: t.capture.reading, stop };
+    const stop = { label: t("import-stop"), run: this.stop };
+    underWay.current = come && { ...come, text: t("import-progress", { done: come.done, total: come.total }), label: t("import-reading"), stop };
   }
 
   /** What is still being read is dropped when it comes. */
@@ -100,12 +100,12 @@ function whyNothing(way: Way, review: Review, before: Review | null): string {
   const fresh = review.sources.slice(before?.sources.length ?? 0);
   const serious = fresh.find(({ problem }) => problem && !EMPTY.includes(problem.code));
   if (way === "screen") {
-    if (serious?.problem) return t.capture.nothingIn(way, serious.problem);
-    return before ? t.capture.nothingNew : t.capture.nothingOnScreen;
+    if (serious?.problem) return nothingIn(way, serious.problem);
+    return before ? t("import-nothing-new") : t("import-nothing-on-screen");
   }
   const last = serious ?? fresh.at(-1);
   if (way === "files" || way === "folder" || !last?.problem || last.name !== "") return "";
-  return t.capture.nothingIn(way, last.problem);
+  return nothingIn(way, last.problem);
 }
 
 function sizeOf({ drafts, others, batches }: Review): number {

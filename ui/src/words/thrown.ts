@@ -1,5 +1,5 @@
 import type { CommandError } from "../bindings";
-import { t } from "../strings";
+import { sentence } from "./sentences";
 
 /** What a command threw, as a CommandError; anything else is an internal failure, whose own words are dropped. */
 export function errorOf(thrown: unknown): CommandError {
@@ -11,5 +11,5 @@ export function errorOf(thrown: unknown): CommandError {
 }
 
 export function sentenceOf(thrown: unknown): string {
-  return t.sentence(errorOf(thrown));
+  return sentence(errorOf(thrown));
 }
