@@ -13,11 +13,9 @@ const fluent = { group: ["@fluent/*"], message: "src/words/speech.svelte.ts is t
 const words = { regex: "/words/", message: "The door to the words is src/words itself." };
 
 const everywhere = [tauri, fake, door, fluent, words];
-const walls = (files, ...patterns) => ({
-  files,
-  ignores: ["src/**/*.test.ts"],
-  rules: { "no-restricted-imports": ["error", { patterns: [...everywhere, ...patterns] }] },
-});
+const restricted = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
+const walls = (files, ...patterns) => ({ files, ignores: ["src/**/*.test.ts"], rules: restricted(...everywhere, ...patterns) });
+const ofWords = rooms("backend|features|kit|state|window", "Words know what is said, not who says it.");
 
 export default ts.config(
   { ignores: ["dist/", "dist-fake/", "src/bindings/", "test-results/", "playwright-report/"] },
@@ -33,12 +31,12 @@ export default ts.config(
     rules: {
       "no-console": "error",
       "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
-      "no-restricted-imports": ["error", { patterns: everywhere }],
+      ...restricted(...everywhere),
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
   walls(["src/kit/**"], rooms("backend|bindings|clock|features|state|window", "The kit knows no account and no application.")),
-  walls(["src/words/**"], rooms("backend|features|kit|state|window", "Words know what is said, not who says it.")),
+  walls(["src/words/**"], ofWords),
   walls(["src/clock/**", "src/search/**"], rooms("backend|features|kit|state|window|words", "This room is plain arithmetic.")),
   walls(["src/state/**"], rooms("features|window", "What all subjects share knows none of them.")),
   walls(
@@ -47,6 +45,7 @@ export default ts.config(
     { regex: "^\\.\\./[^./][^/]*/", message: "A subject knows another through its index alone." },
   ),
   walls(["src/window/**"], { regex: "/features/[^/]+/", message: "The window knows a subject through its index alone." }),
-  { files: ["src/fake/**", "tests/**", "src/**/*.test.ts"], rules: { "no-restricted-imports": ["error", { patterns: [tauri] }] } },
-  { files: ["src/backend/*.ts", "src/words/speech.svelte.ts", "scripts/**"], rules: { "no-restricted-imports": "off" } },
+  { files: ["src/fake/**", "tests/**", "src/**/*.test.ts"], rules: restricted(tauri) },
+  { files: ["src/words/speech.svelte.ts"], rules: restricted(tauri, fake, door, ofWords) },
+  { files: ["src/backend/*.ts", "scripts/**"], rules: { "no-restricted-imports": "off" } },
 );

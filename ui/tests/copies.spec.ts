@@ -102,7 +102,7 @@ test("copies_left_by_a_sync_program_are_merged_one_by_one_and_each_result_is_tol
   await expect(page.getByText("2 copies left by a sync program.")).toBeVisible();
   await look(page);
   await page.getByRole("button", { name: "Merge" }).first().click();
-  await expect(dialog(page)).toContainText("1 account added, 2 changed, and 1 kept twice, as the secrets differ.");
+  await expect(dialog(page)).toContainText("1 account was added. 2 accounts were changed. 1 account was kept twice, as the secrets differ.");
 
   // The second was saved under another password.
   await page.getByRole("button", { name: "Merge" }).click();

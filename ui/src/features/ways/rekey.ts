@@ -3,14 +3,14 @@ import type { RecoverySheet, Rekeyed } from "../../bindings";
 import { toasts } from "../../kit/toasts.svelte";
 import { session } from "../../state/session.svelte";
 import { sheets } from "../../state/sheets.svelte";
-import { t } from "../../words";
+import { both, t } from "../../words";
 
 /** Shows the new sheet where there was one; else says what was done. */
 export async function tellRekeyed({ recovery, device_off }: Rekeyed, done: string) {
   if (recovery) sheets.open({ name: "recovery", sheet: recovery, renewed: true, deviceOff: device_off });
   else {
     sheets.close();
-    toasts.show({ text: device_off ? `${done} ${t("ways-sheet-device-off")}` : done });
+    toasts.show({ text: device_off ? both(done, t("ways-sheet-device-off")) : done });
   }
   await session.refresh();
 }
