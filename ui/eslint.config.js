@@ -4,10 +4,18 @@ import globals from "globals";
 import ts from "typescript-eslint";
 import svelteConfig from "./svelte.config.js";
 
-const tauri = {
-  patterns: [{ group: ["@tauri-apps/*"], message: "src/backend.ts is the only door to Tauri." }],
-};
-const fake = { group: ["#fake", "**/fake", "**/fake/*"], message: "Only src/backend.ts picks the fake." };
+// The walls between the rooms of src/.
+const tauri = { group: ["@tauri-apps/*"], message: "src/backend/tauri.ts is the only door to Tauri." };
+const fake = { group: ["#fake", "**/fake", "**/fake/*"], message: "Only src/backend/choose_backend.ts picks the fake." };
+const door = { regex: "/backend/", message: "The door to the application is src/backend itself." };
+const rooms = (names, message) => ({ regex: `/(${names})(/|$)`, message });
+const fluent = { group: ["@fluent/*"], message: "src/words/speech.svelte.ts is the only door to Fluent." };
+const words = { regex: "/words/", message: "The door to the words is src/words itself." };
+
+const everywhere = [tauri, fake, door, fluent, words];
+const restricted = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
+const walls = (files, ...patterns) => ({ files, ignores: ["src/**/*.test.ts"], rules: restricted(...everywhere, ...patterns) });
+const ofWords = rooms("backend|features|kit|state|window", "Words know what is said, not who says it.");
 
 export default ts.config(
   { ignores: ["dist/", "dist-fake/", "src/bindings/", "test-results/", "playwright-report/"] },
@@ -23,10 +31,21 @@ export default ts.config(
     rules: {
       "no-console": "error",
       "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
-      "no-restricted-imports": ["error", { patterns: [...tauri.patterns, fake] }],
+      ...restricted(...everywhere),
       eqeqeq: ["error", "always", { null: "ignore" }],
     },
   },
-  { files: ["src/backend.ts", "src/fake/**", "tests/**", "src/**/*.test.ts"], rules: { "no-restricted-imports": ["error", tauri] } },
-  { files: ["src/backend.ts"], rules: { "no-restricted-imports": "off" } },
+  walls(["src/kit/**"], rooms("backend|bindings|clock|features|state|window", "The kit knows no account and no application.")),
+  walls(["src/words/**"], ofWords),
+  walls(["src/clock/**", "src/search/**"], rooms("backend|features|kit|state|window|words", "This room is plain arithmetic.")),
+  walls(["src/state/**"], rooms("features|window", "What all subjects share knows none of them.")),
+  walls(
+    ["src/features/**"],
+    rooms("window", "A subject does not know the window that shows it."),
+    { regex: "^\\.\\./[^./][^/]*/", message: "A subject knows another through its index alone." },
+  ),
+  walls(["src/window/**"], { regex: "/features/[^/]+/", message: "The window knows a subject through its index alone." }),
+  { files: ["src/fake/**", "tests/**", "src/**/*.test.ts"], rules: restricted(tauri) },
+  { files: ["src/words/speech.svelte.ts"], rules: restricted(tauri, fake, door, ofWords) },
+  { files: ["src/backend/*.ts", "scripts/**"], rules: { "no-restricted-imports": "off" } },
 );

@@ -12,6 +12,7 @@ export default defineConfig({
   use: {
     baseURL: "http://localhost:4173",
     viewport: { width: 400, height: 640 },
+    locale: "en-GB",
     timezoneId: "UTC",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { slim } from "./scripts/messages.mjs";
 
 /** What the shell sets in tauri.conf.json; previews are served under it, so that browser tests hold it too. */
 export const CSP =
@@ -9,12 +12,25 @@ export const CSP =
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** What `?raw` gives of a catalogue: the words of the page, without what is for translators and for the shell. */
+const words: Plugin = {
+  name: "words",
+  enforce: "pre",
+  load(id) {
+    if (!id.endsWith(".ftl?raw")) return null;
+    const file = id.slice(0, -"?raw".length);
+    this.addWatchFile(file);
+    return `export default ${JSON.stringify(slim(readFileSync(file, "utf8")))}`;
+  },
+};
+
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [words, svelte()],
   // The product must not hold one line of the fake: in production the name leads to a file that refuses.
   resolve: { alias: { "#fake": at(mode === "production" ? "./src/fake/none.ts" : "./src/fake/index.ts") } },
   clearScreen: false,
-  server: { port: 5173, strictPort: true },
+  // The words lie beside the page, in locales/.
+  server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
   preview: { port: 4173, strictPort: true, headers: { "Content-Security-Policy": CSP } },
   build: {
     outDir: mode === "fake" ? "dist-fake" : "dist",

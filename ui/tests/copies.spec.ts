@@ -102,7 +102,7 @@ test("copies_left_by_a_sync_program_are_merged_one_by_one_and_each_result_is_tol
   await expect(page.getByText("2 copies left by a sync program.")).toBeVisible();
   await look(page);
   await page.getByRole("button", { name: "Merge" }).first().click();
-  await expect(dialog(page)).toContainText("1 account added, 2 changed, and 1 kept twice, as the secrets differ.");
+  await expect(dialog(page)).toContainText("1 account was added. 2 accounts were changed. 1 account was kept twice, as the secrets differ.");
 
   // The second was saved under another password.
   await page.getByRole("button", { name: "Merge" }).click();
@@ -146,7 +146,7 @@ test("a_notice_is_told_as_a_sentence_and_stays_long_enough_to_be_read", async ({
   await open(page);
   await page.clock.pauseAt(Date.now() + 60_000);
   await page.evaluate(() => tesseraFake.emit("notice", { code: "merged", params: { added: "2", changed: "1", removed: "0", kept_both: "0" } }));
-  await expect(toast(page)).toHaveText("Two copies were merged: 2 accounts added and 1 changed.");
+  await expect(toast(page)).toHaveText("Two copies were merged. 2 accounts were added. 1 account was changed.");
   await page.clock.runFor(4_500);
   await expect(toast(page)).toHaveCount(1);
   await page.clock.runFor(5_000);

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { SCREENS, open, overflowing, row, test, visit } from "./page";
+import { SCREENS, open, overflowing, row, speak, test, visit } from "./page";
 
 test.describe("in the smallest window", () => {
   test.use({ viewport: { width: 320, height: 420 } });
@@ -44,4 +44,24 @@ test("the_last_row_scrolls_free_of_the_toast", async ({ page }) => {
   await page.getByRole("grid").evaluate((grid) => (grid.scrollTop = grid.scrollHeight));
   const last = await row(page, "Zürich").boundingBox();
   expect((last?.y ?? 0) + (last?.height ?? 0)).toBeLessThanOrEqual(640 - 60);
+});
+
+test("the_page_opens_in_the_language_of_the_settings_and_keys_keep_their_direction", async ({ page }) => {
+  await open(page, { language: "en-XB" });
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  const more = page.locator(".top button[aria-haspopup=menu]");
+  await more.click();
+  const [menu, button] = await Promise.all([page.getByRole("menu").boundingBox(), more.boundingBox()]);
+  expect(menu?.x).toBe(button?.x);
+  await expect(page.locator("kbd", { hasText: "," })).toHaveCSS("direction", "ltr");
+});
+
+test("what_is_said_already_changes_with_the_language", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+,");
+  await expect(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
+  await speak(page, "en-XA");
+  await expect(page.getByRole("dialog", { name: "Šééţţîîñĝš" })).toBeVisible();
+  await speak(page, "en");
+  await expect(page.getByRole("dialog", { name: "Settings" })).toBeVisible();
 });

@@ -351,6 +351,24 @@ export const overflowing = () =>
     })
     .map((element) => `${element.tagName} ${element.className}`);
 
+/** What is pressed or chosen and does not show all of its words. */
+export const clipped = () =>
+  [...document.querySelectorAll<HTMLElement>("button, summary, label, dt, dd, h1, h2, .pill")]
+    .filter((element) => {
+      if (element.matches(".unseen, .unseen *") || element.getBoundingClientRect().width === 0) return false;
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+      return getComputedStyle(element).display !== "inline" && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 2);
+    })
+    .map((element) => `${element.tagName} ${element.className} ${element.textContent?.trim()}`);
+
+/** Accented and two fifths longer; the same from right to left. */
+export const PSEUDO = ["en-XA", "en-XB"];
+
+export async function speak(page: Page, language: string) {
+  await page.evaluate((asked) => tesseraFake.speak(asked), language);
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
+}
+
 export async function expectAccessible(page: Page) {
   const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
   expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target.join(" ")), why: nodes[0]?.failureSummary }))).toEqual([]);

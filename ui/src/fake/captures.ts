@@ -1,4 +1,4 @@
-import type { Backend } from "../backend";
+import type { Backend } from "../backend/interface";
 import type { Review } from "../bindings";
 import { makeRow } from "./accounts";
 import { type Desk, fail, pause } from "./desk";

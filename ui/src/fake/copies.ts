@@ -1,4 +1,4 @@
-import type { Backend } from "../backend";
+import type { Backend } from "../backend/interface";
 import type { Conflict, Quarantined } from "../bindings";
 import { makeRow } from "./accounts";
 import { type Desk, fail, now } from "./desk";

@@ -1,5 +1,5 @@
 /** What all parts of the fake work on: one vault in memory, and the events it sends. */
-import type { Events } from "../backend";
+import type { Events } from "../backend/interface";
 import type { CommandError, Review, Row, RowCode, Settings, VaultState } from "../bindings";
 import { makeAccounts } from "./accounts";
 import { codeAt } from "./codes";

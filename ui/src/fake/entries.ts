@@ -1,4 +1,4 @@
-import type { Backend } from "../backend";
+import type { Backend } from "../backend/interface";
 import type { NewEntry, Row } from "../bindings";
 import { makeRow } from "./accounts";
 import { codeAt } from "./codes";

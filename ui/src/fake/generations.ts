@@ -1,4 +1,4 @@
-import type { Backend } from "../backend";
+import type { Backend } from "../backend/interface";
 import type { Backups, BackupState, Change, Generation, Reason } from "../bindings";
 import { makeAccounts, makeRow } from "./accounts";
 import { type Desk, fail, now } from "./desk";

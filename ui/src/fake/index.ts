@@ -2,18 +2,21 @@
  * A vault of demo accounts in memory, with the manners of the shell: same replies, same events, same errors.
  * For vitest, Playwright and `npm run dev`; never part of the product (see `#fake` in vite.config.ts).
  */
-import type { Backend, Events } from "../backend";
+import type { Backend, Events } from "../backend/interface";
+import { speak } from "../words";
 import { Captures } from "./captures";
 import { Copies } from "./copies";
 import { Desk, now } from "./desk";
 import { entries } from "./entries";
 import { Generations } from "./generations";
 import { Leaving } from "./leaving";
+import { addPseudoLanguages } from "./pseudo";
 import { moveClock, readScene, type Scene } from "./scene";
 import { guess } from "./strength";
 import { WaysIn } from "./ways";
 
 export function makeFake(scene: Scene = readScene(globalThis.location?.search ?? "")): Backend {
+  addPseudoLanguages();
   const desk = new Desk(scene);
   const ways = new WaysIn(desk);
   const generations = new Generations(desk);
@@ -30,6 +33,7 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
     desk.waiting = 0;
   };
   exposeForTests({
+    speak,
     emit: (name, payload) => desk.emit(name, payload),
     drop: (name) => desk.emit("review", captures.found(name)),
     wait(count) {
@@ -96,6 +100,8 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
 
 /** What browser tests may pull: said as `tesseraFake` in the page. */
 export interface Handles {
+  /** The page changes its language while it runs: `en-XA` is accented and long, `en-XB` runs from right to left. */
+  speak(language: string): Promise<void>;
   emit<Name extends keyof Events>(name: Name, payload: Events[Name]): void;
   /** Files fall on the window, and give the review of that name. */
   drop(name?: string): void;

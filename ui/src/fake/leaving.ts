@@ -1,4 +1,4 @@
-import type { Backend } from "../backend";
+import type { Backend } from "../backend/interface";
 import type { ExportTarget, Row, TransferPart } from "../bindings";
 import { type Desk, fail, pause } from "./desk";
 import { scatter } from "./random";

@@ -1,4 +1,4 @@
-import type { Backend } from "../backend";
+import type { Backend } from "../backend/interface";
 
 /** Stands where the fake would be in the product: there is no page without the shell. */
 export function makeFake(): Backend {

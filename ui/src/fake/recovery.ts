@@ -1,5 +1,5 @@
 import type { RecoverySheet } from "../bindings";
-import { GROUP, GROUPS, plain } from "../logic/recovery";
+import { GROUP, GROUPS, plain } from "../features/ways/recovery";
 import { now } from "./desk";
 import { scatter } from "./random";
 

@@ -8,7 +8,8 @@ export interface Scene {
   state: VaultState;
   /** How many entries the vault holds. */
   rows: number | undefined;
-  settings: Settings;
+  /** `en-XA` and `en-XB` are there for tests. */
+  settings: Settings & { language: string };
   lockReason: LockReason | null;
   damaged: boolean;
   /** Which review is open from the start, if any. */
@@ -59,6 +60,7 @@ export function readScene(query: string): Scene {
       password_every_days: 14,
       clear_after_seconds: 30,
       hide_codes: asked.get("hide") === "1",
+      language: asked.get("language") ?? "system",
     },
     lockReason: asked.get("reason") as LockReason | null,
     damaged: state === "damaged",

@@ -1,6 +1,6 @@
-import type { Backend } from "../backend";
+import type { Backend } from "../backend/interface";
 import type { Rekeyed } from "../bindings";
-import { plain } from "../logic/recovery";
+import { plain } from "../features/ways/recovery";
 import { type Desk, fail, pause } from "./desk";
 import { makeCode, missingIn, sheetOf, typoIn } from "./recovery";
 import type { Keyring } from "./scene";

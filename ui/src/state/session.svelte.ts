@@ -1,20 +1,27 @@
 /** Which screen is due: what the shell says of the vault, and the settings. */
 import { backend } from "../backend";
 import type { Settings, Status } from "../bindings";
-import { capture } from "./capture.svelte";
+import { toasts } from "../kit/toasts.svelte";
+import { speak } from "../words";
+import { attempt } from "./attempt";
 import { sheets } from "./sheets.svelte";
-import { attempt, toasts } from "./toast.svelte";
 import { vault } from "./vault.svelte";
 
 class Session {
   status = $state.raw<Status | null>(null);
   /** The bar about entries that cannot be read was put away, until the next unlock. */
   quarantineSeen = $state(false);
+  #forgets: (() => void)[] = [];
+
+  /** Whoever keeps something of the vault forgets it at a lock. */
+  onLock(forget: () => void) {
+    this.#forgets.push(forget);
+  }
 
   async refresh() {
     const status = await backend.status();
     if (status.state === "unlocked") await vault.load();
-    applyTheme(status.settings);
+    await apply(status.settings);
     this.status = status;
   }
 
@@ -26,7 +33,7 @@ class Session {
     if (!this.status) return;
     const settings = { ...this.status.settings, ...change };
     this.status = { ...this.status, settings };
-    applyTheme(settings);
+    await apply(settings);
     await attempt(() => backend.saveSettings(settings));
   }
 
@@ -39,7 +46,7 @@ class Session {
   /** Nothing of the vault stays in the page, whether or not the shell reloads it. */
   async lock() {
     sheets.forget();
-    capture.forget();
+    for (const forget of this.#forgets) forget();
     toasts.dismiss();
     vault.forget();
     this.quarantineSeen = false;
@@ -50,7 +57,8 @@ class Session {
 
 export const session = new Session();
 
-function applyTheme({ theme }: Settings) {
+async function apply({ theme, language = "system" }: Settings & { language?: string }) {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+  await speak(language);
 }

@@ -5,7 +5,12 @@
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import { backend } from "../backend";
 import type { Row, RowCode } from "../bindings";
-import { untilWarning } from "../logic/countdown";
+import { untilWarning } from "../clock/countdown";
+
+/** What an account is called where there is room for one name. */
+export function nameOf({ issuer, account }: { issuer: string; account: string }): string {
+  return issuer || account;
+}
 
 class Vault {
   rows = $state.raw<Row[]>([]);

@@ -1,0 +1,1289 @@
+### Every word of Tessera in English: window, shell and command line read this one file.
+###
+### A message is a whole sentence, or a whole label, with its arguments and its plural rules inside; nothing is
+### put together from parts outside this file. A message may lean on another one ({ problem-subject }, say):
+### where the grammar of a language does not allow it, write the sentences out instead.
+### $count and other numbers come as numbers. Names of files, apps and accounts come as they are.
+### In ids, an underscore of a code is a hyphen: wrong_password is error-wrong-password.
+
+## Buttons and words that every subject uses
+
+button-cancel = Cancel
+button-back = Back
+button-close = Close
+button-save = Save
+button-undo = Undo
+# Puts a notice above the list away for now.
+button-not-now = Not now
+# Leads from a notice above the list to what it is about.
+button-look = Look
+# Puts the line at the foot of the window away.
+button-dismiss = Dismiss
+
+password-label = Password
+password-show = Show the password
+password-caps-lock = Caps lock is on.
+password-differ = The two passwords differ. Type the same one twice.
+
+## How long a password would stand
+
+password-prompt = Several unrelated words make a good one.
+password-guess-instant = Time to guess: at once.
+password-guess-second =
+    { $count ->
+        [one] Time to guess: { $count } second.
+       *[other] Time to guess: { $count } seconds.
+    }
+password-guess-minute =
+    { $count ->
+        [one] Time to guess: a minute.
+       *[other] Time to guess: { $count } minutes.
+    }
+password-guess-hour =
+    { $count ->
+        [one] Time to guess: an hour.
+       *[other] Time to guess: { $count } hours.
+    }
+password-guess-day =
+    { $count ->
+        [one] Time to guess: a day.
+       *[other] Time to guess: { $count } days.
+    }
+password-guess-month =
+    { $count ->
+        [one] Time to guess: a month.
+       *[other] Time to guess: { $count } months.
+    }
+password-guess-year =
+    { $count ->
+        [one] Time to guess: a year.
+       *[other] Time to guess: { $count } years.
+    }
+password-guess-century =
+    { $count ->
+        [one] Time to guess: a century.
+       *[other] Time to guess: { $count } centuries.
+    }
+password-guess-ages = Time to guess: longer than anyone can wait.
+password-warning-common = This is among the first passwords that get tried.
+password-warning-repeat = Repeated characters add little.
+password-warning-sequence = Runs such as abc or 123 add little.
+password-warning-date = Dates are easy to guess.
+password-warning-names = Names are easy to guess.
+password-warning-keyboard = Runs of neighbouring keys are easy to guess.
+password-warning-guessable = A few unrelated words would be harder to guess.
+
+## Times
+
+# Less than a minute ago; stands where "3 hours ago" and "yesterday" stand.
+time-just-now = just now
+
+## The list of accounts
+
+accounts-search = Search
+accounts-search-in =
+    { $count ->
+        [one] Search { $count } account
+       *[other] Search { $count } accounts
+    }
+accounts-add = Add an account
+accounts-menu = Menu
+accounts-list = Accounts
+# The first of the tags above the list: no tag is chosen.
+accounts-all = All
+accounts-tags = Show by tag
+accounts-found =
+    { $count ->
+        [one] { $count } account found
+       *[other] { $count } accounts found
+    }
+accounts-nothing = No account matches “{ $query }”
+accounts-nothing-tagged = No account bears this tag.
+accounts-clear = Clear the search
+accounts-drop = Drop to add
+
+# To a screen reader: who issued an account, and for whom.
+accounts-label = { $issuer }, { $account }
+# To a screen reader: the digits, each for itself.
+accounts-code = Code { $code }
+accounts-code-hidden = Code hidden
+# Beside a code that is about to change: the one after it.
+accounts-code-next = next { $code }
+# An account whose codes go by a counter shows none until asked.
+accounts-code-get = Get code
+accounts-more = More for { $name }
+# Beside an account that was kept twice.
+accounts-rival = other copy
+accounts-rival-hint = Two copies of the vault had changed this secret. Try both at the site, and remove the one that it refuses.
+accounts-fresh-hint = Not yet confirmed: the site has not taken a code
+
+accounts-copy = Copy the code
+accounts-reveal = Show the code
+accounts-edit = Edit
+accounts-pin = Pin to the top
+accounts-unpin = Unpin
+accounts-confirm = The site took the code
+accounts-remove = Remove
+
+accounts-copied = { $name } copied · clears in { $seconds } s
+accounts-copied-next = { $name }: next code copied · clears in { $seconds } s
+# Leaves a copied code on the clipboard.
+accounts-keep = Keep
+accounts-kept = The code stays on the clipboard.
+accounts-added = { $name } added
+accounts-removed = { $name } removed
+accounts-restored = { $name } is back
+
+accounts-edit-title = Edit account
+accounts-issuer = Site or app
+accounts-issuer-hint = GitHub
+accounts-account = Account
+accounts-account-hint = you@example.org
+accounts-secret = Secret
+accounts-secret-hint = The letters and digits the site shows, or a whole otpauth:// address
+accounts-advanced = Advanced
+# How the codes of an account are made.
+accounts-kind = Kind
+accounts-kind-totp = By time
+accounts-kind-hotp = By counter
+accounts-kind-steam = Steam
+accounts-kind-motp = mOTP
+accounts-kind-yandex = Yandex
+accounts-algorithm = Algorithm
+accounts-digits = Digits
+accounts-period = Seconds a code lasts
+accounts-counter = Counter
+accounts-add-this = Add account
+accounts-edit-tags = Tags
+accounts-edit-tags-hint = Work, Home
+accounts-note = Note
+accounts-pinned = Keep at the top
+accounts-confirmed = The site has taken a code
+accounts-remove-this = Remove account
+accounts-nameless = Name the site or the account.
+
+accounts-trash = Recently removed
+accounts-trash-empty = Nothing was removed lately.
+# $far is yes where $when is a date, else $when is "3 hours ago" or "yesterday".
+accounts-trash-removed =
+    { $far ->
+        [yes] removed on { $when }
+       *[no] removed { $when }
+    }
+accounts-trash-restore = Restore
+accounts-trash-delete = Delete for good
+accounts-trash-sure = Delete { $name } for good? Its secret cannot be brought back.
+accounts-trash-keep = Keep it
+
+## The menu of the window
+
+menu-import = Import files
+menu-backup = Save a backup
+menu-backups = Backups
+menu-export = Move to another app
+menu-trash = Recently removed
+menu-settings = Settings
+menu-keys = Keys
+menu-lock = Lock
+
+## Keys
+
+keys-title = Keys
+keys-any-letter = Any letter
+keys-search = search
+keys-choose = choose an account
+keys-copy = copy the code
+keys-copy-nth = copy the first to ninth code, while the search is empty
+keys-copy-nth-always = the same, always
+keys-reveal = show a hidden code
+keys-clear = clear the search, close a sheet
+keys-type = type an account in
+keys-paste = add what the clipboard holds
+keys-scan = scan the screen for QR codes
+keys-edit = edit the chosen account
+keys-remove = remove the chosen account
+keys-actions = all actions for the chosen account
+keys-lock = lock
+keys-settings = settings
+keys-help = this list
+# As they are printed on a keyboard.
+keys-name-ctrl = Ctrl
+keys-name-alt = Alt
+keys-name-shift = Shift
+keys-name-enter = Enter
+keys-name-return = Return
+keys-name-space = Space
+keys-name-escape = Esc
+keys-name-delete = Delete
+keys-name-delete-short = Del
+
+## Accounts on their way in
+
+import-drop = Drop a screenshot of the QR code here
+# Goes on from "Drop a screenshot of the QR code here".
+import-lead = or a text, or the file of another app
+import-field = Address or secret
+import-field-hint = or type an address or secret
+import-read = Read it
+import-paste = Paste
+import-files = Choose files
+import-folder = Choose a folder
+import-screen = Scan the screen
+import-screen-asks = Your desktop asks first
+import-type = Type it in
+import-reading = Reading
+import-progress =
+    { $total ->
+        [one] Reading the pictures of the file
+       *[other] { $done } of { $total } pictures
+    }
+import-stop = Cancel
+import-nothing-on-screen = No QR code was seen on the screens. Make it larger, show all of it, or take a screenshot and drop it here.
+import-nothing-new = No other code was seen on the screens. Show the next part and scan again.
+# $trashed of the $count accounts came into the list of what was recently removed.
+import-added =
+    { $trashed ->
+        [0]
+            { $count ->
+                [one] { $count } account added
+               *[other] { $count } accounts added
+            }
+       *[other]
+            { $count ->
+                [one] { $count } account added, to the trash
+               *[other] { $count } accounts added, { $trashed } of them to the trash
+            }
+    }
+
+## What an import found, before any of it is stored
+
+review-found =
+    { $count ->
+        [0] No account found
+        [one] { $count } account found
+       *[other] { $count } accounts found
+    }
+review-sealed =
+    { $count ->
+        [one] The file is encrypted
+       *[other] { $count } files are encrypted
+    }
+review-seal =
+    { $app ->
+        [KeePass] KeePass database: enter its password
+        [Tessera] Tessera vault: enter its password
+       *[other] { $app } backup: enter its password
+    }
+review-seal-guess = Not a picture. If it is an encrypted { $app } backup, enter its password
+review-password = Password of { $name }
+review-open = Open
+review-open-name = Open { $name }
+review-opening = Opening it. This may take a while.
+review-stop = Stop
+review-stop-opening = Stop opening { $name }
+review-key-file = Choose a key file
+review-key-file-of = Choose a key file for { $name }
+review-key-file-chosen = Key file: { $file }
+review-key-file-other = Choose another
+review-key-file-remove = Remove
+review-key-file-remove-of = Remove the key file of { $name }
+review-not-opened-guess = This password does not open it, or it is no { $app } backup.
+review-not-opened-with-key-file = Wrong password or key file. Check both and try again.
+review-not-opened-without-key-file = Wrong password, or a key file is missing. Try again.
+# A sentence that is about one of several files.
+review-remark = { $name }: { $remark }
+review-in-file = in { $name }
+review-in-files =
+    { $count ->
+        [one] in { $count } file
+       *[other] in { $count } files
+    }
+# Google Authenticator hands its accounts on as several QR codes.
+review-batch-part = Google transfer, part { $part } of { $of }
+review-batch-parts = Google transfer, { $have } of { $of } parts
+review-transfer = Google transfer: { $have } of { $of } parts
+review-transfer-other = Part of another transfer: { $have } of { $of }
+# $parts is a list of numbers.
+review-missing =
+    { $count ->
+        [one] Part { $parts } is missing.
+       *[other] Parts { $parts } are missing.
+    }
+review-next = Show the next part, and drop or paste its picture.
+review-next-or-scan = Show the next part and scan the screen again, or drop its picture.
+review-others =
+    { $sources ->
+        [one] Other codes in the picture
+       *[other] Other codes in the pictures
+    }
+review-gave-up = Not all of { $name } could be searched in time. Crop it to the code and try again.
+review-gave-up-unnamed = Not all of the picture could be searched in time. Crop it to the code and try again.
+# In the place of a file's name.
+review-unnamed = What was pasted or dropped
+# In the place of an account's name.
+review-nameless = No name
+review-stay-sealed =
+    { $count ->
+        [one] One file is not open yet. What is in it is not added.
+       *[other] { $count } files are not open yet. What is in them is not added.
+    }
+review-plain-files =
+    { $count ->
+        [one] The file still holds these secrets; delete it when you are done.
+       *[other] The files still hold these secrets; delete them when you are done.
+    }
+review-status-new = new
+review-status-duplicate = already here
+review-status-conflict = differs
+review-status-invalid = cannot be used
+review-status-unsupported = cannot be used
+# This account was in the trash of its app, and comes into ours.
+review-trashed = goes to the trash
+review-digits =
+    { $count ->
+        [one] { $count } digit
+       *[other] { $count } digits
+    }
+review-period =
+    { $count ->
+        [one] changes every second
+       *[other] changes every { $count } seconds
+    }
+review-add =
+    { $count ->
+        [0] Add
+        [one] Add { $count } account
+       *[other] Add { $count } accounts
+    }
+
+# A code that is no account, by what it is for.
+review-other-link = Link
+review-other-link-to = Link to { $host }
+review-other-wifi = Wi‑Fi network
+review-other-wifi-named = Wi‑Fi network “{ $network }”
+review-other-passkey = Passkey sign-in
+review-other-passkey-note = Scan it with the phone that holds the passkey.
+review-other-sign-in = Device link
+review-other-sign-in-note = It signs another device in to an app.
+review-other-sign-in-of = { $app } device link
+review-other-sign-in-of-note = It signs another device in. Scan it with { $app } on your phone.
+review-other-authenticator = Other authenticator set-up
+review-other-authenticator-note = Only that app can use this code. Choose “a different authenticator app” on that site, and scan the code that it shows then.
+review-other-authenticator-of = { $app } set-up
+review-other-authenticator-of-note = Only { $app } can use this code. Choose “a different authenticator app” on that site, and scan the code that it shows then.
+review-other-contact = Contact card
+review-other-message = E-mail, message or phone number
+review-other-payment = Payment
+review-other-place = Place on a map
+review-other-event = Calendar event
+review-other-text = Plain text
+
+## What is wrong with a file or a picture
+## problem- is said of one, problems- of several, which are then counted.
+
+# What a sentence below is about. $source is file where there is a $name.
+problem-subject =
+    { $source ->
+        [clipboard] The clipboard
+        [screen] The screen
+        [typed] What you typed
+        [unnamed] What was pasted or dropped
+       *[file] { $name }
+    }
+problem-not-readable = { problem-subject } could not be read.
+problem-too-large = { problem-subject } is too large.
+problem-not-a-picture = { problem-subject } is not a picture that can be read.
+problem-other-picture = { problem-subject } is a picture of a kind that is not read: HEIC, AVIF or JPEG XL. Save it as PNG or JPEG.
+problem-no-code = { problem-subject } shows no QR code.
+# “Type it in” is the button import-type.
+problem-no-account =
+    { $source ->
+        [clipboard] The clipboard holds no authenticator account. For a secret alone, choose Type it in.
+       *[other] { problem-subject } holds no authenticator account.
+    }
+problem-empty = { problem-subject } is empty.
+problem-on-a-page = { problem-subject } is on a web page. Copy the picture there and paste it here, or scan the screen.
+problem-empty-folder = { problem-subject } holds no pictures or texts.
+problem-too-many-files = { problem-subject } holds more than is read at once, or lies too deep. Choose smaller folders for the rest.
+problem-damaged = { problem-subject } is damaged.
+problem-vault = { problem-subject } is a Tessera vault. It opens with its password.
+problem-too-new = { problem-subject } was made by a newer Tessera. Update Tessera to open it.
+problem-newer = { problem-subject } was made by a newer version of its app than Tessera knows.
+problem-account-restricted = { problem-subject } can be opened by one Bitwarden account only. Export it again with a password.
+problem-device-key = { problem-subject } is encrypted with a key that stays on its device.
+problem-pgp = { problem-subject } is encrypted with OpenPGP. Decrypt it first.
+problem-cipher = { problem-subject } is encrypted in a way that Tessera does not know.
+problem-keepass-1 = { problem-subject } is a database of KeePass 1. Open it in KeePassXC and save it there.
+problem-packing = { problem-subject } is packed in a way that Tessera does not know. Unpack it first.
+problem-push-only = { problem-subject } holds accounts without codes only.
+problem-too-costly = { problem-subject } would cost more memory or time than is safe.
+problem-needs-password = { problem-subject } is encrypted, and too many files wait for their passwords. Import it once those are open.
+problem-unreadable =
+    { $source ->
+        [screen] The screens could not be read safely. Take a screenshot of the code alone, and drop it here.
+       *[other] { problem-subject } could not be read safely. Take a screenshot of the code instead.
+    }
+problem-too-slow =
+    { $source ->
+        [screen] The screens could not be searched in time. Take a screenshot of the code alone, and drop it here.
+       *[other] { problem-subject } could not be searched in time. Crop it to the code and try again.
+    }
+problem-no-reader = { problem-subject } could not be read, as a part of Tessera is missing. Install Tessera again.
+problem-unknown = { problem-subject } could not be used ({ $code }).
+
+problems-not-readable =
+    { $count ->
+        [one] { $count } file could not be read.
+       *[other] { $count } files could not be read.
+    }
+problems-too-large =
+    { $count ->
+        [one] { $count } file is too large.
+       *[other] { $count } files are too large.
+    }
+problems-not-a-picture =
+    { $count ->
+        [one] { $count } file is not a picture that can be read.
+       *[other] { $count } files are not pictures that can be read.
+    }
+problems-other-picture =
+    { $count ->
+        [one] { $count } file is a picture of a kind that is not read: HEIC, AVIF or JPEG XL. Save it as PNG or JPEG.
+       *[other] { $count } files are pictures of a kind that is not read: HEIC, AVIF or JPEG XL. Save them as PNG or JPEG.
+    }
+problems-no-code =
+    { $count ->
+        [one] { $count } file shows no QR code.
+       *[other] { $count } files show no QR code.
+    }
+problems-no-account =
+    { $count ->
+        [one] { $count } file holds no authenticator account.
+       *[other] { $count } files hold no authenticator account.
+    }
+problems-empty =
+    { $count ->
+        [one] { $count } file is empty.
+       *[other] { $count } files are empty.
+    }
+problems-on-a-page =
+    { $count ->
+        [one] { $count } file is on a web page. Copy the picture there and paste it here, or scan the screen.
+       *[other] { $count } files are on web pages. Copy each picture there and paste it here, or scan the screen.
+    }
+problems-empty-folder =
+    { $count ->
+        [one] { $count } folder holds no pictures or texts.
+       *[other] { $count } folders hold no pictures or texts.
+    }
+problems-too-many-files =
+    { $count ->
+        [one] { $count } folder holds more than is read at once, or lies too deep. Choose smaller folders for the rest.
+       *[other] { $count } folders hold more than is read at once, or lie too deep. Choose smaller folders for the rest.
+    }
+problems-damaged =
+    { $count ->
+        [one] { $count } file is damaged.
+       *[other] { $count } files are damaged.
+    }
+problems-vault =
+    { $count ->
+        [one] { $count } file is a Tessera vault. It opens with its password.
+       *[other] { $count } files are Tessera vaults. They open with their passwords.
+    }
+problems-too-new =
+    { $count ->
+        [one] { $count } file was made by a newer Tessera. Update Tessera to open it.
+       *[other] { $count } files were made by a newer Tessera. Update Tessera to open them.
+    }
+problems-newer =
+    { $count ->
+        [one] { $count } file was made by a newer version of its app than Tessera knows.
+       *[other] { $count } files were made by newer versions of their apps than Tessera knows.
+    }
+problems-account-restricted =
+    { $count ->
+        [one] { $count } file can be opened by one Bitwarden account only. Export it again with a password.
+       *[other] { $count } files can be opened by one Bitwarden account only. Export them again with a password.
+    }
+problems-device-key =
+    { $count ->
+        [one] { $count } file is encrypted with a key that stays on its device.
+       *[other] { $count } files are encrypted with keys that stay on their devices.
+    }
+problems-pgp =
+    { $count ->
+        [one] { $count } file is encrypted with OpenPGP. Decrypt it first.
+       *[other] { $count } files are encrypted with OpenPGP. Decrypt them first.
+    }
+problems-cipher =
+    { $count ->
+        [one] { $count } file is encrypted in a way that Tessera does not know.
+       *[other] { $count } files are encrypted in a way that Tessera does not know.
+    }
+problems-keepass-1 =
+    { $count ->
+        [one] { $count } file is a database of KeePass 1. Open it in KeePassXC and save it there.
+       *[other] { $count } files are databases of KeePass 1. Open them in KeePassXC and save them there.
+    }
+problems-packing =
+    { $count ->
+        [one] { $count } file is packed in a way that Tessera does not know. Unpack it first.
+       *[other] { $count } files are packed in a way that Tessera does not know. Unpack them first.
+    }
+problems-push-only =
+    { $count ->
+        [one] { $count } file holds accounts without codes only.
+       *[other] { $count } files hold accounts without codes only.
+    }
+problems-too-costly =
+    { $count ->
+        [one] { $count } file would cost more memory or time than is safe.
+       *[other] { $count } files would cost more memory or time than is safe.
+    }
+problems-needs-password =
+    { $count ->
+        [one] { $count } file is encrypted, and too many files wait for their passwords. Import it once those are open.
+       *[other] { $count } files are encrypted, and too many files wait for their passwords. Import them once those are open.
+    }
+problems-unreadable =
+    { $count ->
+        [one] { $count } file could not be read safely. Take a screenshot of the code instead.
+       *[other] { $count } files could not be read safely. Take screenshots of the codes instead.
+    }
+problems-too-slow =
+    { $count ->
+        [one] { $count } file could not be searched in time. Crop it to the code and try again.
+       *[other] { $count } files could not be searched in time. Crop them to the code and try again.
+    }
+problems-no-reader =
+    { $count ->
+        [one] { $count } file could not be read, as a part of Tessera is missing. Install Tessera again.
+       *[other] { $count } files could not be read, as a part of Tessera is missing. Install Tessera again.
+    }
+problems-unknown =
+    { $count ->
+        [one] { $count } file could not be used ({ $code }).
+       *[other] { $count } files could not be used ({ $code }).
+    }
+
+## What else there is to know of a file that was read
+
+# What the files of an app leave out, so that codes may be wrong.
+remark-lost =
+    { $field ->
+        [algorithm]
+            { $count ->
+                [one] { $app } files do not carry the algorithm: { $count } account may give wrong codes.
+               *[other] { $app } files do not carry the algorithm: { $count } accounts may give wrong codes.
+            }
+        [counter]
+            { $count ->
+                [one] { $app } files do not carry the counter: { $count } account may give wrong codes.
+               *[other] { $app } files do not carry the counter: { $count } accounts may give wrong codes.
+            }
+       *[other]
+            { $count ->
+                [one] { $app } files do not carry the parameters: { $count } account may give wrong codes.
+               *[other] { $app } files do not carry the parameters: { $count } accounts may give wrong codes.
+            }
+    }
+remark-code-unread =
+    { $count ->
+        [one] The QR code of { $count } account is missing or cannot be read. Its code is wrong if its period is not 30 seconds.
+       *[other] The QR codes of { $count } accounts are missing or cannot be read. A code is wrong if its period is not 30 seconds.
+    }
+remark-without-code =
+    { $count ->
+        [one] { $count } item without a code was left out.
+       *[other] { $count } items without a code were left out.
+    }
+# $missing is a list of numbers.
+remark-missing-parts = This is a Google transfer in { $of } parts, and not all are here. Missing: { $missing }.
+remark-nameless =
+    { $count ->
+        [one] { $count } entry cannot be read and has no name.
+       *[other] { $count } entries cannot be read and have no names.
+    }
+remark-left-behind =
+    { $count ->
+        [one] { $count } account cannot be read by this Tessera and stays behind.
+       *[other] { $count } accounts cannot be read by this Tessera and stay behind.
+    }
+remark-more = { $app } holds more than Tessera reads.
+
+## Accounts on their way out, to another app or to a phone
+
+export-title = Move to another app
+export-lead = Your accounts stay in Tessera as well.
+export-encrypted = Encrypted, recommended
+export-encrypted-hint = The file opens with a password that you choose.
+export-phone = Without a file
+export-phone-go = Show QR codes for a phone
+export-phone-hint = Google Authenticator scans them from this screen
+export-plain = Not encrypted
+export-plain-hint = Whoever reads such a file has your accounts. Choose one only where the app takes nothing else.
+export-plain-better = It takes the encrypted file as well
+# Formats that are more than the file of one app.
+export-name-uris = Text file
+export-name-google = Google Authenticator, as text
+export-name-google-qr = Google Authenticator, as pictures
+export-name-sheet = Sheet to print
+export-hint-uris = One otpauth:// address a line
+export-hint-google = Its transfer addresses, one a line
+export-hint-google-qr = QR codes of up to ten accounts each
+export-hint-sheet = A page with a QR code for each account
+export-to = Move to { $app }
+
+# Who takes the accounts, at the beginning of a sentence; $format is the word for the format.
+export-taker =
+    { $format ->
+        [uris] This file
+        [sheet] The sheet
+       *[other] { $app }
+    }
+# The same within a sentence.
+export-taker-within =
+    { $format ->
+        [uris] this file
+        [sheet] the sheet
+       *[other] { $app }
+    }
+# $left accounts of $total stay behind.
+export-carried =
+    { $left ->
+        [0]
+            { $count ->
+                [one] { export-taker } takes { $count } account.
+               *[other] { export-taker } takes all { $count } accounts.
+            }
+       *[other]
+            { $total ->
+                [one] { export-taker } takes { $count } of { $total } account.
+               *[other] { export-taker } takes { $count } of { $total } accounts.
+            }
+    }
+# The same where nothing of the accounts is lost either.
+export-carried-whole =
+    { $count ->
+        [one] { export-taker } takes { $count } account. Nothing is lost.
+       *[other] { export-taker } takes all { $count } accounts. Nothing is lost.
+    }
+# Said after export-carried.
+export-nothing-else-lost = Nothing is lost.
+export-none = { export-taker } can take none of your accounts. Choose another app.
+export-password = Password of this vault
+export-seal = New password for the file
+export-seal-repeat = Repeat the new one
+export-bare = The file is not encrypted. Whoever reads it has your accounts.
+# $word is typed as it stands, in every language.
+export-confirm = Type “{ $word }” to go on
+export-not-confirmed = Type the word { $word }, or go back and choose an encrypted file.
+export-go = Choose a place
+export-working = Saving
+
+# Where the accounts are now: the first file's name, and how many $more there are.
+export-saved-as =
+    { $more ->
+        [0]
+            { $count ->
+                [one] Saved as { $file }: { $count } account
+               *[other] Saved as { $file }: { $count } accounts
+            }
+       *[other]
+            { $count ->
+                [one] Saved as { $file } and { $more } more: { $count } account
+               *[other] Saved as { $file } and { $more } more: { $count } accounts
+            }
+    }
+export-saved-encrypted = { export-saved-as }. Open it in { export-taker-within } with the password for the file.
+export-saved-plain =
+    { $more ->
+        [0] { export-saved-as }, not encrypted. Delete the file once the other app has the accounts.
+       *[other] { export-saved-as }, not encrypted. Delete the files once the other app has the accounts.
+    }
+export-saved-sheet = { export-saved-as }, not encrypted. Print it, then delete the file.
+
+# What of the accounts does not come along; $count of them, each time.
+# $names is a list of at most three names; $more further ones are not named.
+loss-account =
+    { $more ->
+        [0]
+            { $count ->
+                [one] { $names } stays behind: { export-taker-within } has no codes of its kind.
+               *[other] { $names } stay behind: { export-taker-within } has no codes of their kind.
+            }
+       *[other] { $names }, and { $more } more stay behind: { export-taker-within } has no codes of their kind.
+    }
+loss-trash =
+    { $count ->
+        [one] { $count } removed account stays behind.
+       *[other] { $count } removed accounts stay behind.
+    }
+loss-labels =
+    { $count ->
+        [one] { $count } account may arrive under another name.
+       *[other] { $count } accounts may arrive under another name.
+    }
+loss-tags =
+    { $count ->
+        [one] Tags of { $count } account stay behind.
+       *[other] Tags of { $count } accounts stay behind.
+    }
+loss-note =
+    { $count ->
+        [one] The note of { $count } account stays behind.
+       *[other] The notes of { $count } accounts stay behind.
+    }
+loss-pin =
+    { $count ->
+        [one] { $count } account is no longer pinned.
+       *[other] { $count } accounts are no longer pinned.
+    }
+loss-shared =
+    { $count ->
+        [one] { $count } account has the secret of another: { export-taker-within } keeps only one of those.
+       *[other] { $count } accounts have the secret of another: { export-taker-within } keeps only one of those.
+    }
+loss-iphone =
+    { $count ->
+        [one] { export-taker } on the iPhone refuses { $count } account; on Android it takes it.
+       *[other] { export-taker } on the iPhone refuses { $count } accounts; on Android it takes them.
+    }
+loss-unknown =
+    { $count ->
+        [one] Something of { $count } account stays behind.
+       *[other] Something of { $count } accounts stays behind.
+    }
+
+export-transfer = QR codes for a phone
+export-transfer-lead = Whoever photographs them has your accounts. Make sure that nobody looks on.
+export-transfer-go = Show the codes
+export-transfer-working = Drawing the codes
+export-transfer-part =
+    { $of ->
+        [1] QR code
+       *[other] Part { $number } of { $of }
+    }
+# To a screen reader, in the place of the picture.
+export-transfer-picture =
+    { $of ->
+        [1] QR code
+       *[other] QR code, part { $number } of { $of }
+    }
+export-transfer-back = Back
+export-transfer-next = Next
+export-transfer-done = Done
+
+## Copies of the vault
+
+backups-title = Backups
+# $far is yes where $when is a date, else $when is "3 hours ago" or "yesterday".
+backups-last =
+    { $far ->
+        [yes]
+            { $count ->
+                [one] Last automatic backup on { $when }: verified, { $count } account.
+               *[other] Last automatic backup on { $when }: verified, { $count } accounts.
+            }
+       *[no]
+            { $count ->
+                [one] Last automatic backup { $when }: verified, { $count } account.
+               *[other] Last automatic backup { $when }: verified, { $count } accounts.
+            }
+    }
+backups-none = No automatic backup yet. One is kept at every save.
+backups-none-short = No automatic backup yet.
+backups-files = By hand
+backups-save = Save a backup
+backups-open-file = Restore from a file
+
+# Above the list, in a few words.
+backups-bar-backup-failed = The last backup failed.
+backups-bar-second-backup-failed = The copy in the second folder failed.
+backups-bar-backup-stale =
+    { $days ->
+        [one] No copy in the second folder for { $days } day.
+       *[other] No copy in the second folder for { $days } days.
+    }
+
+backups-second = Second folder
+backups-second-none = A copy on another disk or in a synced folder outlives this one.
+backups-second-in = A copy goes to “{ $folder }” as well.
+backups-choose = Choose a folder
+backups-change = Change
+backups-forget = Forget it
+backups-beside = Beside the vault
+backups-in-folder = In “{ $folder }”
+
+backups-count =
+    { $count ->
+        [0] no account
+        [one] { $count } account
+       *[other] { $count } accounts
+    }
+backups-size = { $kib } KiB
+backups-state-verified = verified
+backups-state-empty = empty
+backups-state-damaged = damaged
+backups-state-locked = old password
+# $at is a date and a time.
+backups-copy = Copy of { $at }
+backups-copy-password = This copy was saved under an older password. Type the one the vault had then.
+backups-look = See what it holds
+backups-looking = Opening the copy
+
+# What restoring all of a copy would do: $added accounts come back, $changed change, $removed go.
+backups-compare =
+    { $added ->
+        [0]
+            { $changed ->
+                [0]
+                    { $removed ->
+                        [0] It holds what the vault holds. There is nothing to restore.
+                       *[other] Restoring all would move { $removed } to the trash. { backups-compare-same }
+                    }
+               *[other]
+                    { $removed ->
+                        [0] Restoring all would change { $changed }. { backups-compare-same }
+                       *[other] Restoring all would change { $changed } and move { $removed } to the trash. { backups-compare-same }
+                    }
+            }
+       *[other]
+            { $changed ->
+                [0]
+                    { $removed ->
+                        [0] Restoring all would bring back { $added }. { backups-compare-same }
+                       *[other] Restoring all would bring back { $added } and move { $removed } to the trash. { backups-compare-same }
+                    }
+               *[other]
+                    { $removed ->
+                        [0] Restoring all would bring back { $added } and change { $changed }. { backups-compare-same }
+                       *[other] Restoring all would bring back { $added }, change { $changed }, and move { $removed } to the trash. { backups-compare-same }
+                    }
+            }
+    }
+backups-compare-same =
+    { $same ->
+        [one] { $same } account stays as it is.
+       *[other] { $same } accounts stay as they are.
+    }
+# What would become of one account.
+backups-change-added = comes back
+backups-change-changed = changes
+backups-change-removed = to the trash
+# What of one account would change; several of these stand in a list.
+backups-part-otp = secret or kind of code
+backups-part-labels = name
+backups-part-tags = tags
+backups-part-note = note
+backups-part-pin = pin
+backups-all = All
+backups-restore-all = Restore all
+backups-restore-some = Restore selected
+backups-restoring = Restoring
+backups-set-back =
+    { $count ->
+        [one] { $count } account set back
+       *[other] { $count } accounts set back
+    }
+
+backups-save-lead = The copy is encrypted with your vault’s password. Keep it on another disk or device.
+backups-save-go = Choose a place
+backups-saving = Saving the backup
+backups-saved =
+    { $count ->
+        [one] Backup saved and checked: { $file }, { $count } account
+       *[other] Backup saved and checked: { $file }, { $count } accounts
+    }
+
+backups-restore = Restore from a backup
+backups-restore-lead = Type the password that { $file } was saved with.
+backups-restore-go = Restore
+backups-restore-working = Opening the backup
+backups-restored =
+    { $count ->
+        [one] { $count } account restored
+       *[other] { $count } accounts restored
+    }
+
+backups-damaged = The vault file is damaged
+backups-damaged-length = It ends too early or holds more than it should.
+backups-damaged-header = Its first part, which says how to open it, cannot be read.
+backups-damaged-payload = The part that holds the accounts cannot be read.
+backups-damaged-lead = Choose an earlier copy to go back to. The damaged file is kept.
+backups-damaged-none = No earlier copy was found. If you saved a backup elsewhere, restore from that file. The damaged file is kept.
+backups-damaged-go = Go back to this copy
+# $at is a date and a time.
+backups-damaged-copy = Saved on { $at }. Type the password it had then.
+
+backups-conflicts = Copies left by a sync program
+backups-conflicts-lead = Two computers saved the vault at the same time. Merging takes what each of them has; nothing is lost.
+backups-conflicts-bar =
+    { $count ->
+        [one] { $count } copy left by a sync program.
+       *[other] { $count } copies left by a sync program.
+    }
+backups-conflicts-saved =
+    { $far ->
+        [yes] saved on { $when }
+       *[no] saved { $when }
+    }
+backups-conflicts-undated = no date
+backups-merge = Merge
+backups-merging = Merging
+backups-conflicts-done = All copies are merged. The files are kept among the backups.
+
+backups-quarantine =
+    { $count ->
+        [one] { $count } account cannot be read
+       *[other] { $count } accounts cannot be read
+    }
+backups-quarantine-lead = Kept exactly as found, through every save. A newer Tessera may read what this one cannot.
+backups-quarantine-bar =
+    { $count ->
+        [one] { $count } account cannot be read. It is kept.
+       *[other] { $count } accounts cannot be read. They are kept.
+    }
+backups-quarantine-nameless = Its name cannot be read
+backups-quarantine-bytes =
+    { $count ->
+        [one] { $count } byte
+       *[other] { $count } bytes
+    }
+backups-quarantine-save = Save to a file
+backups-quarantine-save-title = Save what cannot be read
+backups-quarantine-save-lead = The file is not encrypted and holds secrets. Keep it safe, and delete it when you are done.
+backups-quarantine-go = Choose a place
+backups-quarantine-saving = Saving
+backups-quarantine-saved = Saved as { $file }. It holds secrets; keep it safe.
+
+## The ways into the vault: password, this computer, recovery sheet
+
+ways-first-title = Make your vault
+ways-first-lead = Your accounts stay on this computer, locked with a password that only you know.
+ways-first-password = Choose a password
+ways-first-repeat = Repeat it
+ways-first-remember = Nobody can reset it. Write it down and keep it somewhere safe.
+ways-first-create = Create the vault
+ways-first-creating = Creating the vault
+
+ways-unlock-title = Tessera is locked
+ways-locked-idle = Locked because you were away.
+ways-locked-failed = Locked because something went wrong inside. Your vault is safe on the disk.
+ways-locked-suspend = Locked because the computer went to sleep.
+ways-locked-screen = Locked together with the screen.
+ways-locked-hidden = Locked because the window was hidden.
+ways-locked-elsewhere = Locked from the command line.
+ways-waiting =
+    { $count ->
+        [one] Unlock to add the account from the link.
+       *[other] Unlock to add the accounts from { $count } links.
+    }
+ways-unlock = Unlock
+ways-unlocking = Unlocking
+ways-unlock-device = Unlock with this computer’s keyring
+ways-asking-keyring = Asking the keyring
+ways-forgot = Forgot the password?
+ways-last-backup =
+    { $far ->
+        [yes]
+            { $count ->
+                [one] Last backup on { $when }: verified, { $count } account
+               *[other] Last backup on { $when }: verified, { $count } accounts
+            }
+       *[no]
+            { $count ->
+                [one] Last backup { $when }: verified, { $count } account
+               *[other] Last backup { $when }: verified, { $count } accounts
+            }
+    }
+# What the keyring said, to someone who stands before the password field.
+ways-keyring-password-due = Type the password this once, so that you do not forget it.
+ways-keyring-keyring-locked = This computer’s keyring is locked. Type the password, or unlock the keyring and try again.
+ways-keyring-keyring-missing = No keyring answers on this computer. Type the password.
+ways-keyring-keyring-emptied = The keyring no longer holds this vault’s key. Type the password, then switch it on again in the settings.
+ways-keyring-keyring-changed = The key in the keyring does not open this vault. Type the password, then switch it on again in the settings.
+ways-keyring-keyring-slow = The keyring did not answer in time. Type the password, or try again.
+ways-keyring-keyring-refused = The keyring refused. Type the password, or allow Tessera to use the keyring and try again.
+ways-keyring-device-off = Unlocking with the keyring is switched off. Type the password.
+
+ways-recover-title = Use the recovery sheet
+ways-recover-lead = Type the code from the sheet. Capitals, spaces and hyphens do not matter.
+ways-recover-code = Recovery code
+ways-recover-missing =
+    { $count ->
+        [one] { $count } character to go
+       *[other] { $count } characters to go
+    }
+ways-recover-whole = All seven groups are there.
+ways-recover-next = Continue
+ways-recover-none = Without the password or the sheet nobody can open this vault.
+ways-recover-password = Choose a new password
+ways-recover-password-lead = You also get a new recovery sheet. The one in your hand stops working.
+ways-recover-go = Open the vault
+ways-recover-working = Opening the vault
+
+ways-offer = Make a recovery sheet
+ways-offer-lead = A sheet of paper that opens this vault if you ever forget the password.
+ways-offer-point-groups = It holds a code of seven short groups.
+ways-offer-point-once = You see it once, to print it or to write it down.
+ways-offer-point-place = It belongs where your passport is, not beside this computer.
+ways-offer-make = Make the sheet
+ways-offer-making = Making the sheet
+ways-offer-later = Later
+ways-no-sheet = You have no recovery sheet yet.
+ways-no-sheet-make = Make one
+
+ways-sheet-title = Your recovery sheet
+ways-sheet-lead = Print it or write it down now. It is not shown again.
+ways-sheet-new-title = Your new recovery sheet
+ways-sheet-new-lead = Your old recovery sheet no longer works. Here is the new one. It is shown once.
+ways-sheet-device-off = The keyring could not take the new key, so it no longer unlocks this vault. Switch it on again in the settings.
+ways-sheet-unsaved = The code is not shown again. Print it or write it down first.
+ways-sheet-keep = Keep it with your passport, not beside the computer.
+ways-sheet-print = Print
+ways-sheet-done = I have printed or written it down
+# To a screen reader: a group of the recovery code, each character for itself.
+ways-sheet-group = Group { $number }: { $characters }
+# $vault is the vault's number, $day a date.
+ways-sheet-of = Vault { $vault }, made on { $day }
+# On paper, seen by someone who has forgotten the password.
+ways-paper-title = Tessera recovery sheet
+ways-paper-use = If the password is forgotten
+# “Forgot the password?” is the button ways-forgot.
+ways-paper-use-open = Open Tessera and choose “Forgot the password?”.
+ways-paper-use-type = Type the seven groups. Capitals, spaces and hyphens do not matter.
+ways-paper-use-choose = Choose a new password. Tessera shows a new sheet; destroy this one.
+ways-paper-keep = Where to keep it
+ways-paper-keep-safe = With your passport, or with someone you trust; not beside the computer.
+ways-paper-keep-apart = Whoever has this sheet and the vault file can open the vault.
+ways-paper-keep-backups = The sheet alone brings nothing back. Keep backups of the vault too.
+
+ways-password-changed = Password changed. Older backups keep the old one.
+ways-recovery-removed = Recovery sheet switched off. The paper opens nothing any more; throw it away.
+ways-device-on = This computer’s keyring now unlocks the vault.
+ways-device-off = The keyring no longer unlocks the vault.
+ways-strengthened = The vault is guarded as well as a new one.
+
+## Settings
+
+settings-title = Settings
+# The first part of the settings: how the window looks and behaves.
+settings-window = Window
+settings-theme = Theme
+settings-theme-system = As the system
+settings-theme-light = Light
+settings-theme-dark = Dark
+settings-hide = Hide codes
+settings-hide-hint = Space shows the selected one. Copying works without showing.
+# A duration follows, which is chosen from a list.
+settings-clear = Clear the clipboard after
+settings-clear-after =
+    { $seconds ->
+        [120] 2 minutes
+        [one] { $seconds } second
+       *[other] { $seconds } seconds
+    }
+settings-locking = Locking
+# A duration or “Never” follows, which is chosen from a list.
+settings-lock = Lock after
+settings-lock-after =
+    { $minutes ->
+        [60] 1 hour
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }
+settings-lock-never = Never
+settings-other-windows = Work in other windows keeps it open
+settings-other-windows-hint = Where the desktop tells Tessera of it.
+settings-lock-with-screen = Lock with the screen
+settings-lock-on-suspend = Lock when the computer sleeps
+settings-lock-on-hide = Lock when the window is hidden
+
+settings-ways = Ways in
+settings-weak = This vault is guarded less well than a new one would be.
+settings-strengthen = Strengthen
+settings-strengthen-title = Strengthen the vault
+settings-strengthen-lead = Guessing your password will cost an attacker more. Unlocking may take a little longer.
+settings-strengthening = Strengthening
+settings-password = Password
+settings-password-change-title = Change the password
+settings-password-change-short = Change
+settings-password-change = Change the password
+settings-password-changing = Changing the password
+settings-password-old = Password now
+settings-password-new = New password
+settings-password-repeat = Repeat the new one
+settings-recovery = Recovery sheet
+settings-recovery-made = Made. It opens the vault if you forget the password.
+settings-recovery-none = Not made. If you forget the password, nothing else opens the vault.
+settings-recovery-make = Make the sheet
+settings-recovery-renew = Make a new one
+settings-recovery-renew-title = Make a new recovery sheet
+settings-recovery-renew-lead = The sheet you have stops working.
+settings-recovery-remove = Remove
+settings-recovery-remove-title = Remove the recovery sheet
+settings-recovery-remove-lead = The paper will open nothing any more. If you then forget the password, nothing else opens the vault.
+settings-recovery-removing = Removing
+settings-device = Unlock with this computer’s keyring
+settings-device-hint = No typing at start. Whoever can use your account on this computer can then open the vault.
+settings-device-on-lead = A key is put into the keyring of this computer, and tried at once.
+settings-device-on-go = Switch on
+settings-device-off-title = Stop using the keyring
+settings-device-off-lead = The key is taken out of the keyring. The password opens the vault as before.
+settings-device-off-go = Switch off
+settings-device-switching = Asking the keyring
+settings-new-sheet = You also get a new recovery sheet; the one you have stops working.
+# How often; a duration or “Never” is chosen from a list.
+settings-ask-password = Ask for the password
+settings-ask-every =
+    { $days ->
+        [one] Every { $days } day
+       *[other] Every { $days } days
+    }
+settings-ask-never = Never
+
+settings-backups = Backups
+settings-backups-open = Open Backups
+settings-export = Your accounts can also go to another app, or to a phone.
+settings-export-open = Move to another app
+
+## What went wrong and what to do next, for every code
+
+error-unknown = Something went wrong ({ $code }). Try again; if it stays, restart Tessera.
+error-wrong-password = Wrong password. Check caps lock and try again.
+error-weak-password = A vault needs a password. Type one.
+error-damaged = The vault file is damaged. Choose an earlier copy to go back to.
+error-damaged-copy = This copy is damaged. Choose another one.
+error-too-new = This vault was made by a newer Tessera. Update Tessera to open it.
+error-not-a-vault = This file is not a Tessera vault. Choose another one.
+error-locked = The vault is locked. Unlock it first.
+error-absent = There is no vault yet. Create one first.
+error-exists = There is a vault already. Unlock it instead.
+error-changed-on-disk = The vault file was changed by another program. It has been read again; repeat what you did.
+error-key-changed = The vault was replaced, or its password was changed, by another program. Unlock it again.
+error-io =
+    { $what ->
+        [write] The file could not be written. Check that the folder exists and may be written to.
+       *[read] The file could not be read. Check that it exists and may be opened.
+    }
+error-no-space = The disk is full. Make room and try again.
+error-busy = Another Tessera is saving this vault. Try again in a moment.
+error-own-file = That is the vault itself. Choose another place.
+error-too-large = This is larger than a vault can be. Choose another file, or remove some accounts.
+error-out-of-memory = There is not enough memory to open the vault. Close other programs and try again.
+error-not-found = This account is no longer in the vault.
+error-invalid-secret = The secret is not valid. Copy it again from the site.
+error-secret-missing = There is no secret. Copy it from the site.
+error-secret-character = The secret holds a character other than A–Z and 2–7. Copy it again from the site.
+error-invalid-uri = The address is not an authenticator address. It should begin with otpauth://
+error-invalid-digits = A code cannot have { $given } digits. Use 1 to 10.
+error-invalid-period = A code cannot change every { $given } seconds. Use 1 to 86,400.
+error-invalid-counter = The counter is not a whole number from 0 up.
+error-invalid-algorithm = The algorithm { $given } is not known. Use SHA-1, SHA-256 or SHA-512.
+error-unsupported-type = Codes of the type { $given } cannot be made by Tessera.
+error-pin-missing = There is no PIN, and codes of this kind need one.
+error-yandex-secret = The secret is not one of Yandex. Set the account up again there.
+error-entry-unreadable = This entry cannot be read.
+error-nothing-on-clipboard = The clipboard holds no picture or text. Copy the QR code or the secret first.
+error-clipboard = The clipboard could not be used. Try again.
+error-screen-refused = Tessera may not look at the screen. Allow it in the system’s settings, or take a screenshot and drop it here.
+error-screen-unsupported = This desktop lets no app look at the screen. Take a screenshot, and drop or paste it here.
+error-screen-failed = The screen could not be scanned. Take a screenshot, and drop or paste it here.
+error-expired = That can no longer be done.
+error-transfer = The Google transfer code cannot be read. Show it again and take a new picture.
+error-already-here = The same account is in the vault.
+error-differs =
+    { $field ->
+        [kind] An account of this name is in the vault with another kind of code.
+        [algorithm] An account of this name is in the vault with another algorithm.
+        [digits] An account of this name is in the vault with another number of digits.
+        [period] An account of this name is in the vault with another period.
+        [counter] An account of this name is in the vault with another counter.
+        [pin] An account of this name is in the vault with another PIN.
+       *[secret] An account of this name is in the vault with another secret.
+    }
+error-password-due = Type the password, so that you do not forget it.
+error-keyring-locked = This computer’s keyring is locked. Unlock it and try again.
+error-keyring-missing = No keyring answers on this computer. Start one, such as GNOME Keyring or KWallet, and try again.
+error-keyring-emptied = The keyring did not keep the key. Try again; if it stays so, go on with the password.
+error-keyring-changed = The keyring gave back another key. Try again; if it stays so, go on with the password.
+error-keyring-slow = The keyring did not answer in time. Try again.
+error-keyring-refused = The keyring refused. Allow Tessera to use it and try again, or go on with the password.
+error-too-many-devices = Too many computers unlock this vault with their keyring. Change the password, and they all ask for it again.
+error-device-off = Unlocking with the keyring is switched off. Use the password.
+error-recovery-typo = Group { $group } has a typo. Compare it with the sheet.
+# $extra characters too many; where there are none, $missing too few.
+error-recovery-length =
+    { $extra ->
+        [one] { $extra } character too many. Type the seven groups and nothing else.
+        [other] { $extra } characters too many. Type the seven groups and nothing else.
+       *[none]
+            { $missing ->
+                [one] { $missing } character is missing. Type all seven groups.
+               *[other] { $missing } characters are missing. Type all seven groups.
+            }
+    }
+error-wrong-recovery = This code does not open this vault. Use the newest sheet; older ones no longer work.
+error-no-recovery = This vault has no recovery sheet. Only the password opens it.
+error-password-needed = This copy has another password. Type the one it was saved with.
+error-other-vault = This is a copy of another vault and cannot be merged. Leave it, or move it to another folder.
+error-seal-missing = The file needs a password. Type one.
+# “plaintext” is typed as it stands, in every language.
+error-not-confirmed = Type the word plaintext to have the file written without encryption.
+error-nothing-to-export = This app can take none of your accounts. Choose another one.
+error-export-too-large = The file would be too large. Choose another app.
+error-file-exists = A file of this name is there already. Choose another name or another folder.
+# Two copies became one: $added accounts came, $changed took something, $removed went, $kept_both are there twice.
+error-merged =
+    { $added ->
+        [0]
+            { $changed ->
+                [0]
+                    { $removed ->
+                        [0]
+                            { $kept_both ->
+                                [0] Two copies were merged; both held the same.
+                               *[other] Two copies were merged.{ error-merged-counts }
+                            }
+                       *[other] Two copies were merged.{ error-merged-counts }
+                    }
+               *[other] Two copies were merged.{ error-merged-counts }
+            }
+       *[other] Two copies were merged.{ error-merged-counts }
+    }
+# One sentence for each number that is not 0, a space before each.
+error-merged-counts =
+    { $added ->
+        [0] { "" }
+        [one] { " " }{ $added } account was added.
+       *[other] { " " }{ $added } accounts were added.
+    }{ $changed ->
+        [0] { "" }
+        [one] { " " }{ $changed } account was changed.
+       *[other] { " " }{ $changed } accounts were changed.
+    }{ $removed ->
+        [0] { "" }
+        [one] { " " }{ $removed } account was removed.
+       *[other] { " " }{ $removed } accounts were removed.
+    }{ $kept_both ->
+        [0] { "" }
+        [one] { " " }{ $kept_both } account was kept twice, as the secrets differ.
+       *[other] { " " }{ $kept_both } accounts were kept twice, as the secrets differ.
+    }
+error-backup-failed = The automatic backup could not be written. Make room on the disk, or save a backup by hand.
+error-second-backup-failed = The copy in the second folder could not be written. Check that its disk is there and not full.
+error-backup-stale =
+    { $days ->
+        [one] No copy reached the second folder for { $days } day. Check that its disk is there and not full.
+       *[other] No copy reached the second folder for { $days } days. Check that its disk is there and not full.
+    }
+# Every save of a vault has a number.
+error-older-file = The vault file is older than the one seen here last (save { $found }, not { $seen }). If something is missing, look at Backups.
+error-repaired = The vault file was damaged by something else. It was written anew from what is open here, and the damaged one is kept.
+error-quarantined =
+    { $count ->
+        [one] { $count } account cannot be read. It is kept as it is.
+       *[other] { $count } accounts cannot be read. They are kept as they are.
+    }

@@ -1,0 +1,5 @@
+/** The only door to the application. */
+import { chooseBackend } from "./choose_backend";
+
+export type { Backend, Events } from "./interface";
+export const backend = chooseBackend();

@@ -1,0 +1,36 @@
+/** What a user can do with accounts, from wherever it is asked: row, menu or key. */
+import { backend } from "../../backend";
+import type { EntryEdit, Row } from "../../bindings";
+import { toasts } from "../../kit/toasts.svelte";
+import { attempt } from "../../state/attempt";
+import { offerUndo } from "../../state/undo";
+import { nameOf, vault } from "../../state/vault.svelte";
+import { t } from "../../words";
+
+export async function copy(row: Row): Promise<boolean> {
+  return attempt(async () => {
+    const copied = await backend.copyCode(row.id);
+    const text = t(copied.which === "next" ? "accounts-copied-next" : "accounts-copied", { name: nameOf(copied), seconds: copied.clears_in });
+    toasts.show({ text, action: { label: t("accounts-keep"), run: () => attempt(keepClipboard) } });
+    if (row.kind === "hotp") await vault.refreshCodes();
+  });
+}
+
+async function keepClipboard() {
+  await backend.keepClipboard();
+  toasts.show({ text: t("accounts-kept") });
+}
+
+export async function remove(row: Row) {
+  await attempt(async () => {
+    const { undo } = await backend.removeEntry(row.id);
+    await vault.load();
+    offerUndo(t("accounts-removed", { name: nameOf(row) }), undo);
+  });
+}
+
+export async function edit(row: Row, change: Partial<EntryEdit>) {
+  const { issuer, account, tags, note, pinned, confirmed } = row;
+  await backend.editEntry(row.id, { issuer, account, tags, note, pinned, confirmed, ...change });
+  await vault.load();
+}

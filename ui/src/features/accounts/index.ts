@@ -1,0 +1,7 @@
+/** The list of accounts and what is done with one. */
+export { default as Chips } from "./Chips.svelte";
+export { default as EditSheet } from "./EditSheet.svelte";
+export { default as List } from "./List.svelte";
+export { default as Search } from "./Search.svelte";
+export { default as TrashSheet } from "./TrashSheet.svelte";
+export { copy, edit, remove } from "./actions";

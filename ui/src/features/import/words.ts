@@ -1,0 +1,56 @@
+/** What is said of sources, of parts of a transfer, and of codes that are no account. */
+import type { Algorithm, Batch, OtherCode, Reason, SourceReport } from "../../bindings";
+import { list, problem, t } from "../../words";
+
+/** The same in every language. */
+export const ALGORITHMS: Record<Algorithm, string> = { SHA1: "SHA-1", SHA256: "SHA-256", SHA512: "SHA-512" };
+
+const SOURCES = { paste: "clipboard", screen: "screen", text: "typed" } as const;
+
+/** What is wrong with what came in a way that gives it no name. */
+export function nothingIn(way: keyof typeof SOURCES, reason: Reason): string {
+  return problem(SOURCES[way], "", reason);
+}
+export function problemOf(name: string, reason: Reason): string {
+  return problem(name ? "file" : "unnamed", name, reason);
+}
+
+export function sealOf({ app, problem }: SourceReport): string {
+  return problem ? t("review-seal-guess", { app }) : t("review-seal", { app });
+}
+/** Why it did not open, where it could be more than the password. */
+export function notOpened({ sealed, problem, app }: SourceReport, keyFile: boolean): string | null {
+  if (problem) return t("review-not-opened-guess", { app });
+  if (sealed !== "password_or_key_file") return null;
+  return keyFile ? t("review-not-opened-with-key-file") : t("review-not-opened-without-key-file");
+}
+
+export function batchOf({ have, of, missing }: Batch): string {
+  const first = Array.from({ length: of }, (_, i) => i + 1).find((part) => !missing.includes(part));
+  return have === 1 && first ? t("review-batch-part", { part: first, of }) : t("review-batch-parts", { have, of });
+}
+export function missingOf({ missing }: Batch): string {
+  return t("review-missing", { count: missing.length, parts: list(missing.map(String)) });
+}
+
+/** What a code is that is no account, and what it is for. */
+export function otherOf({ what, detail }: OtherCode): { name: string; note?: string } {
+  switch (what) {
+    case "link":
+      return { name: detail ? t("review-other-link-to", { host: detail }) : t("review-other-link") };
+    case "wifi":
+      return { name: detail ? t("review-other-wifi-named", { network: detail }) : t("review-other-wifi") };
+    case "passkey":
+      return { name: t("review-other-passkey"), note: t("review-other-passkey-note") };
+    case "sign_in":
+      return detail
+        ? { name: t("review-other-sign-in-of", { app: detail }), note: t("review-other-sign-in-of-note", { app: detail }) }
+        : { name: t("review-other-sign-in"), note: t("review-other-sign-in-note") };
+    case "authenticator":
+      return detail
+        ? { name: t("review-other-authenticator-of", { app: detail }), note: t("review-other-authenticator-of-note", { app: detail }) }
+        : { name: t("review-other-authenticator"), note: t("review-other-authenticator-note") };
+    default:
+      return { name: t(`review-other-${what}`) };
+  }
+}

@@ -1,0 +1,7 @@
+/** Every word of the page, from locales/, and numbers, dates and keys as they are written in its language. */
+export { both, day, list, moment, near, series, when } from "./format";
+export { timeToGuess } from "./guess";
+export { keyLabel } from "./keys";
+export { damage, keyringSays, loss, merged, problem, problems, remarkOf, sentence, type Source, warning } from "./sentences";
+export { direction, speak, t } from "./speech.svelte";
+export { errorOf, sentenceOf } from "./thrown";

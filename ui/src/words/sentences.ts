@@ -1,0 +1,86 @@
+/** Codes as sentences. */
+import type { Merged, Reason } from "../bindings";
+import type { DamageCode, ErrorCode, KeyringCode, LossCode, ProblemCode, RemarkCode, WarningCode } from "./codes";
+import { type MessageId, type Messages, NUMBERS } from "./messages";
+import { type Facts, knows, say, t } from "./speech.svelte";
+
+type Kebab<Code extends string> = Code extends `${infer Head}_${infer Tail}` ? `${Head}-${Kebab<Tail>}` : Code;
+type Named<Room extends string, Code extends string> = `${Room}-${Kebab<Code>}`;
+
+/** Where its result must be a MessageId, a code that has no sentence does not compile. */
+function idOf<Room extends string, Code extends string>(room: Room, code: Code): Named<Room, Code> {
+  return `${room}-${code.replaceAll("_", "-")}` as Named<Room, Code>;
+}
+
+/** A sentence that no code asks for does not compile. */
+type Said =
+  | Named<"error", ErrorCode>
+  | Named<"remark", RemarkCode>
+  | Named<"loss", LossCode>
+  | Named<"problem" | "problems", ProblemCode>
+  | Named<"ways-keyring", KeyringCode>
+  | Named<"password-warning", WarningCode>;
+type Rooms = `${"error" | "remark" | "loss" | "problem" | "problems" | "ways-keyring" | "password-warning"}-${string}`;
+type Others = `${"error" | "loss" | "problem" | "problems"}-unknown` | "problem-subject" | "error-merged-counts";
+type None<Nothing extends never> = Nothing;
+export type Unasked = None<Exclude<Extract<MessageId, Rooms>, Said | Others>>;
+
+/** Facts of a code are texts: those that are counted become numbers, and an empty one is none. */
+function factsOf(id: MessageId, params: Record<string, string | number>): Facts {
+  const given = Object.entries(params).filter(([, value]) => value !== "");
+  return Object.fromEntries(given.map(([name, value]) => [name, NUMBERS[id]?.includes(name) ? Number(value) : value]));
+}
+/** The application may be newer than the page and say what is not known here. */
+function told(id: MessageId, { code, params }: { code: string; params: Record<string, string | number> }, unknown: MessageId): string {
+  const known = knows(id) ? id : unknown;
+  return say(known, factsOf(known, { ...params, code }));
+}
+
+/** What went wrong and what to do next. */
+export function sentence(reason: Reason): string {
+  return told(idOf("error", reason.code as ErrorCode), reason, "error-unknown");
+}
+
+export function merged(counts: Merged): string {
+  return t("error-merged", counts);
+}
+
+/** What else there is to know of a file that was read. */
+export function remarkOf(reason: Reason): string {
+  const id: MessageId = idOf("remark", reason.code as RemarkCode);
+  return knows(id) ? told(id, reason, id) : sentence(reason);
+}
+
+export type Source = Messages["problem-subject"]["source"];
+
+/** What is wrong with a file of that name, or with what came in another way. */
+export function problem(source: Source, name: string, reason: Reason): string {
+  return told(idOf("problem", reason.code as ProblemCode), { ...reason, params: { source, name } }, "problem-unknown");
+}
+
+export function problems(count: number, reason: Reason): string {
+  return told(idOf("problems", reason.code as ProblemCode), { ...reason, params: { count } }, "problems-unknown");
+}
+
+/** What of the accounts an app does not take; `names` are those that stay behind. */
+export function loss(reason: Reason, format: string, app: string, names: { names: string; more: number }): string {
+  return told(idOf("loss", reason.code as LossCode), { ...reason, params: { ...reason.params, format, app, ...names } }, "loss-unknown");
+}
+
+/** What the keyring said, to someone who stands before the password field. */
+export function keyringSays(reason: Reason): string {
+  const id: MessageId = idOf("ways-keyring", reason.code as KeyringCode);
+  return knows(id) ? say(id) : sentence(reason);
+}
+
+/** What makes a password weak; nothing where that is not known. */
+export function warning(code: string): string {
+  const id: MessageId = idOf("password-warning", code as WarningCode);
+  return knows(id) ? say(id) : "";
+}
+
+/** Which part of a vault file is damaged; nothing where that is not known. */
+export function damage(code: string | undefined): string {
+  const id: MessageId = idOf("backups-damaged", code as DamageCode);
+  return code !== undefined && knows(id) ? say(id) : "";
+}
