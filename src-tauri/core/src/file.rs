@@ -232,7 +232,6 @@ fn save(
 
 /// Why a vault file could not be opened, changed or saved.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum FileError {
     /// Reading or writing failed.
     #[error(transparent)]

@@ -25,7 +25,6 @@ pub enum Source {
 
 /// Why a file gives no drafts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum SourceError {
     /// No bytes at all.
     #[error("the file is empty")]

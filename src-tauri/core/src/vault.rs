@@ -193,7 +193,6 @@ pub(crate) fn make_uuid(rng: &mut impl CryptoRng) -> Uuid {
 
 /// Why a vault could not be opened. Never holds a secret or another library's words.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum OpenError {
     /// The file does not start as a vault does.
     #[error("this is not a Tessera vault")]
@@ -270,7 +269,6 @@ impl std::fmt::Display for DamagedPart {
 
 /// Why a vault could not be turned into a file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum SealError {
     /// Over [`MAX_FILE`] bytes.
     #[error("the vault would be larger than {} MiB", MAX_FILE / (1024 * 1024))]

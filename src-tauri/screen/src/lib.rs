@@ -65,7 +65,6 @@ pub enum Ability {
 
 /// Why there is no picture.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ScreenError {
     /// The user was asked just now, and changed their mind.
     #[error("nothing was scanned")]

@@ -57,14 +57,33 @@ pub struct Import {
     pub remarks: Vec<Remark>,
 }
 
+/// A parameter that the files of some apps do not carry.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LostField {
+    /// The hash algorithm.
+    Algorithm,
+    /// The counter of a counter-based account.
+    Counter,
+}
+
+impl LostField {
+    /// As a sentence names it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Algorithm => "algorithm",
+            Self::Counter => "counter",
+        }
+    }
+}
+
 /// What the user should know of an import, apart from its entries.
 #[derive(Clone, Debug, Eq, PartialEq)]
-#[non_exhaustive]
 pub enum Remark {
     /// The format does not carry a field: these many entries may give wrong codes.
     Lost {
-        /// Which field.
-        field: &'static str,
+        /// Which parameter.
+        field: LostField,
         /// How many entries.
         count: usize,
     },
@@ -95,7 +114,6 @@ pub enum Remark {
 
 /// Why a file gives nothing.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum ReadError {
     /// It is encrypted, and there is no password.
     #[error("this file is encrypted; give its password")]
@@ -137,7 +155,6 @@ pub enum ReadError {
 
 /// Variants that cannot be opened.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
 pub enum Unsupported {
     /// Bitwarden's export that only the same account opens.
     AccountRestricted,

@@ -134,7 +134,6 @@ pub struct Ink<'a> {
 
 /// Why nothing was written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum WriteError {
     /// The format is encrypted, and there is no password.
     #[error("this format is encrypted; give a password for it")]

@@ -23,7 +23,6 @@ pub struct Account {
 
 /// Why a URI gives no account.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum UriError {
     /// Not an authenticator's URI at all.
     #[error("this is not an otpauth URI")]

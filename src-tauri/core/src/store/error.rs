@@ -6,7 +6,6 @@ use crate::vault::MAX_FILE;
 
 /// Why a file could not be read or written.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum StoreError {
     /// There is no file.
     #[error("there is no file")]

@@ -10,7 +10,7 @@ use zbus::blocking::{Connection, MessageIterator};
 use zbus::message::{Message, Type};
 use zbus::zvariant::{DynamicType, ObjectPath, OwnedFd, OwnedObjectPath, OwnedValue, Value};
 
-use super::Presence;
+use tessera_app::ports::presence::Presence;
 use crate::platform::bus::Bus;
 
 const LOGIND: &str = "org.freedesktop.login1";

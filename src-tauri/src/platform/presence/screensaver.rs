@@ -7,7 +7,7 @@ use zbus::MatchRule;
 use zbus::blocking::MessageIterator;
 use zbus::message::{Message, Type};
 
-use super::Presence;
+use tessera_app::ports::presence::Presence;
 use crate::platform::bus::Bus;
 
 const SAVERS: [&str; 5] = [

@@ -8,7 +8,6 @@ use super::Outgoing;
 
 /// What a format cannot carry of an account.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-#[non_exhaustive]
 pub enum Loss {
     /// It has no such codes: the account is left out.
     Account,
