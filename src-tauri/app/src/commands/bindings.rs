@@ -52,7 +52,7 @@ fn the_page_knows_our_types_commands_and_events() {
         LockReason, Loss, LossCount, LostField, Meaning, Merged, NewEntry, OtherCode, Problem,
         Progress, Quarantined, Reason, RecoverySheet, Rekeyed, Remark, Restored, Review, Row,
         RowCode, ScanScreen, Seal, Settings, SourceReport, Status, Strength, Theme, Transfer,
-        TransferPart, Undo, VaultPart, VaultState, Weakness, Which,
+        TransferPart, Typed, Shown, Undo, VaultPart, VaultState, Weakness, Which,
     );
 
     let callable = |name: &str| {
