@@ -1,52 +1,48 @@
-//! The shell: a Tauri window over the core. See ARCHITECTURE.md beside this folder.
-//!
-//! `page → commands → keeper → desk → core`, never back up.
+//! The shell: Tauri adapters of the application, and nothing else. See ARCHITECTURE.md beside this
+//! folder.
 
-pub mod capture;
-pub mod commands;
-pub mod desk;
-pub mod device;
-pub mod dto;
-pub mod error;
-pub mod keeper;
-pub mod leaving;
+mod handler;
 pub mod platform;
-pub mod profile;
-pub mod strength;
-pub mod ticker;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use tauri::webview::WebviewWindowBuilder;
-use tauri::{AppHandle, Builder, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
+use tessera_app::app::{App, Ports};
+use tessera_app::commands::Host;
+use tessera_app::events::{Event, Subscriber, Subscribers};
+use tessera_app::import::{self, Capture, CapturePorts};
+use tessera_app::keeper::Keeper;
+use tessera_app::settings::Profile;
+use tessera_app::ways;
 use tessera_core::store::{Store, default_path};
-use tessera_core::vault::KdfParams;
 use tessera_reader_client::Reader;
 
-use capture::{Capture, Outside};
-use desk::{Desk, World};
-use keeper::Keeper;
 use platform::clipboard::SystemClipboard;
 use platform::control;
+use platform::dialogs::Dialogs;
 use platform::keyring::{self, SystemKeyring};
-use platform::page::{Event, Page};
+use platform::page::Page;
 use platform::paste::SystemPaste;
 use platform::presence::{self, Idle};
-use platform::screen::Known;
+use platform::screen::{Known, WithoutWindow};
 use platform::{hardening, notify};
-use profile::Profile;
 
-/// The label of the only window.
-pub const WINDOW: &str = "main";
+pub use handler::with_commands;
+pub use platform::WINDOW;
+
+/// A new password may take this long to check: what it costs an attacker grows with it.
+const UNLOCK_TIME: Duration = Duration::from_millis(500);
 
 /// Runs the app until its window is closed.
 #[must_use]
 pub fn run() -> ExitCode {
     hardening::no_core_dumps();
-    let builder = with_commands(Builder::default())
+    let builder = with_commands(tauri::Builder::default())
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
             show_window(app);
             started_with(app, arguments, Path::new(&folder));
@@ -54,17 +50,8 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .setup(|app| {
-            let (capture, queue) = Capture::open();
-            let screens = Known::default();
-            let desk = Desk::new(world(app.handle(), &capture, &screens)?);
-            let keeper = Keeper::start(desk)?;
-            queue.serve(keeper.clone(), outside(app.handle()))?;
-            look_for_screens(&screens, app.handle());
-            lock_with_the_desktop(&keeper);
-            lock_for_the_command_line(&keeper, &vault_path()?);
-            test_the_keyring(&keeper);
-            app.manage(keeper);
-            app.manage(capture);
+            let host = start(app.handle())?;
+            app.manage(host);
             open_window(app.handle())?;
             let folder = std::env::current_dir().unwrap_or_default();
             // What is no text names none of our links; a file with such a name can be dropped.
@@ -82,72 +69,19 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Every command of the page, on any runtime: the tests have one without a window.
-pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder.invoke_handler(tauri::generate_handler![
-        commands::status,
-        commands::estimate_password,
-        commands::create_vault,
-        commands::unlock,
-        commands::lock,
-        commands::list_entries,
-        commands::list_trash,
-        commands::show_rows,
-        commands::copy_code,
-        commands::keep_clipboard,
-        commands::add_entry,
-        commands::edit_entry,
-        commands::remove_entry,
-        commands::restore_entry,
-        commands::delete_entry,
-        commands::undo,
-        commands::choose_import,
-        commands::choose_import_folder,
-        commands::paste_import,
-        commands::import_text,
-        commands::scan_screen,
-        commands::open_source,
-        commands::stop_opening,
-        commands::choose_key_file,
-        commands::remove_key_file,
-        commands::cancel_capture,
-        commands::confirm_review,
-        commands::cancel_review,
-        commands::export_backup,
-        commands::choose_backup,
-        commands::restore_backup,
-        commands::review_backup,
-        commands::list_backups,
-        commands::compare_backup,
-        commands::restore_entries,
-        commands::restore_generation,
-        commands::choose_backup_folder,
-        commands::forget_backup_folder,
-        commands::list_conflicts,
-        commands::merge_conflict,
-        commands::list_quarantine,
-        commands::export_quarantine,
-        commands::export_targets,
-        commands::preview_export,
-        commands::export_accounts,
-        commands::cancel_export,
-        commands::show_transfer,
-        commands::transfer_part,
-        commands::end_transfer,
-        commands::unlock_with_device,
-        commands::set_device_unlock,
-        commands::make_recovery,
-        commands::remove_recovery,
-        commands::dismiss_recovery,
-        commands::check_recovery,
-        commands::recover,
-        commands::change_password,
-        commands::strengthen,
-        commands::print_page,
-        commands::hidden,
-        commands::save_settings,
-        commands::activity,
-    ])
+/// Starts the application with this system as its outside world, and the window as its first face.
+fn start<R: Runtime>(app: &AppHandle<R>) -> Result<Host, Box<dyn std::error::Error>> {
+    let (events, page) = (Subscribers::default(), Arc::new(Page(app.clone())));
+    let id = events.add(page.clone());
+    let (capture, queue) = Capture::open();
+    let screens = Known::default();
+    let keeper = Keeper::start(App::new(ports(&events, &capture, &screens)?))?;
+    queue.serve(keeper.clone(), capture_ports(app, &events))?;
+    screens.ask(move || events.emit(&Event::Status));
+    lock_with_the_desktop(&keeper);
+    lock_for_the_command_line(&keeper, &vault_path()?);
+    test_the_keyring(&keeper);
+    Ok(Host { keeper, capture, picker: Arc::new(Dialogs(app.clone())), face: page, id })
 }
 
 const NO_FOLDER: &str =
@@ -157,21 +91,21 @@ fn vault_path() -> Result<PathBuf, &'static str> {
     default_path(std::env::var_os("TESSERA_VAULT"), dirs::data_dir()).ok_or(NO_FOLDER)
 }
 
-fn world<R: Runtime>(
-    app: &AppHandle<R>,
+fn ports(
+    events: &Subscribers,
     capture: &Capture,
     screens: &Known,
-) -> Result<World, Box<dyn std::error::Error>> {
+) -> Result<Ports, Box<dyn std::error::Error>> {
     let (capture, screens) = (capture.clone(), screens.clone());
-    let settings = dirs::config_dir().map(|folder| folder.join("tessera").join("settings.json"));
-    Ok(World {
+    let settings = Profile::path(dirs::config_dir()).ok_or(NO_FOLDER)?;
+    Ok(Ports {
         store: Store::at(vault_path()?),
-        profile: Profile::load(settings.ok_or(NO_FOLDER)?),
+        profile: Profile::load(settings),
         clock: Box::new(|| SystemTime::now().into()),
         clipboard: Box::new(SystemClipboard::default()),
-        page: Box::new(app.clone()),
+        events: events.clone(),
         notify: Box::new(notify::show),
-        kdf: Box::new(calibrated),
+        kdf: Box::new(|| ways::calibrated(UNLOCK_TIME)),
         keyring: Arc::new(SystemKeyring::new(keyring::LIMIT)),
         idle: {
             let idle = Idle::here();
@@ -182,34 +116,27 @@ fn world<R: Runtime>(
     })
 }
 
-/// What capturing needs.
-fn outside<R: Runtime>(app: &AppHandle<R>) -> Outside {
-    Outside {
+fn capture_ports<R: Runtime>(app: &AppHandle<R>, events: &Subscribers) -> CapturePorts {
+    CapturePorts {
         reader: Box::new(Reader::beside_this_program),
         paste: Box::new(SystemPaste(app.clone())),
-        screen: Box::new(app.clone()),
-        page: Box::new(app.clone()),
+        screen: Box::new(WithoutWindow(app.clone())),
+        events: events.clone(),
     }
-}
-
-/// The page is told once it is known.
-fn look_for_screens<R: Runtime>(screens: &Known, app: &AppHandle<R>) {
-    let app = app.clone();
-    screens.ask(move || app.tell(Event::Status));
 }
 
 /// Links and files, at the first start or at a second one; the program's own name comes first.
 fn started_with<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: &Path) {
-    let arrived = capture::arrived(arguments.into_iter().skip(1), folder);
-    app.state::<Capture>().arrived(arrived);
+    let arrived = import::arrived(arguments.into_iter().skip(1), folder);
+    app.state::<Host>().capture.arrived(arrived);
 }
 
 /// Returns to whoever tells of a sleep only when the vault is locked.
 fn lock_with_the_desktop(keeper: &Keeper) {
     let keeper = keeper.clone();
     let watched = presence::watch(move |presence| {
-        let told = keeper.ask_blocking(move |desk| {
-            desk.presence(presence);
+        let told = keeper.ask_blocking(move |app| {
+            app.presence(presence);
             Ok(())
         });
         // The keeper ends only with the process.
@@ -223,30 +150,20 @@ fn lock_with_the_desktop(keeper: &Keeper) {
 /// `tessera-cli lock` reaches this app as long as it has this vault.
 fn lock_for_the_command_line(keeper: &Keeper, vault: &Path) {
     let keeper = keeper.clone();
-    let on_lock =
-        move || keeper.ask_blocking(|desk| Ok(desk.lock_from_elsewhere())).unwrap_or(false);
+    let on_lock = move || keeper.ask_blocking(|app| Ok(app.lock_from_elsewhere())).unwrap_or(false);
     if let Err(error) = control::listen(vault, dirs::runtime_dir().as_deref(), on_lock) {
         eprintln!("tessera-cli lock will not reach this window: {error}");
     }
 }
 
-/// Its own line to the keyring: an unlock does not wait for the test.
+/// On a thread of its own, and by a line of its own to the keyring: an unlock does not wait for the
+/// test.
 fn test_the_keyring(keeper: &Keeper) {
-    if let Err(error) = device::test_at_start(keeper, SystemKeyring::new(keyring::LIMIT)) {
+    let keeper = keeper.clone();
+    let test = move || ways::test_keyring(&keeper, &SystemKeyring::new(keyring::LIMIT));
+    if let Err(error) = thread::Builder::new().name("keyring".into()).spawn(test) {
         eprintln!("The keyring is not tested at this start: {error}");
     }
-}
-
-/// Costs that a new password is worth waiting for.
-fn calibrated() -> KdfParams {
-    KdfParams::calibrated(Duration::from_millis(500), |kdf| {
-        let start = Instant::now();
-        match kdf.try_out() {
-            Ok(()) => start.elapsed(),
-            // Too dear for this machine, however quick it is.
-            Err(_) => Duration::from_secs(3600),
-        }
-    })
 }
 
 /// The window of tauri.conf.json, and what a file cannot say: it never goes anywhere else.
@@ -287,11 +204,11 @@ fn show_window<R: Runtime>(app: &AppHandle<R>) {
 fn dropped<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
     let WindowEvent::DragDrop(event) = event else { return };
     match event {
-        DragDropEvent::Enter { .. } => app.tell(Event::Drag { over: true }),
-        DragDropEvent::Leave => app.tell(Event::Drag { over: false }),
+        DragDropEvent::Enter { .. } => Page(app.clone()).emit(Event::Drag { over: true }),
+        DragDropEvent::Leave => Page(app.clone()).emit(Event::Drag { over: false }),
         DragDropEvent::Drop { paths, .. } => {
-            app.tell(Event::Drag { over: false });
-            app.state::<Capture>().dropped(paths.clone());
+            Page(app.clone()).emit(Event::Drag { over: false });
+            app.state::<Host>().capture.dropped(paths.clone());
         }
         _ => {}
     }
@@ -301,8 +218,8 @@ fn dropped<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
 fn heard<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
     match event {
         RunEvent::Exit => {
-            let closed = app.state::<Keeper>().ask_blocking(|desk| {
-                desk.close();
+            let closed = app.state::<Host>().keeper.ask_blocking(|app| {
+                app.close();
                 Ok(())
             });
             // Nothing is left that could be done about it.
@@ -311,7 +228,7 @@ fn heard<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {
             let links = urls.into_iter().map(String::from);
-            app.state::<Capture>().arrived(capture::arrived(links, Path::new("/")));
+            app.state::<Host>().capture.arrived(import::arrived(links, Path::new("/")));
         }
         _ => {}
     }

@@ -1,5 +1,4 @@
-//! The outside world, one file a piece. What the desk needs of it are traits, so that the tests can
-//! stand in for a display.
+//! The outside world on each system, one file a piece: adapters of the ports of `tessera-app`.
 
 #[cfg(target_os = "linux")]
 pub mod bus;
@@ -14,4 +13,6 @@ pub mod paste;
 mod patience;
 pub mod presence;
 pub mod screen;
-pub mod wall_timer;
+
+/// The label of the only window.
+pub const WINDOW: &str = "main";

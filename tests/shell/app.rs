@@ -10,12 +10,15 @@ use tauri::async_runtime::block_on;
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, noop_assets};
 use tauri::webview::{InvokeRequest, WebviewWindow, WebviewWindowBuilder};
-use tauri::{App, Manager};
+use tauri::Manager;
 use tempfile::TempDir;
-use tessera::capture::Capture;
-use tessera::desk::Desk;
-use tessera::error::CommandError;
-use tessera::keeper::Keeper;
+use tessera::platform::dialogs::Dialogs;
+use tessera::platform::page::Page;
+use tessera_app::commands::Host;
+use tessera_app::import::Capture;
+use tessera_app::app::App;
+use tessera_app::error::CommandError;
+use tessera_app::keeper::Keeper;
 use tessera_core::file::{FileError, VaultFile};
 use tessera_core::secret::Password;
 use tessera_core::store::Store;
@@ -32,7 +35,7 @@ pub const PAGE: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tau
 
 /// A running app with a vault's folder of its own.
 pub struct Shell {
-    pub app: App<MockRuntime>,
+    pub app: tauri::App<MockRuntime>,
     pub window: WebviewWindow<MockRuntime>,
     pub outside: Arc<Outside>,
     pub folder: TempDir,
@@ -62,7 +65,7 @@ impl Shell {
 
     /// The app ends and is started again.
     pub fn restarted(self) -> Self {
-        self.desk(Desk::close);
+        self.app(App::close);
         Self::in_folder(self.folder)
     }
 
@@ -100,15 +103,15 @@ impl Shell {
     }
 
     pub fn keeper(&self) -> Keeper {
-        self.app.state::<Keeper>().inner().clone()
+        self.app.state::<Host>().keeper.clone()
     }
 
     /// Does what the page cannot: what a native dialog, a drop or the ticker would start.
-    pub fn desk<T: Send + 'static>(
+    pub fn app<T: Send + 'static>(
         &self,
-        request: impl FnOnce(&mut Desk) -> T + Send + 'static,
+        request: impl FnOnce(&mut App) -> T + Send + 'static,
     ) -> T {
-        self.keeper().ask_blocking(move |desk| Ok::<_, CommandError>(request(desk))).unwrap()
+        self.keeper().ask_blocking(move |app| Ok::<_, CommandError>(request(app))).unwrap()
     }
 
     /// Another program changes the vault's file.
@@ -124,7 +127,7 @@ impl Shell {
     }
 
     pub fn capture(&self) -> Capture {
-        self.app.state::<Capture>().inner().clone()
+        self.app.state::<Host>().capture.clone()
     }
 
     /// What a file dialog would start.
@@ -140,7 +143,7 @@ impl Shell {
 
     /// What is due now, is done.
     pub fn tick(&self) {
-        self.desk(Desk::tick);
+        self.app(App::tick);
     }
 
     pub fn lock(&self) {
@@ -153,20 +156,21 @@ impl Shell {
 }
 
 /// Starts the app with the real permissions and the real configuration, on a world of the test's.
-fn start(outside: &Arc<Outside>, folder: &Path) -> (App<MockRuntime>, WebviewWindow<MockRuntime>) {
+fn start(outside: &Arc<Outside>, folder: &Path) -> (tauri::App<MockRuntime>, WebviewWindow<MockRuntime>) {
     let context = tauri::generate_context!(assets = noop_assets(), test = true);
     let app = tessera::with_commands(mock_builder()).build(context).unwrap();
     let (capture, queue) = Capture::open();
     *outside.capture.lock().unwrap() = Some(capture.clone());
-    let keeper = Keeper::start(Desk::new(outside.world(folder))).unwrap();
-    queue.serve(keeper.clone(), outside.captured()).unwrap();
-    app.manage(keeper);
-    app.manage(capture);
+    let keeper = Keeper::start(App::new(outside.ports(folder))).unwrap();
+    queue.serve(keeper.clone(), outside.capture_ports()).unwrap();
+    let page = Arc::new(Page(app.handle().clone()));
+    let picker = Arc::new(Dialogs(app.handle().clone()));
+    app.manage(Host { keeper, capture, picker, face: page, id: outside.face() });
     let window = open_window(&app, tessera::WINDOW);
     (app, window)
 }
 
-pub fn open_window(app: &App<MockRuntime>, label: &str) -> WebviewWindow<MockRuntime> {
+pub fn open_window(app: &tauri::App<MockRuntime>, label: &str) -> WebviewWindow<MockRuntime> {
     WebviewWindowBuilder::new(app, label, tauri::WebviewUrl::default()).build().unwrap()
 }
 

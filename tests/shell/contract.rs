@@ -6,8 +6,8 @@ use std::sync::mpsc;
 use serde_json::{Value, json};
 use tauri::Listener;
 use tauri::async_runtime::block_on;
-use tessera::dto::{Progress, Reason};
-use tessera::platform::page::{Event, Page};
+use tessera_app::types::{Progress, Reason};
+use tessera_app::events::{Event, Subscriber};
 
 use crate::app::Shell;
 use crate::samples::{SECRET, form};
@@ -59,7 +59,7 @@ fn every_event_arrives_under_the_name_and_in_the_shape_that_the_page_knows() {
     let shell = Shell::with_vault();
     let id = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
     let ids = [id.as_str().unwrap().to_owned()];
-    let codes = shell.desk(move |desk| desk.show_rows(&ids)).unwrap();
+    let codes = shell.app(move |app| app.show_rows(&ids)).unwrap();
     let review = block_on(shell.capture().files(Vec::new())).unwrap();
     let events = [
         ("codes", serde_json::to_value(&codes).unwrap(), Event::Codes(codes)),
@@ -74,7 +74,7 @@ fn every_event_arrives_under_the_name_and_in_the_shape_that_the_page_knows() {
         ("drag", json!({ "over": true }), Event::Drag { over: true }),
         (
             "notice",
-            json!({ "code": "backup_failed", "params": {} }),
+            json!({ "code": "backup_failed" }),
             Event::Notice(Reason::plain("backup_failed")),
         ),
     ];
@@ -88,7 +88,7 @@ fn every_event_arrives_under_the_name_and_in_the_shape_that_the_page_knows() {
         shell.window.listen(name, move |event| {
             heard.send(serde_json::from_str::<Value>(event.payload()).unwrap()).unwrap();
         });
-        shell.app.handle().tell(event);
+        shell.app.handle().emit(event);
         assert_eq!(told.try_recv(), Ok(payload), "{name}");
     }
 }

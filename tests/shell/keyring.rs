@@ -10,7 +10,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use tessera::platform::keyring::{Keyring, KeyringError, LIMIT, SystemKeyring};
+use tessera::platform::keyring::{LIMIT, SystemKeyring};
+use tessera_app::ports::keyring::{Keyring, KeyringError};
 use zbus::blocking::{Connection, MessageIterator};
 use zbus::message::{Message, Type};
 use zbus::zvariant::{ObjectPath, OwnedObjectPath};

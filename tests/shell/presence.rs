@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tessera::platform::bus::Bus;
-use tessera::platform::presence::{Idle, Presence, Sources};
+use tessera::platform::presence::{Idle, Sources};
+use tessera_app::ports::presence::Presence;
 use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::zvariant::{self, ObjectPath, OwnedObjectPath, Value};

@@ -5,18 +5,18 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::json;
 use tempfile::TempDir;
-use tessera::desk::Desk;
-use tessera::dto::{LockReason, NewEntry, RowCode, Settings, Typed, VaultState};
-use tessera::keeper::Keeper;
-use tessera::platform::page::Event;
+use tessera_app::app::App;
+use tessera_app::types::{LockReason, NewEntry, RowCode, Settings, Typed, VaultState};
+use tessera_app::keeper::Keeper;
+use tessera_app::events::Event;
 use tessera_core::time::UnixTime;
 
 use crate::samples::{PASSWORD, SECRET, form, form_with, totp};
 use crate::world::{NOW, Outside, STEP_END, unwind};
 
-/// A desk with an open vault and one account.
+/// A app with an open vault and one account.
 struct Table {
-    desk: Desk,
+    app: App,
     outside: Arc<Outside>,
     id: String,
     _folder: TempDir,
@@ -24,12 +24,12 @@ struct Table {
 
 fn table() -> Table {
     let (outside, folder) = (Outside::new(), tempfile::tempdir().unwrap());
-    let mut desk = Desk::new(outside.world(folder.path()));
-    desk.create_vault(&password()).unwrap();
+    let mut app = App::new(outside.ports(folder.path()));
+    app.create_vault(&password()).unwrap();
     let form: NewEntry = serde_json::from_value(form("GitHub", SECRET)).unwrap();
-    let id = desk.add_entry(&form).unwrap().id;
+    let id = app.add_entry(&form).unwrap().id;
     outside.events();
-    Table { desk, outside, id, _folder: folder }
+    Table { app, outside, id, _folder: folder }
 }
 
 fn password() -> Typed {
@@ -42,13 +42,13 @@ fn never_lock() -> Settings {
 
 impl Table {
     fn show(&mut self) {
-        self.desk.show_rows(std::slice::from_ref(&self.id)).unwrap();
+        self.app.show_rows(self.outside.face(), std::slice::from_ref(&self.id)).unwrap();
     }
 
     /// Ticks at a moment, and gives the codes that were sent.
     fn tick_at(&mut self, now: UnixTime) -> Vec<RowCode> {
         self.outside.set(now);
-        self.desk.tick();
+        self.app.tick();
         let codes = self.outside.events().into_iter().filter_map(|event| match event {
             Event::Codes(codes) => Some(codes),
             _ => None,
@@ -59,7 +59,7 @@ impl Table {
     }
 
     fn state(&self) -> (VaultState, Option<LockReason>) {
-        let status = self.desk.status().unwrap();
+        let status = self.app.status().unwrap();
         (status.state, status.lock_reason)
     }
 }
@@ -88,50 +88,50 @@ fn rows_that_are_not_shown_get_none() {
     let mut table = table();
     assert_eq!(table.tick_at(seconds(STEP_END)), []);
     table.show();
-    table.desk.show_rows(&[]).unwrap();
+    table.app.show_rows(&[]).unwrap();
     assert_eq!(table.tick_at(seconds(STEP_END + 30)), []);
 }
 
 #[test]
 fn a_clock_that_jumps_either_way_is_followed_at_once() {
     let mut table = table();
-    table.desk.save_settings(never_lock()).unwrap();
+    table.app.save_settings(never_lock()).unwrap();
     table.show();
     for now in [seconds(STEP_END + 86_400), seconds(STEP_END - 86_400), seconds(0)] {
         let sent = table.tick_at(now);
         assert_eq!(sent[0].code.expose(), totp().code_at(now).expose());
-        assert_eq!(table.desk.next_due(), sent[0].valid_until.map(seconds));
+        assert_eq!(table.app.next_due(), sent[0].valid_until.map(seconds));
     }
 }
 
 #[test]
 fn what_is_due_next_is_the_first_of_step_clipboard_and_lock() {
     let mut table = table();
-    table.desk.save_settings(never_lock()).unwrap();
-    assert_eq!(table.desk.next_due(), None);
+    table.app.save_settings(never_lock()).unwrap();
+    assert_eq!(table.app.next_due(), None);
     table.show();
-    assert_eq!(table.desk.next_due(), Some(seconds(STEP_END)));
+    assert_eq!(table.app.next_due(), Some(seconds(STEP_END)));
     table.outside.set(seconds(STEP_END - 15));
-    table.desk.copy_code(&table.id, false).unwrap();
-    assert_eq!(table.desk.next_due(), Some(seconds(STEP_END)));
-    table.desk.show_rows(&[]).unwrap();
-    assert_eq!(table.desk.next_due(), Some(seconds(STEP_END + 15)));
-    table.desk.keep_clipboard();
-    assert_eq!(table.desk.next_due(), None);
-    table.desk.save_settings(Settings::default()).unwrap();
-    assert_eq!(table.desk.next_due(), Some(NOW + Duration::from_secs(300)));
-    table.desk.lock(LockReason::Asked);
-    assert_eq!(table.desk.next_due(), None);
+    table.app.copy_code(&table.id, false).unwrap();
+    assert_eq!(table.app.next_due(), Some(seconds(STEP_END)));
+    table.app.show_rows(&[]).unwrap();
+    assert_eq!(table.app.next_due(), Some(seconds(STEP_END + 15)));
+    table.app.keep_clipboard();
+    assert_eq!(table.app.next_due(), None);
+    table.app.save_settings(Settings::default()).unwrap();
+    assert_eq!(table.app.next_due(), Some(NOW + Duration::from_secs(300)));
+    table.app.lock(LockReason::Asked);
+    assert_eq!(table.app.next_due(), None);
 }
 
 #[test]
 fn a_vault_that_nobody_touches_locks_and_clears_the_clipboard() {
     let mut table = table();
     table.show();
-    table.desk.copy_code(&table.id, false).unwrap();
-    table.desk.keep_clipboard();
+    table.app.copy_code(&table.id, false).unwrap();
+    table.app.keep_clipboard();
     table.outside.pass(Duration::from_secs(200));
-    table.desk.activity();
+    table.app.activity();
     let idle = NOW + Duration::from_secs(500);
     table.tick_at(UnixTime::from_millis(idle.millis() - 1));
     assert_eq!(table.state(), (VaultState::Unlocked, None));
@@ -145,7 +145,7 @@ fn a_vault_that_nobody_touches_locks_and_clears_the_clipboard() {
 #[test]
 fn a_clock_set_back_keeps_neither_the_vault_open_nor_the_code_on_the_clipboard_for_longer() {
     let mut table = table();
-    table.desk.copy_code(&table.id, false).unwrap();
+    table.app.copy_code(&table.id, false).unwrap();
     let back = seconds(NOW.seconds() - 86_400);
     table.tick_at(back);
     table.tick_at(back + Duration::from_secs(30));
@@ -158,7 +158,7 @@ fn a_clock_set_back_keeps_neither_the_vault_open_nor_the_code_on_the_clipboard_f
 fn a_settings_file_that_says_zero_minutes_leaves_time_to_use_the_vault() {
     let mut table = table();
     let zero = Settings { lock_after_minutes: Some(0), ..Settings::default() };
-    table.desk.save_settings(zero).unwrap();
+    table.app.save_settings(zero).unwrap();
     table.tick_at(NOW + Duration::from_secs(59));
     assert_eq!(table.state().0, VaultState::Unlocked);
     table.tick_at(NOW + Duration::from_secs(60));
@@ -168,31 +168,31 @@ fn a_settings_file_that_says_zero_minutes_leaves_time_to_use_the_vault() {
 #[test]
 fn after_a_long_sleep_no_request_is_served_before_the_lock() {
     let table = table();
-    let keeper = Keeper::start(table.desk).unwrap();
+    let keeper = Keeper::start(table.app).unwrap();
     table.outside.pass(Duration::from_secs(3 * 60 * 60));
     // The mouse is moved before the ticker is heard.
-    keeper.tell(|desk| desk.activity());
+    keeper.tell(|app| app.activity());
     let ids = [table.id];
-    let shown = keeper.ask_blocking(move |desk| desk.show_rows(&ids));
-    assert_eq!(shown.unwrap_err().0.code, "locked");
+    let shown = keeper.ask_blocking(move |app| app.show_rows(&ids));
+    assert_eq!(shown.unwrap_err().0, Reason::Locked);
 }
 
 #[test]
 fn a_request_that_panics_locks_the_vault_and_the_next_one_is_served() {
     let table = table();
     let outside = table.outside;
-    let keeper = Keeper::start(table.desk).unwrap();
+    let keeper = Keeper::start(table.app).unwrap();
     for clipboard_panics in [false, true] {
         let id = table.id.clone();
-        let unlocked = keeper.ask_blocking(move |desk| {
-            desk.unlock(&password())?;
-            desk.copy_code(&id, false)
+        let unlocked = keeper.ask_blocking(move |app| {
+            app.unlock(&password())?;
+            app.copy_code(&id, false)
         });
         assert!(unlocked.is_ok());
         outside.clipboard.lock().unwrap().panics = clipboard_panics;
         let panicked = keeper.ask_blocking(|_| -> Result<(), _> { unwind() });
-        assert_eq!(panicked.unwrap_err().0.code, "internal");
-        let status = keeper.ask_blocking(|desk| desk.status()).unwrap();
+        assert_eq!(panicked.unwrap_err().0, Reason::Internal);
+        let status = keeper.ask_blocking(|app| app.status()).unwrap();
         assert_eq!(
             (status.state, status.lock_reason),
             (VaultState::Locked, Some(LockReason::Failed))
@@ -204,15 +204,15 @@ fn a_request_that_panics_locks_the_vault_and_the_next_one_is_served() {
 #[test]
 fn on_the_real_clock_a_code_comes_with_every_step_and_none_while_locked() {
     let (outside, folder) = (Outside::new(), tempfile::tempdir().unwrap());
-    let mut world = outside.world(folder.path());
-    world.clock = Box::new(|| SystemTime::now().into());
-    let keeper = Keeper::start(Desk::new(world)).unwrap();
+    let mut ports = outside.ports(folder.path());
+    ports.clock = Box::new(|| SystemTime::now().into());
+    let keeper = Keeper::start(App::new(ports)).unwrap();
     let every_second = form_with("GitHub", SECRET, json!({ "period": 1 }));
-    let first = keeper.ask_blocking(move |desk| {
-        desk.create_vault(&password())?;
+    let first = keeper.ask_blocking(move |app| {
+        app.create_vault(&password())?;
         let form: NewEntry = serde_json::from_value(every_second).unwrap();
-        let id = desk.add_entry(&form)?.id;
-        Ok(desk.show_rows(&[id])?[0].valid_until)
+        let id = app.add_entry(&form)?.id;
+        Ok(app.show_rows(&[id])?[0].valid_until)
     });
     let first = first.unwrap().unwrap();
     let mut steps = Vec::new();
@@ -228,8 +228,8 @@ fn on_the_real_clock_a_code_comes_with_every_step_and_none_while_locked() {
     assert!(steps.len() >= 2, "{steps:?}");
     assert!(steps.iter().zip(first..).all(|(step, due)| *step >= due), "{steps:?}");
     assert!(steps.is_sorted_by(|a, b| a < b), "{steps:?}");
-    keeper.tell(|desk| desk.lock(LockReason::Asked));
-    keeper.ask_blocking(|desk| desk.status()).unwrap();
+    keeper.tell(|app| app.lock(LockReason::Asked));
+    keeper.ask_blocking(|app| app.status()).unwrap();
     outside.events();
     std::thread::sleep(Duration::from_millis(1_100));
     assert_eq!(outside.events(), []);

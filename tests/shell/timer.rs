@@ -100,4 +100,4 @@ macro_rules! timers {
     )*};
 }
 
-timers!(of_this_system: tessera::platform::wall_timer::WallTimer, that_polls: polling::WallTimer);
+timers!(of_this_system: tessera_app::wall_timer::WallTimer, that_polls: polling::WallTimer);

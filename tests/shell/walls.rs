@@ -171,8 +171,8 @@ fn one_file_of_the_page_knows_tauri() {
 #[test]
 fn what_decides_in_the_shell_knows_no_tauri() {
     for room in [
-        "desk.rs",
-        "desk",
+        "app.rs",
+        "app",
         "dto.rs",
         "error.rs",
         "keeper.rs",
@@ -190,7 +190,7 @@ fn what_decides_in_the_shell_knows_no_tauri() {
 
 #[test]
 fn the_desk_is_called_by_commands_and_never_calls_them() {
-    for room in ["desk.rs", "desk", "keeper.rs", "ticker.rs", "platform", "dto.rs", "error.rs"] {
+    for room in ["app.rs", "app", "keeper.rs", "ticker.rs", "platform", "dto.rs", "error.rs"] {
         for (name, source) in files(&format!("src-tauri/src/{room}"), &["rs"]) {
             assert!(!code(&source).any(|line| line.contains("crate::commands")), "{name}");
         }

@@ -6,16 +6,15 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
-use tessera::capture::{self, Capture};
-use tessera::desk::World;
-use tessera::dto::ScanScreen;
-use tessera::platform::clipboard::{Clipboard, ClipboardError};
-use tessera::platform::keyring::{Keyring, KeyringError};
-use tessera::platform::notify::Notice;
-use tessera::platform::page::{Event, Page};
-use tessera::platform::paste::{Paste, Pasted};
-use tessera::platform::screen::Screen;
-use tessera::profile::Profile;
+use tessera_app::import::{Capture, CapturePorts};
+use tessera_app::app::Ports;
+use tessera_app::types::ScanScreen;
+use tessera_app::ports::clipboard::{Clipboard, ClipboardError, Paste, Pasted};
+use tessera_app::ports::keyring::{Keyring, KeyringError};
+use tessera_app::ports::notifications::Notice;
+use tessera_app::events::{Event, Subscriber, SubscriberId, Subscribers};
+use tessera_app::ports::screen::Screen;
+use tessera_app::settings::Profile;
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::KdfParams;
@@ -36,6 +35,8 @@ pub struct Outside {
     now: AtomicU64,
     pub clipboard: Mutex<Board>,
     events: Mutex<Vec<Event>>,
+    pub subscribers: Subscribers,
+    face: Mutex<Option<SubscriberId>>,
     reloads: AtomicUsize,
     notices: Mutex<Vec<Notice>>,
     pub keyring: Mutex<Ring>,
@@ -75,10 +76,12 @@ pub struct Board {
 
 impl Outside {
     pub fn new() -> Arc<Self> {
-        Arc::new(Self {
+        let outside = Arc::new(Self {
             now: NOW.millis().into(),
             clipboard: Mutex::default(),
             events: Mutex::default(),
+            subscribers: Subscribers::default(),
+            face: Mutex::default(),
             reloads: AtomicUsize::default(),
             notices: Mutex::default(),
             keyring: Mutex::default(),
@@ -86,18 +89,26 @@ impl Outside {
             screen: Mutex::default(),
             look: Mutex::default(),
             capture: Mutex::default(),
-        })
+        });
+        let face = outside.subscribers.add(Arc::new(Here(Arc::clone(&outside))));
+        *outside.face.lock().unwrap() = Some(face);
+        outside
+    }
+
+    /// As whom the window's page hears of events.
+    pub fn face(&self) -> SubscriberId {
+        self.face.lock().unwrap().unwrap()
     }
 
     /// A world of this outside, with the vault and the settings in `folder`.
-    pub fn world(self: &Arc<Self>, folder: &Path) -> World {
+    pub fn ports(self: &Arc<Self>, folder: &Path) -> Ports {
         let (clock, notify) = (Arc::clone(self), Arc::clone(self));
-        World {
+        Ports {
             store: Store::at(folder.join("vault.tessera")),
             profile: Profile::load(folder.join("settings.json")),
             clock: Box::new(move || clock.now()),
             clipboard: Box::new(Here(Arc::clone(self))),
-            page: Box::new(Here(Arc::clone(self))),
+            events: self.subscribers.clone(),
             notify: Box::new(move |notice| notify.notices.lock().unwrap().push(notice)),
             kdf: Box::new(|| KdfParams::MIN),
             keyring: Arc::new(Here(Arc::clone(self))),
@@ -117,12 +128,12 @@ impl Outside {
     }
 
     /// What capturing needs of this outside.
-    pub fn captured(self: &Arc<Self>) -> capture::Outside {
-        capture::Outside {
+    pub fn capture_ports(self: &Arc<Self>) -> CapturePorts {
+        CapturePorts {
             reader: Box::new(|| Reader::at(reader_program().to_owned())),
             paste: Box::new(Here(Arc::clone(self))),
             screen: Box::new(Here(Arc::clone(self))),
-            page: Box::new(Here(Arc::clone(self))),
+            events: self.subscribers.clone(),
         }
     }
 
@@ -194,8 +205,8 @@ impl Outside {
     }
 }
 
-/// The outside as the desk sees it.
-struct Here(Arc<Outside>);
+/// The outside as the app sees it.
+pub struct Here(Arc<Outside>);
 
 impl Clipboard for Here {
     fn offer(&mut self, code: &str) -> Result<(), ClipboardError> {
@@ -270,12 +281,12 @@ impl Keyring for Here {
     }
 }
 
-impl Page for Here {
-    fn tell(&self, event: Event) {
+impl Subscriber for Here {
+    fn emit(&self, event: Event) {
         self.0.events.lock().unwrap().push(event);
     }
 
-    fn reload(&self) {
+    fn forget(&self) {
         self.0.reloads.fetch_add(1, Ordering::SeqCst);
     }
 }

@@ -7,7 +7,9 @@ use anyhow::{Result, bail};
 
 use crate::packages::{self, Need};
 use crate::session::Session;
-use crate::shell::{WORKSPACE, built, bytes, cargo, output, program, run, start_in_background, target};
+use crate::shell::{
+    WORKSPACE, built, bytes, cargo, output, program, run, start_in_background, target,
+};
 use crate::ui;
 
 /// A machine under load takes its time; a window that is not there by then does not come.

@@ -9,7 +9,11 @@ pub fn sentence(remark: &Remark, format: &Format) -> String {
     let title = format.title;
     match remark {
         Remark::Lost { field, count } => {
-            format!("{title} does not carry the {field}: {} may give wrong codes.", entries(*count))
+            format!(
+                "{title} does not carry the {}: {} may give wrong codes.",
+                field.name(),
+                entries(*count)
+            )
         }
         Remark::CodeUnread { count } => format!(
             "{}: the QR code is missing or cannot be read. A code is wrong if its period is not 30 \

@@ -29,6 +29,8 @@ pub struct Entry {
     pub(crate) order: Part<i64>,
     pub(crate) trash: Part<Option<UnixTime>>,
     pub(crate) usage: Part<Usage>,
+    /// When a code was last copied or printed; none before the first time.
+    pub(crate) used: Option<Part<UnixTime>>,
     pub(crate) unknown: Unknown,
 }
 
@@ -70,7 +72,7 @@ pub struct Labels {
 pub struct Usage {
     /// The user said that the site took a code.
     pub confirmed: bool,
-    /// When a code was last copied.
+    /// Of files from before uses had a part of their own ([`Entry::used_at`]): kept as it is.
     pub used_at: Option<UnixTime>,
 }
 
@@ -140,6 +142,7 @@ impl Entry {
             order: Part::new(order, stamp),
             trash: Part::new(new.trashed.then_some(now), stamp),
             usage: Part::new(Usage::default(), stamp),
+            used: None,
             unknown: Unknown::default(),
         }
     }
@@ -152,6 +155,14 @@ impl Entry {
         self.pin.set(edit.pinned, clock, now);
         self.trash.set(edit.trashed, clock, now);
         self.usage.set(edit.usage, clock, now);
+    }
+
+    /// Notes that a code was copied or printed.
+    pub(crate) fn mark_used(&mut self, clock: &mut StampClock, now: UnixTime) {
+        match &mut self.used {
+            Some(used) => used.set(Some(now), clock, now),
+            None => self.used = Some(Part::new(now, clock.tick(now))),
+        }
     }
 
     /// A counter that moves up keeps its stamp: two copies that both used it are no clash, and a
@@ -180,6 +191,9 @@ impl Entry {
         self.order.stamp = stamp;
         self.trash.stamp = stamp;
         self.usage.stamp = stamp;
+        if let Some(used) = &mut self.used {
+            used.stamp = stamp;
+        }
     }
 
     /// Every stamp of the entry.
@@ -195,7 +209,8 @@ impl Entry {
             self.usage.stamp,
         ];
         let rivals = self.rivals.iter().map(|rival| rival.stamp);
-        parts.into_iter().chain(rivals).chain(self.past.iter().copied())
+        let used = self.used.iter().map(|used| used.stamp);
+        parts.into_iter().chain(used).chain(rivals).chain(self.past.iter().copied())
     }
 
     /// The entry's name for ever.
@@ -244,6 +259,12 @@ impl Entry {
     #[must_use]
     pub fn trashed_at(&self) -> Option<UnixTime> {
         self.trash.value
+    }
+
+    /// When a code was last copied or printed, to the hour; none if that is not known.
+    #[must_use]
+    pub fn used_at(&self) -> Option<UnixTime> {
+        self.used.as_ref().map(|used| used.value)
     }
 
     /// How it has been used.

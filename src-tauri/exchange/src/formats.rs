@@ -64,7 +64,7 @@ use crate::draft::Draft;
 
 pub use content::Content;
 pub(crate) use format::MAX_ENTRIES;
-pub use format::{Beside, Eyes, Format, Import, ReadError, Remark, Unsupported, Work};
+pub use format::{Beside, Eyes, Format, Import, LostField, ReadError, Remark, Unsupported, Work};
 pub use meaning::Meaning;
 pub use migration::{Batch, BatchError, Collector};
 pub use text::lines;

@@ -1,18 +1,7 @@
 //! Codes go out to the clipboard, marked as sensitive. What comes in from it: `paste.rs`.
 
+use tessera_app::ports::clipboard::{Clipboard, ClipboardError};
 use zeroize::Zeroizing;
-
-/// What the desk does with a clipboard.
-pub trait Clipboard: Send {
-    /// Puts a code on it, kept out of clipboard histories.
-    fn offer(&mut self, code: &str) -> Result<(), ClipboardError>;
-    /// Takes the last code off again, if it is still there.
-    fn clear_if_ours(&mut self);
-}
-
-/// The system has no clipboard for us now.
-#[derive(Clone, Copy, Debug)]
-pub struct ClipboardError;
 
 /// The system's clipboard. On Linux what is copied lives only as long as this does.
 #[derive(Default)]

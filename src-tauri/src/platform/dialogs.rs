@@ -4,108 +4,69 @@ use std::path::PathBuf;
 
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tessera_app::error::CommandError;
+use tessera_app::ports::picker::{self, Folder, Open, Picker, Save};
+use tessera_app::types::Reason;
 use tessera_exchange::intake::ENDINGS;
 use tokio::sync::oneshot;
 
-use crate::WINDOW;
-use crate::error::CommandError;
+use super::WINDOW;
 
-/// Lets the user choose files to import. Empty if they changed their mind.
-pub async fn choose_files<R: Runtime>(app: &AppHandle<R>) -> Result<Vec<PathBuf>, CommandError> {
-    if let Some(paths) = seam::picked(seam::OPEN) {
-        return Ok(paths);
-    }
-    let (answer, chosen) = oneshot::channel();
-    dialog(app)
-        .set_title("Import accounts")
-        .add_filter("Pictures, texts and files of other apps", ENDINGS)
-        .add_filter("All files", &["*"])
-        .pick_files(move |files| drop(answer.send(files)));
-    let files = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
-    Ok(files.unwrap_or_default().into_iter().filter_map(path).collect())
-}
+/// Dialogs that belong to the window.
+pub struct Dialogs<R: Runtime>(pub AppHandle<R>);
 
-/// Lets the user choose a backup. None if they changed their mind.
-pub async fn choose_backup<R: Runtime>(
-    app: &AppHandle<R>,
-) -> Result<Option<PathBuf>, CommandError> {
-    if let Some(paths) = seam::picked(seam::OPEN) {
-        return Ok(paths.into_iter().next());
-    }
-    let dialog = dialog(app).set_title("Choose a Tessera backup");
-    let dialog = dialog.add_filter("Tessera vaults", &["tessera"]).add_filter("All files", &["*"]);
-    answer(|answer| dialog.pick_file(answer)).await
-}
-
-/// Lets the user choose the key file of a KeePass database: any file may be one. None if they changed
-/// their mind.
-pub async fn choose_key_file<R: Runtime>(
-    app: &AppHandle<R>,
-) -> Result<Option<PathBuf>, CommandError> {
-    if let Some(paths) = seam::picked(seam::OPEN) {
-        return Ok(paths.into_iter().next());
-    }
-    let dialog = dialog(app).set_title("Choose a key file");
-    answer(|answer| dialog.pick_file(answer)).await
-}
-
-/// What is to be saved: the title of the dialog, a name for the file, and what such files are called
-/// and end in.
-#[derive(Debug)]
-pub struct Save {
-    /// What the dialog says.
-    pub title: &'static str,
-    /// What the file could be called.
-    pub file_name: String,
-    /// What such files are called, and what they end in, without the dot.
-    pub kind: (&'static str, &'static str),
-}
-
-impl Save {
-    /// A copy of the vault, or a part of one.
-    #[must_use]
-    pub fn backup(file_name: &str) -> Self {
-        let kind = ("Tessera vaults", "tessera");
-        Self { title: "Save a backup", file_name: file_name.to_owned(), kind }
+impl<R: Runtime> Picker for Dialogs<R> {
+    fn files(&self, purpose: Open) -> picker::Answer<Vec<PathBuf>> {
+        if let Some(paths) = seam::picked(seam::OPEN) {
+            return Box::pin(async { Ok(paths) });
+        }
+        let dialog = dialog(&self.0).set_title(match purpose {
+            Open::Import => "Import accounts",
+            Open::Backup => "Choose a Tessera backup",
+            Open::KeyFile => "Choose a key file",
+        });
+        let all = |dialog: FileDialogBuilder<R>| dialog.add_filter("All files", &["*"]);
+        let dialog = match purpose {
+            Open::Import => {
+                all(dialog.add_filter("Pictures, texts and files of other apps", ENDINGS))
+            }
+            Open::Backup => all(dialog.add_filter("Tessera vaults", &["tessera"])),
+            // Any file may be one.
+            Open::KeyFile => dialog,
+        };
+        match purpose {
+            Open::Import => Box::pin(several(|answer| dialog.pick_files(answer))),
+            Open::Backup | Open::KeyFile => {
+                let file = one(|answer| dialog.pick_file(answer));
+                Box::pin(async { Ok(file.await?.into_iter().collect()) })
+            }
+        }
     }
 
-    /// Accounts in the format of another app.
-    #[must_use]
-    pub fn export(file_name: String, kind: (&'static str, &'static str)) -> Self {
-        Self { title: "Save accounts for another app", file_name, kind }
+    fn folder(&self, purpose: Folder) -> picker::Answer<Option<PathBuf>> {
+        if let Some(paths) = seam::picked(seam::OPEN) {
+            return Box::pin(async { Ok(paths.into_iter().next()) });
+        }
+        let dialog = dialog(&self.0).set_title(match purpose {
+            Folder::Import => "Import a folder of pictures",
+            Folder::Backups => "Choose a second folder for backups",
+        });
+        Box::pin(one(|answer| dialog.pick_folder(answer)))
     }
 
-    /// Entries that this version cannot read.
-    #[must_use]
-    pub fn unreadable() -> Self {
-        let file_name = "unreadable-entries.json".to_owned();
-        Self { title: "Save what cannot be read", file_name, kind: ("JSON", "json") }
+    fn target(&self, save: Save) -> picker::Answer<Option<PathBuf>> {
+        if let Some(paths) = seam::picked(seam::SAVE) {
+            return Box::pin(async { Ok(paths.into_iter().next()) });
+        }
+        let (title, kind) = match save {
+            Save::Backup => ("Save a backup", "Tessera vaults"),
+            Save::Export { app, .. } => ("Save accounts for another app", app),
+            Save::Quarantine => ("Save what cannot be read", "JSON"),
+        };
+        let dialog = dialog(&self.0).set_title(title).set_file_name(save.file_name());
+        let dialog = dialog.add_filter(kind, &[save.extension()]);
+        Box::pin(one(|answer| dialog.save_file(answer)))
     }
-}
-
-/// Lets the user say where a file goes; the dialog asks before it overwrites.
-pub async fn choose_target<R: Runtime>(
-    app: &AppHandle<R>,
-    save: Save,
-) -> Result<Option<PathBuf>, CommandError> {
-    if let Some(paths) = seam::picked(seam::SAVE) {
-        return Ok(paths.into_iter().next());
-    }
-    let dialog = dialog(app).set_title(save.title).set_file_name(save.file_name);
-    let dialog = dialog.add_filter(save.kind.0, &[save.kind.1]);
-    answer(|answer| dialog.save_file(answer)).await
-}
-
-/// Lets the user choose a folder. None if they changed their mind.
-pub async fn choose_folder<R: Runtime>(
-    app: &AppHandle<R>,
-    title: &str,
-) -> Result<Option<PathBuf>, CommandError> {
-    if let Some(paths) = seam::picked(seam::OPEN) {
-        return Ok(paths.into_iter().next());
-    }
-    let dialog = dialog(app).set_title(title);
-    answer(|answer| dialog.pick_folder(answer)).await
 }
 
 /// A dialog that stays in front of the window, where the system has such: GTK's does not.
@@ -117,14 +78,30 @@ fn dialog<R: Runtime>(app: &AppHandle<R>) -> FileDialogBuilder<R> {
     }
 }
 
-type Answer = Box<dyn FnOnce(Option<FilePath>) + Send>;
+type Answer<T> = Box<dyn FnOnce(Option<T>) + Send>;
 
-/// Opens a dialog, and waits for what it gives. None where the user changed their mind.
-async fn answer(open: impl FnOnce(Answer)) -> Result<Option<PathBuf>, CommandError> {
+/// Opens a dialog at once, and waits for the path that it gives. None where the user changed their mind.
+fn one(
+    open: impl FnOnce(Answer<FilePath>),
+) -> impl Future<Output = Result<Option<PathBuf>, CommandError>> {
     let (answer, chosen) = oneshot::channel();
     open(Box::new(move |file| drop(answer.send(file))));
-    let file = chosen.await.map_err(|_| CommandError::plain(CommandError::INTERNAL))?;
-    Ok(file.and_then(path))
+    async {
+        let file = chosen.await.map_err(|_| CommandError(Reason::Internal))?;
+        Ok(file.and_then(path))
+    }
+}
+
+/// As [`one`], for several paths. Empty where the user changed their mind.
+fn several(
+    open: impl FnOnce(Answer<Vec<FilePath>>),
+) -> impl Future<Output = Result<Vec<PathBuf>, CommandError>> {
+    let (answer, chosen) = oneshot::channel();
+    open(Box::new(move |files| drop(answer.send(files))));
+    async {
+        let files = chosen.await.map_err(|_| CommandError(Reason::Internal))?;
+        Ok(files.unwrap_or_default().into_iter().filter_map(path).collect())
+    }
 }
 
 fn path(file: FilePath) -> Option<PathBuf> {

@@ -11,9 +11,7 @@ mod system;
 
 use std::time::Duration;
 
-use getrandom::SysRng;
-use getrandom::rand_core::UnwrapErr;
-use rand_core::Rng;
+use tessera_app::ports::keyring::{Keyring, KeyringError};
 use zeroize::Zeroizing;
 
 use super::patience::{GivenUp, Patience};
@@ -26,46 +24,6 @@ pub const LIMIT: Duration = Duration::from_secs(5);
 
 /// The longest item that is read, in bytes. Ours are a line of base64.
 const LONGEST: usize = 4_096;
-
-/// A place for one line of text a name, that only this user of this computer can read.
-pub trait Keyring: Send + Sync {
-    /// Puts a line in, in the place of the one before.
-    fn store(&self, item: &str, line: &str) -> Result<(), KeyringError>;
-    /// The line that is there.
-    fn load(&self, item: &str) -> Result<Zeroizing<String>, KeyringError>;
-    /// Takes it out. Nothing there is as good.
-    fn remove(&self, item: &str) -> Result<(), KeyringError>;
-    /// What the system calls it.
-    fn kind(&self) -> &'static str;
-
-    /// Whether what is put in comes out again: writes, reads back, compares, takes out. Touches no
-    /// item but its own.
-    fn self_test(&self, item: &str) -> Result<(), KeyringError> {
-        let probe = format!("{item} (self-test)");
-        let written = random_line();
-        self.store(&probe, &written)?;
-        let read = self.load(&probe);
-        self.remove(&probe)?;
-        if *read? == written { Ok(()) } else { Err(KeyringError::Changed) }
-    }
-}
-
-/// Why the keyring did not do it. Never holds what it said itself, nor an item.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum KeyringError {
-    /// It is there, and locked.
-    Locked,
-    /// The system offers none.
-    Missing,
-    /// It has no such item.
-    Emptied,
-    /// It holds something else under that name.
-    Changed,
-    /// It has not answered in time, or is still busy with a call that was given up.
-    Slow,
-    /// It said no.
-    Refused,
-}
 
 /// The keyring of this system: on Linux, the one on the session bus. Clones share one line to it.
 #[derive(Clone, Debug)]
@@ -117,10 +75,4 @@ impl Keyring for SystemKeyring {
     fn kind(&self) -> &'static str {
         system::KIND
     }
-}
-
-/// As long as a device key, and worth nothing.
-fn random_line() -> String {
-    let mut rng = UnwrapErr(SysRng);
-    (0..4).map(|_| format!("{:016x}", rng.next_u64())).collect()
 }

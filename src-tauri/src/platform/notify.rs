@@ -3,22 +3,7 @@
 use std::thread;
 
 use notify_rust::{Notification, Timeout};
-
-/// What is worth a notification.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Notice {
-    /// A code was copied while the window was hidden.
-    Copied {
-        /// Issuer, or account name where there is none.
-        name: String,
-        /// Seconds until it is taken off again.
-        clears_in: u32,
-    },
-    /// A save went well, but the file before it could not be kept.
-    BackupFailed,
-    /// The second folder could not take the copy of a save.
-    SecondBackupFailed,
-}
+use tessera_app::ports::notifications::Notice;
 
 /// Shows it. A desktop without notifications is no error: nothing depends on them. One whose daemon
 /// hangs must not hang the keeper.

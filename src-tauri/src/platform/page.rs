@@ -1,61 +1,53 @@
-//! What the shell tells the page without being asked.
+//! The page in the window: what it is told, and what it alone can do.
 
 use tauri::{AppHandle, Emitter, Manager, Runtime};
+use tessera_app::error::CommandError;
+use tessera_app::events::{Event, Subscriber};
+use tessera_app::ports::face::Face;
+use tessera_app::types::Reason;
 
-use crate::WINDOW;
-use crate::dto::{Progress, Reason, Review, RowCode};
+use super::WINDOW;
 
-/// An event of the page.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// New codes for the rows that are shown.
-    Codes(Vec<RowCode>),
-    /// The list has changed.
-    Entries,
-    /// The status has changed.
-    Status,
-    /// Something came that was not asked for: files that were dropped on the window, a link.
-    Review(Review),
-    /// How far the reading of several sources has come; none when it has ended.
-    Capture(Option<Progress>),
-    /// Files are held over the window, or no longer.
-    Drag {
-        /// Whether they are.
-        over: bool,
-    },
-    /// Something to say.
-    Notice(Reason),
-}
+/// The only window.
+pub struct Page<R: Runtime>(pub AppHandle<R>);
 
-/// What the desk does with a page.
-pub trait Page: Send {
-    /// Sends an event.
-    fn tell(&self, event: Event);
-    /// Loads the page anew: nothing that it held stays.
-    fn reload(&self);
-}
-
-impl<R: Runtime> Page for AppHandle<R> {
-    fn tell(&self, event: Event) {
+impl<R: Runtime> Subscriber for Page<R> {
+    fn emit(&self, event: Event) {
         #[derive(Clone, serde::Serialize)]
         struct Drag {
             over: bool,
         }
+        let Self(app) = self;
         // A page that is gone has nothing to be told.
         let _ = match event {
-            Event::Codes(codes) => self.emit_to(WINDOW, "codes", codes),
-            Event::Entries => self.emit_to(WINDOW, "entries", ()),
-            Event::Status => self.emit_to(WINDOW, "status", ()),
-            Event::Review(review) => self.emit_to(WINDOW, "review", review),
-            Event::Capture(progress) => self.emit_to(WINDOW, "capture", progress),
-            Event::Drag { over } => self.emit_to(WINDOW, "drag", Drag { over }),
-            Event::Notice(reason) => self.emit_to(WINDOW, "notice", reason),
+            Event::Codes(codes) => app.emit_to(WINDOW, "codes", codes),
+            Event::Entries => app.emit_to(WINDOW, "entries", ()),
+            Event::Status => app.emit_to(WINDOW, "status", ()),
+            Event::Review(review) => app.emit_to(WINDOW, "review", review),
+            Event::Capture(progress) => app.emit_to(WINDOW, "capture", progress),
+            Event::Drag { over } => app.emit_to(WINDOW, "drag", Drag { over }),
+            Event::Notice(reason) => app.emit_to(WINDOW, "notice", reason),
         };
     }
 
-    fn reload(&self) {
-        if let Some(window) = self.get_webview_window(WINDOW) {
+    /// Loads the page anew: nothing that it held stays.
+    fn forget(&self) {
+        if let Some(window) = self.0.get_webview_window(WINDOW) {
             let _ = window.reload();
         }
+    }
+}
+
+impl<R: Runtime> Face for Page<R> {
+    fn is_hidden(&self) -> bool {
+        self.0.get_webview_window(WINDOW).is_none_or(|window| {
+            !window.is_visible().unwrap_or(true) || window.is_minimized().unwrap_or(false)
+        })
+    }
+
+    fn print(&self) -> Result<(), CommandError> {
+        let internal = CommandError(Reason::Internal);
+        let window = self.0.get_webview_window(WINDOW).ok_or(internal.clone())?;
+        window.print().map_err(|_| internal)
     }
 }

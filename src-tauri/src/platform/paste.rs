@@ -8,40 +8,10 @@ mod native;
 
 use std::path::PathBuf;
 
-use tessera_core::secret::SecretText;
-use tessera_reader_client::Pixels;
-use zeroize::Zeroizing;
-
-use super::clipboard::ClipboardError;
-
 #[cfg(target_os = "linux")]
 pub use gtk::SystemPaste;
 #[cfg(not(target_os = "linux"))]
 pub use native::SystemPaste;
-
-/// What capturing does with a clipboard.
-pub trait Paste: Send {
-    /// What somebody else put on it.
-    ///
-    /// # Errors
-    /// Where the system gives nothing away, or not in time.
-    fn take(&mut self) -> Result<Pasted, ClipboardError>;
-}
-
-/// What was on the clipboard.
-#[derive(Debug)]
-pub enum Pasted {
-    /// Files and folders, copied in a file manager.
-    Files(Vec<PathBuf>),
-    /// A picture file, not decoded.
-    Picture(Zeroizing<Vec<u8>>),
-    /// A picture that the system has decoded.
-    Pixels(Pixels),
-    /// Text.
-    Text(SecretText),
-    /// None of these.
-    Nothing,
-}
 
 /// The files of a list of URIs (RFC 2483); none where it names something else.
 #[cfg_attr(not(target_os = "linux"), allow(dead_code))]

@@ -22,19 +22,11 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use tessera_app::ports::presence::Presence;
+
 #[cfg(target_os = "linux")]
 use super::bus::Bus;
 use super::patience::Patience;
-
-/// What has happened.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Presence {
-    /// The screen was locked, or its saver has come on.
-    ScreenLocked,
-    /// The computer is about to sleep. On Linux it waits until whoever is told returns, for as long
-    /// as logind allows (five seconds unless set otherwise); elsewhere this is told on waking up.
-    Suspending,
-}
 
 /// Where a Linux desktop says so. A bus that is not there says nothing.
 #[cfg(target_os = "linux")]

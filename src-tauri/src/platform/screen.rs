@@ -5,27 +5,22 @@ use std::thread;
 use std::time::Duration;
 
 use tauri::{AppHandle, Manager, Runtime, WebviewWindow};
+use tessera_app::ports::screen::Screen;
+use tessera_app::types::ScanScreen;
 use tessera_screen::{Ability, ScreenError, Shot};
 
-use crate::WINDOW;
-use crate::dto::ScanScreen;
-
-/// What capturing does with a screen.
-pub trait Screen: Send {
-    /// Takes a picture of every screen.
-    ///
-    /// # Errors
-    /// See [`ScreenError`].
-    fn shoot(&mut self) -> Result<Vec<Shot>, ScreenError>;
-}
+use super::WINDOW;
 
 /// For a window to be gone, with whatever the desktop draws while it goes.
 const GONE: Duration = Duration::from_millis(250);
 
-impl<R: Runtime> Screen for AppHandle<R> {
+/// The screens, as they are without our window.
+pub struct WithoutWindow<R: Runtime>(pub AppHandle<R>);
+
+impl<R: Runtime> Screen for WithoutWindow<R> {
     fn shoot(&mut self) -> Result<Vec<Shot>, ScreenError> {
         // Back at the end, also after a panic.
-        let _away = self.get_webview_window(WINDOW).and_then(Away::send);
+        let _away = self.0.get_webview_window(WINDOW).and_then(Away::send);
         tessera_screen::shoot()
     }
 }

@@ -9,17 +9,17 @@ use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
 use tempfile::TempDir;
-use tessera::capture::arrived;
-use tessera::desk::Desk;
-use tessera::dto::Typed;
-use tessera::leaving;
-use tessera::platform::page::Event;
-use tessera::platform::paste::Pasted;
+use tessera_app::import::arrived;
+use tessera_app::app::App;
+use tessera_app::types::Typed;
+use tessera_app::export;
+use tessera_app::events::Event;
+use tessera_app::ports::clipboard::Pasted;
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::write::{self, Ink, Outgoing, TARGETS};
 use tessera_core::otp::Otp;
 use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
-use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::write::{self, Ink, Outgoing, TARGETS};
 use tessera_screen::{Content, Shot};
 
 use super::plant::Canary;
@@ -107,7 +107,7 @@ impl Tour {
         }
         note(&mut self.shown, &shown_otp, shell);
         let id = shown.as_str().unwrap().to_owned();
-        shell.desk(move |desk| desk.copy_code(&id, true)).unwrap();
+        shell.app(move |app| app.copy_code(&id, true)).unwrap();
         shell.ok("keep_clipboard", json!({}));
         shell.ok("activity", json!({}));
         let edit = json!({
@@ -274,11 +274,11 @@ impl Tour {
         let copy = shell.path("copy.tessera");
         let exported = {
             let (copy, typed) = (copy.clone(), serde_json::from_value(json!(typed)).unwrap());
-            shell.desk(move |desk| desk.export_backup(&copy, &typed)).unwrap()
+            shell.app(move |app| app.export_backup(&copy, &typed)).unwrap()
         };
         assert_eq!(exported.entries, 2);
         self.refuse("review_backup", password.clone());
-        shell.desk(move |desk| desk.choose_backup(copy));
+        shell.app(move |app| app.choose_backup(copy));
         self.refuse("review_backup", json!({ "password": canary.base32() }));
         let review = shell.ok("review_backup", password.clone());
         shell.ok("cancel_review", json!({ "id": review["id"] }));
@@ -296,10 +296,10 @@ impl Tour {
         shell.ok("export_targets", json!({}));
         let out = |to: &'static str, path: PathBuf| {
             let typed = serde_json::from_value::<Typed>(json!(typed)).unwrap();
-            let begin = move |desk: &mut Desk| {
-                desk.begin_export(to, &typed, Some(&typed), Some("plaintext"))
+            let begin = move |app: &mut App| {
+                app.begin_export(to, &typed, Some(&typed), Some("plaintext"))
             };
-            let ticket = shell.desk(begin).unwrap();
+            let ticket = shell.app(begin).unwrap();
             let left = block_on(leaving::write(&shell.keeper(), ticket, path)).unwrap().unwrap();
             let answer = ("export_accounts".to_owned(), json!(left).to_string());
             shell.answers.lock().unwrap().push(answer);
@@ -356,7 +356,7 @@ impl Tour {
         }
         fs::write(shell.vault(), whole).unwrap();
         shell.ok("unlock", json!({ "password": canary.password() }));
-        shell.desk(Desk::close);
+        shell.app(App::close);
     }
 
     /// Any refusal will do, in the shell's words or in Tauri's own.

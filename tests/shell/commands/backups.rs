@@ -1,26 +1,26 @@
-//! Backups out and in. The dialogs cannot be driven: their answers go straight to the desk.
+//! Backups out and in. The dialogs cannot be driven: their answers go straight to the app.
 
 use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use tessera::dto::Exported;
-use tessera::error::CommandError;
+use tessera_app::types::Exported;
+use tessera_app::error::CommandError;
 
 use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, form};
 
-fn typed(password: &str) -> tessera::dto::Typed {
+fn typed(password: &str) -> tessera_app::types::Typed {
     serde_json::from_value(json!(password)).unwrap()
 }
 
 fn export(shell: &Shell, path: PathBuf, password: &str) -> Result<Exported, CommandError> {
     let password = typed(password);
-    shell.desk(move |desk| desk.export_backup(&path, &password))
+    shell.app(move |app| app.export_backup(&path, &password))
 }
 
 fn choose(shell: &Shell, path: PathBuf) -> Value {
-    serde_json::to_value(shell.desk(move |desk| desk.choose_backup(path))).unwrap()
+    serde_json::to_value(shell.app(move |app| app.choose_backup(path))).unwrap()
 }
 
 /// A backup with one entry, and the folder that holds it.
@@ -47,7 +47,7 @@ fn a_backup_is_counted_and_noted() {
 fn a_backup_takes_the_vaults_password_and_never_the_vaults_place() {
     let (shell, path) = backup();
     let before = fs::read(&path).unwrap();
-    let error = |path, password| export(&shell, path, password).unwrap_err().0.code;
+    let error = |path, password| export(&shell, path, password).unwrap_err().0.code();
     assert_eq!(error(path.clone(), "wrong"), "wrong_password");
     assert_eq!(error(path.clone(), ""), "wrong_password");
     assert_eq!(fs::read(&path).unwrap(), before);
@@ -137,9 +137,9 @@ fn saving_goes_on_where_no_generation_can_be_kept_and_says_so() {
     fs::write(shell.path("vault.tessera.backups"), "in the way").unwrap();
     shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
     let told = shell.outside.events();
-    let failed = |event: &_| matches!(event, tessera::platform::page::Event::Notice(r) if r.code == "backup_failed");
+    let failed = |event: &_| matches!(event, tessera_app::events::Event::Notice(r) if r.code == "backup_failed");
     assert!(told.iter().any(failed), "{told:?}");
-    assert_eq!(shell.outside.notices(), [tessera::platform::notify::Notice::BackupFailed]);
+    assert_eq!(shell.outside.notices(), [tessera_app::ports::notifications::Notice::BackupFailed]);
     let shell = shell.restarted();
     shell.unlock();
     assert_eq!(shell.ok("list_entries", json!({}))[0]["issuer"], "GitHub");

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 use tauri::async_runtime::{block_on, spawn};
-use tessera::dto::Progress;
-use tessera::platform::page::Event;
-use tessera::platform::paste::Pasted;
+use tessera_app::types::Progress;
+use tessera_app::events::Event;
+use tessera_app::ports::clipboard::Pasted;
 use tessera_screen::{Content, ScreenError, Shot};
 
 use crate::app::Shell;
@@ -193,7 +193,7 @@ fn nothing_is_looked_at_while_the_vault_is_locked() {
     assert_eq!(shell.refused("open_source", source.clone()), "locked");
     assert_eq!(shell.refused("choose_key_file", source), "locked");
     let refused = block_on(shell.capture().files(vec![path])).unwrap_err();
-    assert_eq!(refused.0.code, "locked");
+    assert_eq!(refused.0, Reason::Locked);
     assert!(looked.try_recv().is_err(), "clipboard or screen was looked at");
     assert!(shell.outside.clipboard.lock().unwrap().foreign.is_some());
 }
@@ -212,7 +212,7 @@ fn what_was_being_read_when_the_vault_locked_is_dropped_also_if_it_is_open_again
             shell.unlock();
         }
         let_go.send(()).unwrap();
-        assert_eq!(block_on(scan).unwrap().unwrap_err().0.code, "locked");
+        assert_eq!(block_on(scan).unwrap().unwrap_err().0, Reason::Locked);
         if !unlocked_again {
             shell.unlock();
         }

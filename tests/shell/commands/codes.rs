@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tessera::platform::notify::Notice;
-use tessera::platform::page::Event;
+use tessera_app::ports::notifications::Notice;
+use tessera_app::events::Event;
 use tessera_core::entry::Edit;
 use tessera_core::time::UnixTime;
 
@@ -89,7 +89,7 @@ fn locking_and_closing_take_the_code_off_the_clipboard() {
         let (shell, id) = shell_with(form("GitHub", SECRET));
         shell.ok("copy_code", json!({ "id": id }));
         if close {
-            shell.desk(tessera::desk::Desk::close)
+            shell.app(tessera_app::app::App::close)
         } else {
             shell.lock()
         }
@@ -120,7 +120,7 @@ fn only_a_hidden_window_notifies() {
     shell.ok("copy_code", json!({ "id": id }));
     assert_eq!(shell.outside.notices(), []);
     let id = id.as_str().unwrap().to_owned();
-    shell.desk(move |desk| desk.copy_code(&id, true)).unwrap();
+    shell.app(move |app| app.copy_code(&id, true)).unwrap();
     let notice = Notice::Copied { name: "GitHub".into(), clears_in: 30 };
     assert_eq!(shell.outside.notices(), [notice]);
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use tessera::platform::notify::Notice;
-use tessera::platform::page::Event;
+use tessera_app::ports::notifications::Notice;
+use tessera_app::events::Event;
 use tessera_core::entry::{Labels, NewEntry};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
 
@@ -72,7 +72,7 @@ fn what_a_synced_folder_brings_is_merged_and_told_in_one_sentence() {
     overwritten_by_another_computer(&shell, "theirs");
     notices(&shell);
     assert_eq!(names(&shell), ["both", "ours", "theirs"]);
-    let facts = json!({ "added": "1", "changed": "0", "removed": "0", "kept_both": "0" });
+    let facts = json!({ "added": 1, "changed": 0, "removed": 0, "kept_both": 0 });
     assert_eq!(notices(&shell), [json!({ "code": "merged", "params": facts })]);
     // It is on the disk as well.
     let shell = shell.restarted();
@@ -88,7 +88,7 @@ fn a_file_that_is_overwritten_with_zeros_is_written_anew_while_the_vault_is_open
     fs::write(shell.vault(), vec![0; length as usize]).unwrap();
     notices(&shell);
     assert_eq!(names(&shell), ["GitHub"]);
-    assert_eq!(notices(&shell), [json!({ "code": "repaired", "params": {} })]);
+    assert_eq!(notices(&shell), [json!({ "code": "repaired" })]);
     let shell = shell.restarted();
     shell.unlock();
     assert_eq!(names(&shell), ["GitHub"]);
@@ -216,7 +216,7 @@ fn a_second_folder_takes_every_save_and_is_missed_when_it_vanishes() {
     let folder = shell.path("other disk");
     fs::create_dir(&folder).unwrap();
     let chosen = folder.clone();
-    shell.desk(move |desk| desk.set_second_folder(Some(chosen))).unwrap();
+    shell.app(move |app| app.set_second_folder(Some(chosen))).unwrap();
     add(&shell, "GitHub");
     let backups = shell.ok("list_backups", json!({}));
     assert_eq!(backups["second_folder"], "other disk");
@@ -226,14 +226,14 @@ fn a_second_folder_takes_every_save_and_is_missed_when_it_vanishes() {
     fs::rename(&folder, shell.path("unplugged")).unwrap();
     notices(&shell);
     add(&shell, "GitLab");
-    assert_eq!(notices(&shell), [json!({ "code": "second_backup_failed", "params": {} })]);
+    assert_eq!(notices(&shell), [json!({ "code": "second_backup_failed" })]);
     assert_eq!(shell.outside.notices(), [Notice::SecondBackupFailed]);
     assert!(!folder.exists(), "it is not made anew: it may be a drive");
     shell.outside.pass(std::time::Duration::from_secs(8 * 24 * 60 * 60));
     let shell = shell.restarted();
     shell.outside.pass(std::time::Duration::from_secs(8 * 24 * 60 * 60));
     shell.unlock();
-    assert_eq!(notices(&shell), [json!({ "code": "backup_stale", "params": { "days": "8" } })]);
+    assert_eq!(notices(&shell), [json!({ "code": "backup_stale", "params": { "days": 8 } })]);
 
     fs::rename(shell.path("unplugged"), &folder).unwrap();
     add(&shell, "Proton");
@@ -251,7 +251,7 @@ fn an_older_file_is_told_of_and_opens() {
     fs::write(shell.vault(), old).unwrap();
     notices(&shell);
     shell.unlock();
-    let facts = json!({ "seen": "3", "found": "2" });
+    let facts = json!({ "seen": 3, "found": 2 });
     assert_eq!(notices(&shell), [json!({ "code": "older_file", "params": facts })]);
     assert_eq!(names(&shell), ["GitHub"]);
 }
@@ -272,9 +272,9 @@ fn entries_that_cannot_be_read_are_shown_and_can_be_taken_out_with_the_password(
     let export = |password: &str| {
         let password = serde_json::from_value(json!(password)).unwrap();
         let target = target.clone();
-        shell.desk(move |desk| desk.export_quarantine(&target, &password))
+        shell.app(move |app| app.export_quarantine(&target, &password))
     };
-    assert_eq!(export("wrong").unwrap_err().0.code, "wrong_password");
+    assert_eq!(export("wrong").unwrap_err().0, Reason::WrongPassword);
     assert!(!target.exists());
     assert_eq!(export(DATA).unwrap().entries, 1);
     let json: Value = serde_json::from_slice(&fs::read(&target).unwrap()).unwrap();

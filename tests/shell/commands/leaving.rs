@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use image::{GrayImage, Luma};
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
-use tessera::dto::{Left, Typed};
-use tessera::error::CommandError;
-use tessera::leaving;
-use tessera_core::secret::SecretText;
+use tessera_app::types::{ExportedAccounts, Typed};
+use tessera_app::error::CommandError;
+use tessera_app::export;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::write::TARGETS;
 use tessera_exchange::formats::{self, Content, Found, ReadError, Work};
 use tessera_qr::Limits;
+use tessera_core::secret::SecretText;
 
 use crate::app::{Shell, files};
 use crate::pictures;
@@ -52,17 +52,17 @@ fn typed(text: &str) -> Typed {
 }
 
 /// What the command does when the dialog has answered.
-fn export(shell: &Shell, to: &str, path: &Path) -> Result<Option<Left>, CommandError> {
+fn export(shell: &Shell, to: &str, path: &Path) -> Result<Option<ExportedAccounts>, CommandError> {
     let to = to.to_owned();
-    let begin = move |desk: &mut tessera::desk::Desk| {
-        desk.begin_export(&to, &typed(PASSWORD), Some(&typed(SEAL)), Some("plaintext"))
+    let begin = move |app: &mut tessera_app::app::App| {
+        app.begin_export(&to, &typed(PASSWORD), Some(&typed(SEAL)), Some("plaintext"))
     };
-    let ticket = shell.desk(begin)?;
+    let ticket = shell.app(begin)?;
     block_on(leaving::write(&shell.keeper(), ticket, path.to_owned()))
 }
 
-fn error(written: Result<Option<Left>, CommandError>) -> &'static str {
-    written.unwrap_err().0.code
+fn error(written: Result<Option<ExportedAccounts>, CommandError>) -> String {
+    written.unwrap_err().0.code()
 }
 
 fn read(file: &[u8], password: Option<&str>) -> Result<Vec<Draft>, ReadError> {
@@ -214,7 +214,7 @@ fn the_vault_is_never_written_over() {
 fn many_accounts_give_several_pictures_named_by_their_place() {
     let shell = shell_of(23);
     let left = export(&shell, "google-qr", &shell.path("codes.png")).unwrap().unwrap();
-    assert_eq!(left, Left { file_name: "codes-1-of-3.png".into(), entries: 23, files: 3 });
+    assert_eq!(left, ExportedAccounts { file_name: "codes-1-of-3.png".into(), entries: 23, files: 3 });
     let pictures: Vec<_> =
         (1..=3).map(|n| fs::read(shell.path(&format!("codes-{n}-of-3.png"))).unwrap()).collect();
     assert!(!shell.path("codes.png").exists());
@@ -226,14 +226,14 @@ fn many_accounts_give_several_pictures_named_by_their_place() {
 #[test]
 fn an_older_dialog_that_is_dismissed_stops_no_newer_export() {
     let shell = shell_of(1);
-    let begin = |desk: &mut tessera::desk::Desk| {
-        desk.begin_export("uris", &typed(PASSWORD), None, Some("plaintext"))
+    let begin = |app: &mut tessera_app::app::App| {
+        app.begin_export("uris", &typed(PASSWORD), None, Some("plaintext"))
     };
-    let (older, newer) = (shell.desk(begin).unwrap(), shell.desk(begin).unwrap());
+    let (older, newer) = (shell.app(begin).unwrap(), shell.app(begin).unwrap());
     let (older, none) = shell
-        .desk(move |desk| {
-            desk.end_export(&older);
-            let none = desk.take_export(&older)?.is_none();
+        .app(move |app| {
+            app.end_export(&older);
+            let none = app.take_export(&older)?.is_none();
             Ok::<_, CommandError>((older, none))
         })
         .unwrap();
@@ -270,10 +270,10 @@ fn a_lock_or_a_closed_sheet_drops_what_was_to_leave() {
     let shell = shell();
     let path = shell.path("out.json");
     let begin = || {
-        let begin = |desk: &mut tessera::desk::Desk| {
-            desk.begin_export("aegis-encrypted", &typed(PASSWORD), Some(&typed(SEAL)), None)
+        let begin = |app: &mut tessera_app::app::App| {
+            app.begin_export("aegis-encrypted", &typed(PASSWORD), Some(&typed(SEAL)), None)
         };
-        shell.desk(begin).unwrap()
+        shell.app(begin).unwrap()
     };
     let write = |ticket| block_on(leaving::write(&shell.keeper(), ticket, path.clone()));
     // While the dialog is open.
@@ -292,7 +292,7 @@ fn a_lock_or_a_closed_sheet_drops_what_was_to_leave() {
     assert_eq!(write(first), Ok(None), "another one was asked for since");
 
     // While the key is derived.
-    let leaving = shell.desk(move |desk| desk.take_export(&second)).unwrap().unwrap();
+    let leaving = shell.app(move |app| app.take_export(&second)).unwrap().unwrap();
     shell.lock();
     assert_eq!(leaving.write(&path), Ok(None));
     assert!(!path.exists());

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tessera::platform::presence::Presence;
+use tessera_app::ports::presence::Presence;
 
 use crate::app::Shell;
 use crate::samples::{SECRET, form};
@@ -40,10 +40,10 @@ fn the_screen_and_sleep_lock_unless_the_user_does_not_want_that() {
     ] {
         let shell = shell();
         set(&shell, setting, json!(false));
-        shell.desk(move |desk| desk.presence(presence));
+        shell.app(move |app| app.presence(presence));
         assert_eq!(shell.state(), "unlocked");
         set(&shell, setting, json!(true));
-        shell.desk(move |desk| desk.presence(presence));
+        shell.app(move |app| app.presence(presence));
         is_locked_because(&shell, reason);
     }
 }
@@ -61,9 +61,9 @@ fn a_hidden_window_locks_where_the_user_wants_that() {
 #[test]
 fn the_command_line_locks_and_is_told_whether_there_was_anything_to_lock() {
     let shell = shell();
-    assert!(shell.desk(|desk| desk.lock_from_elsewhere()));
+    assert!(shell.app(|app| app.lock_from_elsewhere()));
     is_locked_because(&shell, "elsewhere");
-    assert!(!shell.desk(|desk| desk.lock_from_elsewhere()));
+    assert!(!shell.app(|app| app.lock_from_elsewhere()));
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn while_locked_every_question_about_the_vault_gets_the_same_answer() {
     let shell = Shell::with_vault();
     let added = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
     let id = &added["id"];
-    shell.desk(|desk| desk.choose_backup("anywhere.tessera".into()));
+    shell.app(|app| app.choose_backup("anywhere.tessera".into()));
     shell.lock();
     let edit = json!({
         "issuer": "", "account": "", "tags": [], "note": "", "pinned": true, "confirmed": true,

@@ -49,7 +49,7 @@ fn a_damaged_vault_says_how_many_copies_there_are_and_one_of_them_opens() {
     let error = shell.call("unlock", json!({ "password": PASSWORD })).unwrap_err();
     assert_eq!(
         error,
-        json!({ "code": "damaged", "params": { "part": "payload", "generations": "2" } })
+        json!({ "code": "damaged", "params": { "part": "payload", "generations": 2 } })
     );
     let generations = shell.ok("list_backups", json!({}))["generations"].clone();
     let newest = &generations[0];

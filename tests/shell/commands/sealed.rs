@@ -7,13 +7,13 @@ use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use tauri::async_runtime::{JoinHandle, block_on, spawn};
-use tessera::capture::key_file;
-use tessera::dto::Review;
-use tessera::error::CommandError;
-use tessera_core::otpauth;
-use tessera_core::secret::SecretText;
+use tessera_app::import;
+use tessera_app::types::Review;
+use tessera_app::error::CommandError;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::write::{self, Ink, Outgoing};
+use tessera_core::otpauth;
+use tessera_core::secret::SecretText;
 
 use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, form, uri};
@@ -104,7 +104,7 @@ type Opening = JoinHandle<Result<Option<Review>, CommandError>>;
 fn begin_endless(shell: &Shell) -> (Value, Opening) {
     let review = shell.import(vec![save(shell, "slow.kdbx", &keepass(ENDLESS))]);
     let id = review["id"].as_str().unwrap().to_owned();
-    let opening = shell.desk(move |desk| desk.begin_opening(&id, 0)).unwrap();
+    let opening = shell.app(move |app| app.begin_opening(&id, 0)).unwrap();
     let (capture, word) = (shell.capture(), serde_json::from_value(json!(WORD)).unwrap());
     (review, spawn(async move { capture.open_source(opening, word).await }))
 }
@@ -141,7 +141,7 @@ fn a_vault_of_tessera_opens_with_its_password() {
     shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
     let copy = shell.path("copy.tessera");
     let own = serde_json::from_value(json!(PASSWORD)).unwrap();
-    shell.desk(move |desk| desk.export_backup(&copy, &own)).unwrap();
+    shell.app(move |app| app.export_backup(&copy, &own)).unwrap();
     let review = shell.import(vec![shell.path("copy.tessera"), shell.vault()]);
     let source = &review["sources"][0];
     assert_eq!((&source["app"], &source["sealed"]), (&json!("Tessera"), &json!("password")));
@@ -246,7 +246,7 @@ fn a_second_password_for_a_file_ends_the_work_on_the_first() {
     let shell = Shell::with_vault();
     let (review, opening) = begin_endless(&shell);
     let id = review["id"].as_str().unwrap().to_owned();
-    let second = shell.desk(move |desk| desk.begin_opening(&id, 0)).unwrap();
+    let second = shell.app(move |app| app.begin_opening(&id, 0)).unwrap();
     assert_eq!(block_on(opening).unwrap(), Ok(None));
     assert!(!second.is_over());
 }
@@ -260,7 +260,7 @@ fn what_was_being_opened_when_the_vault_locked_is_dropped_also_if_it_is_open_aga
         if unlocked_again {
             shell.unlock();
         }
-        assert_eq!(block_on(opening).unwrap().unwrap_err().0.code, "locked");
+        assert_eq!(block_on(opening).unwrap().unwrap_err().0, Reason::Locked);
         if !unlocked_again {
             assert_eq!(shell.refused("open_source", asked(&review, 0, WORD)), "locked");
             shell.unlock();
@@ -328,7 +328,7 @@ fn a_database_of_keepass_opens_with_its_key_file_and_the_page_hears_only_its_nam
     assert_eq!(shell.refused("open_source", asked(&review, 0, "one")), "wrong_password");
     let id = || review["id"].as_str().unwrap().to_owned();
     let choose = |path| block_on(key_file::keep(&shell.keeper(), id(), 0, path));
-    assert_eq!(choose(shell.path("missing.key")).unwrap_err().0.code, "io");
+    assert_eq!(choose(shell.path("missing.key")).unwrap_err().0, Reason::Io);
     let chosen = choose(key.clone()).unwrap();
     assert_eq!(serde_json::to_value(chosen).unwrap(), json!({ "file_name": "keepass.key" }));
     assert_eq!(shell.refused("open_source", asked(&review, 0, "two")), "wrong_password");
@@ -337,7 +337,7 @@ fn a_database_of_keepass_opens_with_its_key_file_and_the_page_hears_only_its_nam
     choose(key).unwrap();
     let review = open(&shell, &review, 0, "one");
     assert_eq!(issuers(&review), ["Harbour"]);
-    let left_out = json!([{ "code": "without_code", "params": { "count": "1" } }]);
+    let left_out = json!([{ "code": "without_code", "params": { "count": 1 } }]);
     assert_eq!(review["sources"][0]["remarks"], left_out);
 }
 
@@ -376,7 +376,7 @@ fn what_an_app_had_lost_already_is_said() {
     let review = shell.import(vec![save(&shell, "winauth.txt", lines.concat().as_bytes())]);
     assert_eq!(issuers(&review), ["GitHub", "GitLab"]);
     let source = &review["sources"][0];
-    let lost = json!({ "app": "WinAuth", "field": "algorithm", "count": "2" });
+    let lost = json!({ "app": "WinAuth", "field": "algorithm", "count": 2 });
     assert_eq!(source["remarks"], json!([{ "code": "lost", "params": lost }]));
     assert_eq!(source["app"], "WinAuth");
 }

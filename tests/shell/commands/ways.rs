@@ -1,7 +1,7 @@
 //! The three ways in: none of them is the only one, and none that was taken away still opens.
 
 use serde_json::{Value, json};
-use tessera::platform::keyring::KeyringError;
+use tessera_app::ports::keyring::KeyringError;
 
 use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, form};
@@ -77,7 +77,7 @@ fn a_mistyped_code_is_told_by_its_group_and_opens_nothing() {
     let recover = |code: &str, password: &str| {
         shell.call("recover", json!({ "code": code, "password": password })).unwrap_err()
     };
-    let typo = json!({ "code": "recovery_typo", "params": { "group": "2" } });
+    let typo = json!({ "code": "recovery_typo", "params": { "group": 2 } });
     assert_eq!(recover(&swapped, "new"), typo);
     assert_eq!(recover("", "new")["code"], "recovery_length");
     assert_eq!(recover(&code(&sheet), "")["code"], "weak_password");

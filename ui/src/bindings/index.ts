@@ -1,55 +1,1094 @@
-export type { Added } from "./Added";
-export type { Algorithm } from "./Algorithm";
-export type { BackupFile } from "./BackupFile";
-export type { BackupFolder } from "./BackupFolder";
-export type { BackupState } from "./BackupState";
-export type { Backups } from "./Backups";
-export type { Batch } from "./Batch";
-export type { Change } from "./Change";
-export type { ChangeKind } from "./ChangeKind";
-export type { Checked } from "./Checked";
-export type { CommandError } from "./CommandError";
-export type { Comparison } from "./Comparison";
-export type { Confirmed } from "./Confirmed";
-export type { Conflict } from "./Conflict";
-export type { Copied } from "./Copied";
-export type { DeviceState } from "./DeviceState";
-export type { DraftRow } from "./DraftRow";
-export type { DraftStatus } from "./DraftStatus";
-export type { EntryEdit } from "./EntryEdit";
-export type { EntryPart } from "./EntryPart";
-export type { ExportPreview } from "./ExportPreview";
-export type { ExportTarget } from "./ExportTarget";
-export type { Exported } from "./Exported";
-export type { Generation } from "./Generation";
-export type { GenerationState } from "./GenerationState";
-export type { KeyFile } from "./KeyFile";
-export type { Kind } from "./Kind";
-export type { LastBackup } from "./LastBackup";
-export type { Left } from "./Left";
-export type { LockReason } from "./LockReason";
-export type { Meaning } from "./Meaning";
-export type { Merged } from "./Merged";
-export type { NewEntry } from "./NewEntry";
-export type { OtherCode } from "./OtherCode";
-export type { Progress } from "./Progress";
-export type { Quarantined } from "./Quarantined";
-export type { Reason } from "./Reason";
-export type { RecoverySheet } from "./RecoverySheet";
-export type { Rekeyed } from "./Rekeyed";
-export type { Restored } from "./Restored";
-export type { Review } from "./Review";
-export type { Row } from "./Row";
-export type { RowCode } from "./RowCode";
-export type { ScanScreen } from "./ScanScreen";
-export type { Seal } from "./Seal";
-export type { Settings } from "./Settings";
-export type { SourceReport } from "./SourceReport";
-export type { Status } from "./Status";
-export type { Strength } from "./Strength";
-export type { Theme } from "./Theme";
-export type { Transfer } from "./Transfer";
-export type { TransferPart } from "./TransferPart";
-export type { Undo } from "./Undo";
-export type { VaultState } from "./VaultState";
-export type { Which } from "./Which";
+// Made from the types of the application. Do not edit.
+
+export type Added = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * In what it differs from another entry of the same names; null where there is none.
+ */
+differs: Field | null, 
+/**
+ * Undoes the step.
+ */
+undo: string, };
+
+export type Algorithm = "SHA1" | "SHA256" | "SHA512";
+
+export type BackupFile = { 
+/**
+ * Its name, without the folder.
+ */
+file_name: string, };
+
+export type BackupFolder = { 
+/**
+ * Its name, without the path.
+ */
+folder: string, };
+
+export type BackupState = { 
+/**
+ * The second folder's name, without its path.
+ */
+second_folder: string | null, 
+/**
+ * The last automatic one, reopened and counted.
+ */
+last: LastBackup | null, 
+/**
+ * Why the last one failed.
+ */
+trouble: Reason | null, };
+
+export type Backups = { 
+/**
+ * Those beside the vault, newest first.
+ */
+generations: Array<Generation>, 
+/**
+ * Those in the second folder, newest first.
+ */
+second: Array<Generation>, 
+/**
+ * The second folder's name, without its path.
+ */
+second_folder: string | null, 
+/**
+ * Why the last backup failed.
+ */
+trouble: Reason | null, };
+
+export type Batch = { 
+/**
+ * Parts seen.
+ */
+have: number, 
+/**
+ * Parts there are.
+ */
+of: number, 
+/**
+ * Those not seen, from 1.
+ */
+missing: Array<number>, };
+
+export type Change = { 
+/**
+ * Which entry.
+ */
+id: string, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, 
+/**
+ * What would be done.
+ */
+what: ChangeKind, 
+/**
+ * The parts that differ.
+ */
+parts: Array<EntryPart>, };
+
+export type ChangeKind = "added" | "changed" | "removed";
+
+export type Checked = { 
+/**
+ * Characters still missing.
+ */
+missing: number, 
+/**
+ * The group with a typing error, counted from 1.
+ */
+bad_group: number | null, };
+
+export type CommandError = Reason;
+
+export type Comparison = { 
+/**
+ * Entry by entry.
+ */
+changes: Array<Change>, 
+/**
+ * How many entries would stay as they are.
+ */
+same: number, };
+
+export type Confirmed = { 
+/**
+ * The new entries.
+ */
+added: Array<string>, 
+/**
+ * Takes them away again, all at once.
+ */
+undo: string, };
+
+export type Conflict = { 
+/**
+ * Its file name.
+ */
+id: string, 
+/**
+ * When it was saved, if that can be told.
+ */
+saved_at: number | null, };
+
+export type Copied = { 
+/**
+ * Of which entry.
+ */
+id: string, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, 
+/**
+ * Which of two codes.
+ */
+which: Which, 
+/**
+ * Seconds until it is taken off again.
+ */
+clears_in: number, };
+
+export type DeviceState = "off" | "on";
+
+export type DraftRow = { 
+/**
+ * Its place in the review.
+ */
+index: number, 
+/**
+ * The place of the source that it came from.
+ */
+source: number, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, 
+/**
+ * Null where it gives no codes.
+ */
+kind: Kind | null, 
+/**
+ * Null where it gives no codes.
+ */
+algorithm: Algorithm | null, 
+/**
+ * Null where it gives no codes.
+ */
+digits: number | null, 
+/**
+ * Null where it gives no codes, or by counter.
+ */
+period: number | null, 
+/**
+ * What the vault says to it.
+ */
+status: DraftStatus, 
+/**
+ * It was in the trash of its app, and comes into ours.
+ */
+trashed: boolean, 
+/**
+ * Why it cannot be used, or in which field it differs.
+ */
+reason: Reason | null, 
+/**
+ * Which of the review's pictures shows it; null where none does.
+ */
+picture: number | null, };
+
+export type DraftStatus = "new" | "duplicate" | "conflict" | "invalid" | "unsupported";
+
+export type EntryEdit = { 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, 
+/**
+ * Free words.
+ */
+tags: Array<string>, 
+/**
+ * Free text.
+ */
+note: string, 
+/**
+ * Kept at the top.
+ */
+pinned: boolean, 
+/**
+ * The user says that the site took a code.
+ */
+confirmed: boolean, };
+
+export type EntryPart = "otp" | "labels" | "tags" | "note" | "pin";
+
+export type ExportPreview = { 
+/**
+ * How many come along.
+ */
+carried: number, 
+/**
+ * The ids of those that do not.
+ */
+left_out: Array<string>, 
+/**
+ * What is lost.
+ */
+losses: Array<LossCount>, };
+
+export type ExportTarget = { 
+/**
+ * One word for it.
+ */
+name: string, 
+/**
+ * What its app is called.
+ */
+title: string, 
+/**
+ * Whether a password guards it. Everything else is readable by anyone.
+ */
+encrypted: boolean, };
+
+export type Exported = { 
+/**
+ * Its name, without the folder.
+ */
+file_name: string, 
+/**
+ * How many entries it holds.
+ */
+entries: number, };
+
+export type ExportedAccounts = { 
+/**
+ * The file's name, without the folder; of several, the first.
+ */
+file_name: string, 
+/**
+ * How many accounts came along.
+ */
+entries: number, 
+/**
+ * How many files they are in.
+ */
+files: number, };
+
+export type Field = "kind" | "secret" | "algorithm" | "digits" | "period" | "counter" | "pin";
+
+export type FileAccess = "read" | "write";
+
+export type Generation = { 
+/**
+ * Names it among the generations.
+ */
+id: string, 
+/**
+ * When it was replaced.
+ */
+saved_at: number, 
+/**
+ * Its length.
+ */
+bytes: number, 
+/**
+ * How many entries it holds, if that is known.
+ */
+entries: number | null, 
+/**
+ * What is known of it.
+ */
+state: GenerationState, };
+
+export type GenerationState = "verified" | "empty" | "damaged" | "locked";
+
+export type GivenCode = { 
+/**
+ * Of which entry.
+ */
+id: string, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, 
+/**
+ * The characters to type.
+ */
+code: Shown, 
+/**
+ * Which of two.
+ */
+which: Which, 
+/**
+ * First second at which the code is right; null for counter-based codes.
+ */
+valid_from: number | null, 
+/**
+ * First second at which it is no longer right; null for counter-based codes.
+ */
+valid_until: number | null, };
+
+export type KeyFile = { 
+/**
+ * Its name, without the folder.
+ */
+file_name: string, };
+
+export type Kind = "totp" | "hotp" | "steam" | "motp" | "yandex";
+
+export type LastBackup = { 
+/**
+ * When.
+ */
+saved_at: number, 
+/**
+ * How many entries it holds.
+ */
+entries: number, };
+
+export type LockReason = "asked" | "idle" | "failed" | "suspend" | "screen" | "hidden" | "elsewhere";
+
+export type Loss = "account" | "trash" | "labels" | "tags" | "note" | "pin" | "shared" | "iphone";
+
+export type LossCount = { 
+/**
+ * What it is.
+ */
+loss: Loss, 
+/**
+ * Of how many accounts.
+ */
+count: number, };
+
+export type LostField = "algorithm" | "counter";
+
+export type Meaning = "link" | "wifi" | "passkey" | "sign_in" | "authenticator" | "contact" | "message" | "payment" | "place" | "event" | "text";
+
+export type Merged = { 
+/**
+ * Entries that only the other copy had.
+ */
+added: number, 
+/**
+ * Entries that took something from the other copy.
+ */
+changed: number, 
+/**
+ * Entries that the other copy had removed.
+ */
+removed: number, 
+/**
+ * Entries kept twice, as their secrets differ.
+ */
+kept_both: number, };
+
+export type NewEntry = { 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, 
+/**
+ * Base32, or a whole otpauth URI.
+ */
+secret: Typed, 
+/**
+ * TOTP, HOTP or Steam.
+ */
+kind: Kind, 
+/**
+ * The hash.
+ */
+algorithm: Algorithm, 
+/**
+ * Characters of a code.
+ */
+digits: number, 
+/**
+ * Seconds.
+ */
+period: number, 
+/**
+ * As text.
+ */
+counter: string, 
+/**
+ * Free words.
+ */
+tags: Array<string>, 
+/**
+ * Free text.
+ */
+note: string, };
+
+export type OtherCode = { 
+/**
+ * The place of the source that it came from.
+ */
+source: number, 
+/**
+ * What it is for.
+ */
+what: Meaning, 
+/**
+ * The host of a link, the name of a network or an app; empty where there is none.
+ */
+detail: string, 
+/**
+ * Which of the review's pictures shows it; null where none does.
+ */
+picture: number | null, };
+
+export type Problem = "account_restricted" | "cipher" | "damaged" | "device_key" | "empty" | "empty_folder" | "keepass_1" | "needs_password" | "newer" | "no_account" | "no_code" | "no_reader" | "not_a_picture" | "not_readable" | "on_a_page" | "other_format" | "other_picture" | "packing" | "pgp" | "push_only" | "too_costly" | "too_large" | "too_many_files" | "too_new" | "too_slow" | "unreadable" | "vault" | "wrong_password";
+
+export type Progress = { 
+/**
+ * Those that were read.
+ */
+done: number, 
+/**
+ * All of them.
+ */
+total: number, };
+
+export type Quarantined = { 
+/**
+ * Who issued it, if that much can be read.
+ */
+label: string | null, 
+/**
+ * Its length.
+ */
+bytes: number, };
+
+export type Reason = { "code": "absent" } | { "code": "already_here" } | { "code": "backup_failed" } | { "code": "backup_stale", "params": { 
+/**
+ * Days since the last copy.
+ */
+days: number, } } | { "code": "busy" } | { "code": "changed_on_disk" } | { "code": "clipboard" } | { "code": "counter_end" } | { "code": "damaged", "params": { 
+/**
+ * Which part of it.
+ */
+part: VaultPart, 
+/**
+ * How many backup generations lie beside it; none where nobody has looked.
+ */
+generations?: number, } } | { "code": "damaged_copy" } | { "code": "device_off" } | { "code": "differs", "params": { 
+/**
+ * The first field that differs.
+ */
+field: Field, } } | { "code": "entry_unreadable" } | { "code": "exists" } | { "code": "expired" } | { "code": "export_too_large" } | { "code": "file_exists" } | { "code": "internal" } | { "code": "invalid_algorithm", "params": { 
+/**
+ * As it was given.
+ */
+given: string, } } | { "code": "invalid_counter" } | { "code": "invalid_digits", "params": { 
+/**
+ * As it was given; none where that was not a number.
+ */
+given: number | null, } } | { "code": "invalid_period", "params": { 
+/**
+ * As it was given, in seconds; none where that was not a number.
+ */
+given: number | null, } } | { "code": "invalid_secret" } | { "code": "invalid_uri" } | { "code": "io", "params": { 
+/**
+ * What was tried.
+ */
+what: FileAccess, } } | { "code": "key_changed" } | { "code": "keyring_changed" } | { "code": "keyring_emptied" } | { "code": "keyring_locked" } | { "code": "keyring_missing" } | { "code": "keyring_refused" } | { "code": "keyring_slow" } | { "code": "locked" } | { "code": "merged", "params": { 
+/**
+ * Only the other copy had them.
+ */
+added: number, 
+/**
+ * They took something from the other copy.
+ */
+changed: number, 
+/**
+ * The other copy had removed them.
+ */
+removed: number, 
+/**
+ * They are kept twice, as their secrets differ.
+ */
+kept_both: number, } } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
+/**
+ * The newest revision that was seen.
+ */
+seen: number, 
+/**
+ * The revision of the file.
+ */
+found: number, } } | { "code": "other_vault" } | { "code": "out_of_memory" } | { "code": "own_file" } | { "code": "password_due" } | { "code": "password_needed" } | { "code": "pin_missing" } | { "code": "quarantined", "params": { 
+/**
+ * How many.
+ */
+count: number, } } | { "code": "recovery_length", "params": { 
+/**
+ * Characters that are missing.
+ */
+missing?: number, 
+/**
+ * Characters that are too many.
+ */
+extra?: number, } } | { "code": "recovery_typo", "params": { 
+/**
+ * Which group, counted from 1.
+ */
+group: number, } } | { "code": "repaired" } | { "code": "screen_failed" } | { "code": "screen_refused" } | { "code": "screen_unsupported" } | { "code": "seal_missing" } | { "code": "second_backup_failed" } | { "code": "secret_character", "params": { 
+/**
+ * Where, counted from 1.
+ */
+position: number, } } | { "code": "secret_missing" } | { "code": "settings_set_aside", "params": { 
+/**
+ * What the old file is called now, without its folder.
+ */
+file_name: string, } } | { "code": "too_large" } | { "code": "too_many_devices" } | { "code": "too_new", "params": { 
+/**
+ * The version of its format.
+ */
+found: number, } } | { "code": "transfer" } | { "code": "unsupported_type", "params": { 
+/**
+ * As it was given.
+ */
+given: string, } } | { "code": "weak_password" } | { "code": "wrong_password" } | { "code": "wrong_recovery" } | { "code": "yandex_secret" };
+
+export type RecoverySheet = { 
+/**
+ * Seven groups of five characters, the last of each a check.
+ */
+groups: Array<Shown>, 
+/**
+ * The vault's short name, 8 hexadecimal digits.
+ */
+vault: string, 
+/**
+ * When it was made.
+ */
+made_at: number, };
+
+export type Rekeyed = { 
+/**
+ * The new sheet, if there was one before.
+ */
+recovery: RecoverySheet | null, 
+/**
+ * Unlocking with the keyring had to be switched off.
+ */
+device_off: boolean, };
+
+export type Remark = { "code": "lost", "params": { 
+/**
+ * What its app is called.
+ */
+app: string, 
+/**
+ * Which parameter.
+ */
+field: LostField, 
+/**
+ * How many accounts.
+ */
+count: number, } } | { "code": "code_unread", "params": { 
+/**
+ * How many accounts.
+ */
+count: number, } } | { "code": "without_code", "params": { 
+/**
+ * How many items.
+ */
+count: number, } } | { "code": "missing_parts", "params": { 
+/**
+ * How many parts there are.
+ */
+of: number, 
+/**
+ * Those that are missing, counted from 1.
+ */
+missing: Array<number>, } } | { "code": "nameless", "params": { 
+/**
+ * How many entries.
+ */
+count: number, } } | { "code": "left_behind", "params": { 
+/**
+ * How many accounts.
+ */
+count: number, } };
+
+export type Restored = { 
+/**
+ * How many entries came from it.
+ */
+entries: number, };
+
+export type Review = { 
+/**
+ * Names the review.
+ */
+id: string, 
+/**
+ * What was read.
+ */
+sources: Array<SourceReport>, 
+/**
+ * What was found.
+ */
+drafts: Array<DraftRow>, 
+/**
+ * Transfers in several pictures.
+ */
+batches: Array<Batch>, 
+/**
+ * Codes that are no account.
+ */
+others: Array<OtherCode>, 
+/**
+ * Where codes lie, as data URLs. Every code in them is painted over.
+ */
+pictures: Array<string>, 
+/**
+ * So many files among the sources still hold the secrets, without encryption.
+ */
+plain_files: number, };
+
+export type Row = { 
+/**
+ * The entry's name for ever.
+ */
+id: string, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, 
+/**
+ * How its codes are made.
+ */
+kind: Kind, 
+/**
+ * The hash.
+ */
+algorithm: Algorithm, 
+/**
+ * Characters of a code.
+ */
+digits: number, 
+/**
+ * Seconds; null for counter-based codes.
+ */
+period: number | null, 
+/**
+ * As text, because it may exceed what JavaScript counts; null for time-based codes.
+ */
+counter: string | null, 
+/**
+ * Free words.
+ */
+tags: Array<string>, 
+/**
+ * Free text.
+ */
+note: string, 
+/**
+ * Kept at the top.
+ */
+pinned: boolean, 
+/**
+ * The user said that the site took a code.
+ */
+confirmed: boolean, 
+/**
+ * It stands beside another one, because two copies of the vault had changed the secret.
+ */
+rival: boolean, 
+/**
+ * When it was put into the trash.
+ */
+trashed_at: number | null, };
+
+export type RowCode = { 
+/**
+ * Which entry.
+ */
+id: string, 
+/**
+ * The characters to type.
+ */
+code: Shown, 
+/**
+ * Those of the step after.
+ */
+next: Shown | null, 
+/**
+ * First second at which the code is right.
+ */
+valid_from: number | null, 
+/**
+ * First second at which it is no longer right.
+ */
+valid_until: number | null, };
+
+export type ScanScreen = "ready" | "asks" | "none";
+
+export type Seal = "password" | "password_or_key_file";
+
+export type Settings = { 
+/**
+ * Which colours the window has.
+ */
+theme: Theme, 
+/**
+ * Minutes without a touch after which the vault locks; never if null.
+ */
+lock_after_minutes: number | null, 
+/**
+ * Work in other windows counts as a touch, where the desktop tells of it.
+ */
+count_other_windows: boolean, 
+/**
+ * Lock when the screen is locked.
+ */
+lock_with_screen: boolean, 
+/**
+ * Lock when the computer goes to sleep.
+ */
+lock_on_suspend: boolean, 
+/**
+ * Lock when the window is hidden or minimised.
+ */
+lock_on_hide: boolean, 
+/**
+ * Days after which the password is asked for again; never if null.
+ */
+password_every_days: number | null, 
+/**
+ * Seconds after which a copied code is taken off the clipboard.
+ */
+clear_after_seconds: number, 
+/**
+ * Codes show only when asked for.
+ */
+hide_codes: boolean, };
+
+export type SourceReport = { 
+/**
+ * Its place in the review, which it keeps.
+ */
+index: number, 
+/**
+ * Its name, without the folder.
+ */
+name: string, 
+/**
+ * The app whose file it is; empty for pictures and texts.
+ */
+app: string, 
+/**
+ * One word for what it is: `picture`, `text`, `tessera` or the name of a format; empty where that
+ * could not be told.
+ */
+kind: string, 
+/**
+ * The user named it, and did not only find it in a folder.
+ */
+named: boolean, 
+/**
+ * What it opens with, while it is not open. With a problem beside it, that is a guess: of noise
+ * only the right password tells what it is.
+ */
+sealed: Seal | null, 
+/**
+ * Why it gave nothing.
+ */
+problem: Problem | null, 
+/**
+ * Time ran out before everything was tried: there may be more in it.
+ */
+gave_up: boolean, 
+/**
+ * What else there is to know of it: what its app has left out, for one.
+ */
+remarks: Array<Remark>, };
+
+export type Status = { 
+/**
+ * Where the vault stands.
+ */
+state: VaultState, 
+/**
+ * What the user has set.
+ */
+settings: Settings, 
+/**
+ * What the settings file is called that could not be understood and was set aside, without its
+ * folder.
+ */
+settings_set_aside: string | null, 
+/**
+ * Why it is locked, if it was open before.
+ */
+lock_reason: LockReason | null, 
+/**
+ * The last backup that was exported from this computer, reopened and counted.
+ */
+last_backup: LastBackup | null, 
+/**
+ * The vault has a recovery sheet.
+ */
+recovery: boolean, 
+/**
+ * A sheet is worth asking for.
+ */
+recovery_nag: boolean, 
+/**
+ * Whether this computer's keyring can unlock it.
+ */
+device: DeviceState, 
+/**
+ * Why it did not when it was last asked, or tested at the start.
+ */
+device_trouble?: Reason, 
+/**
+ * A way in costs an attacker less than today's default.
+ */
+weak_kdf: boolean, 
+/**
+ * Entries kept that cannot be read.
+ */
+quarantined: number, 
+/**
+ * Copies of the vault that a sync program left beside it.
+ */
+conflicts: number, 
+/**
+ * How the automatic backups stand.
+ */
+backup: BackupState, 
+/**
+ * Whether the screen can be scanned.
+ */
+scan_screen: ScanScreen, 
+/**
+ * Links and pictures that came while the vault was not open, and are read once it is.
+ */
+waiting: number, };
+
+export type Strength = { 
+/**
+ * 0, guessed at once, to 4, out of reach.
+ */
+score: 0 | 1 | 2 | 3 | 4, 
+/**
+ * Seconds that one attacker with the vault file needs at 10,000 guesses a second.
+ */
+crack_seconds: number, 
+/**
+ * What makes it weak.
+ */
+warning: Weakness | null, };
+
+export type Theme = "system" | "light" | "dark";
+
+export type Transfer = { 
+/**
+ * How many codes there are.
+ */
+parts: number, };
+
+export type TransferPart = { 
+/**
+ * How many modules a side has.
+ */
+side: number, 
+/**
+ * Row by row from the top left: `1` is dark, `0` light.
+ */
+dark: Shown, };
+
+export type Undo = { 
+/**
+ * Undoes it.
+ */
+undo: string, };
+
+export type VaultPart = "length" | "header" | "payload";
+
+export type VaultState = "absent" | "locked" | "unlocked";
+
+export type Weakness = "common" | "date" | "guessable" | "keyboard" | "names" | "repeat" | "sequence";
+
+export type Which = "current" | "next";
+
+/** Every command that the page may call. */
+export interface Commands {
+  status(): Promise<Status>;
+  estimatePassword(password: Typed): Promise<Strength>;
+  createVault(password: Typed): Promise<void>;
+  unlock(password: Typed): Promise<void>;
+  lock(): Promise<void>;
+  listEntries(): Promise<Array<Row>>;
+  listTrash(): Promise<Array<Row>>;
+  showRows(ids: Array<string>): Promise<Array<RowCode>>;
+  copyCode(id: string): Promise<Copied>;
+  keepClipboard(): Promise<void>;
+  addEntry(entry: NewEntry): Promise<Added>;
+  editEntry(id: string, edit: EntryEdit): Promise<Row>;
+  removeEntry(id: string): Promise<Undo>;
+  restoreEntry(id: string): Promise<void>;
+  deleteEntry(id: string): Promise<void>;
+  undo(token: string): Promise<void>;
+  chooseImport(): Promise<Review | null>;
+  chooseImportFolder(): Promise<Review | null>;
+  pasteImport(): Promise<Review>;
+  importText(text: Typed): Promise<Review>;
+  scanScreen(): Promise<Review | null>;
+  openSource(review: string, source: number, password: Typed): Promise<Review | null>;
+  stopOpening(review: string, source: number): Promise<void>;
+  chooseKeyFile(review: string, source: number): Promise<KeyFile | null>;
+  removeKeyFile(review: string, source: number): Promise<void>;
+  cancelCapture(): Promise<void>;
+  confirmReview(id: string, ticked: Array<number>): Promise<Confirmed>;
+  cancelReview(id: string): Promise<void>;
+  exportBackup(password: Typed): Promise<Exported | null>;
+  chooseBackup(): Promise<BackupFile | null>;
+  restoreBackup(password: Typed): Promise<Restored>;
+  reviewBackup(password: Typed): Promise<Review>;
+  listBackups(): Promise<Backups>;
+  compareBackup(id: string, password: Typed | null): Promise<Comparison>;
+  restoreEntries(id: string, password: Typed | null, entries: Array<string> | null): Promise<Restored>;
+  restoreGeneration(id: string, password: Typed): Promise<Restored>;
+  chooseBackupFolder(): Promise<BackupFolder | null>;
+  forgetBackupFolder(): Promise<void>;
+  listConflicts(): Promise<Array<Conflict>>;
+  mergeConflict(id: string, password: Typed | null): Promise<Merged>;
+  listQuarantine(): Promise<Array<Quarantined>>;
+  exportQuarantine(password: Typed): Promise<Exported | null>;
+  exportTargets(): Promise<Array<ExportTarget>>;
+  previewExport(to: string): Promise<ExportPreview>;
+  exportAccounts(to: string, password: Typed, seal: Typed | null, confirmation: string | null): Promise<ExportedAccounts | null>;
+  cancelExport(): Promise<void>;
+  showTransfer(password: Typed): Promise<Transfer>;
+  transferPart(number: number): Promise<TransferPart>;
+  endTransfer(): Promise<void>;
+  unlockWithDevice(): Promise<void>;
+  setDeviceUnlock(on: boolean, password: Typed): Promise<Rekeyed>;
+  makeRecovery(password: Typed): Promise<RecoverySheet>;
+  removeRecovery(password: Typed): Promise<Rekeyed>;
+  dismissRecovery(): Promise<void>;
+  checkRecovery(code: Typed): Promise<Checked>;
+  recover(code: Typed, password: Typed): Promise<Rekeyed>;
+  changePassword(old: Typed, new: Typed): Promise<Rekeyed>;
+  strengthen(password: Typed): Promise<Rekeyed>;
+  printPage(): Promise<void>;
+  hidden(): Promise<void>;
+  saveSettings(settings: Settings): Promise<void>;
+  activity(): Promise<void>;
+}
+
+/** Calls each command through `invoke`. */
+export const commands = (invoke: (command: string, args?: Record<string, unknown>) => Promise<unknown>): Commands =>
+  ({
+    status: () => invoke("status"),
+    estimatePassword: (password) => invoke("estimate_password", { password }),
+    createVault: (password) => invoke("create_vault", { password }),
+    unlock: (password) => invoke("unlock", { password }),
+    lock: () => invoke("lock"),
+    listEntries: () => invoke("list_entries"),
+    listTrash: () => invoke("list_trash"),
+    showRows: (ids) => invoke("show_rows", { ids }),
+    copyCode: (id) => invoke("copy_code", { id }),
+    keepClipboard: () => invoke("keep_clipboard"),
+    addEntry: (entry) => invoke("add_entry", { entry }),
+    editEntry: (id, edit) => invoke("edit_entry", { id, edit }),
+    removeEntry: (id) => invoke("remove_entry", { id }),
+    restoreEntry: (id) => invoke("restore_entry", { id }),
+    deleteEntry: (id) => invoke("delete_entry", { id }),
+    undo: (token) => invoke("undo", { token }),
+    chooseImport: () => invoke("choose_import"),
+    chooseImportFolder: () => invoke("choose_import_folder"),
+    pasteImport: () => invoke("paste_import"),
+    importText: (text) => invoke("import_text", { text }),
+    scanScreen: () => invoke("scan_screen"),
+    openSource: (review, source, password) => invoke("open_source", { review, source, password }),
+    stopOpening: (review, source) => invoke("stop_opening", { review, source }),
+    chooseKeyFile: (review, source) => invoke("choose_key_file", { review, source }),
+    removeKeyFile: (review, source) => invoke("remove_key_file", { review, source }),
+    cancelCapture: () => invoke("cancel_capture"),
+    confirmReview: (id, ticked) => invoke("confirm_review", { id, ticked }),
+    cancelReview: (id) => invoke("cancel_review", { id }),
+    exportBackup: (password) => invoke("export_backup", { password }),
+    chooseBackup: () => invoke("choose_backup"),
+    restoreBackup: (password) => invoke("restore_backup", { password }),
+    reviewBackup: (password) => invoke("review_backup", { password }),
+    listBackups: () => invoke("list_backups"),
+    compareBackup: (id, password) => invoke("compare_backup", { id, password }),
+    restoreEntries: (id, password, entries) => invoke("restore_entries", { id, password, entries }),
+    restoreGeneration: (id, password) => invoke("restore_generation", { id, password }),
+    chooseBackupFolder: () => invoke("choose_backup_folder"),
+    forgetBackupFolder: () => invoke("forget_backup_folder"),
+    listConflicts: () => invoke("list_conflicts"),
+    mergeConflict: (id, password) => invoke("merge_conflict", { id, password }),
+    listQuarantine: () => invoke("list_quarantine"),
+    exportQuarantine: (password) => invoke("export_quarantine", { password }),
+    exportTargets: () => invoke("export_targets"),
+    previewExport: (to) => invoke("preview_export", { to }),
+    exportAccounts: (to, password, seal, confirmation) => invoke("export_accounts", { to, password, seal, confirmation }),
+    cancelExport: () => invoke("cancel_export"),
+    showTransfer: (password) => invoke("show_transfer", { password }),
+    transferPart: (number) => invoke("transfer_part", { number }),
+    endTransfer: () => invoke("end_transfer"),
+    unlockWithDevice: () => invoke("unlock_with_device"),
+    setDeviceUnlock: (on, password) => invoke("set_device_unlock", { on, password }),
+    makeRecovery: (password) => invoke("make_recovery", { password }),
+    removeRecovery: (password) => invoke("remove_recovery", { password }),
+    dismissRecovery: () => invoke("dismiss_recovery"),
+    checkRecovery: (code) => invoke("check_recovery", { code }),
+    recover: (code, password) => invoke("recover", { code, password }),
+    changePassword: (old, new) => invoke("change_password", { old, new }),
+    strengthen: (password) => invoke("strengthen", { password }),
+    printPage: () => invoke("print_page"),
+    hidden: () => invoke("hidden"),
+    saveSettings: (settings) => invoke("save_settings", { settings }),
+    activity: () => invoke("activity"),
+  }) as Commands;
+
+/** What the page is told without asking. */
+export interface Events {
+  codes: Array<RowCode>;
+  entries: null;
+  status: null;
+  review: Review;
+  capture: Progress | null;
+  drag: { over: boolean };
+  notice: Reason;
+}

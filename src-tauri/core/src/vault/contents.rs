@@ -147,6 +147,16 @@ impl Contents {
         Ok(entry)
     }
 
+    /// Notes that a code of an entry was copied or printed.
+    ///
+    /// # Errors
+    /// [`NotFound`].
+    pub fn mark_used(&mut self, id: EntryId, now: UnixTime) -> Result<(), NotFound> {
+        let entry = self.entries.iter_mut().find(|e| e.id() == id).ok_or(NotFound)?;
+        entry.mark_used(&mut self.clock, now);
+        Ok(())
+    }
+
     /// Puts an entry into the trash.
     ///
     /// # Errors

@@ -117,6 +117,10 @@ impl Entry {
             order: self.order.join(&other.order),
             trash: self.trash.join(&other.trash),
             usage: self.usage.join(&other.usage),
+            used: match (&self.used, &other.used) {
+                (Some(ours), Some(theirs)) => Some(ours.join(theirs)),
+                (one, other) => one.as_ref().or(other.as_ref()).cloned(),
+            },
             unknown: self.unknown.join(&other.unknown),
         }
     }

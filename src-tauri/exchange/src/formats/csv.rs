@@ -8,7 +8,7 @@
 use tessera_core::secret::SecretText;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Remark, Work};
+use super::format::{Format, Import, LostField, ReadError, Remark, Work};
 use super::item::{Item, Items};
 use super::loose::Number;
 use super::markup::unescape;
@@ -138,7 +138,7 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
     }
     let mut import = items.finish()?;
     if without_counter > 0 {
-        import.remarks.push(Remark::Lost { field: "counter", count: without_counter });
+        import.remarks.push(Remark::Lost { field: LostField::Counter, count: without_counter });
     }
     Ok(import)
 }

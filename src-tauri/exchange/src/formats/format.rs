@@ -57,13 +57,33 @@ pub struct Import {
     pub remarks: Vec<Remark>,
 }
 
+/// A parameter that the files of some apps do not carry.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum LostField {
+    /// The hash algorithm.
+    Algorithm,
+    /// The counter of a counter-based account.
+    Counter,
+}
+
+impl LostField {
+    /// As a sentence names it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Algorithm => "algorithm",
+            Self::Counter => "counter",
+        }
+    }
+}
+
 /// What the user should know of an import, apart from its entries.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Remark {
     /// The format does not carry a field: these many entries may give wrong codes.
     Lost {
-        /// Which field.
-        field: &'static str,
+        /// Which parameter.
+        field: LostField,
         /// How many entries.
         count: usize,
     },

@@ -14,7 +14,7 @@ use tessera_core::secret::SecretText;
 use crate::draft::Draft;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Remark};
+use super::format::{Format, Import, LostField, ReadError, Remark};
 use super::groups::Groups;
 use super::links::Links;
 use super::loose::{self, Each, Number};
@@ -155,7 +155,7 @@ fn accounts(accounts: Each<Account>, groups: &mut Groups<String>) -> Result<Impo
         draft
     });
     if without_counter > 0 {
-        import.remarks.push(Remark::Lost { field: "counter", count: without_counter });
+        import.remarks.push(Remark::Lost { field: LostField::Counter, count: without_counter });
     }
     import.or_empty()
 }

@@ -14,7 +14,7 @@ use crate::draft::Draft;
 
 use super::content::Content;
 use super::encoded::base64;
-use super::format::{Format, Import, ReadError, Remark, Work};
+use super::format::{Format, Import, LostField, ReadError, Remark, Work};
 use super::keys::{self, Key};
 use super::loose::{self, Each, Number};
 use super::parts::{PartSecret, Parts};
@@ -104,7 +104,7 @@ fn items(json: &str) -> Option<Import> {
     let draft = |item: Option<Stored>| item.map_or_else(unreadable, |item| item.0.draft());
     let drafts: Vec<Draft> = items.0.into_iter().map(draft).collect();
     let count = drafts.iter().filter(|draft| draft.otp.is_ok()).count();
-    let lost = Remark::Lost { field: "algorithm", count };
+    let lost = Remark::Lost { field: LostField::Algorithm, count };
     Some(Import { drafts, remarks: if count > 0 { vec![lost] } else { Vec::new() } })
 }
 

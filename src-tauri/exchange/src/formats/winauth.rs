@@ -13,7 +13,7 @@ use crate::draft::Draft;
 
 use super::archive::Archive;
 use super::content::Content;
-use super::format::{ENOUGH, Format, Import, ReadError, Remark, Work};
+use super::format::{ENOUGH, Format, Import, LostField, ReadError, Remark, Work};
 use super::steam;
 use super::{Found, loose};
 
@@ -61,7 +61,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
             without_algorithm += lines(text.trim_start_matches('\u{feff}'), &mut found);
         }
     }
-    let lost = Remark::Lost { field: "algorithm", count: without_algorithm };
+    let lost = Remark::Lost { field: LostField::Algorithm, count: without_algorithm };
     let remarks = if without_algorithm > 0 { vec![lost] } else { Vec::new() };
     Import { drafts: found.drafts, remarks }.or_empty()
 }

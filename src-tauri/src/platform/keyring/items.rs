@@ -4,7 +4,9 @@
 use keyring::Error;
 use zeroize::Zeroizing;
 
-use super::{KeyringError, system};
+use tessera_app::ports::keyring::KeyringError;
+
+use super::system;
 
 pub(super) fn store(item: &str, line: &str) -> Result<(), KeyringError> {
     system::entry(item).and_then(|entry| entry.set_password(line)).map_err(known)

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use keyring::Entry;
 
-use super::{KeyringError, SERVICE};
+use tessera_app::ports::keyring::KeyringError;
+
+use super::SERVICE;
 
 pub(super) const KIND: &str =
     if cfg!(target_os = "macos") { "Keychain" } else { "Credential Manager" };

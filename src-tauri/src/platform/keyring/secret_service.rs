@@ -15,7 +15,9 @@ use secret_service::blocking::SecretService;
 use secret_service::{EncryptionType, Error};
 use zbus_secret_service_keyring_store::Store;
 
-use super::{KeyringError, SERVICE};
+use tessera_app::ports::keyring::KeyringError;
+
+use super::SERVICE;
 use crate::platform::bus::Bus;
 
 pub(super) const KIND: &str = "Secret Service";

@@ -7,11 +7,11 @@ use std::time::Duration;
 use gtk::gdk::{Atom, SELECTION_CLIPBOARD};
 use gtk::{Clipboard, SelectionData};
 use tauri::{AppHandle, Runtime};
+use tessera_app::ports::clipboard::{ClipboardError, Paste, Pasted};
 use tessera_core::secret::SecretText;
 use zeroize::Zeroizing;
 
-use super::{Paste, Pasted, files};
-use crate::platform::clipboard::ClipboardError;
+use super::files;
 
 /// Whoever holds the clipboard has so long to give what it holds.
 const LIMIT: Duration = Duration::from_secs(5);

@@ -4,8 +4,7 @@ use arboard::{Clipboard, ImageData};
 use tauri::{AppHandle, Runtime};
 use tessera_reader_client::Pixels;
 
-use super::{Paste, Pasted};
-use crate::platform::clipboard::ClipboardError;
+use tessera_app::ports::clipboard::{ClipboardError, Paste, Pasted};
 
 /// The system's clipboard.
 #[derive(Debug)]

@@ -10,8 +10,8 @@ use zbus::blocking::{Connection, MessageIterator};
 use zbus::message::{Message, Type};
 use zbus::zvariant::{DynamicType, ObjectPath, OwnedFd, OwnedObjectPath, OwnedValue, Value};
 
-use super::Presence;
 use crate::platform::bus::Bus;
+use tessera_app::ports::presence::Presence;
 
 const LOGIND: &str = "org.freedesktop.login1";
 const MANAGER: &str = "org.freedesktop.login1.Manager";

@@ -4,7 +4,9 @@
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use super::{Presence, native};
+use tessera_app::ports::presence::Presence;
+
+use super::native;
 
 const PAUSE: Duration = Duration::from_secs(2);
 /// A pause that took this much longer than it should was sleep.

@@ -7,8 +7,8 @@ use zbus::MatchRule;
 use zbus::blocking::MessageIterator;
 use zbus::message::{Message, Type};
 
-use super::Presence;
 use crate::platform::bus::Bus;
+use tessera_app::ports::presence::Presence;
 
 const SAVERS: [&str; 5] = [
     "org.freedesktop.ScreenSaver",

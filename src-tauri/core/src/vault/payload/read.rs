@@ -87,6 +87,10 @@ fn entry(json: &str) -> Result<Entry, FieldError> {
         usage: part(take("usage")?, |f| {
             Ok(Usage { confirmed: f.take("confirmed")?, used_at: moment(f, "used_at")? })
         })?,
+        used: raw
+            .used
+            .map(|fields| part(fields, |f| Ok(UnixTime::from_millis(f.take("at")?))))
+            .transpose()?,
         rivals: raw
             .rivals
             .unwrap_or_default()
@@ -148,6 +152,7 @@ struct EntryJson<'a> {
     created_at: Option<u64>,
     /// In the order of [`PARTS`].
     parts: [Option<Fields<'a>>; PARTS.len()],
+    used: Option<Fields<'a>>,
     rivals: Option<Vec<Fields<'a>>>,
     past: Option<BTreeSet<Stamp>>,
     unknown: Unknown,
@@ -172,6 +177,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for EntryJson<'a> {
                         (Some(part), _) => once(&mut entry.parts[part], map.next_value()?)?,
                         (None, "id") => once(&mut entry.id, map.next_value()?)?,
                         (None, "created_at") => once(&mut entry.created_at, map.next_value()?)?,
+                        (None, "used") => once(&mut entry.used, map.next_value()?)?,
                         (None, "otp_rivals") => once(&mut entry.rivals, map.next_value()?)?,
                         (None, "otp_past") => once(&mut entry.past, map.next_value()?)?,
                         (None, _) => keep(&mut entry.unknown, name, map.next_value()?)?,

@@ -82,6 +82,8 @@ struct EntryJson<'a> {
     order: PartJson<'a, OrderJson>,
     trash: PartJson<'a, TrashJson>,
     usage: PartJson<'a, UsageJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    used: Option<PartJson<'a, UsedJson>>,
     #[serde(flatten)]
     unknown: &'a Unknown,
 }
@@ -153,6 +155,11 @@ struct UsageJson {
     used_at: Option<u64>,
 }
 
+#[derive(Serialize)]
+struct UsedJson {
+    at: u64,
+}
+
 impl<'a> From<&'a Contents> for Document<'a> {
     fn from(contents: &'a Contents) -> Self {
         let entries = contents.entries.iter().map(|e| EntryOrText::Entry(Box::new(e.into())));
@@ -193,6 +200,7 @@ impl<'a> From<&'a Entry> for EntryJson<'a> {
                 confirmed: usage.confirmed,
                 used_at: usage.used_at.map(UnixTime::millis),
             }),
+            used: entry.used.as_ref().map(|used| part(used, |at| UsedJson { at: at.millis() })),
             unknown: &entry.unknown,
         }
     }

@@ -1,0 +1,448 @@
+//! What a face may ask for: one thought a command. [`list`] says who may call which.
+
+mod list;
+
+#[cfg(test)]
+mod bindings;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::app::App;
+use crate::error::CommandError;
+use crate::events::SubscriberId;
+use crate::import::{self, Capture};
+use crate::keeper::Keeper;
+use crate::ports::face::Face;
+use crate::ports::picker::{Folder, Open, Picker, Save};
+use crate::types::{
+    Added, BackupFile, BackupFolder, Backups, Checked, Comparison, Confirmed, Conflict, Copied,
+    EntryEdit, ExportPreview, ExportTarget, Exported, ExportedAccounts, GivenCode, KeyFile,
+    LockReason, Merged, NewEntry, Quarantined, RecoverySheet, Rekeyed, Restored, Review, Row,
+    RowCode, Settings, Status, Strength, Transfer, TransferPart, Typed, Undo,
+};
+use crate::{export, ways};
+
+pub use list::{COMMANDS, Call, CallError, Caller, Command, call};
+
+/// What a command works with: the application, and the face that it came from. Clones share both.
+#[derive(Clone)]
+pub struct Host {
+    /// The thread that owns the vault.
+    pub keeper: Keeper,
+    /// The thread that reads files, pictures and texts.
+    pub capture: Capture,
+    /// The system's file dialogs.
+    pub picker: Arc<dyn Picker>,
+    /// The face that calls.
+    pub face: Arc<dyn Face>,
+    /// As whom the face hears of events.
+    pub id: SubscriberId,
+}
+
+/// A reply, or why there is none.
+pub type Reply<T> = Result<T, CommandError>;
+
+/// Says where the vault stands, and what the user has set.
+pub async fn status(host: &Host) -> Reply<Status> {
+    host.keeper.ask(|app| app.status()).await
+}
+
+/// Estimates how hard a password is to guess.
+pub async fn estimate_password(_: &Host, password: Typed) -> Reply<Strength> {
+    Ok(ways::estimate(&password))
+}
+
+/// Makes a new vault where there is none, and opens it.
+pub async fn create_vault(host: &Host, password: Typed) -> Reply<()> {
+    host.keeper.ask(move |app| app.create_vault(&password)).await
+}
+
+/// Opens the vault with its password.
+pub async fn unlock(host: &Host, password: Typed) -> Reply<()> {
+    host.keeper.ask(move |app| app.unlock(&password)).await
+}
+
+/// Locks the vault, and makes every face forget it.
+pub async fn lock(host: &Host) -> Reply<()> {
+    host.keeper
+        .ask(|app| {
+            app.lock(LockReason::Asked);
+            Ok(())
+        })
+        .await
+}
+
+/// Lists the live entries.
+pub async fn list_entries(host: &Host) -> Reply<Vec<Row>> {
+    host.keeper.ask(|app| app.list_entries()).await
+}
+
+/// Lists the entries in the trash.
+pub async fn list_trash(host: &Host) -> Reply<Vec<Row>> {
+    host.keeper.ask(|app| app.list_trash()).await
+}
+
+/// Names the rows that the caller shows, and gives their codes; new ones follow as events.
+pub async fn show_rows(host: &Host, ids: Vec<String>) -> Reply<Vec<RowCode>> {
+    let id = host.id;
+    host.keeper.ask(move |app| app.show_rows(id, &ids)).await
+}
+
+/// Gives a code out to be typed or printed; a counter-based code is used up by it.
+pub async fn give_code(host: &Host, id: String) -> Reply<GivenCode> {
+    let used = id.clone();
+    let given = host.keeper.ask(move |app| app.give_code(&id)).await?;
+    host.keeper.post(move |app| app.note_use(&used));
+    Ok(given)
+}
+
+/// Puts a code on the clipboard; a counter-based code is used up by it.
+pub async fn copy_code(host: &Host, id: String) -> Reply<Copied> {
+    let hidden = host.face.is_hidden();
+    let used = id.clone();
+    let copied = host.keeper.ask(move |app| app.copy_code(&id, hidden)).await?;
+    // Whoever waits for the code does not wait for the note.
+    host.keeper.post(move |app| app.note_use(&used));
+    Ok(copied)
+}
+
+/// Leaves the copied code on the clipboard until something else takes its place, or the vault locks.
+pub async fn keep_clipboard(host: &Host) -> Reply<()> {
+    host.keeper
+        .ask(|app| {
+            app.keep_clipboard();
+            Ok(())
+        })
+        .await
+}
+
+/// Adds an account that was typed.
+pub async fn add_entry(host: &Host, entry: NewEntry) -> Reply<Added> {
+    host.keeper.ask(move |app| app.add_entry(&entry)).await
+}
+
+/// Changes what can be changed of an entry without its secret.
+pub async fn edit_entry(host: &Host, id: String, edit: EntryEdit) -> Reply<Row> {
+    host.keeper.ask(move |app| app.edit_entry(&id, &edit)).await
+}
+
+/// Puts an entry into the trash.
+pub async fn remove_entry(host: &Host, id: String) -> Reply<Undo> {
+    host.keeper.ask(move |app| app.remove_entry(&id)).await
+}
+
+/// Takes an entry out of the trash.
+pub async fn restore_entry(host: &Host, id: String) -> Reply<()> {
+    host.keeper.ask(move |app| app.restore_entry(&id)).await
+}
+
+/// Deletes an entry in the trash for good.
+pub async fn delete_entry(host: &Host, id: String) -> Reply<()> {
+    host.keeper.ask(move |app| app.delete_entry(&id)).await
+}
+
+/// Undoes one step.
+pub async fn undo(host: &Host, token: String) -> Reply<()> {
+    host.keeper.ask(move |app| app.undo(&token)).await
+}
+
+/// Lets the user choose files, and reads them into the review.
+pub async fn choose_import(host: &Host) -> Reply<Option<Review>> {
+    host.keeper.ask(|app| app.check_unlocked()).await?;
+    let paths = host.picker.files(Open::Import).await?;
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    host.capture.files(paths).await.map(Some)
+}
+
+/// Lets the user choose a folder, and reads the pictures and texts in it into the review.
+pub async fn choose_import_folder(host: &Host) -> Reply<Option<Review>> {
+    host.keeper.ask(|app| app.check_unlocked()).await?;
+    let Some(folder) = host.picker.folder(Folder::Import).await? else {
+        return Ok(None);
+    };
+    host.capture.files(vec![folder]).await.map(Some)
+}
+
+/// Reads what is on the clipboard into the review.
+pub async fn paste_import(host: &Host) -> Reply<Review> {
+    host.capture.pasted().await
+}
+
+/// Reads links, secrets or several lines that were typed or pasted into the review.
+pub async fn import_text(host: &Host, text: Typed) -> Reply<Review> {
+    host.keeper.ask(move |app| app.import_text(&text)).await
+}
+
+/// Reads what is on the screen into the review.
+pub async fn scan_screen(host: &Host) -> Reply<Option<Review>> {
+    host.capture.screen().await
+}
+
+/// Opens an encrypted source of the review with a password; null where the user stopped it.
+pub async fn open_source(
+    host: &Host,
+    review: String,
+    source: usize,
+    password: Typed,
+) -> Reply<Option<Review>> {
+    let opening = host.keeper.ask(move |app| app.begin_opening(&review, source)).await?;
+    host.capture.open_source(opening, password).await
+}
+
+/// Stops the opening of an encrypted source, which stays as it was.
+pub async fn stop_opening(host: &Host, review: String, source: usize) -> Reply<()> {
+    host.keeper.ask(move |app| app.stop_opening(&review, source)).await
+}
+
+/// Lets the user choose the key file of an encrypted source of the review.
+pub async fn choose_key_file(host: &Host, review: String, source: usize) -> Reply<Option<KeyFile>> {
+    let asked = review.clone();
+    host.keeper.ask(move |app| app.check_takes_key_file(&asked, source)).await?;
+    match first(host.picker.files(Open::KeyFile).await?) {
+        None => Ok(None),
+        Some(path) => import::add_key_file(&host.keeper, review, source, path).await.map(Some),
+    }
+}
+
+/// Forgets the key file that was chosen for an encrypted source of the review.
+pub async fn remove_key_file(host: &Host, review: String, source: usize) -> Reply<()> {
+    host.keeper.ask(move |app| app.remove_key_file(&review, source)).await
+}
+
+/// Stops what is being read; what was found so far stays.
+pub async fn cancel_capture(host: &Host) -> Reply<()> {
+    host.capture.cancel();
+    Ok(())
+}
+
+/// Adds the ticked drafts of the review, all in one save.
+pub async fn confirm_review(host: &Host, id: String, ticked: BTreeSet<usize>) -> Reply<Confirmed> {
+    host.keeper.ask(move |app| app.confirm_review(&id, &ticked)).await
+}
+
+/// Forgets the review.
+pub async fn cancel_review(host: &Host, id: String) -> Reply<()> {
+    host.keeper.ask(move |app| app.cancel_review(&id)).await
+}
+
+/// Writes an encrypted backup where the user says.
+pub async fn export_backup(host: &Host, password: Typed) -> Reply<Option<Exported>> {
+    host.keeper.ask(|app| app.check_unlocked()).await?;
+    let Some(path) = host.picker.target(Save::Backup).await? else {
+        return Ok(None);
+    };
+    host.keeper.ask(move |app| app.export_backup(&path, &password)).await.map(Some)
+}
+
+/// Lets the user choose a backup.
+pub async fn choose_backup(host: &Host) -> Reply<Option<BackupFile>> {
+    match first(host.picker.files(Open::Backup).await?) {
+        None => Ok(None),
+        Some(path) => host.keeper.ask(move |app| Ok(Some(app.choose_backup(path)))).await,
+    }
+}
+
+/// Makes the chosen backup the vault, where there is none.
+pub async fn restore_backup(host: &Host, password: Typed) -> Reply<Restored> {
+    host.keeper.ask(move |app| app.restore_backup(&password)).await
+}
+
+/// Reads the chosen backup into the review.
+pub async fn review_backup(host: &Host, password: Typed) -> Reply<Review> {
+    host.keeper.ask(move |app| app.review_backup(&password)).await
+}
+
+/// Lists the backup generations, beside the vault and in the second folder.
+pub async fn list_backups(host: &Host) -> Reply<Backups> {
+    host.keeper.ask(|app| app.list_backups()).await
+}
+
+/// Says what restoring a generation would do to the open vault.
+pub async fn compare_backup(host: &Host, id: String, password: Option<Typed>) -> Reply<Comparison> {
+    host.keeper.ask(move |app| app.compare_backup(&id, password.as_ref())).await
+}
+
+/// Restores entries of a generation into the open vault; all of them if none are named.
+pub async fn restore_entries(
+    host: &Host,
+    id: String,
+    password: Option<Typed>,
+    entries: Option<Vec<String>>,
+) -> Reply<Restored> {
+    host.keeper
+        .ask(move |app| app.restore_entries(&id, password.as_ref(), entries.as_deref()))
+        .await
+}
+
+/// Makes a generation the vault, where that cannot be opened.
+pub async fn restore_generation(host: &Host, id: String, password: Typed) -> Reply<Restored> {
+    host.keeper.ask(move |app| app.restore_generation(&id, &password)).await
+}
+
+/// Lets the user choose the second folder, where every save leaves a copy.
+pub async fn choose_backup_folder(host: &Host) -> Reply<Option<BackupFolder>> {
+    host.keeper.ask(|app| app.check_unlocked()).await?;
+    match host.picker.folder(Folder::Backups).await? {
+        None => Ok(None),
+        Some(folder) => host.keeper.ask(move |app| app.set_second_folder(Some(folder))).await,
+    }
+}
+
+/// Forgets the second folder: backups go beside the vault only.
+pub async fn forget_backup_folder(host: &Host) -> Reply<()> {
+    host.keeper.ask(|app| app.set_second_folder(None).map(drop)).await
+}
+
+/// Lists the copies of the vault that a sync program left beside it.
+pub async fn list_conflicts(host: &Host) -> Reply<Vec<Conflict>> {
+    host.keeper.ask(|app| app.list_conflicts()).await
+}
+
+/// Merges one conflict copy into the open vault.
+pub async fn merge_conflict(host: &Host, id: String, password: Option<Typed>) -> Reply<Merged> {
+    host.keeper.ask(move |app| app.merge_conflict(&id, password.as_ref())).await
+}
+
+/// Lists the entries that cannot be read.
+pub async fn list_quarantine(host: &Host) -> Reply<Vec<Quarantined>> {
+    host.keeper.ask(|app| app.list_quarantine()).await
+}
+
+/// Writes the entries that cannot be read where the user says, just as they stand.
+pub async fn export_quarantine(host: &Host, password: Typed) -> Reply<Option<Exported>> {
+    host.keeper.ask(|app| app.check_unlocked()).await?;
+    let Some(path) = host.picker.target(Save::Quarantine).await? else {
+        return Ok(None);
+    };
+    host.keeper.ask(move |app| app.export_quarantine(&path, &password)).await.map(Some)
+}
+
+/// Lists the formats of other apps that accounts can leave in.
+pub async fn export_targets(_: &Host) -> Reply<Vec<ExportTarget>> {
+    Ok(App::export_targets())
+}
+
+/// Says what a format carries of the accounts, and what not.
+pub async fn preview_export(host: &Host, to: String) -> Reply<ExportPreview> {
+    host.keeper.ask(move |app| app.preview_export(&to)).await
+}
+
+/// Writes the accounts for another app where the user says.
+pub async fn export_accounts(
+    host: &Host,
+    to: String,
+    password: Typed,
+    seal: Option<Typed>,
+    confirmation: Option<String>,
+) -> Reply<Option<ExportedAccounts>> {
+    let begin = move |app: &mut App| {
+        app.begin_export(&to, &password, seal.as_ref(), confirmation.as_deref())
+    };
+    let ticket = host.keeper.ask(begin).await?;
+    match host.picker.target(ticket.save()).await? {
+        Some(path) => export::write(&host.keeper, ticket, path).await,
+        None => {
+            host.keeper.post(move |app| app.end_export(&ticket));
+            Ok(None)
+        }
+    }
+}
+
+/// Ends an export that was begun: the sheet was closed.
+pub async fn cancel_export(host: &Host) -> Reply<()> {
+    host.keeper.post(|app| app.cancel_export());
+    Ok(())
+}
+
+/// Prepares the accounts as QR codes for a phone.
+pub async fn show_transfer(host: &Host, password: Typed) -> Reply<Transfer> {
+    host.keeper.ask(move |app| app.show_transfer(&password)).await
+}
+
+/// Draws one of the prepared QR codes.
+pub async fn transfer_part(host: &Host, number: usize) -> Reply<TransferPart> {
+    host.keeper.ask(move |app| app.transfer_part(number)).await
+}
+
+/// Ends a QR transfer, and drops the codes that were prepared.
+pub async fn end_transfer(host: &Host) -> Reply<()> {
+    host.keeper.post(|app| app.end_transfer());
+    Ok(())
+}
+
+/// Opens the vault with the key in this computer's keyring.
+pub async fn unlock_with_device(host: &Host) -> Reply<()> {
+    ways::unlock_with_device(&host.keeper).await
+}
+
+/// Enables or disables unlocking with this computer's keyring.
+pub async fn set_device_unlock(host: &Host, on: bool, password: Typed) -> Reply<Rekeyed> {
+    host.keeper.ask(move |app| app.set_device_unlock(on, &password)).await
+}
+
+/// Makes a recovery sheet, in the place of the one there is.
+pub async fn make_recovery(host: &Host, password: Typed) -> Reply<RecoverySheet> {
+    host.keeper.ask(move |app| app.make_recovery(&password)).await
+}
+
+/// Takes the recovery sheet's code out of the vault.
+pub async fn remove_recovery(host: &Host, password: Typed) -> Reply<Rekeyed> {
+    host.keeper.ask(move |app| app.remove_recovery(&password)).await
+}
+
+/// Puts off the recovery sheet.
+pub async fn dismiss_recovery(host: &Host) -> Reply<()> {
+    host.keeper.ask(|app| app.dismiss_recovery()).await
+}
+
+/// Says how far the typing of a recovery code has come.
+pub async fn check_recovery(_: &Host, code: Typed) -> Reply<Checked> {
+    Ok(App::check_recovery(&code))
+}
+
+/// Opens the vault with the recovery code, and sets a new password.
+pub async fn recover(host: &Host, code: Typed, password: Typed) -> Reply<Rekeyed> {
+    host.keeper.ask(move |app| app.recover(&code, &password)).await
+}
+
+/// Puts a new password in the place of the old one, under a new key.
+pub async fn change_password(host: &Host, old: Typed, new: Typed) -> Reply<Rekeyed> {
+    host.keeper.ask(move |app| app.change_password(&old, &new)).await
+}
+
+/// Wraps the vault's key anew, at today's costs.
+pub async fn strengthen(host: &Host, password: Typed) -> Reply<Rekeyed> {
+    host.keeper.ask(move |app| app.strengthen(&password)).await
+}
+
+/// Opens the system's print dialog.
+pub async fn print_page(host: &Host) -> Reply<()> {
+    host.face.print()
+}
+
+/// Says that the window was hidden or minimised.
+pub async fn hidden(host: &Host) -> Reply<()> {
+    if !host.capture.is_shooting() {
+        host.keeper.post(|app| app.hidden());
+    }
+    Ok(())
+}
+
+/// Sets what the user wants on this computer.
+pub async fn save_settings(host: &Host, settings: Settings) -> Reply<()> {
+    host.keeper.ask(move |app| app.save_settings(settings)).await
+}
+
+/// Says that the user did something.
+pub async fn activity(host: &Host) -> Reply<()> {
+    host.keeper.post(|app| app.activity());
+    Ok(())
+}
+
+fn first(paths: Vec<PathBuf>) -> Option<PathBuf> {
+    paths.into_iter().next()
+}

@@ -1,0 +1,183 @@
+//! Holds the page's side to ours: `ui/src/bindings` (types, commands, events) and the permissions of
+//! the window. `UPDATE_BINDINGS=1 cargo test -p tessera-app --lib` writes them anew.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ts_rs::{Config, TS};
+
+use super::list::{COMMANDS, Caller, camel_case, signatures};
+use crate::error::CommandError;
+use crate::events::Event;
+use crate::types::*;
+
+/// A command as TypeScript has it.
+pub(crate) struct Signature {
+    pub name: &'static str,
+    /// Name and type of each argument.
+    pub arguments: Vec<(&'static str, String)>,
+    pub reply: String,
+}
+
+/// The name under which an event goes to the page, and the type of what comes with it.
+fn event(event: &Event, config: &Config) -> (&'static str, String) {
+    match event {
+        Event::Codes(_) => ("codes", Vec::<RowCode>::name(config)),
+        Event::Entries => ("entries", "null".to_owned()),
+        Event::Status => ("status", "null".to_owned()),
+        Event::Review(_) => ("review", Review::name(config)),
+        Event::Capture(_) => ("capture", Option::<Progress>::name(config)),
+        Event::Drag { .. } => ("drag", "{ over: boolean }".to_owned()),
+        Event::Notice(_) => ("notice", Reason::name(config)),
+    }
+}
+
+#[test]
+fn the_page_knows_our_types_commands_and_events() {
+    // Counts fit into a JavaScript number; what may not goes over as text.
+    let config = Config::default().with_large_int("number");
+    let mut page = "// Made from the types of the application. Do not edit.\n\n".to_owned();
+    macro_rules! export {
+        ($($name:ident),* $(,)?) => {$(
+            let declared = <$name as TS>::decl(&config);
+            writeln!(page, "export {declared}\n").unwrap();
+        )*};
+    }
+    export!(
+        Added,
+        Algorithm,
+        BackupFile,
+        BackupFolder,
+        BackupState,
+        Backups,
+        Batch,
+        Change,
+        ChangeKind,
+        Checked,
+        CommandError,
+        Comparison,
+        Confirmed,
+        Conflict,
+        Copied,
+        DeviceState,
+        DraftRow,
+        DraftStatus,
+        EntryEdit,
+        EntryPart,
+        ExportPreview,
+        ExportTarget,
+        Exported,
+        ExportedAccounts,
+        Field,
+        FileAccess,
+        Generation,
+        GenerationState,
+        GivenCode,
+        KeyFile,
+        Kind,
+        LastBackup,
+        LockReason,
+        Loss,
+        LossCount,
+        LostField,
+        Meaning,
+        Merged,
+        NewEntry,
+        OtherCode,
+        Problem,
+        Progress,
+        Quarantined,
+        Reason,
+        RecoverySheet,
+        Rekeyed,
+        Remark,
+        Restored,
+        Review,
+        Row,
+        RowCode,
+        ScanScreen,
+        Seal,
+        Settings,
+        SourceReport,
+        Status,
+        Strength,
+        Theme,
+        Transfer,
+        TransferPart,
+        Typed,
+        Shown,
+        Undo,
+        VaultPart,
+        VaultState,
+        Weakness,
+        Which,
+    );
+
+    let callable =
+        |name: &str| COMMANDS.iter().any(|c| c.name == name && c.callers.contains(&Caller::Page));
+    let signatures: Vec<_> =
+        signatures(&config).into_iter().filter(|one| callable(one.name)).collect();
+    page += "/** Every command that the page may call. */\nexport interface Commands {\n";
+    for Signature { name, arguments, reply } in &signatures {
+        let arguments = arguments.iter().map(|(name, ty)| format!("{}: {ty}", camel_case(name)));
+        let arguments: Vec<_> = arguments.collect();
+        let reply = if reply == "null" { "void" } else { reply };
+        writeln!(page, "  {}({}): Promise<{reply}>;", camel_case(name), arguments.join(", "))
+            .unwrap();
+    }
+    page += "}\n\n/** Calls each command through `invoke`. */\n";
+    page += "export const commands = (invoke: (command: string, args?: Record<string, unknown>) => Promise<unknown>): Commands =>\n  ({\n";
+    for Signature { name, arguments, .. } in &signatures {
+        let names: Vec<_> = arguments.iter().map(|(name, _)| camel_case(name)).collect();
+        let names = names.join(", ");
+        let sent = if names.is_empty() { String::new() } else { format!(", {{ {names} }}") };
+        writeln!(page, "    {}: ({names}) => invoke(\"{name}\"{sent}),", camel_case(name)).unwrap();
+    }
+    page += "  }) as Commands;\n\n/** What the page is told without asking. */\nexport interface Events {\n";
+    let review = crate::import::PendingReview::default().show();
+    let events = [
+        Event::Codes(Vec::new()),
+        Event::Entries,
+        Event::Status,
+        Event::Review(review),
+        Event::Capture(None),
+        Event::Drag { over: false },
+        Event::Notice(Reason::Locked),
+    ];
+    for one in &events {
+        let (name, payload) = event(one, &config);
+        writeln!(page, "  {name}: {payload};").unwrap();
+    }
+    page += "}\n";
+    is_current("ui/src/bindings/index.ts", &page);
+}
+
+#[test]
+fn the_window_is_permitted_the_commands_of_the_page_and_no_others() {
+    let of_the_page = COMMANDS.iter().filter(|command| command.callers.contains(&Caller::Page));
+    let names: String = of_the_page.map(|command| format!("    \"{}\",\n", command.name)).collect();
+    let permissions = format!(
+        "# Made from the list of commands. Do not edit.\n\
+         \"$schema\" = \"../../gen/schemas/schema.json\"\n\n\
+         [[permission]]\n\
+         identifier = \"page\"\n\
+         description = \"Every command of the page, by name. A command that is missing here is refused.\"\n\
+         commands.allow = [\n{names}]\n"
+    );
+    is_current("src-tauri/permissions/page.toml", &permissions);
+}
+
+/// Of a file of the repository, from its top.
+fn is_current(path: &str, expected: &str) {
+    let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let file: PathBuf = top.join(path);
+    if std::env::var_os("UPDATE_BINDINGS").is_some() {
+        fs::write(&file, expected).unwrap();
+    }
+    let found = fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(
+        found, expected,
+        "{path} is stale: UPDATE_BINDINGS=1 cargo test -p tessera-app --lib"
+    );
+}

@@ -1,0 +1,173 @@
+//! The one list of commands: name, arguments, reply, who may call it.
+//!
+//! A line of the list names a function of [`super`]. Out of the list come [`call`], through which a
+//! face calls a command by its name with JSON, and [`COMMANDS`], out of which the tests write the
+//! window's permissions and the TypeScript interface of the page. A line without its function does
+//! not compile, nor does one whose types differ; a page that lacks a command does not compile either.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::*;
+
+/// Who calls a command.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Caller {
+    /// The page in the window.
+    Page,
+    /// `tessera-cli`.
+    CommandLine,
+    /// The tray and the picker: menus of the system.
+    Tray,
+    /// A browser, through its extension.
+    Browser,
+}
+
+/// A command, as a line of the list says it.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Its name, in snake_case.
+    pub name: &'static str,
+    /// Who may call it.
+    pub callers: &'static [Caller],
+}
+
+/// Why a call gave no reply.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum CallError {
+    /// There is no such command, or not for this caller.
+    NoSuchCommand,
+    /// An argument is missing, or is not of its type.
+    Arguments,
+}
+
+/// A reply that is on its way, as JSON.
+pub type Call = Pin<Box<dyn Future<Output = Result<String, CommandError>> + Send>>;
+
+macro_rules! commands {
+    ($($name:ident($($argument:ident: $type:ty),*) -> $reply:ty, for $($caller:ident),+;)*) => {
+        /// Every command.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: stringify!($name),
+            callers: &[$(Caller::$caller),+],
+        }),*];
+
+        /// Calls a command by its name. The arguments are an object, their names in camelCase.
+        ///
+        /// # Errors
+        /// See [`CallError`]; what the command itself says comes with the reply.
+        pub fn call(
+            host: &Host,
+            caller: Caller,
+            name: &str,
+            arguments: &Value,
+        ) -> Result<Call, CallError> {
+            let host = host.clone();
+            match name {
+                $(stringify!($name) if [$(Caller::$caller),+].contains(&caller) => {
+                    $(let $argument: $type = argument(arguments, stringify!($argument))?;)*
+                    Ok(Box::pin(async move {
+                        let reply: $reply = $name(&host $(, $argument)*).await?;
+                        serde_json::to_string(&reply).map_err(|_| CommandError::INTERNAL)
+                    }))
+                })*
+                _ => Err(CallError::NoSuchCommand),
+            }
+        }
+
+        /// The names and types of a command's arguments, and its reply, as TypeScript has them.
+        #[cfg(test)]
+        pub(crate) fn signatures(config: &ts_rs::Config) -> Vec<super::bindings::Signature> {
+            use ts_rs::TS;
+            vec![$(super::bindings::Signature {
+                name: stringify!($name),
+                arguments: vec![$((stringify!($argument), <$type as TS>::name(config))),*],
+                reply: <$reply as TS>::name(config),
+            }),*]
+        }
+    };
+}
+
+fn argument<T: DeserializeOwned>(arguments: &Value, name: &str) -> Result<T, CallError> {
+    let value = arguments.get(camel_case(name)).unwrap_or(&Value::Null);
+    T::deserialize(value).map_err(|_| CallError::Arguments)
+}
+
+/// `key_file` as JavaScript spells it: `keyFile`.
+pub(super) fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let (head, tail) = word.split_at(word.len().min(1));
+        name + &head.to_ascii_uppercase() + tail
+    })
+}
+
+commands! {
+    status() -> Status, for Page, CommandLine, Tray;
+    estimate_password(password: Typed) -> Strength, for Page;
+    create_vault(password: Typed) -> (), for Page, CommandLine;
+    unlock(password: Typed) -> (), for Page, CommandLine;
+    lock() -> (), for Page, Tray;
+    list_entries() -> Vec<Row>, for Page, CommandLine, Tray;
+    list_trash() -> Vec<Row>, for Page, CommandLine;
+    show_rows(ids: Vec<String>) -> Vec<RowCode>, for Page, Tray;
+    give_code(id: String) -> GivenCode, for CommandLine, Browser;
+    copy_code(id: String) -> Copied, for Page, CommandLine, Tray;
+    keep_clipboard() -> (), for Page;
+    add_entry(entry: NewEntry) -> Added, for Page, CommandLine;
+    edit_entry(id: String, edit: EntryEdit) -> Row, for Page, CommandLine;
+    remove_entry(id: String) -> Undo, for Page, CommandLine;
+    restore_entry(id: String) -> (), for Page, CommandLine;
+    delete_entry(id: String) -> (), for Page, CommandLine;
+    undo(token: String) -> (), for Page;
+    choose_import() -> Option<Review>, for Page;
+    choose_import_folder() -> Option<Review>, for Page;
+    paste_import() -> Review, for Page;
+    import_text(text: Typed) -> Review, for Page;
+    scan_screen() -> Option<Review>, for Page;
+    open_source(review: String, source: usize, password: Typed) -> Option<Review>, for Page, CommandLine;
+    stop_opening(review: String, source: usize) -> (), for Page;
+    choose_key_file(review: String, source: usize) -> Option<KeyFile>, for Page;
+    remove_key_file(review: String, source: usize) -> (), for Page;
+    cancel_capture() -> (), for Page;
+    confirm_review(id: String, ticked: BTreeSet<usize>) -> Confirmed, for Page, CommandLine;
+    cancel_review(id: String) -> (), for Page, CommandLine;
+    export_backup(password: Typed) -> Option<Exported>, for Page;
+    choose_backup() -> Option<BackupFile>, for Page;
+    restore_backup(password: Typed) -> Restored, for Page;
+    review_backup(password: Typed) -> Review, for Page;
+    list_backups() -> Backups, for Page, CommandLine;
+    compare_backup(id: String, password: Option<Typed>) -> Comparison, for Page;
+    restore_entries(id: String, password: Option<Typed>, entries: Option<Vec<String>>) -> Restored, for Page;
+    restore_generation(id: String, password: Typed) -> Restored, for Page;
+    choose_backup_folder() -> Option<BackupFolder>, for Page;
+    forget_backup_folder() -> (), for Page;
+    list_conflicts() -> Vec<Conflict>, for Page, CommandLine;
+    merge_conflict(id: String, password: Option<Typed>) -> Merged, for Page, CommandLine;
+    list_quarantine() -> Vec<Quarantined>, for Page;
+    export_quarantine(password: Typed) -> Option<Exported>, for Page;
+    export_targets() -> Vec<ExportTarget>, for Page, CommandLine;
+    preview_export(to: String) -> ExportPreview, for Page, CommandLine;
+    export_accounts(to: String, password: Typed, seal: Option<Typed>, confirmation: Option<String>) -> Option<ExportedAccounts>, for Page;
+    cancel_export() -> (), for Page;
+    show_transfer(password: Typed) -> Transfer, for Page;
+    transfer_part(number: usize) -> TransferPart, for Page;
+    end_transfer() -> (), for Page;
+    unlock_with_device() -> (), for Page;
+    set_device_unlock(on: bool, password: Typed) -> Rekeyed, for Page;
+    make_recovery(password: Typed) -> RecoverySheet, for Page, CommandLine;
+    remove_recovery(password: Typed) -> Rekeyed, for Page, CommandLine;
+    dismiss_recovery() -> (), for Page;
+    check_recovery(code: Typed) -> Checked, for Page;
+    recover(code: Typed, password: Typed) -> Rekeyed, for Page, CommandLine;
+    change_password(old: Typed, new: Typed) -> Rekeyed, for Page, CommandLine;
+    strengthen(password: Typed) -> Rekeyed, for Page;
+    print_page() -> (), for Page;
+    hidden() -> (), for Page;
+    save_settings(settings: Settings) -> (), for Page;
+    activity() -> (), for Page;
+}

@@ -1,0 +1,207 @@
+//! Entries: the list, adding by hand, editing, the trash, and undo.
+
+use std::collections::VecDeque;
+
+use tessera_core::base32;
+use tessera_core::entry::{self, Edit, EntryId, Labels, Usage};
+use tessera_core::otp::{Digits, Otp, Period, Scheme};
+use tessera_core::otpauth;
+use tessera_exchange::draft::{self, Draft, Status};
+use uuid::Uuid;
+
+use crate::app::{App, make_id, parse_id};
+use crate::error::CommandError;
+use crate::events::Event;
+use crate::rows::row;
+use crate::types::{Added, EntryEdit, Kind, NewEntry, Reason, Row, Undo};
+
+/// How many steps can be undone.
+const UNDO_STEPS: usize = 20;
+
+/// What was done while the vault is open, and can be undone.
+#[derive(Default)]
+pub(crate) struct UndoSteps(VecDeque<(Uuid, UndoStep)>);
+
+/// How to undo what was done.
+pub(crate) enum UndoStep {
+    /// These were added.
+    Added(Vec<EntryId>),
+    /// This one was put into the trash.
+    Removed(EntryId),
+}
+
+impl App {
+    /// The live entries, as they are on disk now.
+    pub fn list_entries(&mut self) -> Result<Vec<Row>, CommandError> {
+        self.refresh()?;
+        let contents = self.session()?.file.vault().contents();
+        Ok(contents.live().into_iter().map(|entry| row(contents, entry)).collect())
+    }
+
+    /// The entries in the trash.
+    pub fn list_trash(&mut self) -> Result<Vec<Row>, CommandError> {
+        self.refresh()?;
+        let contents = self.session()?.file.vault().contents();
+        Ok(contents.trashed().into_iter().map(|entry| row(contents, entry)).collect())
+    }
+
+    /// Adds what was typed. Two accounts of the same names that differ are both kept, and that is told.
+    ///
+    /// # Errors
+    /// `Locked`; why the form gives no codes; `AlreadyHere` where the vault has the same account.
+    pub fn add_entry(&mut self, form: &NewEntry) -> Result<Added, CommandError> {
+        let new = parse(form)?;
+        let mut drafts = [draft_of(&new)];
+        let id = self.change(|vault, now, rng| {
+            draft::compare(&mut drafts, vault.contents().live());
+            match drafts[0].status {
+                Status::Duplicate => Err(CommandError(Reason::AlreadyHere)),
+                _ => Ok(vault.contents_mut().add(new.clone(), now, rng)),
+            }
+        })?;
+        let differs = match drafts[0].status {
+            Status::Conflict(difference) => Some(difference.into()),
+            _ => None,
+        };
+        self.emit(Event::Entries);
+        Ok(Added { id: id.to_string(), differs, undo: self.note_undo(UndoStep::Added(vec![id]))? })
+    }
+
+    /// Changes all that can be changed without the secret.
+    pub fn edit_entry(&mut self, id: &str, form: &EntryEdit) -> Result<Row, CommandError> {
+        let id = parse_id(id)?;
+        let row = self.change(|vault, now, _| {
+            let usage = vault.contents().get(id)?.usage().clone();
+            let edit = Edit {
+                labels: Some(labels(&form.issuer, &form.account)),
+                tags: Some(form.tags.clone()),
+                note: Some(form.note.clone()),
+                pinned: Some(form.pinned),
+                usage: Some(Usage { confirmed: form.confirmed, ..usage }),
+                ..Edit::default()
+            };
+            let id = vault.contents_mut().edit(id, edit, now)?.id();
+            let contents = vault.contents();
+            Ok(row(contents, contents.get(id)?))
+        })?;
+        self.emit(Event::Entries);
+        Ok(row)
+    }
+
+    /// Puts an entry into the trash.
+    pub fn remove_entry(&mut self, id: &str) -> Result<Undo, CommandError> {
+        let id = parse_id(id)?;
+        self.change(|vault, now, _| Ok(vault.contents_mut().trash(id, now)?))?;
+        self.emit(Event::Entries);
+        Ok(Undo { undo: self.note_undo(UndoStep::Removed(id))? })
+    }
+
+    /// Takes an entry out of the trash.
+    pub fn restore_entry(&mut self, id: &str) -> Result<(), CommandError> {
+        let id = parse_id(id)?;
+        self.change(|vault, now, _| Ok(vault.contents_mut().restore(id, now)?))?;
+        self.emit(Event::Entries);
+        Ok(())
+    }
+
+    /// Deletes an entry for good. Only from the trash: a slip of the hand comes twice at most.
+    pub fn delete_entry(&mut self, id: &str) -> Result<(), CommandError> {
+        let id = parse_id(id)?;
+        self.change(|vault, now, _| {
+            let contents = vault.contents_mut();
+            match contents.get(id)?.trashed_at() {
+                Some(_) => Ok(contents.delete(id, now)?),
+                None => Err(CommandError(Reason::NotFound)),
+            }
+        })
+    }
+
+    /// Undoes one step.
+    pub fn undo(&mut self, token: &str) -> Result<(), CommandError> {
+        let expired = || CommandError::EXPIRED;
+        let undo = &mut self.session_mut()?.undo.0;
+        let token: Uuid = token.parse().map_err(|_| expired())?;
+        let index = undo.iter().position(|(t, _)| *t == token).ok_or_else(expired)?;
+        let (token, step) = undo.remove(index).ok_or_else(expired)?;
+        let undone = self.change(|vault, now, _| match &step {
+            UndoStep::Removed(id) => Ok(vault.contents_mut().restore(*id, now)?),
+            UndoStep::Added(ids) => {
+                // One that is gone already needs no undoing.
+                let gone = ids.iter().filter(|id| vault.contents().get(**id).is_ok());
+                for id in gone.copied().collect::<Vec<_>>() {
+                    vault.contents_mut().delete(id, now)?;
+                }
+                Ok(())
+            }
+        });
+        if undone.is_err() {
+            self.session_mut()?.undo.0.push_back((token, step));
+        }
+        self.emit(Event::Entries);
+        undone
+    }
+
+    /// Keeps a step, and names it.
+    pub(crate) fn note_undo(&mut self, step: UndoStep) -> Result<String, CommandError> {
+        let token = make_id();
+        let undo = &mut self.session_mut()?.undo.0;
+        undo.push_back((token, step));
+        if undo.len() > UNDO_STEPS {
+            undo.pop_front();
+        }
+        Ok(token.to_string())
+    }
+}
+
+fn labels(issuer: &str, account: &str) -> Labels {
+    Labels { issuer: issuer.trim().to_owned(), account: account.trim().to_owned() }
+}
+
+/// Held against the vault before it is added.
+fn draft_of(new: &entry::NewEntry) -> Draft {
+    let (labels, otp) = (new.labels.clone(), new.otp.clone());
+    let account = otpauth::Account { labels, issuer_alt: None, otp };
+    Draft { tags: new.tags.clone(), ..Draft::new(account) }
+}
+
+/// A form as an entry. A whole URI in the field of the secret brings its own parameters; labels that
+/// were typed win over those in it.
+fn parse(form: &NewEntry) -> Result<entry::NewEntry, CommandError> {
+    let typed = form.secret.expose();
+    let mut labels = labels(&form.issuer, &form.account);
+    let otp = if typed.contains("://") {
+        let account = otpauth::parse(typed)?;
+        if labels.issuer.is_empty() {
+            labels.issuer = account.labels.issuer;
+        }
+        if labels.account.is_empty() {
+            labels.account = account.labels.account;
+        }
+        account.otp
+    } else {
+        Otp::new(base32::decode(typed)?, scheme(form)?)
+    };
+    let (tags, note) = (form.tags.clone(), form.note.clone());
+    Ok(entry::NewEntry { tags, note, ..entry::NewEntry::new(labels, otp) })
+}
+
+fn scheme(form: &NewEntry) -> Result<Scheme, CommandError> {
+    let algorithm = form.algorithm.into();
+    Ok(match form.kind {
+        Kind::Steam => Scheme::Steam,
+        Kind::Totp => Scheme::Totp {
+            algorithm,
+            digits: Digits::new(form.digits)?,
+            period: Period::new(form.period)?,
+        },
+        Kind::Hotp => {
+            let counter = match form.counter.trim() {
+                "" => 0,
+                number => number.parse().map_err(|_| CommandError(Reason::InvalidCounter))?,
+            };
+            Scheme::Hotp { algorithm, digits: Digits::new(form.digits)?, counter }
+        }
+        // They need a PIN, and come as a link or from another app's file.
+        Kind::Motp | Kind::Yandex => return Err(CommandError(Reason::PinMissing)),
+    })
+}

@@ -1,0 +1,293 @@
+//! Accounts on their way out to another app: what it cannot take is said before, and nothing leaves
+//! without the vault's password. Keys are derived and files written and read back elsewhere, as a
+//! [`Job`] that a lock, a closed sheet or another export cancels.
+
+mod transfer;
+
+use std::path::{Path, PathBuf};
+
+use tessera_core::entry::{Entry, Labels};
+use tessera_core::otp::Otp;
+use tessera_core::secret::{Password, SecretText};
+use tessera_core::store::{self, StoreError};
+use tessera_core::time::UnixTime;
+use tessera_exchange::formats::write::{self, Ink, Outgoing, Target, WriteError};
+use zeroize::Zeroizing;
+
+use crate::app::{App, rng};
+use crate::error::CommandError;
+use crate::import::file_name;
+use crate::job::{CancelOnDrop, CancelToken, Job};
+use crate::keeper::Keeper;
+use crate::ports::picker::Save;
+use crate::types::{ExportPreview, ExportTarget, ExportedAccounts, LossCount, Reason, Typed};
+
+/// Exports, while the vault is open.
+#[derive(Default)]
+pub(crate) struct Exports {
+    pending: Option<PendingExport>,
+    /// What the QR codes of all accounts say, while they are shown.
+    transfer: Vec<SecretText>,
+}
+
+/// An export that was allowed, until the vault locks or another one is asked for. Holds no account.
+struct PendingExport {
+    target: &'static Target,
+    seal: Option<SecretText>,
+    wanted: CancelOnDrop,
+}
+
+/// What was written; none where it was cancelled.
+type Written = Result<Option<ExportedAccounts>, CommandError>;
+
+/// Names an export that was allowed, while the user is asked where it goes.
+#[derive(Debug)]
+pub struct ExportTicket {
+    target: &'static Target,
+    token: CancelToken,
+}
+
+impl ExportTicket {
+    /// The file that is to be saved.
+    #[must_use]
+    pub fn save(&self) -> Save {
+        let Target { name, title, extension, .. } = self.target;
+        Save::Export { file_name: format!("accounts-{name}.{extension}"), app: title, extension }
+    }
+}
+
+/// Writes what was allowed to where the user has said. None where it was called off, or the vault has
+/// locked since and the accounts are gone.
+///
+/// # Errors
+/// `Locked`; what cannot be written, or where: no file has come to be then.
+pub async fn write(
+    keeper: &Keeper,
+    ticket: ExportTicket,
+    path: PathBuf,
+) -> Result<Option<ExportedAccounts>, CommandError> {
+    let Some(job) = keeper.ask(move |app| app.export_job(&ticket, path)).await? else {
+        return Ok(None);
+    };
+    keeper.run(job).await?.transpose().map(Option::flatten)
+}
+
+/// All that is needed to write accounts for another app.
+pub struct Export<'a> {
+    /// For which app.
+    pub target: &'static Target,
+    /// The password of the file, where the target takes one.
+    pub password: Option<&'a SecretText>,
+    /// The time to write into the file.
+    pub now: UnixTime,
+    /// A file that is not to be written over: the vault itself.
+    pub own: Option<&'a Path>,
+    /// Whether one file that is there already may be replaced; of several, none ever is.
+    pub replace: bool,
+}
+
+impl Export<'_> {
+    /// Writes the accounts, and reads back what was written. May take as long as a key is derived.
+    /// Gives the paths of the files; none where it was cancelled: no file has come to be then.
+    ///
+    /// # Errors
+    /// What cannot be written, or where; no file has come to be then.
+    pub fn write(
+        &self,
+        accounts: &[Outgoing<'_>],
+        path: &Path,
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<PathBuf>>, CommandError> {
+        let Some(files) = self.files(accounts, is_cancelled)? else { return Ok(None) };
+        let paths = write::paths(path, files.len());
+        let is_own = |path: &PathBuf| self.own.is_some_and(|own| store::same_file(path, own));
+        if paths.iter().any(is_own) {
+            return Err(Reason::OwnFile.into());
+        }
+        let mut written = store::Written::default();
+        for (path, bytes) in paths.iter().zip(&files) {
+            if is_cancelled() {
+                return Ok(None);
+            }
+            let replace = self.replace && files.len() == 1;
+            written.add(path, bytes, replace).map_err(of_a_file)?;
+        }
+        written.keep();
+        Ok(Some(paths))
+    }
+
+    /// The bytes of the files, without writing any. None where it was cancelled.
+    ///
+    /// # Errors
+    /// `NothingToExport`, `SealMissing`, `ExportTooLarge`.
+    pub fn files(
+        &self,
+        accounts: &[Outgoing<'_>],
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<Zeroizing<Vec<u8>>>>, CommandError> {
+        let mut context =
+            Ink { password: self.password, rng: &mut rng(), now: self.now, is_cancelled };
+        match self.target.write(accounts, &mut context) {
+            Err(WriteError::Cancelled) => Ok(None),
+            files => Ok(Some(files?)),
+        }
+    }
+}
+
+/// What an app would lose of accounts, each kind with the number of accounts.
+#[must_use]
+pub fn losses(target: &Target, accounts: &[Outgoing<'_>]) -> Vec<LossCount> {
+    let counts = target.loses(accounts).counts().into_iter();
+    counts.map(|(loss, count)| LossCount { loss: loss.into(), count }).collect()
+}
+
+/// As much of an entry as leaves.
+struct Account {
+    labels: Labels,
+    otp: Otp,
+    tags: Vec<String>,
+    note: String,
+    pinned: bool,
+}
+
+impl App {
+    /// The formats of other apps that accounts can leave in.
+    #[must_use]
+    pub fn export_targets() -> Vec<ExportTarget> {
+        let target = |target: &&Target| ExportTarget {
+            name: target.name,
+            title: target.title,
+            encrypted: target.takes_password,
+        };
+        write::TARGETS.iter().map(target).collect()
+    }
+
+    /// What of the live entries a format carries, and what not.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn preview_export(&self, to: &str) -> Result<ExportPreview, CommandError> {
+        let target = target(to)?;
+        let live = self.session()?.file.vault().contents().live();
+        let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
+        let carried = target.loses(&accounts);
+        let stays = live.iter().zip(carried.carried()).filter(|(_, is_carried)| !is_carried);
+        let left_out: Vec<_> = stays.map(|(entry, _)| entry.id().to_string()).collect();
+        let carried = live.len() - left_out.len();
+        Ok(ExportPreview { carried, left_out, losses: losses(target, &accounts) })
+    }
+
+    /// Allows the accounts to leave: whoever sits at an unlocked computer has to know its password,
+    /// and to mean it where they would be written as they are.
+    ///
+    /// # Errors
+    /// `Locked`, `WrongPassword`; `SealMissing`, `NotConfirmed`.
+    pub fn begin_export(
+        &mut self,
+        to: &str,
+        password: &Typed,
+        seal: Option<&Typed>,
+        confirmation: Option<&str>,
+    ) -> Result<ExportTicket, CommandError> {
+        let target = target(to)?;
+        self.session()?;
+        let seal = match target.takes_password {
+            true => Some(seal_of(seal)?),
+            false if confirmation.is_some_and(is_meant) => None,
+            false => return Err(Reason::NotConfirmed.into()),
+        };
+        self.checked_password(password)?;
+        let wanted = CancelOnDrop::default();
+        let token = wanted.token();
+        self.session_mut()?.exports.pending = Some(PendingExport { target, seal, wanted });
+        Ok(ExportTicket { target, token })
+    }
+
+    /// Takes out what was allowed, once; none where the user has changed their mind.
+    fn export_job(
+        &mut self,
+        ticket: &ExportTicket,
+        path: PathBuf,
+    ) -> Result<Option<Job<Written>>, CommandError> {
+        let now = self.now();
+        let session = self.session_mut()?;
+        let pending = session.exports.pending.as_mut().filter(|_| !ticket.token.is_cancelled());
+        let Some(PendingExport { target, seal, wanted }) = pending else { return Ok(None) };
+        let (target, seal) = (*target, seal.take());
+        let live = session.file.vault().contents().live();
+        let accounts: Vec<_> = live.into_iter().map(Account::of).collect();
+        let own = session.file.store().path().to_owned();
+        Ok(Some(Job::new(wanted.token(), move |token| {
+            let accounts: Vec<_> = accounts.iter().map(Account::outgoing).collect();
+            // The system's dialog has asked already whether the file may be replaced.
+            let (password, own) = (seal.as_ref(), Some(own.as_path()));
+            let export = Export { target, password, now, own, replace: true };
+            let written = export.write(&accounts, &path, &|| token.is_cancelled());
+            let entries = target.loses(&accounts).carried_count();
+            let told = |paths: Vec<PathBuf>| ExportedAccounts {
+                file_name: file_name(paths.first().unwrap_or(&path)),
+                entries,
+                files: paths.len(),
+            };
+            Ok(written?.map(told))
+        })))
+    }
+
+    /// The user named no place for it. Another one may have been asked for since.
+    pub fn end_export(&mut self, ticket: &ExportTicket) {
+        if !ticket.token.is_cancelled() {
+            self.cancel_export();
+        }
+    }
+
+    /// Nothing is to leave any more.
+    pub fn cancel_export(&mut self) {
+        if let Some(session) = &mut self.open {
+            session.exports.pending = None;
+        }
+    }
+}
+
+impl Account {
+    fn of(entry: &Entry) -> Self {
+        Self {
+            labels: entry.labels().clone(),
+            otp: entry.otp().clone(),
+            tags: entry.tags().to_vec(),
+            note: entry.note().to_owned(),
+            pinned: entry.pinned(),
+        }
+    }
+
+    fn outgoing(&self) -> Outgoing<'_> {
+        let Self { labels, otp, tags, note, pinned } = self;
+        Outgoing { labels, otp, tags, note, pinned: *pinned, trashed: false }
+    }
+}
+
+fn target(name: &str) -> Result<&'static Target, CommandError> {
+    // The page names only what it was told of.
+    write::by_name(name).ok_or(CommandError::INTERNAL)
+}
+
+/// The password of the file, just as it was typed: its app normalises nothing.
+fn seal_of(typed: Option<&Typed>) -> Result<SecretText, CommandError> {
+    let missing = CommandError(Reason::SealMissing);
+    let typed = typed.ok_or(missing.clone())?.expose();
+    // What cannot be typed again opens nothing.
+    Password::new(typed).map_err(|_| missing)?;
+    Ok(SecretText::new(typed.to_owned()))
+}
+
+fn is_meant(typed: &str) -> bool {
+    typed.trim().eq_ignore_ascii_case(write::PLAINTEXT)
+}
+
+/// `exists` would mean the vault.
+fn of_a_file(error: StoreError) -> CommandError {
+    match error {
+        StoreError::Exists => CommandError(Reason::FileExists),
+        StoreError::TooLarge => WriteError::TooLarge.into(),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,191 @@
+//! Files that take a password before they say what is in them: as they wait in a review, and how one
+//! is opened. Files of other apps ask before every costly step whether they are still wanted; a vault
+//! is derived to its end, and what comes of it is dropped.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tessera_core::secret::{Password, SecretText};
+use tessera_core::store;
+use tessera_core::vault::{OpenError, Vault};
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::{Format, Found, ReadError, Work};
+use tessera_exchange::intake::{self, MAX_SOURCE};
+use tessera_reader_client::Reader;
+use zeroize::Zeroizing;
+
+use super::remark::remark;
+use crate::app::rng;
+use crate::error::CommandError;
+use crate::types::{Problem, Reason, Remark, Seal, Typed};
+
+/// At most this many encrypted files wait in one review.
+const MAX_FILES: usize = 20;
+/// At most this many bytes of such files are held.
+const MAX_BYTES: usize = 4 * MAX_SOURCE;
+
+/// A file that opens with a password. Copies share its bytes.
+#[derive(Clone)]
+pub struct EncryptedFile {
+    /// As they lie on the disk; wiped when the last copy is dropped.
+    bytes: Arc<Zeroizing<Vec<u8>>>,
+    /// Where it lies: other files may belong to it. Never goes to the page.
+    path: PathBuf,
+    kind: EncryptedKind,
+    /// What stands beside the password, or in its place.
+    key_file: Option<Arc<Zeroizing<Vec<u8>>>>,
+}
+
+/// What an encrypted file is.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum EncryptedKind {
+    /// A vault or backup of Tessera.
+    Vault,
+    /// A file of another app.
+    Format(&'static Format),
+}
+
+/// What was in a file. Holds secrets.
+#[derive(Debug)]
+pub struct Opened {
+    /// Every entry, those that cannot be used among them.
+    pub drafts: Vec<Draft>,
+    /// What else there is to know.
+    pub remarks: Vec<Remark>,
+}
+
+/// Why a file did not open.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Refusal {
+    /// Nobody wants it any more.
+    Cancelled,
+    /// It stays encrypted, and the next password may do.
+    StaysEncrypted(CommandError),
+    /// No password will open it.
+    Problem(Problem),
+}
+
+impl EncryptedFile {
+    /// Without a key file.
+    pub(super) fn new(bytes: Zeroizing<Vec<u8>>, path: PathBuf, kind: EncryptedKind) -> Self {
+        Self { bytes: Arc::new(bytes), path, kind, key_file: None }
+    }
+
+    /// What it opens with.
+    #[must_use]
+    pub fn seal(&self) -> Seal {
+        match self.kind {
+            EncryptedKind::Format(format) if format.takes_key_file() => Seal::PasswordOrKeyFile,
+            EncryptedKind::Format(_) | EncryptedKind::Vault => Seal::Password,
+        }
+    }
+
+    /// Keeps a key file with it, or none.
+    pub(super) fn set_key_file(&mut self, bytes: Option<Zeroizing<Vec<u8>>>) {
+        self.key_file = bytes.map(Arc::new);
+    }
+
+    /// Whether both are the same file with the same content.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.path == other.path && self.bytes == other.bytes
+    }
+
+    /// Whether it may wait with these.
+    pub(super) fn finds_room<'a>(&self, others: impl Iterator<Item = &'a Self>) -> bool {
+        let (count, held) =
+            others.fold((0, 0), |(count, held), one| (count + 1, held + one.held()));
+        count < MAX_FILES && held + self.bytes.len() <= MAX_BYTES
+    }
+
+    /// Opens it. May take as long as a key is derived; `is_cancelled` is asked before every costly
+    /// step.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn open(
+        &self,
+        password: &Typed,
+        reader: &mut Reader,
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Result<Opened, Refusal> {
+        if is_cancelled() {
+            return Err(Refusal::Cancelled);
+        }
+        match self.kind {
+            EncryptedKind::Vault => Ok(open_vault(&self.bytes, password)?),
+            EncryptedKind::Format(format) => {
+                let password = SecretText::new(password.expose().to_owned());
+                let mut context = Work {
+                    password: Some(&password),
+                    key_file: self.key_file.as_ref().map(|bytes| bytes.as_slice()),
+                    eyes: Some(&mut |picture| reader.texts(picture)),
+                    beside: Some(&|name| store::beside(&self.path, name)),
+                    is_cancelled: Some(is_cancelled),
+                };
+                Ok(read_format(format, &self.bytes, &mut context)?)
+            }
+        }
+    }
+
+    /// In bytes.
+    fn held(&self) -> usize {
+        self.bytes.len() + self.key_file.as_ref().map_or(0, |key_file| key_file.len())
+    }
+}
+
+impl std::fmt::Debug for EncryptedFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?}, encrypted", self.kind)
+    }
+}
+
+fn open_vault(bytes: &[u8], typed: &Typed) -> Result<Opened, OpenError> {
+    // What cannot be a password cannot be the right one.
+    let password = Password::new(typed.expose()).map_err(|_| OpenError::WrongPassword)?;
+    let vault = Vault::open(bytes, &password, &mut rng())?;
+    let contents = vault.contents();
+    let drafts = contents.live().into_iter().map(Draft::of).collect();
+    let count = contents.quarantined();
+    let remarks = (count > 0).then_some(Remark::LeftBehind { count });
+    Ok(Opened { drafts, remarks: remarks.into_iter().collect() })
+}
+
+/// Reads a file of another app.
+pub(super) fn read_format(
+    format: &Format,
+    bytes: &[u8],
+    context: &mut Work<'_>,
+) -> Result<Opened, ReadError> {
+    let mut found = Found::default();
+    let remarks = intake::format(format, bytes, context, &mut found)?;
+    let remarks = remarks.iter().map(|one| remark(one, format)).collect();
+    Ok(Opened { drafts: found.drafts, remarks })
+}
+
+impl From<ReadError> for Refusal {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Cancelled => Self::Cancelled,
+            ReadError::WrongPassword | ReadError::NeedsPassword => {
+                Self::StaysEncrypted(CommandError::WRONG_PASSWORD)
+            }
+            error => Self::Problem(error.into()),
+        }
+    }
+}
+
+impl From<OpenError> for Refusal {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::WrongPassword => Self::StaysEncrypted(CommandError::WRONG_PASSWORD),
+            OpenError::OutOfMemory { .. } => Self::StaysEncrypted(Reason::OutOfMemory.into()),
+            OpenError::TooNew { .. } => Self::Problem(Problem::TooNew),
+            OpenError::NotAVault
+            | OpenError::Kdf(_)
+            | OpenError::WrongRecoveryCode
+            | OpenError::NoSuchSlot
+            | OpenError::WrongDeviceKey
+            | OpenError::Damaged { .. } => Self::Problem(Problem::Damaged),
+        }
+    }
+}

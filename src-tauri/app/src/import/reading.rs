@@ -1,0 +1,197 @@
+//! One source in, what it holds out. Touches no vault but those that are read as sources, and runs on
+//! any thread.
+
+use std::cell::Cell;
+use std::path::PathBuf;
+
+use tessera_core::secret::SecretText;
+use tessera_core::store::{self, StoreError};
+use tessera_exchange::formats::{Format, ReadError, Work};
+use tessera_exchange::intake::{self, SourceError};
+use tessera_reader_client::{Reader, Reading};
+use zeroize::Zeroizing;
+
+use super::encrypted::{EncryptedFile, EncryptedKind, Opened, read_format};
+use super::source::{Origin, Source, SourceContent};
+use crate::types::Problem;
+
+/// A source that was read. Holds secrets.
+#[derive(Debug)]
+pub struct Finding {
+    /// How a face names the source; empty for what has no name.
+    pub name: String,
+    /// How it came to be read.
+    pub origin: Origin,
+    /// What kind of source it is.
+    pub kind: SourceKind,
+    /// What it gave, or why it gave nothing.
+    pub content: Result<Content, Problem>,
+}
+
+/// What kind of source was read.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum SourceKind {
+    /// A file of another app.
+    Format(&'static Format),
+    /// A vault or backup of Tessera.
+    Vault,
+    /// A picture.
+    Picture,
+    /// A text.
+    Text,
+    /// That could not be told.
+    Unknown,
+}
+
+impl SourceKind {
+    /// What the app is called whose file it is; empty for pictures and texts.
+    #[must_use]
+    pub const fn app(self) -> &'static str {
+        match self {
+            Self::Format(format) => format.title,
+            Self::Vault => "Tessera",
+            Self::Picture | Self::Text | Self::Unknown => "",
+        }
+    }
+
+    /// One word for it; empty where it could not be told.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Format(format) => format.name,
+            Self::Vault => "tessera",
+            Self::Picture => "picture",
+            Self::Text => "text",
+            Self::Unknown => "",
+        }
+    }
+}
+
+/// What a source gave.
+#[derive(Debug)]
+pub enum Content {
+    /// Text, one or several accounts.
+    Text(SecretText),
+    /// What a picture showed.
+    Picture(Reading),
+    /// What a file of another app held.
+    Accounts(Opened),
+    /// A file that opens with a password; of noise, also what it is if it does not.
+    Encrypted(EncryptedFile, Option<Problem>),
+}
+
+/// Asked before each picture that a file holds: whether to go on.
+pub type GoOn<'a> = &'a mut dyn FnMut() -> bool;
+
+/// Reads a source. `format`: what every file is, whatever it looks like; none tells by the content.
+/// None where it was stopped.
+pub fn read(
+    reader: &mut Reader,
+    source: Source,
+    format: Option<&'static Format>,
+    go_on: GoOn<'_>,
+) -> Option<Finding> {
+    let Source { name, origin, content } = source;
+    let (kind, content) = match content {
+        SourceContent::File(path) => match store::read(&path) {
+            Ok(bytes) => file(reader, bytes, path, origin, format, go_on)?,
+            Err(StoreError::TooLarge) => (SourceKind::Unknown, Err(Problem::TooLarge)),
+            Err(_) => (SourceKind::Unknown, Err(Problem::NotReadable)),
+        },
+        SourceContent::Bytes(mut bytes) => {
+            let bytes = std::mem::take(&mut *bytes);
+            file(reader, bytes, PathBuf::new(), origin, format, go_on)?
+        }
+        SourceContent::Pixels(pixels) => {
+            (SourceKind::Picture, Ok(Content::Picture(reader.pixels(&pixels))))
+        }
+        SourceContent::Text(text) => (SourceKind::Text, Ok(Content::Text(text))),
+        SourceContent::Unusable(problem) => (SourceKind::Unknown, Err(problem)),
+    };
+    Some(Finding { name, origin, kind, content })
+}
+
+type Told = (SourceKind, Result<Content, Problem>);
+
+fn file(
+    reader: &mut Reader,
+    bytes: Vec<u8>,
+    path: PathBuf,
+    origin: Origin,
+    format: Option<&'static Format>,
+    go_on: GoOn<'_>,
+) -> Option<Told> {
+    let bytes = Zeroizing::new(bytes);
+    let told = match (format, intake::tell(&bytes)) {
+        (Some(format), Ok(_)) => Ok(intake::Source::Format(format)),
+        (_, told) => told,
+    };
+    Some(match told {
+        Ok(intake::Source::Picture) => {
+            let reading = reader.file(&bytes);
+            match encrypted_noise(&reading, &bytes, origin) {
+                Some(format) => {
+                    let file = EncryptedFile::new(bytes, path, EncryptedKind::Format(format));
+                    let content = Content::Encrypted(file, Some(SourceError::Unknown.into()));
+                    (SourceKind::Format(format), Ok(content))
+                }
+                None => (SourceKind::Picture, Ok(Content::Picture(reading))),
+            }
+        }
+        Ok(intake::Source::Format(format)) => {
+            (SourceKind::Format(format), accounts(reader, path, format, bytes, go_on)?)
+        }
+        Ok(intake::Source::Text) => (SourceKind::Text, text(&bytes)),
+        Err(SourceError::Vault) => {
+            let file = EncryptedFile::new(bytes, path, EncryptedKind::Vault);
+            (SourceKind::Vault, Ok(Content::Encrypted(file, None)))
+        }
+        Err(error) => (SourceKind::Unknown, Err(error.into())),
+    })
+}
+
+/// What a file may be of which only a password tells. Of one that was not named, whatever it is would
+/// be asked for one.
+fn encrypted_noise(reading: &Reading, bytes: &[u8], origin: Origin) -> Option<&'static Format> {
+    let is_no_picture = reading.outcome(Err(SourceError::NoCode)) == Err(SourceError::Unknown);
+    (is_no_picture && origin == Origin::Named).then(|| intake::sealed(bytes)).flatten()
+}
+
+/// What a file of another app holds, or the file itself where it takes a password to say. None where
+/// it was stopped.
+fn accounts(
+    reader: &mut Reader,
+    path: PathBuf,
+    format: &'static Format,
+    bytes: Zeroizing<Vec<u8>>,
+    go_on: GoOn<'_>,
+) -> Option<Result<Content, Problem>> {
+    let is_stopped = Cell::new(false);
+    let mut read_qr = |picture: &[u8]| {
+        is_stopped.set(is_stopped.get() || !go_on());
+        if is_stopped.get() { Vec::new() } else { reader.texts(picture) }
+    };
+    let mut context = Work {
+        eyes: Some(&mut read_qr),
+        beside: Some(&|name| store::beside(&path, name)),
+        is_cancelled: Some(&|| is_stopped.get()),
+        ..Work::default()
+    };
+    let read = read_format(format, &bytes, &mut context);
+    if is_stopped.get() {
+        return None;
+    }
+    Some(match read {
+        Ok(opened) => Ok(Content::Accounts(opened)),
+        Err(ReadError::NeedsPassword) => {
+            let file = EncryptedFile::new(bytes, path, EncryptedKind::Format(format));
+            Ok(Content::Encrypted(file, None))
+        }
+        Err(error) => Err(error.into()),
+    })
+}
+
+fn text(bytes: &[u8]) -> Result<Content, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|_| SourceError::Unknown)?;
+    Ok(Content::Text(SecretText::new(text.to_owned())))
+}

@@ -1,0 +1,24 @@
+//! What else there is to know of a file of another app, as a face hears it.
+
+use tessera_exchange::formats::{self, Format};
+
+use crate::types::{LostField, Remark};
+
+pub(super) fn remark(remark: &formats::Remark, format: &Format) -> Remark {
+    match remark {
+        formats::Remark::Lost { field, count } => Remark::Lost {
+            app: format.title.to_owned(),
+            field: match field {
+                formats::LostField::Algorithm => LostField::Algorithm,
+                formats::LostField::Counter => LostField::Counter,
+            },
+            count: *count,
+        },
+        formats::Remark::CodeUnread { count } => Remark::CodeUnread { count: *count },
+        formats::Remark::WithoutCode { count } => Remark::WithoutCode { count: *count },
+        formats::Remark::MissingParts { of, missing } => {
+            Remark::MissingParts { of: *of, missing: missing.clone() }
+        }
+        formats::Remark::Unreadable { count } => Remark::Nameless { count: *count },
+    }
+}

@@ -1,0 +1,36 @@
+//! The application: everything that Tessera does, once, under every face of it. The window, the
+//! command line and whatever comes next stand side by side on it, and none does by hand what another
+//! does too. No Tauri, no GTK, no arguments: the outside world comes in as [`ports`].
+//!
+//! | room | what lives there |
+//! |---|---|
+//! | [`commands`] | the one list of what a face may ask for, and who may ask for it |
+//! | [`keeper`] | the thread that owns the vault; a command is a request to it |
+//! | [`app`] | what that thread works on; one file a subject beside it |
+//! | [`types`] | what goes to a face and comes from it |
+//! | [`events`] | what faces are told without asking |
+//! | [`ports`] | what the application asks of the outside world |
+//! | [`job`] | work that is done elsewhere, and may come too late |
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod app;
+pub mod commands;
+pub mod error;
+pub mod events;
+pub mod export;
+pub mod import;
+pub mod job;
+pub mod keeper;
+pub mod ports;
+pub mod settings;
+pub mod ticker;
+pub mod types;
+pub mod wall_timer;
+pub mod ways;
+
+mod backups;
+mod codes;
+mod entries;
+mod locking;
+mod rows;

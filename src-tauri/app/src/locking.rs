@@ -1,0 +1,179 @@
+//! Making, opening and locking the vault, and the times at which something is due.
+
+use std::time::Duration;
+
+use tessera_core::file::VaultFile;
+use tessera_core::secret::Password;
+use tessera_core::time::UnixTime;
+
+use crate::app::{App, Session, rng};
+use crate::error::CommandError;
+use crate::events::Event;
+use crate::ports::presence::Presence;
+use crate::types::{LockReason, Reason, Typed};
+
+/// Why the vault is locked, if it was open before.
+#[derive(Default)]
+pub(crate) struct Locking(Option<LockReason>);
+
+impl Locking {
+    pub(crate) fn reason(&self) -> Option<LockReason> {
+        self.0
+    }
+}
+
+/// When the user last did something with the open vault.
+pub(crate) struct Activity(UnixTime);
+
+impl Activity {
+    pub(crate) fn at(now: UnixTime) -> Self {
+        Self(now)
+    }
+}
+
+impl App {
+    /// Makes a new vault where there is none, and opens it.
+    pub fn create_vault(&mut self, password: &Typed) -> Result<(), CommandError> {
+        let password = Password::new(password.expose())?;
+        let (store, kdf) = (self.ports.store.clone(), (self.ports.kdf)());
+        let file = VaultFile::create(store, &password, kdf, self.now(), &mut rng())?;
+        self.begin(file);
+        self.password_was_typed();
+        Ok(())
+    }
+
+    /// Opens the vault. A wrong password changes nothing.
+    pub fn unlock(&mut self, password: &Typed) -> Result<(), CommandError> {
+        let password =
+            Password::new(password.expose()).map_err(|_| CommandError::WRONG_PASSWORD)?;
+        let file = VaultFile::open(self.ports.store.clone(), &password, &mut rng())
+            .map_err(|error| self.with_generations(error.into()))?;
+        self.begin(file);
+        self.password_was_typed();
+        Ok(())
+    }
+
+    /// Drops the vault, loads the page anew and takes a copied code off the clipboard, in this order:
+    /// a clipboard that does not answer keeps nothing open.
+    pub fn lock(&mut self, reason: LockReason) {
+        self.device.cancel_requests();
+        self.chosen.forget();
+        if self.open.take().is_some() {
+            self.locking = Locking(Some(reason));
+            self.ports.events.forget();
+        }
+        self.clear_clipboard();
+    }
+
+    /// Locks if nobody has touched the window for long.
+    pub fn lock_if_idle(&mut self) {
+        let now = self.now();
+        // A clock that was set back must not keep the vault open for longer.
+        if let Some(session) = &mut self.open {
+            session.activity.0 = session.activity.0.min(now);
+        }
+        let due = |app: &Self| app.lock_at().is_some_and(|at| at <= now);
+        if due(self) {
+            self.note_work_elsewhere(now);
+        }
+        if due(self) {
+            self.lock(LockReason::Idle);
+        }
+    }
+
+    /// The desktop is asked only when the vault would lock: a question each second would keep the
+    /// processor awake.
+    fn note_work_elsewhere(&mut self, now: UnixTime) {
+        if !self.ports.profile.settings().count_other_windows {
+            return;
+        }
+        let Some(idle) = (self.ports.idle)() else { return };
+        let idle = u64::try_from(idle.as_millis()).unwrap_or(u64::MAX);
+        let touched = UnixTime::from_millis(now.millis().saturating_sub(idle));
+        if let Some(session) = &mut self.open {
+            session.activity.0 = session.activity.0.max(touched);
+        }
+    }
+
+    /// The process is about to end.
+    pub fn close(&mut self) {
+        self.device.cancel_requests();
+        self.open = None;
+        self.queued.clear();
+        self.clear_clipboard();
+    }
+
+    /// The user did something.
+    pub fn activity(&mut self) {
+        let now = self.now();
+        if let Some(session) = &mut self.open {
+            session.activity.0 = now;
+        }
+    }
+
+    /// What the desktop says of its user.
+    pub fn presence(&mut self, presence: Presence) {
+        let settings = self.ports.profile.settings();
+        match presence {
+            Presence::ScreenLocked if settings.lock_with_screen => self.lock(LockReason::Screen),
+            Presence::Suspending if settings.lock_on_suspend => self.lock(LockReason::Suspend),
+            _ => {}
+        }
+    }
+
+    /// The window was hidden or minimised.
+    pub fn hidden(&mut self) {
+        if self.ports.profile.settings().lock_on_hide {
+            self.lock(LockReason::Hidden);
+        }
+    }
+
+    /// Whether there was anything to lock.
+    pub fn lock_from_elsewhere(&mut self) -> bool {
+        let was_open = self.open.is_some();
+        self.lock(LockReason::Elsewhere);
+        was_open
+    }
+
+    pub(crate) fn begin(&mut self, file: VaultFile) {
+        self.device.cancel_requests();
+        self.locking = Locking(None);
+        self.chosen.forget();
+        let (id, found) = (file.vault().id(), file.vault().revision());
+        let quarantined = file.vault().contents().quarantined();
+        self.open = Some(Session::new(file, self.now()));
+        self.follow_second_folder();
+        self.copy_to_second();
+        let seen = self.ports.profile.memory(id).revision;
+        if found < seen {
+            self.emit(Event::Notice(Reason::OlderFile { seen, found }));
+        }
+        if quarantined > 0 {
+            self.emit(Event::Notice(Reason::Quarantined { count: quarantined }));
+        }
+        self.remember_revision();
+        self.release_queued();
+    }
+
+    /// When the next thing is due: a step of a code on screen, the end of a copied code, the lock.
+    pub fn next_due(&self) -> Option<UnixTime> {
+        let lock_at = self.lock_at();
+        let step_at = self.open.as_ref().and_then(|session| session.codes.next_step());
+        [lock_at, step_at, self.copied.due()].into_iter().flatten().min()
+    }
+
+    /// Does what is due.
+    pub fn tick(&mut self) {
+        let now = self.now();
+        self.clear_clipboard_if_due(now);
+        self.lock_if_idle();
+        self.send_codes(now);
+    }
+
+    fn lock_at(&self) -> Option<UnixTime> {
+        let minutes = self.ports.profile.settings().lock_after_minutes?;
+        // A settings file that says 0 must not lock the vault before it can be used.
+        let idle = Duration::from_secs(u64::from(minutes.max(1)) * 60);
+        Some(self.open.as_ref()?.activity.0 + idle)
+    }
+}

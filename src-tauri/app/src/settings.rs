@@ -1,0 +1,248 @@
+//! What this computer remembers beside the vault: settings, and a few facts about each vault. Holds
+//! nothing secret.
+//!
+//! Fields and words of a newer version are kept. A file that is no JSON object at all is set aside,
+//! and that is said; settings begin anew then.
+
+mod lenient;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::error::CommandError;
+use crate::import::file_name;
+use crate::types::{LastBackup, Settings};
+
+use lenient::Lenient;
+
+/// The field of the file that holds what is remembered of each vault.
+const VAULTS: &str = "vaults";
+
+/// `settings.json` in the platform's folder for settings.
+#[derive(Debug)]
+pub struct Profile {
+    path: PathBuf,
+    settings: Lenient<Content>,
+    vaults: BTreeMap<Uuid, Lenient<Memory>>,
+    /// Where the file lies now that could not be understood.
+    set_aside: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Content {
+    #[serde(flatten)]
+    settings: Settings,
+    last_backup: Option<LastBackup>,
+}
+
+/// What is remembered of one vault. Moments are unix seconds.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
+pub struct Memory {
+    /// The slot whose key the keyring of this computer was given.
+    pub device_slot: Option<Uuid>,
+    /// When the password was last typed.
+    pub password_at: u64,
+    /// The highest revision that was seen: an older file is told of.
+    pub revision: u64,
+    /// When the user last said that a recovery sheet can wait.
+    pub recovery_put_off_at: Option<u64>,
+    /// The second folder, where every save leaves a copy.
+    pub second_folder: Option<PathBuf>,
+    /// When the last copy went to the second folder.
+    pub second_at: Option<u64>,
+    /// The last generation that was kept, reopened and counted.
+    pub kept: Option<LastBackup>,
+}
+
+impl Profile {
+    /// Where the file is, in the platform's folder for settings.
+    #[must_use]
+    pub fn path(settings: Option<PathBuf>) -> Option<PathBuf> {
+        Some(settings?.join("tessera").join("settings.json"))
+    }
+
+    /// Reads the file. Where there is none, the defaults; one that cannot be understood is set aside.
+    #[must_use]
+    pub fn load(path: PathBuf) -> Self {
+        let mut profile =
+            Self { path, settings: Lenient::default(), vaults: BTreeMap::new(), set_aside: None };
+        let Ok(json) = fs::read(&profile.path) else { return profile };
+        match serde_json::from_slice(&json) {
+            Ok(object) => profile.take(object),
+            Err(_) => profile.set_aside = set_aside(&profile.path).ok(),
+        }
+        profile
+    }
+
+    /// What the user has set.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings.value.settings
+    }
+
+    /// The last backup that was exported from this computer.
+    #[must_use]
+    pub fn last_backup(&self) -> Option<LastBackup> {
+        self.settings.value.last_backup
+    }
+
+    /// What the file is called now that could not be understood, without its folder.
+    #[must_use]
+    pub fn set_aside(&self) -> Option<String> {
+        self.set_aside.as_deref().map(file_name)
+    }
+
+    /// What is remembered of a vault.
+    #[must_use]
+    pub fn memory(&self, vault: Uuid) -> Memory {
+        self.vaults.get(&vault).map(|kept| kept.value.clone()).unwrap_or_default()
+    }
+
+    /// Sets and saves.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn set_settings(&mut self, settings: Settings) -> io::Result<()> {
+        self.settings.value.settings = settings;
+        self.save()
+    }
+
+    /// Notes the last exported backup, and saves.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn set_last_backup(&mut self, backup: LastBackup) -> io::Result<()> {
+        self.settings.value.last_backup = Some(backup);
+        self.save()
+    }
+
+    /// Notes something about a vault, and saves if that is new.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn note(&mut self, vault: Uuid, note: impl FnOnce(&mut Memory)) -> io::Result<()> {
+        let before = self.memory(vault);
+        let kept = self.vaults.entry(vault).or_default();
+        note(&mut kept.value);
+        if kept.value == before { Ok(()) } else { self.save() }
+    }
+
+    fn take(&mut self, mut object: Map<String, Value>) {
+        if let Some(Value::Object(vaults)) = object.get_mut(VAULTS) {
+            // What is named otherwise, or is no object, stays in the file as it is.
+            for (name, memory) in vaults {
+                if let (Ok(id), Value::Object(memory)) = (name.parse(), memory) {
+                    self.vaults.insert(id, Lenient::read(std::mem::take(memory)));
+                }
+            }
+        }
+        self.settings = Lenient::read(object);
+    }
+
+    fn object(&self) -> Map<String, Value> {
+        let mut object = self.settings.write();
+        let vaults = object.entry(VAULTS).or_insert_with(|| Map::new().into());
+        if !vaults.is_object() {
+            *vaults = Map::new().into();
+        }
+        if let Value::Object(vaults) = vaults {
+            for (id, memory) in &self.vaults {
+                vaults.insert(id.to_string(), memory.write().into());
+            }
+        }
+        object
+    }
+
+    fn save(&self) -> io::Result<()> {
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        fs::create_dir_all(folder)?;
+        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        file.write_all(&serde_json::to_vec_pretty(&self.object())?)?;
+        file.persist(&self.path)?;
+        Ok(())
+    }
+}
+
+/// Gives the file a name that is free, and says which.
+fn set_aside(path: &Path) -> io::Result<PathBuf> {
+    let free = (1..1_000).map(|n| path.with_extension(format!("unreadable-{n}.json")));
+    let Some(free) = free.into_iter().find(|path| !path.exists()) else {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    };
+    fs::rename(path, &free)?;
+    Ok(free)
+}
+
+impl App {
+    /// Sets and saves what the user wants on this computer.
+    ///
+    /// # Errors
+    /// `Io` where the settings cannot be written.
+    pub fn save_settings(&mut self, settings: Settings) -> Result<(), CommandError> {
+        self.ports.profile.set_settings(settings).map_err(|_| CommandError::WRITE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn file(content: &str) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.json");
+        fs::write(&path, content).unwrap();
+        (folder, path)
+    }
+
+    fn read(path: &Path) -> Value {
+        serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn what_a_newer_version_wrote_outlives_a_save_of_this_one() {
+        let vault = Uuid::from_u128(7);
+        let newer = json!({
+            "theme": "sepia",
+            "clear_after_seconds": 45,
+            "sync": { "place": "dav" },
+            "vaults": {
+                vault.to_string(): { "revision": 12, "second_folder": "/backups", "synced": 3 },
+                "of another kind": true,
+            },
+        });
+        let (_folder, path) = file(&newer.to_string());
+        let mut profile = Profile::load(path.clone());
+        assert_eq!(profile.settings().clear_after_seconds, 45);
+        assert_eq!(profile.memory(vault).second_folder, Some("/backups".into()));
+        profile.note(vault, |memory| memory.revision = 13).unwrap();
+        let kept = read(&path);
+        assert_eq!(kept["theme"], "sepia");
+        assert_eq!(kept["sync"], newer["sync"]);
+        assert_eq!(kept["vaults"]["of another kind"], true);
+        let memory = &kept["vaults"][vault.to_string()];
+        assert_eq!((&memory["revision"], &memory["synced"]), (&json!(13), &json!(3)));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_understood_is_set_aside_and_said() {
+        let (folder, path) = file("{ \"theme\": \"dark\"");
+        fs::write(folder.path().join("settings.unreadable-1.json"), "an older one").unwrap();
+        let mut profile = Profile::load(path.clone());
+        assert_eq!(profile.set_aside().as_deref(), Some("settings.unreadable-2.json"));
+        profile.set_settings(Settings::default()).unwrap();
+        let aside = fs::read_to_string(folder.path().join("settings.unreadable-2.json")).unwrap();
+        assert_eq!(aside, "{ \"theme\": \"dark\"");
+        assert_eq!(read(&path)["theme"], "system");
+    }
+}

@@ -1,0 +1,107 @@
+//! What crosses the border to the page. Times are unix seconds. The TypeScript side is made from
+//! these types: see `commands/bindings.rs`.
+//!
+//! Nothing here can carry an OTP secret, a URI, a key or a path out to the page, but for the drawn
+//! modules of a transfer that was asked for with the password.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use tessera_core::otp::Code;
+use zeroize::Zeroizing;
+
+macro_rules! out {
+    ($(#[$meta:meta])* pub $kind:ident $name:ident $body:tt) => {
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
+        $(#[$meta])*
+        pub $kind $name $body
+    };
+}
+macro_rules! both {
+    ($(#[$meta:meta])* pub $kind:ident $name:ident $body:tt) => {
+        #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
+        $(#[$meta])*
+        pub $kind $name $body
+    };
+}
+
+mod backup;
+mod entry;
+mod export;
+mod reason;
+mod review;
+mod status;
+mod ways;
+
+pub use backup::{
+    BackupFile, BackupFolder, BackupState, Backups, Change, ChangeKind, Comparison, Conflict,
+    EntryPart, Exported, Generation, GenerationState, Merged, Quarantined, Restored,
+};
+pub use entry::{
+    Added, Algorithm, Copied, EntryEdit, GivenCode, Kind, NewEntry, Row, RowCode, Undo, Which,
+};
+pub use export::{
+    ExportPreview, ExportTarget, ExportedAccounts, LossCount, Transfer, TransferPart,
+};
+pub use reason::{Field, FileAccess, Loss, LostField, Problem, Reason, Remark, VaultPart};
+
+pub use review::{
+    Batch, Confirmed, DraftRow, DraftStatus, KeyFile, Meaning, OtherCode, Progress, Review, Seal,
+    SourceReport,
+};
+pub use status::{
+    LastBackup, LockReason, ScanScreen, Settings, Status, Strength, Theme, VaultState, Weakness,
+};
+pub use ways::{Checked, DeviceState, RecoverySheet, Rekeyed};
+
+/// A typed password or secret on its way in; wiped when dropped.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
+#[serde(transparent)]
+pub struct Typed(String);
+
+impl Typed {
+    /// What somebody typed elsewhere than on the page.
+    #[must_use]
+    pub fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The text as typed.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for Typed {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.0);
+    }
+}
+
+/// A code on its way out to be shown, of digits or of modules; wiped when dropped, prints as `[redacted]`.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
+#[serde(transparent)]
+pub struct Shown(Zeroizing<String>);
+
+impl Shown {
+    /// The characters to type.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&Code> for Shown {
+    fn from(code: &Code) -> Self {
+        Self(Zeroizing::new(code.expose().to_owned()))
+    }
+}
+
+impl fmt::Debug for Shown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}

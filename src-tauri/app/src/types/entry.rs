@@ -1,0 +1,190 @@
+//! Entries and their codes, and the forms that make and change them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Field, Shown, Typed};
+
+both! {
+/// The kinds of one-time password.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Time-based.
+    Totp,
+    /// Counter-based.
+    Hotp,
+    /// Steam Guard.
+    Steam,
+    /// Mobile-OTP: comes in from other apps.
+    Motp,
+    /// Yandex Key: comes in from other apps.
+    Yandex,
+}}
+
+both! {
+/// The hash under the HMAC.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Algorithm {
+    /// SHA-1.
+    Sha1,
+    /// SHA-256.
+    Sha256,
+    /// SHA-512.
+    Sha512,
+}}
+
+out! {
+/// An entry, without its secret and its code.
+pub struct Row {
+    /// The entry's name for ever.
+    pub id: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// For which account.
+    pub account: String,
+    /// How its codes are made.
+    pub kind: Kind,
+    /// The hash.
+    pub algorithm: Algorithm,
+    /// Characters of a code.
+    pub digits: u8,
+    /// Seconds; null for counter-based codes.
+    pub period: Option<u32>,
+    /// As text, because it may exceed what JavaScript counts; null for time-based codes.
+    pub counter: Option<String>,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// Free text.
+    pub note: String,
+    /// Kept at the top.
+    pub pinned: bool,
+    /// The user said that the site took a code.
+    pub confirmed: bool,
+    /// It stands beside another one, because two copies of the vault had changed the secret.
+    pub rival: bool,
+    /// When it was put into the trash.
+    pub trashed_at: Option<u64>,
+}}
+
+out! {
+/// The code of a row that is shown.
+pub struct RowCode {
+    /// Which entry.
+    pub id: String,
+    /// The characters to type.
+    pub code: Shown,
+    /// Those of the step after.
+    pub next: Option<Shown>,
+    /// First second at which the code is right.
+    pub valid_from: Option<u64>,
+    /// First second at which it is no longer right.
+    pub valid_until: Option<u64>,
+}}
+
+out! {
+/// Which of two codes was copied.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum Which {
+    /// The one of this step.
+    Current,
+    /// The one of the step after, because this step is nearly over.
+    Next,
+}}
+
+out! {
+/// A code that was given out, to be typed or printed.
+pub struct GivenCode {
+    /// Of which entry.
+    pub id: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// For which account.
+    pub account: String,
+    /// The characters to type.
+    pub code: Shown,
+    /// Which of two.
+    pub which: Which,
+    /// First second at which the code is right; null for counter-based codes.
+    pub valid_from: Option<u64>,
+    /// First second at which it is no longer right; null for counter-based codes.
+    pub valid_until: Option<u64>,
+}}
+
+out! {
+/// A code is on the clipboard.
+pub struct Copied {
+    /// Of which entry.
+    pub id: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// For which account.
+    pub account: String,
+    /// Which of two codes.
+    pub which: Which,
+    /// Seconds until it is taken off again.
+    pub clears_in: u32,
+}}
+
+/// A form with a typed secret.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct NewEntry {
+    /// Who issued it.
+    pub issuer: String,
+    /// For which account.
+    pub account: String,
+    /// Base32, or a whole otpauth URI.
+    pub secret: Typed,
+    /// TOTP, HOTP or Steam.
+    pub kind: Kind,
+    /// The hash.
+    pub algorithm: Algorithm,
+    /// Characters of a code.
+    pub digits: u64,
+    /// Seconds.
+    pub period: u64,
+    /// As text.
+    pub counter: String,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// Free text.
+    pub note: String,
+}
+
+/// A form without a secret.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct EntryEdit {
+    /// Who issued it.
+    pub issuer: String,
+    /// For which account.
+    pub account: String,
+    /// Free words.
+    pub tags: Vec<String>,
+    /// Free text.
+    pub note: String,
+    /// Kept at the top.
+    pub pinned: bool,
+    /// The user says that the site took a code.
+    pub confirmed: bool,
+}
+
+out! {
+/// An entry was added.
+pub struct Added {
+    /// Its id.
+    pub id: String,
+    /// In what it differs from another entry of the same names; null where there is none.
+    pub differs: Option<Field>,
+    /// Undoes the step.
+    pub undo: String,
+}}
+
+out! {
+/// Something was done that can be undone.
+pub struct Undo {
+    /// Undoes it.
+    pub undo: String,
+}}

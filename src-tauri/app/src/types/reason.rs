@@ -1,0 +1,412 @@
+//! Closed lists of everything that the application says in a word: errors, notices, problems of
+//! files, remarks, losses. A face turns each into a sentence of its language, and the compiler tells
+//! it which are missing. Never another library's text, never a secret.
+
+use serde::Serialize;
+
+out! {
+/// Why a command failed, a draft cannot be used, or what there is to notice; with the facts for a
+/// sentence.
+#[derive(Eq)]
+#[serde(tag = "code", content = "params", rename_all = "snake_case")]
+pub enum Reason {
+    /// There is no vault file.
+    Absent,
+    /// An account with the same secret and the same names is in the vault.
+    AlreadyHere,
+    /// The version before a save could not be kept.
+    BackupFailed,
+    /// No copy has reached the second folder for this many days.
+    BackupStale {
+        /// Days since the last copy.
+        days: u64,
+    },
+    /// Another process is saving this vault.
+    Busy,
+    /// The vault file was changed by another program while a change was made.
+    ChangedOnDisk,
+    /// The clipboard cannot be used.
+    Clipboard,
+    /// The counter of an account has reached its end: there is no next code.
+    CounterEnd,
+    /// The vault file is damaged.
+    Damaged {
+        /// Which part of it.
+        part: VaultPart,
+        /// How many backup generations lie beside it; none where nobody has looked.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        generations: Option<usize>,
+    },
+    /// A copy of the vault is damaged.
+    DamagedCopy,
+    /// Unlocking with the keyring is switched off.
+    DeviceOff,
+    /// An account of the same names is in the vault, and this field differs.
+    Differs {
+        /// The first field that differs.
+        field: Field,
+    },
+    /// An entry of a file cannot be read.
+    EntryUnreadable,
+    /// There is a vault file already.
+    Exists,
+    /// An undo step, a review or a request that is no longer there.
+    Expired,
+    /// The file of another app would be too large.
+    ExportTooLarge,
+    /// A file of that name is there already.
+    FileExists,
+    /// Something went wrong inside.
+    Internal,
+    /// An algorithm that is not known.
+    InvalidAlgorithm {
+        /// As it was given.
+        given: String,
+    },
+    /// A counter that is not a whole number from 0 up.
+    InvalidCounter,
+    /// A number of digits outside 1 to 10.
+    InvalidDigits {
+        /// As it was given; none where that was not a number.
+        given: Option<u64>,
+    },
+    /// A period outside 1 to 86,400 seconds.
+    InvalidPeriod {
+        /// As it was given, in seconds; none where that was not a number.
+        given: Option<u64>,
+    },
+    /// A secret that is not valid.
+    InvalidSecret,
+    /// An address that is not an authenticator's.
+    InvalidUri,
+    /// A file could not be read or written.
+    Io {
+        /// What was tried.
+        what: FileAccess,
+    },
+    /// The vault on disk no longer opens with the key in hand.
+    KeyChanged,
+    /// The keyring gave back something else.
+    KeyringChanged,
+    /// The keyring does not have the key.
+    KeyringEmptied,
+    /// The keyring is locked.
+    KeyringLocked,
+    /// The system offers no keyring.
+    KeyringMissing,
+    /// The keyring refused.
+    KeyringRefused,
+    /// The keyring did not answer in time.
+    KeyringSlow,
+    /// The vault is locked.
+    Locked,
+    /// Two copies of the vault became one. Counts of accounts.
+    Merged {
+        /// Only the other copy had them.
+        added: usize,
+        /// They took something from the other copy.
+        changed: usize,
+        /// The other copy had removed them.
+        removed: usize,
+        /// They are kept twice, as their secrets differ.
+        kept_both: usize,
+    },
+    /// The vault has no recovery sheet.
+    NoRecovery,
+    /// The disk is full.
+    NoSpace,
+    /// The file is not a vault.
+    NotAVault,
+    /// An export without encryption was not confirmed.
+    NotConfirmed,
+    /// There is no such account, or no such copy.
+    NotFound,
+    /// The clipboard holds nothing that could be read.
+    NothingOnClipboard,
+    /// The other app can take none of the accounts.
+    NothingToExport,
+    /// The vault file is older than the newest that this computer has seen.
+    OlderFile {
+        /// The newest revision that was seen.
+        seen: u64,
+        /// The revision of the file.
+        found: u64,
+    },
+    /// A copy of another vault.
+    OtherVault,
+    /// There is not enough memory to derive the key.
+    OutOfMemory,
+    /// The place that was chosen is the vault itself.
+    OwnFile,
+    /// The password has to be typed this once.
+    PasswordDue,
+    /// A copy has another password.
+    PasswordNeeded,
+    /// Codes of this kind need a PIN, and there is none.
+    PinMissing,
+    /// Entries of the vault cannot be read, and are kept as they are.
+    Quarantined {
+        /// How many.
+        count: usize,
+    },
+    /// A recovery code is too short or too long.
+    RecoveryLength {
+        /// Characters that are missing.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        missing: Option<usize>,
+        /// Characters that are too many.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        extra: Option<usize>,
+    },
+    /// A group of a recovery code has a typing error.
+    RecoveryTypo {
+        /// Which group, counted from 1.
+        group: u8,
+    },
+    /// The vault file was damaged by another program, and was written anew.
+    Repaired,
+    /// The screen could not be scanned.
+    ScreenFailed,
+    /// The system does not allow a look at the screen.
+    ScreenRefused,
+    /// The desktop lets no app look at the screen.
+    ScreenUnsupported,
+    /// The file of another app needs a password.
+    SealMissing,
+    /// The second folder could not take the copy of a save.
+    SecondBackupFailed,
+    /// A secret holds a character that base32 does not have.
+    SecretCharacter {
+        /// Where, counted from 1.
+        position: usize,
+    },
+    /// There is no secret.
+    SecretMissing,
+    /// The settings file could not be understood. It was set aside, and settings begin anew.
+    SettingsSetAside {
+        /// What the old file is called now, without its folder.
+        file_name: String,
+    },
+    /// The content is larger than a vault can be.
+    TooLarge,
+    /// Too many computers unlock this vault with their keyring.
+    TooManyDevices,
+    /// The vault was made by a newer version.
+    TooNew {
+        /// The version of its format.
+        found: u16,
+    },
+    /// The code of a Google transfer cannot be read.
+    Transfer,
+    /// Codes of this type cannot be made.
+    UnsupportedType {
+        /// As it was given.
+        given: String,
+    },
+    /// A password that cannot guard a vault.
+    WeakPassword,
+    /// The password is wrong.
+    WrongPassword,
+    /// The recovery code does not open this vault.
+    WrongRecovery,
+    /// A secret that is not one of Yandex.
+    YandexSecret,
+}}
+
+impl Reason {
+    /// The word that stands for it in JSON.
+    #[must_use]
+    pub fn code(&self) -> String {
+        let json = serde_json::to_value(self).unwrap_or_default();
+        json["code"].as_str().unwrap_or_default().to_owned()
+    }
+}
+
+out! {
+/// Why a file or a folder gave nothing.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// Only the Bitwarden account that made it can open it.
+    AccountRestricted,
+    /// It is encrypted in a way that is not known.
+    Cipher,
+    /// It is damaged.
+    Damaged,
+    /// It is encrypted with a key that stays on its device.
+    DeviceKey,
+    /// It is empty.
+    Empty,
+    /// A folder without pictures or texts.
+    EmptyFolder,
+    /// A database of KeePass 1.
+    #[serde(rename = "keepass_1")]
+    Keepass1,
+    /// It is encrypted, and too many files wait for their passwords.
+    NeedsPassword,
+    /// It was made by a newer version of its app than is known.
+    Newer,
+    /// It holds no account.
+    NoAccount,
+    /// It shows no QR code.
+    NoCode,
+    /// The program that reads pictures is missing.
+    NoReader,
+    /// It is not a picture that can be read.
+    NotAPicture,
+    /// It could not be opened.
+    NotReadable,
+    /// It lies on a web page.
+    OnAPage,
+    /// It is not a file of the format that was named.
+    OtherFormat,
+    /// A picture of a kind that is not read.
+    OtherPicture,
+    /// An archive that is packed in a way that is not known.
+    Packing,
+    /// It is encrypted with OpenPGP.
+    Pgp,
+    /// It holds accounts without codes only.
+    PushOnly,
+    /// It would cost more memory or time than is safe.
+    TooCostly,
+    /// It is too large.
+    TooLarge,
+    /// A folder that holds more than is read at once.
+    TooManyFiles,
+    /// It was made by a newer Tessera.
+    TooNew,
+    /// It could not be searched in time.
+    TooSlow,
+    /// It could not be read safely.
+    Unreadable,
+    /// It is a vault of Tessera.
+    Vault,
+    /// It does not open with the password that was given.
+    WrongPassword,
+}}
+
+out! {
+/// What else there is to know of a file that was read.
+#[derive(Eq)]
+#[serde(tag = "code", content = "params", rename_all = "snake_case")]
+pub enum Remark {
+    /// Files of this app do not carry a parameter: codes may be wrong.
+    Lost {
+        /// What its app is called.
+        app: String,
+        /// Which parameter.
+        field: LostField,
+        /// How many accounts.
+        count: usize,
+    },
+    /// The QR codes of accounts are missing or cannot be read; without them the period is a guess.
+    CodeUnread {
+        /// How many accounts.
+        count: usize,
+    },
+    /// Items without a code were left out.
+    WithoutCode {
+        /// How many items.
+        count: usize,
+    },
+    /// Not all parts of a Google transfer are here.
+    MissingParts {
+        /// How many parts there are.
+        of: u32,
+        /// Those that are missing, counted from 1.
+        missing: Vec<u32>,
+    },
+    /// Entries that cannot be read and have no name.
+    Nameless {
+        /// How many entries.
+        count: usize,
+    },
+    /// Accounts of another vault that this version cannot read.
+    LeftBehind {
+        /// How many accounts.
+        count: usize,
+    },
+}}
+
+out! {
+/// A parameter that the files of some apps do not carry.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum LostField {
+    /// The hash algorithm.
+    Algorithm,
+    /// The counter.
+    Counter,
+}}
+
+out! {
+/// What another app does not take.
+#[derive(Copy, Eq, Ord, PartialOrd)]
+#[serde(rename_all = "snake_case")]
+pub enum Loss {
+    /// The account itself: the app has no codes of its kind.
+    Account,
+    /// The account, as it is in the trash.
+    Trash,
+    /// The names, in part.
+    Labels,
+    /// The tags.
+    Tags,
+    /// The note.
+    Note,
+    /// That the account is pinned.
+    Pin,
+    /// The app keeps one of several accounts with the same secret.
+    Shared,
+    /// The app refuses it on the iPhone.
+    Iphone,
+}}
+
+out! {
+/// What was tried with a file.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum FileAccess {
+    /// To read it.
+    Read,
+    /// To write it.
+    Write,
+}}
+
+out! {
+/// A part of a vault file.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum VaultPart {
+    /// The length of the file.
+    Length,
+    /// The header.
+    Header,
+    /// The encrypted content.
+    Payload,
+}}
+
+out! {
+/// In what two accounts of the same names differ.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The kind of code.
+    Kind,
+    /// The secret.
+    Secret,
+    /// The hash algorithm.
+    Algorithm,
+    /// The length of a code.
+    Digits,
+    /// The length of a time step.
+    Period,
+    /// The counter.
+    Counter,
+    /// The PIN.
+    Pin,
+}}

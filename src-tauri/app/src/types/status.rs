@@ -1,0 +1,187 @@
+//! Where the vault stands, and what is set on this computer.
+
+use serde::{Deserialize, Serialize};
+
+use super::{BackupState, DeviceState, Reason};
+
+both! {
+/// Which colours the window has.
+#[derive(Copy, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}}
+
+both! {
+/// What the user has set on this computer.
+#[serde(default)]
+pub struct Settings {
+    /// Which colours the window has.
+    pub theme: Theme,
+    /// Minutes without a touch after which the vault locks; never if null.
+    pub lock_after_minutes: Option<u32>,
+    /// Work in other windows counts as a touch, where the desktop tells of it.
+    pub count_other_windows: bool,
+    /// Lock when the screen is locked.
+    pub lock_with_screen: bool,
+    /// Lock when the computer goes to sleep.
+    pub lock_on_suspend: bool,
+    /// Lock when the window is hidden or minimised.
+    pub lock_on_hide: bool,
+    /// Days after which the password is asked for again; never if null.
+    pub password_every_days: Option<u32>,
+    /// Seconds after which a copied code is taken off the clipboard.
+    pub clear_after_seconds: u32,
+    /// Codes show only when asked for.
+    pub hide_codes: bool,
+}}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            lock_after_minutes: Some(5),
+            count_other_windows: false,
+            lock_with_screen: true,
+            lock_on_suspend: true,
+            lock_on_hide: false,
+            password_every_days: Some(14),
+            clear_after_seconds: 30,
+            hide_codes: false,
+        }
+    }
+}
+
+out! {
+/// Where the vault stands.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum VaultState {
+    /// There is no file.
+    Absent,
+    /// There is one, and it is locked.
+    Locked,
+    /// It is open.
+    Unlocked,
+}}
+
+out! {
+/// Why the vault is locked.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum LockReason {
+    /// The user asked.
+    Asked,
+    /// Nobody touched the window for long.
+    Idle,
+    /// Something inside went wrong; nothing was saved then.
+    Failed,
+    /// The computer went to sleep.
+    Suspend,
+    /// The screen was locked.
+    Screen,
+    /// The window was hidden or minimised.
+    Hidden,
+    /// `tessera-cli lock` asked.
+    Elsewhere,
+}}
+
+out! {
+/// All that the page asks for when it starts.
+pub struct Status {
+    /// Where the vault stands.
+    pub state: VaultState,
+    /// What the user has set.
+    pub settings: Settings,
+    /// What the settings file is called that could not be understood and was set aside, without its
+    /// folder.
+    pub settings_set_aside: Option<String>,
+    /// Why it is locked, if it was open before.
+    pub lock_reason: Option<LockReason>,
+    /// The last backup that was exported from this computer, reopened and counted.
+    pub last_backup: Option<LastBackup>,
+    /// The vault has a recovery sheet.
+    pub recovery: bool,
+    /// A sheet is worth asking for.
+    pub recovery_nag: bool,
+    /// Whether this computer's keyring can unlock it.
+    pub device: DeviceState,
+    /// Why it did not when it was last asked, or tested at the start.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub device_trouble: Option<Reason>,
+    /// A way in costs an attacker less than today's default.
+    pub weak_kdf: bool,
+    /// Entries kept that cannot be read.
+    pub quarantined: usize,
+    /// Copies of the vault that a sync program left beside it.
+    pub conflicts: usize,
+    /// How the automatic backups stand.
+    pub backup: BackupState,
+    /// Whether the screen can be scanned.
+    pub scan_screen: ScanScreen,
+    /// Links and pictures that came while the vault was not open, and are read once it is.
+    pub waiting: usize,
+}}
+
+out! {
+/// Whether the screen can be scanned.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum ScanScreen {
+    /// At once.
+    Ready,
+    /// The system asks the user first.
+    Asks,
+    /// Not here.
+    None,
+}}
+
+both! {
+/// A backup that was reopened and counted.
+#[derive(Copy)]
+pub struct LastBackup {
+    /// When.
+    pub saved_at: u64,
+    /// How many entries it holds.
+    pub entries: usize,
+}}
+
+out! {
+/// How hard a password is to guess.
+pub struct Strength {
+    /// 0, guessed at once, to 4, out of reach.
+    #[cfg_attr(test, ts(type = "0 | 1 | 2 | 3 | 4"))]
+    pub score: u8,
+    /// Seconds that one attacker with the vault file needs at 10,000 guesses a second.
+    pub crack_seconds: f64,
+    /// What makes it weak.
+    pub warning: Option<Weakness>,
+}}
+
+out! {
+/// What makes a password weak.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Weakness {
+    /// It is among the first that get tried.
+    Common,
+    /// A date.
+    Date,
+    /// A word by itself.
+    Guessable,
+    /// A run of neighbouring keys.
+    Keyboard,
+    /// Names.
+    Names,
+    /// Repeated characters.
+    Repeat,
+    /// A run such as abc or 123.
+    Sequence,
+}}
