@@ -6,18 +6,18 @@ use std::sync::{Arc, Mutex};
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
+use tauri::Manager;
 use tauri::async_runtime::block_on;
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, noop_assets};
 use tauri::webview::{InvokeRequest, WebviewWindow, WebviewWindowBuilder};
-use tauri::Manager;
 use tempfile::TempDir;
 use tessera::platform::dialogs::Dialogs;
 use tessera::platform::page::Page;
-use tessera_app::commands::Host;
-use tessera_app::import::Capture;
 use tessera_app::app::App;
+use tessera_app::commands::Host;
 use tessera_app::error::CommandError;
+use tessera_app::import::Capture;
 use tessera_app::keeper::Keeper;
 use tessera_core::file::{FileError, VaultFile};
 use tessera_core::secret::Password;
@@ -156,7 +156,10 @@ impl Shell {
 }
 
 /// Starts the app with the real permissions and the real configuration, on a world of the test's.
-fn start(outside: &Arc<Outside>, folder: &Path) -> (tauri::App<MockRuntime>, WebviewWindow<MockRuntime>) {
+fn start(
+    outside: &Arc<Outside>,
+    folder: &Path,
+) -> (tauri::App<MockRuntime>, WebviewWindow<MockRuntime>) {
     let context = tauri::generate_context!(assets = noop_assets(), test = true);
     let app = tessera::with_commands(mock_builder()).build(context).unwrap();
     let (capture, queue) = Capture::open();

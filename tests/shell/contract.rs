@@ -6,8 +6,8 @@ use std::sync::mpsc;
 use serde_json::{Value, json};
 use tauri::Listener;
 use tauri::async_runtime::block_on;
-use tessera_app::types::{Progress, Reason};
 use tessera_app::events::{Event, Subscriber};
+use tessera_app::types::{Progress, Reason};
 
 use crate::app::Shell;
 use crate::samples::{SECRET, form};

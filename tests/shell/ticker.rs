@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 use serde_json::json;
 use tempfile::TempDir;
 use tessera_app::app::App;
-use tessera_app::types::{LockReason, NewEntry, RowCode, Settings, Typed, VaultState};
-use tessera_app::keeper::Keeper;
 use tessera_app::events::Event;
+use tessera_app::keeper::Keeper;
+use tessera_app::types::{LockReason, NewEntry, RowCode, Settings, Typed, VaultState};
 use tessera_core::time::UnixTime;
 
 use crate::samples::{PASSWORD, SECRET, form, form_with, totp};

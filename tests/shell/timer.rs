@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use tessera_core::time::UnixTime;
 
 /// Compiled everywhere, so that it is tested where the others are built as well.
-#[path = "../../src-tauri/src/platform/wall_timer/polling.rs"]
+#[path = "../../src-tauri/app/src/wall_timer/polling.rs"]
 mod polling;
 
 fn now() -> UnixTime {

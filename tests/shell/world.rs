@@ -6,15 +6,15 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
-use tessera_app::import::{Capture, CapturePorts};
 use tessera_app::app::Ports;
-use tessera_app::types::ScanScreen;
+use tessera_app::events::{Event, Subscriber, SubscriberId, Subscribers};
+use tessera_app::import::{Capture, CapturePorts};
 use tessera_app::ports::clipboard::{Clipboard, ClipboardError, Paste, Pasted};
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::notifications::Notice;
-use tessera_app::events::{Event, Subscriber, SubscriberId, Subscribers};
 use tessera_app::ports::screen::Screen;
 use tessera_app::settings::Profile;
+use tessera_app::types::ScanScreen;
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::KdfParams;

@@ -9,17 +9,17 @@ use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
 use tempfile::TempDir;
-use tessera_app::import::arrived;
 use tessera_app::app::App;
-use tessera_app::types::Typed;
-use tessera_app::export;
 use tessera_app::events::Event;
+use tessera_app::export;
+use tessera_app::import::arrived;
 use tessera_app::ports::clipboard::Pasted;
-use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::write::{self, Ink, Outgoing, TARGETS};
+use tessera_app::types::Typed;
 use tessera_core::otp::Otp;
 use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::write::{self, Ink, Outgoing, TARGETS};
 use tessera_screen::{Content, Shot};
 
 use super::plant::Canary;
@@ -296,9 +296,8 @@ impl Tour {
         shell.ok("export_targets", json!({}));
         let out = |to: &'static str, path: PathBuf| {
             let typed = serde_json::from_value::<Typed>(json!(typed)).unwrap();
-            let begin = move |app: &mut App| {
-                app.begin_export(to, &typed, Some(&typed), Some("plaintext"))
-            };
+            let begin =
+                move |app: &mut App| app.begin_export(to, &typed, Some(&typed), Some("plaintext"));
             let ticket = shell.app(begin).unwrap();
             let left = block_on(leaving::write(&shell.keeper(), ticket, path)).unwrap().unwrap();
             let answer = ("export_accounts".to_owned(), json!(left).to_string());

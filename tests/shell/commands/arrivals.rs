@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use serde_json::json;
+use tessera_app::events::Event;
 use tessera_app::import::arrived;
 use tessera_app::types::Review;
-use tessera_app::events::Event;
 
 use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, save_picture, uri};

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use tessera_app::types::Exported;
 use tessera_app::error::CommandError;
+use tessera_app::types::Exported;
 
 use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, form};

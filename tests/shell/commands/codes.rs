@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tessera_app::ports::notifications::Notice;
 use tessera_app::events::Event;
+use tessera_app::ports::notifications::Notice;
 use tessera_core::entry::Edit;
 use tessera_core::time::UnixTime;
 

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use tessera_app::ports::notifications::Notice;
 use tessera_app::events::Event;
+use tessera_app::ports::notifications::Notice;
 use tessera_core::entry::{Labels, NewEntry};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
 

@@ -2,8 +2,8 @@
 //! happened since.
 
 use serde_json::{Value, json};
-use tessera_app::ways;
 use tessera_app::ports::keyring::KeyringError;
+use tessera_app::ways;
 
 use super::ways::{device as switch, one_entry, shell, status};
 use crate::app::{PAGE, Shell, call};

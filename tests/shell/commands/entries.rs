@@ -65,11 +65,7 @@ fn a_form_that_gives_no_codes_is_refused_with_the_reason() {
             json!({ "period": 86_401 }),
             json!({ "code": "invalid_period", "params": { "given": 86401 } }),
         ),
-        (
-            SECRET,
-            json!({ "kind": "hotp", "counter": "-1" }),
-            json!({ "code": "invalid_counter" }),
-        ),
+        (SECRET, json!({ "kind": "hotp", "counter": "-1" }), json!({ "code": "invalid_counter" })),
         ("http://example.org", json!({}), json!({ "code": "invalid_uri" })),
         ("otpauth://totp/x", json!({}), json!({ "code": "secret_missing" })),
         (

@@ -4,11 +4,11 @@ use std::fs;
 
 use data_encoding::BASE64;
 use serde_json::{Value, json};
-use tessera_app::types::DraftStatus;
 use tessera_app::events::Event;
 use tessera_app::ports::clipboard::Pasted;
-use tessera_exchange::draft::Draft;
+use tessera_app::types::DraftStatus;
 use tessera_core::otpauth;
+use tessera_exchange::draft::Draft;
 use tessera_reader_client::Pixels;
 
 use crate::app::Shell;

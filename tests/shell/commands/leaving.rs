@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use image::{GrayImage, Luma};
 use serde_json::{Value, json};
 use tauri::async_runtime::block_on;
-use tessera_app::types::{ExportedAccounts, Typed};
 use tessera_app::error::CommandError;
 use tessera_app::export;
+use tessera_app::types::{ExportedAccounts, Typed};
+use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::write::TARGETS;
 use tessera_exchange::formats::{self, Content, Found, ReadError, Work};
 use tessera_qr::Limits;
-use tessera_core::secret::SecretText;
 
 use crate::app::{Shell, files};
 use crate::pictures;
@@ -214,7 +214,10 @@ fn the_vault_is_never_written_over() {
 fn many_accounts_give_several_pictures_named_by_their_place() {
     let shell = shell_of(23);
     let left = export(&shell, "google-qr", &shell.path("codes.png")).unwrap().unwrap();
-    assert_eq!(left, ExportedAccounts { file_name: "codes-1-of-3.png".into(), entries: 23, files: 3 });
+    assert_eq!(
+        left,
+        ExportedAccounts { file_name: "codes-1-of-3.png".into(), entries: 23, files: 3 }
+    );
     let pictures: Vec<_> =
         (1..=3).map(|n| fs::read(shell.path(&format!("codes-{n}-of-3.png"))).unwrap()).collect();
     assert!(!shell.path("codes.png").exists());

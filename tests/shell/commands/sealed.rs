@@ -7,13 +7,13 @@ use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use tauri::async_runtime::{JoinHandle, block_on, spawn};
+use tessera_app::error::CommandError;
 use tessera_app::import;
 use tessera_app::types::Review;
-use tessera_app::error::CommandError;
-use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::write::{self, Ink, Outgoing};
 use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
+use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::write::{self, Ink, Outgoing};
 
 use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, form, uri};
