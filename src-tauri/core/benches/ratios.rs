@@ -110,7 +110,7 @@ fn milliseconds(time: Duration) -> String {
     format!("{:.1} ms", time.as_secs_f64() * 1_000.0)
 }
 
-/// As every unlock has to run it: the vault's default costs.
+/// Argon2 alone at the vault's default costs, as every unlock has to run it, with `p` lanes.
 fn bare_argon2(p: u32) {
     let kdf = KdfParams::DEFAULT;
     let params = Params::new(kdf.m_kib(), kdf.t(), p, Some(32)).unwrap();

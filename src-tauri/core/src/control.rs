@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 
 /// Asks the app to lock.
 pub const LOCK: &str = "lock\n";
-/// It was open, and is locked now.
+/// The answer of an app whose vault was open, and is locked now.
 pub const LOCKED: &str = "locked\n";
-/// It was locked.
+/// The answer of an app whose vault was locked before it was asked.
 pub const ALREADY_LOCKED: &str = "already locked\n";
 
 /// A socket in `runtime`, the user's own folder for such things, or beside the vault where there is

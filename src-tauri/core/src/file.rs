@@ -43,16 +43,18 @@ pub struct Changed<T> {
     pub backup: Result<Option<Kept>, StoreError>,
     /// The copy in the second folder, reopened and counted; none without such a folder.
     pub second: Option<Result<Kept, StoreError>>,
-    /// Another program had changed the file: what became of that. The change was made on top.
+    /// What became of the changes of another program, where it had written the file since it was
+    /// loaded. None where nobody had. The change of this save was made on top.
     pub foreign: Option<Foreign>,
 }
 
 /// What another program had done to the file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Foreign {
-    /// It had saved: both states are one now.
+    /// The other program had saved the vault: both states were merged.
     Merged(Merged),
-    /// It had damaged the file, which is written anew and kept among the generations.
+    /// The file on disk was damaged: it was written anew, and the damaged one is kept among the
+    /// generations.
     Damaged,
 }
 
@@ -127,7 +129,7 @@ impl VaultFile {
         &self.vault
     }
 
-    /// Where it came from.
+    /// The file that the vault came from, and its folders of generations.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store

@@ -173,8 +173,8 @@ impl Otp {
         }
     }
 
-    /// The same parameters with the counter moved on by one. None for time-based codes and for a
-    /// counter at its end.
+    /// These parameters with the counter moved on by one. None for time-based codes and for a
+    /// counter at its end (`u64::MAX`).
     #[must_use]
     pub fn advanced(&self) -> Option<Self> {
         match self.scheme {

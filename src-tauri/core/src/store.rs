@@ -94,13 +94,14 @@ impl Store {
         Self::on(Arc::new(SystemDisk), path)
     }
 
-    /// As [`Self::at`], on any disk.
+    /// A vault at a path on a disk of the caller's: the tests have disks that fail. See
+    /// [`Self::at`].
     #[must_use]
     pub fn on(disk: Arc<dyn Disk>, path: impl Into<PathBuf>) -> Self {
         Self { disk, path: path.into(), second: None, seen: Seen::default() }
     }
 
-    /// Where it is.
+    /// The path of the vault file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path

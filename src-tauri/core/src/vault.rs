@@ -150,13 +150,13 @@ impl Vault {
         self.revision
     }
 
-    /// What it holds.
+    /// The entries of the vault, and what stands beside them.
     #[must_use]
     pub fn contents(&self) -> &Contents {
         &self.contents
     }
 
-    /// What it holds, to be edited.
+    /// The entries of the vault, to be edited. Nothing is saved by that.
     pub fn contents_mut(&mut self) -> &mut Contents {
         &mut self.contents
     }
@@ -237,7 +237,7 @@ pub enum OpenError {
 /// Which part of a file is damaged.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum DamagedPart {
-    /// It is shorter or longer than it says.
+    /// The file is shorter or longer than its header says.
     Length,
     /// The header cannot be read.
     Header,

@@ -245,7 +245,7 @@ fn yandex(secret: OtpSecret, pin: Option<Zeroizing<String>>) -> Result<Otp, UriE
     Ok(Otp::new(secret, Scheme::Yandex { pin: pin.ok_or(UriError::PinMissing)? }))
 }
 
-/// As many digits as Yandex's PINs have.
+/// Whether a text is a PIN of Yandex: 4 to 16 digits.
 fn is_number(pin: &str) -> bool {
     (4..=16).contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit())
 }

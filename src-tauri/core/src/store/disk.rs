@@ -72,7 +72,7 @@ pub trait NewFile {
 /// What is known of a file without opening it.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts {
-    /// What it is.
+    /// Whether a file, a folder or something else stands at the path.
     pub kind: Kind,
     /// Length in bytes.
     pub bytes: u64,
@@ -96,14 +96,14 @@ pub enum Kind {
 pub struct Listed {
     /// The name alone.
     pub name: OsString,
-    /// What it stands for; links are not followed.
+    /// What stands under the name. Symbolic links are not followed.
     pub facts: Facts,
 }
 
 /// What became of asking for a lock.
 #[derive(Debug)]
 pub enum LockAttempt {
-    /// It is ours until this is dropped.
+    /// The lock was taken, and is held until this is dropped.
     Held(Box<dyn Debug + Send>),
     /// Somebody else has it.
     Taken,

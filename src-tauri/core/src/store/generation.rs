@@ -14,7 +14,8 @@ pub struct Generation {
     pub replaced_at: UnixTime,
     /// Length in bytes.
     pub bytes: u64,
-    /// What it was found to be when it was kept, or when it was last opened before another one went.
+    /// What the generation was worth when it was kept, or when it was last opened before another
+    /// one was removed.
     pub state: GenerationState,
     /// When its bytes were changed last, where the system knows.
     pub(super) modified: Option<SystemTime>,
@@ -23,11 +24,11 @@ pub struct Generation {
 /// What a generation is worth to someone who has lost everything else.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum GenerationState {
-    /// It holds something, or is whole and its key was not at hand.
+    /// The generation holds entries, or is whole and its key was not at hand.
     Good,
-    /// It opens and holds nothing.
+    /// The generation opens and holds no entry.
     Empty,
-    /// It does not open.
+    /// The generation does not open.
     Damaged,
 }
 

@@ -16,11 +16,11 @@ pub trait Look {
 /// What bytes are worth, as someone says who knows what they mean.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Worth {
-    /// They open, and hold that many entries.
+    /// The bytes open with the key at hand, and hold this many entries.
     Holds(usize),
-    /// They are whole as far as can be told, under a key that is not at hand.
+    /// The bytes are whole as far as can be told, under a key that is not at hand.
     Locked,
-    /// They are not what was saved.
+    /// The bytes are not what was saved.
     Damaged,
 }
 

@@ -48,8 +48,9 @@ impl Store {
         })
     }
 
-    /// As [`Self::save`], for bytes that do not hold what the old file did: unless that can be kept
-    /// as a backup generation, nothing is written.
+    /// Saves bytes that do not hold what the old file did, such as another vault or an older state.
+    /// Unlike [`Self::save`] it writes nothing unless the old file can be kept as a backup
+    /// generation.
     ///
     /// # Errors
     /// See [`StoreError`]. The old file is untouched then.
@@ -113,7 +114,7 @@ pub fn write(
     write_on(&SystemDisk, path, bytes, overwrite, check)
 }
 
-/// As [`write()`], on any disk.
+/// Writes a file that is no vault on a disk of the caller's: see [`write()`].
 ///
 /// # Errors
 /// As [`write()`].

@@ -27,7 +27,8 @@ pub struct SecondFolder {
 }
 
 impl Store {
-    /// The same file, with a second folder or without.
+    /// This store, with the second folder that takes a copy of every save from now on; none for no
+    /// copies.
     #[must_use]
     pub fn with_second(self, second: Option<SecondFolder>) -> Self {
         Self { second, ..self }

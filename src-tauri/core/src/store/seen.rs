@@ -8,7 +8,8 @@ use std::time::SystemTime;
 
 use super::look::Worth;
 
-/// Shared by all that look at the same store.
+/// What files were found to be worth, by path, length and time of change. Clones share it: all that
+/// look at one store have one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen(Arc<Mutex<BTreeMap<Sight, Worth>>>);
 
@@ -20,7 +21,8 @@ pub(super) struct Sight {
     pub(super) modified: SystemTime,
 }
 
-/// Far more than there are generations; it starts over then.
+/// The most files that are remembered, far more than there are generations. The memory starts over
+/// when it is full.
 const MANY: usize = 1_000;
 
 impl Seen {

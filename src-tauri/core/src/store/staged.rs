@@ -62,13 +62,14 @@ impl<'a> Staged<'a> {
         self.disk.read(&self.path, MAX_FILE).map_err(StoreError::reading)
     }
 
-    /// Puts it in the place of whatever is there.
+    /// Renames the staged file to `target`, in the place of whatever is there.
     pub(super) fn replace(mut self, target: &Path) -> Result<(), StoreError> {
         let renamed = self.disk.rename(&self.path, target);
         self.placed(target, renamed)
     }
 
-    /// Puts it where there must be nothing. Gives itself back with the error.
+    /// Renames the staged file to `target`, where there must be nothing. Gives itself back with the
+    /// error.
     pub(super) fn place(mut self, target: &Path) -> Result<(), (Self, StoreError)> {
         let renamed = self.disk.rename_new(&self.path, target);
         self.placed(target, renamed).map_err(|error| (self, error))

@@ -100,7 +100,7 @@ impl<'a> Turn<'a> {
         shelf_of(self.store, &self.target)
     }
 
-    /// The same, in a folder that is there.
+    /// The generations beside the file. Makes their folder where there is none.
     pub(super) fn made_shelf(&self) -> Result<Shelf<'a>, StoreError> {
         let shelf = self.shelf();
         create_private_folder(shelf.disk, &shelf.folder).map_err(StoreError::writing)?;

@@ -27,11 +27,11 @@ pub struct Change {
 /// What happens to an entry.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum What {
-    /// It is not here, or in the trash, and would be.
+    /// The entry is missing or in the trash now, and would be live.
     Added,
     /// These parts differ, and would be as they were.
     Changed(Vec<EntryPart>),
-    /// It is only here, and would go to the trash.
+    /// The older state lacks the entry: it would go to the trash.
     Removed,
 }
 

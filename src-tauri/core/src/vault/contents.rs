@@ -86,13 +86,15 @@ impl Contents {
         self.quarantine.entries.len()
     }
 
-    /// Those entries, as the JSON text they are. It may hold secrets.
+    /// The entries that this version cannot read, each as the JSON text it is. They may hold
+    /// secrets.
     #[must_use]
     pub fn quarantine(&self) -> &[SecretText] {
         &self.quarantine.entries
     }
 
-    /// Those entries as one JSON array, each just as it stands.
+    /// The entries that this version cannot read, as one JSON array, each just as it stands. May
+    /// hold secrets.
     #[must_use]
     pub fn quarantine_json(&self) -> Zeroizing<Vec<u8>> {
         let entries = &self.quarantine.entries;

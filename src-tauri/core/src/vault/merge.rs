@@ -19,13 +19,13 @@ use crate::secret::SecretText;
 /// What a merge changed in the copy that was here, in live entries.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Merged {
-    /// Only the other copy had them.
+    /// Live entries that only the other copy had.
     pub added: usize,
-    /// The other copy had a later edit of them.
+    /// Live entries of which the other copy had a later edit.
     pub changed: usize,
-    /// The other copy had removed them.
+    /// Entries that the other copy had removed.
     pub removed: usize,
-    /// Both copies had changed their otp parameters: there are two entries now.
+    /// Entries whose otp parameters both copies had changed: there are two of each now.
     pub kept_both: usize,
 }
 

@@ -43,8 +43,8 @@ impl RecoveryCode {
         Self(Password::already_normalised(std::mem::take(&mut *text)))
     }
 
-    /// Takes it in any spelling: upper or lower case, full-width, with or without spaces, hyphens
-    /// and dots, with O for 0 and I or L for 1.
+    /// Reads a typed recovery code in any spelling: upper or lower case, full-width, with or
+    /// without spaces, hyphens and dots, with O for 0 and I or L for 1.
     ///
     /// # Errors
     /// [`RecoveryCodeError`]; a group with an error is named before the length is looked at.

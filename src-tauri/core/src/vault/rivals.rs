@@ -106,7 +106,7 @@ fn rival_id(entry: &Entry, rival: &Part<Otp>) -> EntryId {
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
 }
 
-/// The same secret, and the same scheme but for the counter.
+/// Whether two versions have the same secret and scheme, and differ in nothing but the counter.
 pub(super) fn differ_in_counter(a: &Otp, b: &Otp) -> bool {
     let without_counter = |otp: &Otp| match otp.scheme() {
         &Scheme::Hotp { algorithm, digits, .. } => Scheme::Hotp { algorithm, digits, counter: 0 },

@@ -53,9 +53,9 @@ pub struct Ways {
 /// The new keys of the ways in that were asked for: to be shown, or stored, now or never.
 #[derive(Clone, Debug, Default)]
 pub struct Issued {
-    /// For a sheet of paper.
+    /// The new recovery code, to be written on paper, if one was asked for.
     pub recovery: Option<RecoveryCode>,
-    /// For the keyring.
+    /// The new key for the keyring of this computer, if one was asked for.
     pub device: Option<DeviceKey>,
 }
 
