@@ -48,7 +48,8 @@ struct File {
     make: Box<dyn Fn(usize) -> Vec<u8>>,
 }
 
-/// What its container takes by itself.
+/// The least that reading a file can take: what its container (JSON, XML, CSV, lines) takes by
+/// itself.
 #[derive(Clone, Copy)]
 enum Floor {
     Json,
@@ -88,7 +89,7 @@ fn files() -> Vec<File> {
     ]
 }
 
-/// As our own writer writes it.
+/// A file of 10,000 accounts, as our own writer of that format writes it.
 fn written(name: &'static str, floor: Floor) -> File {
     let make = move |count| {
         let drafts: Vec<_> = (0..count).map(draft).collect();

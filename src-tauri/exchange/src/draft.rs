@@ -25,9 +25,9 @@ pub struct Draft {
     pub status: Status,
     /// Which picture of the caller's it was seen in.
     pub picture: Option<usize>,
-    /// A favourite there: kept at the top of the list.
+    /// A favourite in the other app: kept at the top of our list.
     pub pinned: bool,
-    /// In the bin there: it comes into the trash.
+    /// In the other app's bin: it comes into our trash.
     pub trashed: bool,
 }
 
@@ -174,7 +174,7 @@ impl Namesakes {
     }
 }
 
-/// The same for the same secret and parameters, and for no others.
+/// Equal for two `Otp`s exactly if secret, PIN and all parameters are equal.
 fn fingerprint(otp: &Otp) -> [u8; 32] {
     let (period, counter) = (otp.period().map(Period::seconds), otp.counter());
     let (kind, algorithm) = (otp.kind().name(), otp.algorithm().name());
@@ -187,8 +187,9 @@ fn fingerprint(otp: &Otp) -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// The same for an import, against the live entries and those in the trash: what was removed here may
-/// be added again, but what comes out of another app's trash and lies in ours is here already.
+/// Sets the status of each draft of an import, as [`compare`] does, against the live entries and
+/// those in the trash: what was removed here may be added again, but what comes out of another
+/// app's trash and lies in ours is here already.
 pub fn compare_import<'a>(
     drafts: &mut [Draft],
     live: impl IntoIterator<Item = &'a Entry>,

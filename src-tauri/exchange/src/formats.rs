@@ -114,10 +114,11 @@ pub const FORMATS: &[&Format] = &[
     &andotp::SEALED,
 ];
 
-/// The one that is read line by line, so that the parts of a transfer may come in several files.
+/// The format of texts with a URI in each line. Read line by line, so that the parts of a transfer
+/// may come in several files.
 pub const LINES: &Format = &uris::FORMAT;
 
-/// Those that look like noise: only their passwords tell.
+/// The formats whose files look like noise. Whether a file is one, only its password tells.
 pub const NOISE: &[&Format] = &[&authenticator_plus::DATABASE, &andotp::SEALED];
 
 /// What a file is, by its content; none where it is nothing that is known.
@@ -166,7 +167,7 @@ pub struct Found {
 /// A code that is no account.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Other {
-    /// What it is.
+    /// What the code is for.
     pub meaning: Meaning,
     /// Which picture of the caller's it was seen in.
     pub picture: Option<usize>,

@@ -8,9 +8,9 @@ use zip::result::ZipError;
 
 use super::format::{ReadError, Work};
 
-/// What all that is unpacked may come to: so many times the archive, and as much again as a small one
-/// needs. Deflate reaches a thousandfold on zeros and about tenfold on lists of accounts. Never more
-/// than any list of accounts has.
+/// Bound for all unpacked members together, in bytes: `MAX_GROWTH` times the archive plus `SMALL`,
+/// and at most `MOST`. Deflate reaches a thousandfold on zeros and about tenfold on lists of
+/// accounts.
 const MAX_GROWTH: usize = 64;
 const SMALL: usize = 1 << 20;
 const MOST: usize = 256 << 20;

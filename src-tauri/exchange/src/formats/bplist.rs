@@ -10,8 +10,8 @@ use tessera_core::secret::SecretText;
 const MAGIC: &[u8] = b"bplist00";
 const TRAILER: usize = 32;
 
-/// How many times the length of an archive the names in it may be looked through: an object is asked
-/// for eight fields or so.
+/// Budget for looking up fields by name, as a multiple of the file's length. A look-up costs the
+/// names that it reads; a real object needs about eight.
 const MAX_LOOKS: usize = 32;
 
 /// An archive of objects.
@@ -59,7 +59,7 @@ impl References<'_> {
         big_endian(self.bytes.chunks_exact(self.width).nth(at)?)?.try_into().ok()
     }
 
-    /// Those that are numbers at all.
+    /// The numbers of the values, up to the first that is none.
     pub(super) fn iter(self) -> impl Iterator<Item = usize> {
         self.bytes.chunks_exact(self.width).map_while(|entry| big_endian(entry)?.try_into().ok())
     }

@@ -53,7 +53,7 @@ impl<'a> Content<'a> {
         (!text.contains('\0')).then(|| text.trim_start_matches('\u{feff}'))
     }
 
-    /// What its text says as JSON.
+    /// Reads the text of the file as JSON into a `T`.
     pub(super) fn parse_json<'s, T: Deserialize<'s>>(&'s self) -> Result<T, ReadError> {
         let parsed = self.text().and_then(|text| serde_json::from_str(text).ok());
         parsed.ok_or(ReadError::Damaged)

@@ -57,7 +57,7 @@ const CODE: &[&str] = &[
 ];
 /// The secret of a code by counter, whatever else is said.
 const COUNTED: &str = "hmacotp-secret-base32";
-/// The same as a code, where other columns show that it is no password.
+/// Columns that hold the secret of a code, where other columns show that it is no password.
 const SECRET: &[&str] = &["secret", "seed", "secret key"];
 const PARAMETERS: &[&[&str]] = &[ALGORITHM, DIGITS, PERIOD, COUNTER];
 const ALGORITHM: &[&str] = &[

@@ -20,7 +20,7 @@ pub(super) const ENOUGH: usize = MAX_ENTRIES + 1;
 pub struct Format {
     /// One word for it, as `--from` and `--to` take it.
     pub name: &'static str,
-    /// What its app is called.
+    /// What the app is called that writes files of this format.
     pub title: &'static str,
     /// Whether a file is one of these. Cheap: it looks, and decodes nothing twice.
     pub(super) recognises: fn(&Content<'_>) -> bool,
@@ -67,7 +67,7 @@ pub enum LostField {
 }
 
 impl LostField {
-    /// As a sentence names it.
+    /// The parameter as a sentence names it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -102,7 +102,7 @@ pub enum Remark {
     MissingParts {
         /// How many parts the transfer has.
         of: u32,
-        /// Those that are not here, from 1.
+        /// The numbers of the parts that are missing, counted from 1.
         missing: Vec<u32>,
     },
     /// Parts that cannot be read and have no name of their own.
@@ -115,13 +115,13 @@ pub enum Remark {
 /// Why a file gives nothing.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum ReadError {
-    /// It is encrypted, and there is no password.
+    /// The file is encrypted, and no password was given.
     #[error("this file is encrypted; give its password")]
     NeedsPassword,
-    /// It does not open with the password.
+    /// The file does not open with the password.
     #[error("the password is wrong")]
     WrongPassword,
-    /// It begins as the format does and cannot be read further.
+    /// The file begins as the format does and cannot be read further.
     #[error("the file is damaged")]
     Damaged,
     /// Written by a version that is not known here.
@@ -133,22 +133,23 @@ pub enum ReadError {
     /// A variant that cannot be opened, and what to do instead.
     #[error("{}", .0.sentence())]
     Unsupported(Unsupported),
-    /// It asks for more memory or time than is given.
+    /// Opening the file would take more memory or time than a file may cost.
     #[error("opening the file would cost more memory or time than is safe")]
     TooCostly,
-    /// Over the bound for what it unpacks to, or for its entries.
+    /// The file unpacks to more bytes, or holds more entries, than a file may.
     #[error("the file is too large")]
     TooLarge,
-    /// It was said to be of this format, gives nothing as such, and looks like another one.
+    /// The file was said to be of this format, gives nothing as such, and looks like one of another
+    /// format.
     #[error("this file looks like one of another format: {title}")]
     OtherFormat {
         /// What the other one is called.
         title: &'static str,
     },
-    /// It is of this format and holds no entry.
+    /// The file is of this format and holds no entry.
     #[error("the file holds no account")]
     Empty,
-    /// The user stopped it.
+    /// The user stopped the reading.
     #[error("stopped")]
     Cancelled,
 }

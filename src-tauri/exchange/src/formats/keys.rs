@@ -154,7 +154,8 @@ pub(super) fn open_gcm(
     cipher.decrypt(&Nonce::from(*nonce), payload).ok().map(Zeroizing::new)
 }
 
-/// The same with a nonce of 16 bytes, which GCM hashes first (NIST SP 800-38D, section 7.1).
+/// Opens ciphertext ‖ tag (AES-256-GCM) under a nonce of 16 bytes, which GCM hashes first (NIST SP
+/// 800-38D, section 7.1); none if the tag is wrong.
 pub(super) fn open_gcm_16(
     key: &[u8; 32],
     nonce: &[u8; 16],

@@ -25,7 +25,8 @@ pub(super) enum Number {
 }
 
 impl Number {
-    /// The same of a text.
+    /// A number that is written as text: none where that is blank, `Bad` where it is no whole
+    /// number from 0.
     pub(super) fn of_text(text: &str) -> Self {
         match text.trim() {
             "" => Self::None,
@@ -33,7 +34,7 @@ impl Number {
         }
     }
 
-    /// The same of a number that may be negative.
+    /// A number that may be negative, which is `Bad`.
     pub(super) fn of_signed(number: i64) -> Self {
         u64::try_from(number).map_or(Self::Bad, Self::Some)
     }
@@ -115,12 +116,13 @@ pub(super) fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String,
     deserializer.deserialize_any(Any)
 }
 
-/// The same for text that is a secret.
+/// For `deserialize_with`: text that is a secret, or a number as text; null is empty.
 pub(super) fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretText, D::Error> {
     text(deserializer).map(SecretText::new)
 }
 
-/// The same where there is a difference between nothing and empty text.
+/// For `deserialize_with`: text, or a number as text, where null and a missing field differ from
+/// empty text.
 pub(super) fn maybe<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
@@ -172,7 +174,7 @@ impl<T> Default for Each<T> {
 }
 
 impl<T> Each<T> {
-    /// Those that could be read.
+    /// The elements that could be read.
     pub(super) fn known(self) -> impl Iterator<Item = T> {
         self.0.into_iter().flatten()
     }

@@ -77,7 +77,8 @@ impl Collector {
     }
 }
 
-/// As many transfers as the most contents that were seen for one place.
+/// The transfers of a length, of which only the places of parts are known: as many as the most
+/// contents that were seen for one place.
 fn same_length(of: u32, places: &Places) -> Vec<Batch> {
     let seen = |index: &u32| places.get(index).map_or(0, BTreeSet::len);
     let transfers = places.values().map(BTreeSet::len).max().unwrap_or(0);

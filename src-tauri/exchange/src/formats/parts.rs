@@ -229,12 +229,12 @@ const LONGEST_TAG: usize = 200;
 /// The most words of an entry that are looked at.
 pub(super) const MAX_TAGS: usize = 200;
 
-/// Trimmed and cut.
+/// Makes a tag of a word: trims it, and cuts it to [`LONGEST_TAG`] characters.
 pub(super) fn tag(word: &str) -> String {
     word.trim().chars().take(LONGEST_TAG).collect()
 }
 
-/// The same of several, without empty ones, each once.
+/// Makes tags of the first [`MAX_TAGS`] words: trims and cuts each, drops empty and repeated ones.
 pub(super) fn tags(words: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for word in words.into_iter().take(MAX_TAGS) {

@@ -59,12 +59,13 @@ fn column(name: &str) -> String {
 }
 
 impl Table {
-    /// None where there is no first row, or a row with too many fields.
+    /// Reads a text whose first row names the columns; a first row with a link has none to name.
+    /// None where there is no row, or one with more than [`MAX_COLUMNS`] fields.
     pub(super) fn of(text: &str) -> Option<Self> {
         Self::quoted(text, true)
     }
 
-    /// The same of a text in which a quotation mark is a character like any other.
+    /// Reads a text as [`Self::of`] does, but a quotation mark is a character like any other.
     pub(super) fn unquoted(text: &str) -> Option<Self> {
         Self::quoted(text, false)
     }
@@ -79,7 +80,7 @@ impl Table {
         Some(table)
     }
 
-    /// The same of a text whose first row is one like the others.
+    /// Reads a text whose first row is an account like the others: its columns have no names.
     pub(super) fn headless(text: &str, is_quoted: bool) -> Option<Self> {
         let mut table = Self {
             text: Zeroizing::new(vec![0; text.len()]),
@@ -146,7 +147,8 @@ impl<'a> Row<'a> {
         column.and_then(|column| self.fields().nth(column)).unwrap_or_default().trim()
     }
 
-    /// The same for a secret.
+    /// The secret that stands in a column, trimmed; empty where there is no such column or the row
+    /// is shorter.
     pub(super) fn secret(self, name: &str) -> SecretText {
         SecretText::new(self.get(name).to_owned())
     }

@@ -78,7 +78,7 @@ pub fn paths(file: &Path, count: usize) -> Vec<PathBuf> {
 pub struct Target {
     /// One word for it, as `--to` takes it.
     pub name: &'static str,
-    /// What its app is called.
+    /// What the app is called that reads this format.
     pub title: &'static str,
     /// What files of it end in, without the dot.
     pub extension: &'static str,
@@ -94,9 +94,9 @@ type Loses = fn(&[Outgoing<'_>]) -> Vec<BTreeSet<Loss>>;
 
 /// How a target makes its files of accounts that it can carry.
 enum Write {
-    /// All in one.
+    /// One file with all accounts.
     One(fn(&[Outgoing<'_>], &mut Ink<'_>) -> Result<File, WriteError>),
-    /// So many to each.
+    /// Several files, each with as many accounts as fit.
     Several(fn(&[Outgoing<'_>], &mut Ink<'_>) -> Result<Vec<File>, WriteError>),
 }
 

@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders in folders, so deep.
+/// How many levels of folders are looked into below the one that was named.
 const DEPTH: usize = 4;
-/// As many files of one folder.
+/// The most files of one listing, those of inner folders among them.
 const MOST: usize = 500;
 
 /// How the names of files end that are read in a folder.

@@ -50,7 +50,8 @@ pub(super) fn recognises(content: &Content<'_>) -> bool {
         || content.has_elements(&["encrypted_seed"])
 }
 
-/// As the server writes it, or as the script that opens it does.
+/// Whether a file is the server's answer, as it comes or as the script that opens its secrets
+/// writes it.
 fn is_answer(content: &Content<'_>) -> bool {
     content.has_keys(&["authenticator_tokens"])
         || content.has_keys(&["decrypted_authenticator_tokens"])

@@ -41,7 +41,7 @@ pub(super) fn map(bytes: &[u8]) -> Option<Vec<(Text, Text)>> {
 
 struct Stream<'a> {
     rest: &'a [u8],
-    /// As they stand, for references to them.
+    /// The texts that were read, as they stand in the file: later ones refer to them by number.
     texts: Vec<&'a [u8]>,
     /// How many bytes may still be copied for references: together no more than the file has.
     copies: usize,

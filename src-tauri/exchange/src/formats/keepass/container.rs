@@ -21,8 +21,8 @@ use super::header::{Bytes, Cipher, Header};
 use super::key;
 use super::stream::Stream;
 
-/// What a file may unpack to: so many times its length, and as much again as a small one needs, but
-/// never more than any database has.
+/// Bound for what a file unpacks to, in bytes: `MAX_GROWTH` times its length plus `SMALL`, and at
+/// most `MOST`.
 const MAX_GROWTH: usize = 64;
 const SMALL: usize = 1 << 20;
 const MOST: usize = 256 << 20;

@@ -20,7 +20,7 @@ const fn uuid(number: u128) -> [u8; 16] {
     number.to_be_bytes()
 }
 
-/// All of it.
+/// The header of a database of KeePass, as far as it is needed to open one.
 #[derive(Default)]
 pub(super) struct Header<'a> {
     /// 3 or 4.

@@ -31,7 +31,8 @@ impl Value {
         }
     }
 
-    /// The same as the number of an account.
+    /// The value as a number of an account, such as its period: none for null, `Bad` for a blob, a
+    /// negative number or other text.
     pub(in super::super) fn number(&self) -> Number {
         match self {
             Self::Null => Number::None,

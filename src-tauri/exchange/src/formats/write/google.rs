@@ -72,7 +72,8 @@ fn text(accounts: &[Outgoing<'_>], place: (usize, usize), id: i32) -> SecretText
     migration::write(accounts.iter().map(|account| (account.labels, account.otp)), place, id)
 }
 
-/// As many to a part as the app takes and a phone can read.
+/// Splits the accounts into parts, each with as many as the app takes ([`PER_PART`]) and a phone
+/// can read from a screen ([`EASY`] characters).
 fn chunks<'a, 'b>(mut accounts: &'b [Outgoing<'a>]) -> Vec<&'b [Outgoing<'a>]> {
     let mut chunks = Vec::new();
     while !accounts.is_empty() {

@@ -22,7 +22,8 @@ pub(super) fn secret<S: Serializer>(text: &SecretText, serializer: S) -> Result<
     serializer.serialize_str(text.expose())
 }
 
-/// The same for a secret that may be missing.
+/// For `#[serde(serialize_with = "ink::secret_or_none")]`: a secret that may be missing, which is
+/// null.
 pub(super) fn secret_or_none<S: Serializer>(
     text: &Option<SecretText>,
     serializer: S,

@@ -9,9 +9,9 @@ use super::Outgoing;
 /// What a format cannot carry of an account.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Loss {
-    /// It has no such codes: the account is left out.
+    /// The account itself: the app has no codes of this kind.
     Account,
-    /// It has no trash: the account is left out.
+    /// The account itself, which is in the trash: the app has none.
     Trash,
     /// Issuer or account name arrive changed, or split in another place by some readers.
     Labels,
@@ -19,7 +19,7 @@ pub enum Loss {
     Tags,
     /// The note.
     Note,
-    /// That the account is kept at the top.
+    /// The mark that keeps the account at the top of the list.
     Pin,
     /// An account before it has the same secret, and the app keeps only one of the two.
     Shared,

@@ -107,7 +107,7 @@ fn key(otp: &Otp, page: &mut Wiped) -> io::Result<()> {
     Ok(())
 }
 
-/// As a form to type it in asks for it.
+/// The kind and parameters of an account in words, as a form asks for them that it is typed into.
 fn parameters(otp: &Otp) -> String {
     let kind = match otp.kind() {
         Kind::Totp => "TOTP",
