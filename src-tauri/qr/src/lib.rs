@@ -30,8 +30,8 @@ pub fn read(
     pages::read(file, limits, budget, tell)
 }
 
-/// The same for a picture that is in memory already, from the clipboard or the screen: rows of red,
-/// green, blue and alpha bytes.
+/// Tells every code in a picture that is in memory already, from the clipboard or the screen: rows
+/// of red, green, blue and alpha bytes. Each text once.
 ///
 /// # Errors
 /// [`PictureError::Damaged`] where the number of bytes does not fit; [`PictureError::TooLarge`].

@@ -10,10 +10,11 @@ use super::{Budget, Event, Limits, PictureError, guard, search};
 const MOST: usize = 100;
 /// A whole file may take as long as this many pictures.
 const WHOLE: u32 = 4;
-/// The frames of an animation are many, and what they show stays for some of them: each gets this
-/// part of the time.
+/// The divisor of the time for one picture that gives the time for a frame of an animation: they
+/// are many, and what they show stays for several.
 const FRAME: u32 = 6;
-/// As long as this part of the time may pass without a frame that is new.
+/// The divisor of the time for one picture that gives how long an animation may go on without a
+/// frame that is new.
 const ALIKE: u32 = 2;
 
 /// Searches one picture of the file after another. Each text is told once.

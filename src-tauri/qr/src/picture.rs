@@ -107,7 +107,7 @@ impl Picture {
     }
 }
 
-/// About so many pixels tell the colours of a picture.
+/// About how many pixels are sampled to judge the colours of a picture.
 const SAMPLE: f64 = 20_000.0;
 /// A colour must vary so much more than grey does to show what grey does not.
 const MORE: f64 = 1.5;

@@ -15,10 +15,12 @@ use std::io;
 
 use tessera_reader_wire::PROCESSOR_SECONDS;
 
-/// How much memory it may take, in bytes: 1.5 GiB. The largest picture that is read takes half.
+/// How much memory the process may take, in bytes: 1.5 GiB. The largest picture that is read takes
+/// half.
 pub const MEMORY: usize = 1536 * 1024 * 1024;
 
-/// Gives it all up, for the whole process and for good.
+/// Gives up memory, processor time, files, sockets, other processes and most system calls, for the
+/// whole process and for good; on each system what it allows (see above).
 ///
 /// # Errors
 /// When the system refuses what every system can do.

@@ -75,7 +75,7 @@ pub enum ScreenError {
     /// There is no screen here, or nobody who gives its picture.
     #[error("there is no way to look at a screen here")]
     Unsupported,
-    /// It went wrong, or nobody answered in time.
+    /// Taking the picture went wrong, or nobody answered in time.
     #[error("the system gave no picture of the screen")]
     Failed,
 }

@@ -8,12 +8,13 @@ use super::{Pass, rqrr, views, zxing};
 /// Less than this a side holds no code: 21 modules.
 const LEAST: u32 = 21;
 
-/// As it is: less of the picture has a say in what is dark.
+/// Looks at the piece as it is. Less of the picture than before has a say in what counts as dark.
 pub(super) fn nearer(piece: &Piece, search: &mut Search<'_>) {
     zxing::look(&Bits::local(&piece.grey), piece.view, [Pass::Plain, Pass::Inverse], search);
 }
 
-/// Every so many pixels a side as one: noise and moire go, and large modules are found quicker.
+/// Looks at the piece with squares of `by` pixels a side as one: noise and moire go, and large
+/// modules are found quicker.
 pub(super) fn smaller(piece: &Piece, by: u32, search: &mut Search<'_>) {
     if piece.grey.width().min(piece.grey.height()) >= by * LEAST {
         let small = piece.shrunk(by);
@@ -21,7 +22,8 @@ pub(super) fn smaller(piece: &Piece, by: u32, search: &mut Search<'_>) {
     }
 }
 
-/// So many pixels a side for one, on some paper: patterns that touch each other or the edge.
+/// Looks at the piece `by` times as large a side, with a margin of paper: for patterns that touch
+/// each other or the edge.
 pub(super) fn larger(piece: &Piece, by: u32, search: &mut Search<'_>) {
     const MARGIN: u32 = 4;
     let padded = views::padded(&piece.grey, MARGIN, 255);

@@ -13,10 +13,10 @@ use crate::{Corners, Point};
 
 /// A picture with more finder patterns is left to rxing.
 const MOST: usize = 60;
-/// One in so many modules of the timing patterns may be wrong.
+/// Of this many modules of the timing patterns, one may be wrong.
 const TIMING: usize = 8;
 
-/// A code and its place in the picture of the bits.
+/// The text of a code, and its place in the picture of the bits.
 type Read = (String, Corners);
 
 /// Tells the codes that can be read so.
@@ -42,7 +42,7 @@ pub(super) fn codes(
     read
 }
 
-/// Each three of so many; none where they are too many.
+/// Every choice of three out of `count` patterns; none where there are more than [`MOST`].
 fn threes(count: usize) -> impl Iterator<Item = [usize; 3]> {
     let count = if count > MOST { 0 } else { count };
     (0..count).flat_map(move |i| (0..i).flat_map(move |j| (0..j).map(move |k| [i, j, k])))

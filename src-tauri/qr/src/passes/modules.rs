@@ -26,8 +26,8 @@ use crate::{Code, Corners};
 use finders::Finder;
 use plane::Sums;
 
-/// So many threes in a row that are no code, and the rest are none: the first of them is the code in
-/// every picture of the corpus.
+/// After this many triples in a row that are no code, the rest are not tried: the first is the code
+/// in every picture of the corpus.
 const FAILURES: usize = 3;
 /// How much of the pattern a place shows that is sharp enough to be read as it is.
 const SHARP: f32 = 0.6;

@@ -40,17 +40,17 @@ impl View {
         length * self.scale[0].max(self.scale[1])
     }
 
-    /// The same after so many pixels to one.
+    /// This view after making `by` pixels one, across and down.
     pub(super) fn scaled(self, by: f32) -> Self {
         self.stretched([by; 2])
     }
 
-    /// The same after so many pixels to one across, and so many down.
+    /// This view after making `across` pixels one horizontally, and `down` pixels one vertically.
     fn stretched(self, [across, down]: [f32; 2]) -> Self {
         Self { scale: [self.scale[0] * across, self.scale[1] * down], ..self }
     }
 
-    /// The same after the origin has moved so far.
+    /// This view after moving its origin by `x` and `y`, in pixels of the view.
     pub(super) fn moved(self, x: f32, y: f32) -> Self {
         let Point { x: left, y: top } = self.out(Point { x, y });
         Self { left, top, ..self }
@@ -85,7 +85,7 @@ impl Piece {
         self.grey.as_raw().len()
     }
 
-    /// Every so many pixels a side as one.
+    /// The piece with every square of `by` pixels a side as one pixel.
     pub(super) fn shrunk(&self, by: u32) -> Self {
         Self { grey: super::views::shrunk(&self.grey, by), view: self.view.scaled(by as f32) }
     }
@@ -104,7 +104,8 @@ impl Piece {
         ]
     }
 
-    /// At most so many pixels.
+    /// The piece made smaller until it has at most `area` pixels. None where it has no more than
+    /// that.
     pub(super) fn at_most(&self, area: usize) -> Option<Self> {
         let by = (1..).find(|by| self.area() / (by * by) <= area)?;
         (by > 1).then(|| self.shrunk(by as u32))

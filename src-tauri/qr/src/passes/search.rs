@@ -68,7 +68,8 @@ fn near(a: Point, b: Point, within: f32) -> bool {
     (a.x - b.x).hypot(a.y - b.y) < within
 }
 
-/// No picture has so many codes that only the later passes read.
+/// The most triples, and the most pairs, that the later passes look at: no picture has as many
+/// codes that the first pass does not read.
 const MOST_OPEN: usize = 6;
 /// More patterns in a look, of which no three make a code, are a texture.
 const MOST_LONE: usize = 4;

@@ -24,12 +24,13 @@ impl Modules {
 
 /// Check bytes that erasures leave unused.
 const UNUSED: usize = 4;
-/// So many kinds of format information are tried, the likeliest first.
+/// How many readings of the format information are tried, the likeliest first.
 const FORMATS: usize = 2;
 
-/// How well the format information must fit, from -1 to 1: as what is damaged may.
+/// How well the format information of a damaged code must fit, from -1 (every bit wrong) to 1.
 pub(super) const DAMAGED: f32 = 0.3;
-/// The same where bits are sure: three of fifteen may be wrong in each copy (7.9).
+/// How well the format information must fit where bits are sure, from -1 (every bit wrong) to 1:
+/// three of fifteen may be wrong in each copy (ISO/IEC 18004, 7.9).
 pub(super) const SOUND: f32 = 0.59;
 
 /// The text, if every block of the code can be corrected.

@@ -2,7 +2,7 @@
 
 use image::{GrayImage, imageops};
 
-/// Each pixel the mean of so many a side.
+/// The picture with every square of `by` pixels a side as one pixel, their mean.
 pub(super) fn shrunk(grey: &GrayImage, by: u32) -> GrayImage {
     let (width, height) = ((grey.width() / by).max(1), (grey.height() / by).max(1));
     if grey.width() < by || grey.height() < by {
@@ -26,7 +26,8 @@ pub(super) fn shrunk(grey: &GrayImage, by: u32) -> GrayImage {
     GrayImage::from_raw(width, height, small).unwrap_or_default()
 }
 
-/// Where the side is known when this is compiled, many are taken at once.
+/// The means of squares of `BY` pixels a side, from the sums of their columns: as `BY` is known to
+/// the compiler, it takes many at once.
 fn means<const BY: usize>(sums: &[u32]) -> impl Iterator<Item = u8> + '_ {
     sums.as_chunks::<BY>().0.iter().map(|sums| mean(sums, BY as u32))
 }
@@ -56,7 +57,7 @@ pub(super) fn half_as_wide(grey: &GrayImage) -> GrayImage {
     GrayImage::from_raw(grey.width() / 2, grey.height(), narrow).unwrap_or_default()
 }
 
-/// So many times larger, with straight lines between the values.
+/// The picture `by` times as large a side, the values between those it has on straight lines.
 pub(super) fn enlarged(grey: &GrayImage, by: u32) -> GrayImage {
     let (width, height) = (grey.width() * by, grey.height() * by);
     let across = between(grey.width(), by);

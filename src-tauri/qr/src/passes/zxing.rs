@@ -23,8 +23,8 @@ use crate::{Code, Corners, Point};
 /// have hundreds.
 const MOST_UNEXPLAINED: usize = 15;
 
-/// After so many threes in a row that are no code the others are none either, as the likeliest come
-/// first. A sheet of 240 patterns had 84 before the next code; small print has thousands.
+/// After how many triples in a row that are no code the search ends: the likeliest come first. A
+/// sheet of 240 patterns had 84 before the next code; small print has thousands.
 fn most_misses(patterns: usize) -> usize {
     100.max(2 * patterns)
 }

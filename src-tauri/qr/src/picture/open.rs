@@ -7,7 +7,7 @@ use super::{Limits, PictureError, frames, pdf, raster, svg};
 
 /// What a file holds.
 pub struct Pictures<'a> {
-    /// They are the frames of an animation, most of them alike.
+    /// Whether the pictures are the frames of an animation, most of them alike.
     pub moving: bool,
     decode: Box<dyn Iterator<Item = Result<DynamicImage, PictureError>> + 'a>,
 }

@@ -10,7 +10,7 @@ use tessera_reader_wire::{Ask, Budget, PictureError, Tell};
 
 use crate::PictureRead;
 
-/// How long each thing that it does is waited for.
+/// How long each thing that the process does is waited for.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
     /// Until it has started, on a machine that is busy with other things.
@@ -37,14 +37,16 @@ impl Patience {
     };
 }
 
-/// Several times as long where nothing is optimised.
+/// What the step that runs when the budget ends may still take: several times as long where nothing
+/// is optimised.
 const LAST_STEP: Duration = Duration::from_millis(if cfg!(debug_assertions) { 2_000 } else { 500 });
 
-/// More than any file has; whoever tells more is broken.
+/// The most pictures of a file that are believed, more than any file has. A process that tells of
+/// more is broken.
 const MOST_PICTURES: usize = 256;
 const MOST_CODES: usize = 256;
 
-/// Ended when it is dropped.
+/// A running `tessera-reader`. Dropping this ends the process.
 #[derive(Debug)]
 pub struct Process {
     child: Child,

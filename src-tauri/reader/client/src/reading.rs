@@ -70,7 +70,7 @@ pub struct PictureRead {
 /// Why a picture could not be read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Problem {
-    /// It cannot be decoded.
+    /// The picture cannot be decoded, or is not one that is read.
     #[error(transparent)]
     Picture(#[from] PictureError),
     /// The process crashed, or did not answer in time and was ended.

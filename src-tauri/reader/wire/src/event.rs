@@ -29,7 +29,7 @@ pub enum Event {
     },
     /// A code in that picture, with its surroundings and the time since the search began.
     Code(Code, Thumbnail, Duration),
-    /// That picture was searched.
+    /// The picture that was announced last was searched.
     End {
         /// Time ran out before all passes were made.
         gave_up: bool,

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::{Corners, Event, Limits, PictureError, Point, Seen, Thumbnail};
 
-/// A picture that is to be read.
+/// A picture that is to be read, as the side that asks sends it.
 #[derive(Clone, Copy, Debug)]
 pub enum Ask<'a> {
     /// A file.
@@ -30,7 +30,7 @@ pub enum Ask<'a> {
     },
 }
 
-/// The same on the other side.
+/// A picture that is to be read, as the reading process got it.
 #[derive(Debug)]
 pub enum Asked {
     /// A file.
@@ -46,7 +46,7 @@ pub enum Asked {
     },
 }
 
-/// What is told.
+/// An answer of the reading process: one frame.
 #[derive(Debug)]
 pub enum Tell {
     /// The process has given up what it does not need, and waits for a picture.
@@ -58,9 +58,9 @@ pub enum Tell {
         /// In pixels.
         height: u32,
     },
-    /// A code in it.
+    /// A code in the picture that was announced last.
     Code(Seen),
-    /// It was searched.
+    /// The picture that was announced last was searched.
     End {
         /// Time ran out before all was tried.
         gave_up: bool,

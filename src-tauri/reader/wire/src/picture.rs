@@ -47,7 +47,7 @@ pub enum PictureError {
     /// Over the [`Limits`].
     #[error("the picture is too large")]
     TooLarge,
-    /// It starts as a picture does, but cannot be decoded.
+    /// The file starts as a picture does, but cannot be decoded.
     #[error("the picture is damaged")]
     Damaged,
 }

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use crate::{Content, ScreenError, Shot};
 use pixels::Layout;
 
-/// As much as is asked for at once, in bytes: a server sends one answer as a whole.
+/// The most bytes of a picture that are asked for at once: a server sends one answer as a whole.
 const STRIP: usize = 4 * 1024 * 1024;
 
 pub(super) fn shoot(display: &str) -> Result<Vec<Shot>, ScreenError> {

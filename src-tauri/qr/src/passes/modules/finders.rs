@@ -17,12 +17,12 @@ pub(super) struct Finder {
     pub(super) centre: Point,
     /// The side of a module, in pixels, about.
     pub(super) module: f32,
-    /// From 0 to 1; below 0 where light and dark are exchanged.
+    /// The correlation with a finder pattern, 0 to 1; 0 to -1 where light and dark are exchanged.
     pub(super) match_: f32,
 }
 
 impl Finder {
-    /// Where it lies in a picture so many times as large.
+    /// The finder as it lies in a picture that is `times` as large.
     pub(super) fn larger(self, times: f32) -> Self {
         let centre = Point { x: self.centre.x * times, y: self.centre.y * times };
         Self { centre, module: self.module * times, ..self }
@@ -36,7 +36,7 @@ const LEAST: f32 = 0.55;
 const CONTRAST: [f32; 2] = [3.0, 0.25];
 /// The smallest module that is sought, in pixels, and how much larger the next one is.
 const MODULES: [f32; 2] = [1.5, 1.15];
-/// Modules from so many pixels on are sought in the picture at half its size.
+/// The side of a module, in pixels, from which on it is sought in the picture at half its size.
 const LARGE: f32 = 4.0;
 /// How many are looked at from all sides.
 const LOOKED_AT: usize = 60;

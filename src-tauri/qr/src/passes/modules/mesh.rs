@@ -18,9 +18,9 @@ pub(super) struct Mesh<'a> {
     solved: Vec<bool>,
 }
 
-/// About so many modules lie between two nodes.
+/// The distance of two nodes of the mesh, in modules, about.
 const APART: usize = 4;
-/// So many modules on each side of a node are looked at.
+/// How far around a node the picture is looked at, in modules to each side.
 const REACH: f32 = 3.5;
 /// What straying from the neighbours costs, for a module.
 const STIFF: f32 = 0.4;

@@ -47,7 +47,7 @@ impl Piece {
         Point { x: (p.x - self.from.0 as f32) / step, y: (p.y - self.from.1 as f32) / step }
     }
 
-    /// And back.
+    /// From the piece into the picture.
     pub(super) fn outward(&self, p: Point) -> Point {
         let step = self.step as f32;
         Point { x: p.x * step + self.from.0 as f32, y: p.y * step + self.from.1 as f32 }

@@ -145,8 +145,8 @@ impl Table {
         }
     }
 
-    /// The sums over squares of this side with their top left corners in one row, in so many
-    /// columns: many at once are much quicker than one by one.
+    /// The sums over squares of this side, in pixels, with their top left corners at `columns` of
+    /// the row `top`: many at once are much quicker than one by one.
     pub(super) fn squares(
         &self,
         columns: Range<usize>,
@@ -156,7 +156,8 @@ impl Table {
         self.boxes(columns, side, top..top + side)
     }
 
-    /// The same over boxes of this width that lie in the same rows.
+    /// The sums over boxes of this width, in pixels, that all cover the same rows and begin at
+    /// `columns`.
     pub(super) fn boxes(
         &self,
         columns: Range<usize>,

@@ -14,7 +14,7 @@ pub(super) struct Triple {
 }
 
 impl Triple {
-    /// Where they lie in a picture so many times as large.
+    /// The three finders as they lie in a picture that is `times` as large.
     pub(super) fn larger(&self, times: f32) -> Self {
         Self { corners: self.corners.map(|f| f.larger(times)), ..*self }
     }

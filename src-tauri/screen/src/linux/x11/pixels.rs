@@ -7,7 +7,7 @@ use x11rb::protocol::xproto::{ImageOrder, Screen, Setup, VisualClass};
 pub(super) struct Layout {
     /// Bytes of a pixel: two to four.
     bytes: usize,
-    /// Rows begin at a multiple of so many bytes.
+    /// Every row begins at a multiple of this number of bytes.
     pad: usize,
     /// The first byte is the highest.
     high_first: bool,
