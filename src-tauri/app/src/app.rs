@@ -155,7 +155,8 @@ impl App {
         self.settle(changed)
     }
 
-    /// Tells what else there is to tell of a change.
+    /// Takes a change that was saved: notes what was kept, tells every face of what came from
+    /// elsewhere, and locks where the vault was replaced.
     pub(crate) fn settle<T>(
         &mut self,
         changed: Result<Changed<T>, CommandError>,
@@ -184,7 +185,8 @@ impl App {
         Ok(true)
     }
 
-    /// Nothing is said of a copy that had nothing new.
+    /// Tells every face what became of the changes of another program. Nothing is said of a copy
+    /// that had nothing new.
     fn tell_of_foreign(&self, foreign: Foreign) {
         let reason = match foreign {
             Foreign::Merged(merged) if merged.is_nothing() => return,

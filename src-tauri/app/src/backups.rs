@@ -37,11 +37,11 @@ impl ChosenBackup {
     }
 }
 
-/// Before the id of a generation in the second folder.
+/// What stands before the id of a generation to say that it lies in the second folder.
 const SECOND: &str = "second/";
 /// For how long the second folder may be away before its copies are called stale.
 const STALE_DAYS: u64 = 7;
-/// In seconds.
+/// The length of a day, in seconds.
 const DAY: u64 = 24 * 60 * 60;
 
 impl App {
@@ -247,7 +247,8 @@ impl App {
         }
     }
 
-    /// As far as that can be told with the key in hand, or without one.
+    /// What a generation is worth, and how many live entries it holds, as far as that can be told
+    /// with the key of the open vault, or without one.
     fn judge(&self, bytes: &[u8]) -> (GenerationState, Option<usize>) {
         let vault = self.open.as_ref().map(|session| session.file.vault());
         match (vault.and_then(|vault| vault.contents_of(bytes)), vault::inspect(bytes), vault) {

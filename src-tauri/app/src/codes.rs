@@ -176,7 +176,7 @@ impl App {
         }
     }
 
-    /// The same, where its time is over.
+    /// Takes a copied code off the clipboard where its time is over and it is still there.
     pub(crate) fn clear_clipboard_if_due(&mut self, now: UnixTime) {
         let Some(Stay::Until(at)) = self.copied.0 else { return };
         // A clock that was set back must not keep a code on the clipboard for longer.

@@ -37,7 +37,7 @@ pub struct Host {
     pub picker: Arc<dyn Picker>,
     /// The face that calls.
     pub face: Arc<dyn Face>,
-    /// As whom the face hears of events.
+    /// Names the face that calls among the subscribers of events.
     pub id: SubscriberId,
 }
 

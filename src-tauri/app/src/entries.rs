@@ -24,9 +24,9 @@ pub(crate) struct UndoSteps(VecDeque<(Uuid, UndoStep)>);
 
 /// How to undo what was done.
 pub(crate) enum UndoStep {
-    /// These were added.
+    /// Entries were added: undone by deleting them for good.
     Added(Vec<EntryId>),
-    /// This one was put into the trash.
+    /// An entry was put into the trash: undone by taking it out again.
     Removed(EntryId),
 }
 

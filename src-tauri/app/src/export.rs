@@ -141,7 +141,7 @@ pub fn losses(target: &Target, accounts: &[Outgoing<'_>]) -> Vec<LossCount> {
     counts.map(|(loss, count)| LossCount { loss: loss.into(), count }).collect()
 }
 
-/// As much of an entry as leaves.
+/// What leaves of an entry: a copy, as the job outlives the request.
 struct Account {
     labels: Labels,
     otp: Otp,

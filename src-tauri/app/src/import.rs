@@ -58,12 +58,12 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// The user has stopped it, or let go of the review.
+    /// Whether the user has stopped the opening, or let go of the review.
     fn is_cancelled(&self) -> bool {
         self.wanted.is_cancelled()
     }
 
-    /// The vault was locked since.
+    /// Whether the vault was locked since the opening began.
     fn is_locked(&self) -> bool {
         self.session.is_cancelled()
     }

@@ -176,7 +176,8 @@ impl App {
         })
     }
 
-    /// As [`Self::change`], with the keyring at hand.
+    /// Makes a change for which `edit` needs the keyring, saves it, and tells what else there is to
+    /// tell of it. `edit` may run twice: see [`Self::change`].
     fn change_with_keyring<T>(
         &mut self,
         mut edit: impl FnMut(&mut Vault, &dyn Keyring, &mut Rng) -> Result<T, CommandError>,

@@ -92,7 +92,8 @@ fn one(
     }
 }
 
-/// As [`one`], for several paths. Empty where the user changed their mind.
+/// Opens a dialog at once, and waits for the paths that it gives. Empty where the user changed
+/// their mind.
 fn several(
     open: impl FnOnce(Answer<Vec<FilePath>>),
 ) -> impl Future<Output = Result<Vec<PathBuf>, CommandError>> {

@@ -6,8 +6,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-/// For how long to wait. There is never more than one call: as long as one hangs, every other is
-/// given up at once, so that no threads pile up. Clones wait in the same line.
+/// Makes calls that may hang, and waits for each at most `limit`. There is never more than one
+/// call: as long as one hangs, every other is given up at once, so that no threads pile up. Clones
+/// wait in the same line.
 #[derive(Clone, Debug)]
 pub(super) struct Patience {
     limit: Duration,
@@ -17,9 +18,9 @@ pub(super) struct Patience {
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum GivenUp {
-    /// It was not there in time, or a call before it still hangs.
+    /// The answer was not there in time, or a call before this one still hangs.
     TooLate,
-    /// It panicked, or there was no thread for it.
+    /// The call panicked, or the system gave no thread for it.
     Failed,
 }
 

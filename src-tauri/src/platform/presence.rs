@@ -44,7 +44,7 @@ pub struct Sources {
 
 #[cfg(target_os = "linux")]
 impl Sources {
-    /// Those of the desktop that this process runs on.
+    /// The buses, the session and the X server of the desktop that this process runs on.
     pub fn here() -> Self {
         let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
         Self {

@@ -80,7 +80,8 @@ impl Known {
         drop(thread::Builder::new().name("screen".into()).spawn(ask));
     }
 
-    /// As the page is told. Until the desktop has answered there is nothing to scan.
+    /// Whether the screens can be scanned, as the page is told. `None` until the desktop has
+    /// answered.
     pub fn get(&self) -> ScanScreen {
         self.0.get().copied().unwrap_or(ScanScreen::None)
     }

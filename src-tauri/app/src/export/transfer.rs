@@ -29,7 +29,7 @@ impl App {
         Ok(TransferPart::of(&Modules::of(part)?))
     }
 
-    /// Drops the prepared codes: they are no longer shown.
+    /// Ends a transfer: wipes the prepared QR codes, which are no longer shown.
     pub fn end_transfer(&mut self) {
         if let Some(session) = &mut self.open {
             session.exports.transfer.clear();

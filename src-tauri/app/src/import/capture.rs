@@ -286,12 +286,12 @@ struct Batch<'a> {
     room: &'a mut Room,
     stop: Stop<'a>,
     session: CancelToken,
-    /// Its process ends with the batch.
+    /// Reads the pictures of this batch; its process ends with the batch.
     reader: Reader,
 }
 
 impl<'a> Batch<'a> {
-    /// Refused while the vault is not open.
+    /// Asks the keeper whether the vault is open, and starts a reader. `Locked` where it is not.
     fn begin(room: &'a mut Room, stop: Stop<'a>) -> Result<Self, CommandError> {
         let session = room.keeper.ask_blocking(|app| app.begin_capture())?;
         let reader = (room.ports.reader)();
@@ -364,7 +364,8 @@ impl<'a> ProgressReport<'a> {
         Self { events, begun: Instant::now(), last: None }
     }
 
-    /// Says it once, and not before it is worth a word.
+    /// Tells every face how far the batch has come: each step once, and none before it has lasted
+    /// [`QUIET`].
     fn say(&mut self, progress: Progress) {
         if self.begun.elapsed() > QUIET && self.last != Some(progress) {
             self.last = Some(progress);

@@ -27,12 +27,12 @@ const MAX_BYTES: usize = 4 * MAX_SOURCE;
 /// A file that opens with a password. Copies share its bytes.
 #[derive(Clone)]
 pub struct EncryptedFile {
-    /// As they lie on the disk; wiped when the last copy is dropped.
+    /// The bytes of the file as they lie on the disk; wiped when the last copy is dropped.
     bytes: Arc<Zeroizing<Vec<u8>>>,
     /// Where it lies: other files may belong to it. Never goes to the page.
     path: PathBuf,
     kind: EncryptedKind,
-    /// What stands beside the password, or in its place.
+    /// The key file, which stands beside the password or in its place.
     key_file: Option<Arc<Zeroizing<Vec<u8>>>>,
 }
 
@@ -57,21 +57,21 @@ pub struct Opened {
 /// Why a file did not open.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Refusal {
-    /// Nobody wants it any more.
+    /// The user has stopped the opening, or let go of the review.
     Cancelled,
-    /// It stays encrypted, and the next password may do.
+    /// The file stays encrypted, and the next password may open it.
     StaysEncrypted(CommandError),
     /// No password will open it.
     Problem(Problem),
 }
 
 impl EncryptedFile {
-    /// Without a key file.
+    /// A file that waits for a password, without a key file.
     pub(super) fn new(bytes: Zeroizing<Vec<u8>>, path: PathBuf, kind: EncryptedKind) -> Self {
         Self { bytes: Arc::new(bytes), path, kind, key_file: None }
     }
 
-    /// What it opens with.
+    /// Whether the file opens with a password alone, or a key file may stand beside it.
     #[must_use]
     pub fn seal(&self) -> Seal {
         match self.kind {
@@ -127,7 +127,7 @@ impl EncryptedFile {
         }
     }
 
-    /// In bytes.
+    /// How much memory the file and its key file take, in bytes.
     fn held(&self) -> usize {
         self.bytes.len() + self.key_file.as_ref().map_or(0, |key_file| key_file.len())
     }

@@ -24,7 +24,7 @@ pub struct Finding {
     pub origin: Origin,
     /// What kind of source it is.
     pub kind: SourceKind,
-    /// What it gave, or why it gave nothing.
+    /// What the source gave, or why it gave nothing.
     pub content: Result<Content, Problem>,
 }
 
@@ -39,7 +39,7 @@ pub enum SourceKind {
     Picture,
     /// A text.
     Text,
-    /// That could not be told.
+    /// What kind of source it is could not be told.
     Unknown,
 }
 

@@ -45,7 +45,8 @@ pub(super) struct LockedSource {
     pub(super) opening: Option<CancelOnDrop>,
 }
 
-/// A face is sent all pictures whenever a review changes. Codes beyond that have none.
+/// The most pictures of a review. A face is sent all of them whenever the review changes; codes
+/// beyond that have none.
 const MAX_PICTURES: usize = 200;
 
 impl Default for PendingReview {
@@ -151,8 +152,8 @@ impl PendingReview {
         draft::compare_import(&mut self.found.drafts, contents.live(), contents.trashed());
     }
 
-    /// Those of the ticked drafts that can be added. What is in the vault already is not added twice,
-    /// whatever was ticked.
+    /// The ticked drafts that can be added, ready for the vault. What is in the vault already is
+    /// not added twice, whatever was ticked.
     pub(super) fn chosen(&self, ticked: &BTreeSet<usize>) -> Vec<NewEntry> {
         let drafts = ticked.iter().filter_map(|i| self.found.drafts.get(*i));
         let addable =

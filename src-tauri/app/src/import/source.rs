@@ -24,9 +24,10 @@ pub struct Source {
 /// How it came that a file is read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Origin {
-    /// The user named it.
+    /// The user named the source.
     Named,
-    /// It was found: in a folder beside other things, on the clipboard, on a page.
+    /// The source was found in passing: in a folder beside other things, on the clipboard, on a
+    /// page.
     Found,
 }
 

@@ -85,7 +85,7 @@ impl Keyring for NoKeyring {
     }
 }
 
-/// As long as a device key, and worth nothing.
+/// A random line as long as that of a device key, to be stored and read back for a test.
 fn random_line() -> String {
     let mut rng = UnwrapErr(SysRng);
     (0..4).map(|_| format!("{:016x}", rng.next_u64())).collect()

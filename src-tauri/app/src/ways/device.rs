@@ -33,7 +33,7 @@ impl Device {
     }
 }
 
-/// The line of a device key, or why the keyring did not give it.
+/// The line of text that holds a device key in the keyring, or why the keyring did not give it.
 type Line = Result<Zeroizing<String>, KeyringError>;
 
 /// Opens the vault with the key in the keyring. Whatever goes wrong there is told, and changes nothing.
