@@ -44,11 +44,11 @@ trouble: Reason | null, };
 
 export type Backups = { 
 /**
- * Those beside the vault, newest first.
+ * The generations beside the vault, newest first.
  */
 generations: Array<Generation>, 
 /**
- * Those in the second folder, newest first.
+ * The generations in the second folder, newest first.
  */
 second: Array<Generation>, 
 /**
@@ -70,7 +70,7 @@ have: number,
  */
 of: number, 
 /**
- * Those not seen, from 1.
+ * The parts that were not seen, counted from 1.
  */
 missing: Array<number>, };
 
@@ -202,7 +202,7 @@ period: number | null,
  */
 status: DraftStatus, 
 /**
- * It was in the trash of its app, and comes into ours.
+ * Whether the entry was in the trash of its app, and comes into ours.
  */
 trashed: boolean, 
 /**
@@ -264,7 +264,7 @@ export type ExportTarget = {
  */
 name: string, 
 /**
- * What its app is called.
+ * What the app is called that reads the file.
  */
 title: string, 
 /**
@@ -378,7 +378,7 @@ export type Loss = "account" | "trash" | "labels" | "tags" | "note" | "pin" | "s
 
 export type LossCount = { 
 /**
- * What it is.
+ * What is lost.
  */
 loss: Loss, 
 /**
@@ -438,7 +438,7 @@ digits: number,
  */
 period: number, 
 /**
- * As text.
+ * The counter as it was typed.
  */
 counter: string, 
 /**
@@ -456,7 +456,7 @@ export type OtherCode = {
  */
 source: number, 
 /**
- * What it is for.
+ * What the code is for.
  */
 what: Meaning, 
 /**
@@ -472,11 +472,11 @@ export type Problem = "account_restricted" | "cipher" | "damaged" | "device_key"
 
 export type Progress = { 
 /**
- * Those that were read.
+ * How many sources were read.
  */
 done: number, 
 /**
- * All of them.
+ * How many sources there are.
  */
 total: number, };
 
@@ -508,15 +508,15 @@ generations?: number, } } | { "code": "damaged_copy" } | { "code": "device_off" 
  */
 field: Field, } } | { "code": "entry_unreadable" } | { "code": "exists" } | { "code": "expired" } | { "code": "export_too_large" } | { "code": "file_exists" } | { "code": "internal" } | { "code": "invalid_algorithm", "params": { 
 /**
- * As it was given.
+ * The name of the algorithm, as it was given.
  */
 given: string, } } | { "code": "invalid_counter" } | { "code": "invalid_digits", "params": { 
 /**
- * As it was given; none where that was not a number.
+ * The number of digits that was given; none where that was not a number.
  */
 given: number | null, } } | { "code": "invalid_period", "params": { 
 /**
- * As it was given, in seconds; none where that was not a number.
+ * The period that was given, in seconds; none where that was not a number.
  */
 given: number | null, } } | { "code": "invalid_secret" } | { "code": "invalid_uri" } | { "code": "io", "params": { 
 /**
@@ -524,19 +524,19 @@ given: number | null, } } | { "code": "invalid_secret" } | { "code": "invalid_ur
  */
 what: FileAccess, } } | { "code": "key_changed" } | { "code": "keyring_changed" } | { "code": "keyring_emptied" } | { "code": "keyring_locked" } | { "code": "keyring_missing" } | { "code": "keyring_refused" } | { "code": "keyring_slow" } | { "code": "locked" } | { "code": "merged", "params": { 
 /**
- * Only the other copy had them.
+ * Accounts that only the other copy had.
  */
 added: number, 
 /**
- * They took something from the other copy.
+ * Accounts that took something from the other copy.
  */
 changed: number, 
 /**
- * The other copy had removed them.
+ * Accounts that the other copy had removed.
  */
 removed: number, 
 /**
- * They are kept twice, as their secrets differ.
+ * Accounts that are kept twice, as their secrets differ.
  */
 kept_both: number, } } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
 /**
@@ -576,7 +576,7 @@ file_name: string, } } | { "code": "too_large" } | { "code": "too_many_devices" 
  */
 found: number, } } | { "code": "transfer" } | { "code": "unsupported_type", "params": { 
 /**
- * As it was given.
+ * The type of the code, as it was given.
  */
 given: string, } } | { "code": "weak_password" } | { "code": "wrong_password" } | { "code": "wrong_recovery" } | { "code": "yandex_secret" };
 
@@ -606,7 +606,7 @@ device_off: boolean, };
 
 export type Remark = { "code": "lost", "params": { 
 /**
- * What its app is called.
+ * What the app is called that wrote the file.
  */
 app: string, 
 /**
@@ -630,7 +630,7 @@ count: number, } } | { "code": "missing_parts", "params": {
  */
 of: number, 
 /**
- * Those that are missing, counted from 1.
+ * The parts that are missing, counted from 1.
  */
 missing: Array<number>, } } | { "code": "nameless", "params": { 
 /**
@@ -674,7 +674,7 @@ others: Array<OtherCode>,
  */
 pictures: Array<string>, 
 /**
- * So many files among the sources still hold the secrets, without encryption.
+ * How many files among the sources still hold the secrets, without encryption.
  */
 plain_files: number, };
 
@@ -708,7 +708,7 @@ digits: number,
  */
 period: number | null, 
 /**
- * As text, because it may exceed what JavaScript counts; null for time-based codes.
+ * The counter as text, for it may exceed what JavaScript counts; null for time-based codes.
  */
 counter: string | null, 
 /**
@@ -728,7 +728,7 @@ pinned: boolean,
  */
 confirmed: boolean, 
 /**
- * It stands beside another one, because two copies of the vault had changed the secret.
+ * A second version of an account, kept because two copies of the vault had changed the secret.
  */
 rival: boolean, 
 /**
@@ -746,7 +746,7 @@ id: string,
  */
 code: Shown, 
 /**
- * Those of the step after.
+ * The characters of the next time step; null where there is none to show yet.
  */
 next: Shown | null, 
 /**

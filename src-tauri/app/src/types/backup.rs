@@ -48,9 +48,9 @@ pub struct BackupState {
 out! {
 /// All generations, here and in the second folder.
 pub struct Backups {
-    /// Those beside the vault, newest first.
+    /// The generations beside the vault, newest first.
     pub generations: Vec<Generation>,
-    /// Those in the second folder, newest first.
+    /// The generations in the second folder, newest first.
     pub second: Vec<Generation>,
     /// The second folder's name, without its path.
     pub second_folder: Option<String>,
@@ -78,13 +78,13 @@ out! {
 #[derive(Copy, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum GenerationState {
-    /// It opens with the key in hand.
+    /// The generation opens with the key in hand.
     Verified,
-    /// It opens, and there is nothing in it.
+    /// The generation opens, and holds no entry.
     Empty,
-    /// It is not what was saved.
+    /// The generation is not what was saved.
     Damaged,
-    /// It needs the password that it was saved with.
+    /// The generation needs the password that it was saved with.
     Locked,
 }}
 
@@ -117,11 +117,11 @@ out! {
 #[derive(Copy, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum ChangeKind {
-    /// It would be there again.
+    /// The entry is missing or in the trash now, and would be live.
     Added,
     /// Parts of it would be as they were.
     Changed,
-    /// It would go to the trash.
+    /// The entry would go to the trash.
     Removed,
 }}
 

@@ -51,7 +51,7 @@ pub struct Row {
     pub digits: u8,
     /// Seconds; null for counter-based codes.
     pub period: Option<u32>,
-    /// As text, because it may exceed what JavaScript counts; null for time-based codes.
+    /// The counter as text, for it may exceed what JavaScript counts; null for time-based codes.
     pub counter: Option<String>,
     /// Free words.
     pub tags: Vec<String>,
@@ -61,7 +61,7 @@ pub struct Row {
     pub pinned: bool,
     /// The user said that the site took a code.
     pub confirmed: bool,
-    /// It stands beside another one, because two copies of the vault had changed the secret.
+    /// A second version of an account, kept because two copies of the vault had changed the secret.
     pub rival: bool,
     /// When it was put into the trash.
     pub trashed_at: Option<u64>,
@@ -74,7 +74,7 @@ pub struct RowCode {
     pub id: String,
     /// The characters to type.
     pub code: Shown,
-    /// Those of the step after.
+    /// The characters of the next time step; null where there is none to show yet.
     pub next: Option<Shown>,
     /// First second at which the code is right.
     pub valid_from: Option<u64>,
@@ -145,7 +145,7 @@ pub struct NewEntry {
     pub digits: u64,
     /// Seconds.
     pub period: u64,
-    /// As text.
+    /// The counter as it was typed.
     pub counter: String,
     /// Free words.
     pub tags: Vec<String>,

@@ -12,7 +12,7 @@ out! {
 pub struct ExportTarget {
     /// One word for it.
     pub name: &'static str,
-    /// What its app is called.
+    /// What the app is called that reads the file.
     pub title: &'static str,
     /// Whether a password guards it. Everything else is readable by anyone.
     pub encrypted: bool,
@@ -33,7 +33,7 @@ out! {
 /// What an app does not take of some accounts.
 #[derive(Copy, Eq)]
 pub struct LossCount {
-    /// What it is.
+    /// What is lost.
     pub loss: Loss,
     /// Of how many accounts.
     pub count: usize,

@@ -61,19 +61,19 @@ pub enum Reason {
     Internal,
     /// An algorithm that is not known.
     InvalidAlgorithm {
-        /// As it was given.
+        /// The name of the algorithm, as it was given.
         given: String,
     },
     /// A counter that is not a whole number from 0 up.
     InvalidCounter,
     /// A number of digits outside 1 to 10.
     InvalidDigits {
-        /// As it was given; none where that was not a number.
+        /// The number of digits that was given; none where that was not a number.
         given: Option<u64>,
     },
     /// A period outside 1 to 86,400 seconds.
     InvalidPeriod {
-        /// As it was given, in seconds; none where that was not a number.
+        /// The period that was given, in seconds; none where that was not a number.
         given: Option<u64>,
     },
     /// A secret that is not valid.
@@ -103,13 +103,13 @@ pub enum Reason {
     Locked,
     /// Two copies of the vault became one. Counts of accounts.
     Merged {
-        /// Only the other copy had them.
+        /// Accounts that only the other copy had.
         added: usize,
-        /// They took something from the other copy.
+        /// Accounts that took something from the other copy.
         changed: usize,
-        /// The other copy had removed them.
+        /// Accounts that the other copy had removed.
         removed: usize,
-        /// They are kept twice, as their secrets differ.
+        /// Accounts that are kept twice, as their secrets differ.
         kept_both: usize,
     },
     /// The vault has no recovery sheet.
@@ -203,7 +203,7 @@ pub enum Reason {
     Transfer,
     /// Codes of this type cannot be made.
     UnsupportedType {
-        /// As it was given.
+        /// The type of the code, as it was given.
         given: String,
     },
     /// A password that cannot guard a vault.
@@ -232,60 +232,60 @@ out! {
 pub enum Problem {
     /// Only the Bitwarden account that made it can open it.
     AccountRestricted,
-    /// It is encrypted in a way that is not known.
+    /// The file is encrypted in a way that is not known.
     Cipher,
-    /// It is damaged.
+    /// The file is damaged.
     Damaged,
-    /// It is encrypted with a key that stays on its device.
+    /// The file is encrypted with a key that stays on its device.
     DeviceKey,
-    /// It is empty.
+    /// The file is empty.
     Empty,
     /// A folder without pictures or texts.
     EmptyFolder,
     /// A database of KeePass 1.
     #[serde(rename = "keepass_1")]
     Keepass1,
-    /// It is encrypted, and too many files wait for their passwords.
+    /// The file is encrypted, and too many others wait for their passwords.
     NeedsPassword,
-    /// It was made by a newer version of its app than is known.
+    /// The file was made by a newer version of its app than is known.
     Newer,
-    /// It holds no account.
+    /// The source holds no account.
     NoAccount,
-    /// It shows no QR code.
+    /// The picture shows no QR code.
     NoCode,
     /// The program that reads pictures is missing.
     NoReader,
-    /// It is not a picture that can be read.
+    /// The source is not a picture that can be read.
     NotAPicture,
-    /// It could not be opened.
+    /// The file could not be opened or read.
     NotReadable,
-    /// It lies on a web page.
+    /// The picture lies on a web page, and no file came with it.
     OnAPage,
-    /// It is not a file of the format that was named.
+    /// The file is not of the format that was named.
     OtherFormat,
     /// A picture of a kind that is not read.
     OtherPicture,
     /// An archive that is packed in a way that is not known.
     Packing,
-    /// It is encrypted with OpenPGP.
+    /// The file is encrypted with OpenPGP.
     Pgp,
-    /// It holds accounts without codes only.
+    /// The file holds only accounts that have no codes.
     PushOnly,
-    /// It would cost more memory or time than is safe.
+    /// Opening the file would cost more memory or time than is safe.
     TooCostly,
-    /// It is too large.
+    /// The file or picture is too large.
     TooLarge,
     /// A folder that holds more than is read at once.
     TooManyFiles,
-    /// It was made by a newer Tessera.
+    /// The file is a vault that was made by a newer Tessera.
     TooNew,
-    /// It could not be searched in time.
+    /// The picture could not be searched in time.
     TooSlow,
-    /// It could not be read safely.
+    /// The picture could not be read safely: the process that reads it crashed or hung.
     Unreadable,
-    /// It is a vault of Tessera.
+    /// The file is a vault of Tessera.
     Vault,
-    /// It does not open with the password that was given.
+    /// The file does not open with the password that was given.
     WrongPassword,
 }}
 
@@ -296,7 +296,7 @@ out! {
 pub enum Remark {
     /// Files of this app do not carry a parameter: codes may be wrong.
     Lost {
-        /// What its app is called.
+        /// What the app is called that wrote the file.
         app: String,
         /// Which parameter.
         field: LostField,
@@ -317,7 +317,7 @@ pub enum Remark {
     MissingParts {
         /// How many parts there are.
         of: u32,
-        /// Those that are missing, counted from 1.
+        /// The parts that are missing, counted from 1.
         missing: Vec<u32>,
     },
     /// Entries that cannot be read and have no name.
@@ -358,7 +358,7 @@ pub enum Loss {
     Tags,
     /// The note.
     Note,
-    /// That the account is pinned.
+    /// The mark that keeps the account at the top of the list.
     Pin,
     /// The app keeps one of several accounts with the same secret.
     Shared,

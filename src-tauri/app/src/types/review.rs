@@ -42,7 +42,7 @@ pub struct DraftRow {
     pub period: Option<u32>,
     /// What the vault says to it.
     pub status: DraftStatus,
-    /// It was in the trash of its app, and comes into ours.
+    /// Whether the entry was in the trash of its app, and comes into ours.
     pub trashed: bool,
     /// Why it cannot be used, or in which field it differs.
     pub reason: Option<Reason>,
@@ -84,7 +84,7 @@ out! {
 pub struct OtherCode {
     /// The place of the source that it came from.
     pub source: usize,
-    /// What it is for.
+    /// What the code is for.
     pub what: Meaning,
     /// The host of a link, the name of a network or an app; empty where there is none.
     pub detail: String,
@@ -99,7 +99,7 @@ pub struct Batch {
     pub have: u32,
     /// Parts there are.
     pub of: u32,
-    /// Those not seen, from 1.
+    /// The parts that were not seen, counted from 1.
     pub missing: Vec<u32>,
 }}
 
@@ -161,7 +161,7 @@ pub struct Review {
     pub others: Vec<OtherCode>,
     /// Where codes lie, as data URLs. Every code in them is painted over.
     pub pictures: Vec<String>,
-    /// So many files among the sources still hold the secrets, without encryption.
+    /// How many files among the sources still hold the secrets, without encryption.
     pub plain_files: usize,
 }}
 
@@ -169,9 +169,9 @@ out! {
 /// How far the reading of several sources has come, or of one that holds many pictures.
 #[derive(Copy, Eq)]
 pub struct Progress {
-    /// Those that were read.
+    /// How many sources were read.
     pub done: usize,
-    /// All of them.
+    /// How many sources there are.
     pub total: usize,
 }}
 

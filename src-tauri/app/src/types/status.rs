@@ -9,7 +9,7 @@ both! {
 #[derive(Copy, Default)]
 #[serde(rename_all = "lowercase")]
 pub enum Theme {
-    /// As the system.
+    /// The colours of the system.
     #[default]
     System,
     /// Always light.
@@ -67,7 +67,7 @@ pub enum VaultState {
     Absent,
     /// There is one, and it is locked.
     Locked,
-    /// It is open.
+    /// The vault is open.
     Unlocked,
 }}
 
@@ -170,7 +170,7 @@ out! {
 #[derive(Copy, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Weakness {
-    /// It is among the first that get tried.
+    /// The password is among the first that get tried.
     Common,
     /// A date.
     Date,

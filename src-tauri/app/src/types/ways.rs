@@ -11,9 +11,9 @@ out! {
 #[derive(Copy, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum DeviceState {
-    /// It does not.
+    /// The keyring does not open the vault.
     Off,
-    /// It does, or did when it was last asked.
+    /// The keyring opens the vault, or did when it was last asked.
     On,
 }}
 
