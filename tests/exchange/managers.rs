@@ -13,7 +13,7 @@ use std::io::{Cursor, Write};
 use cbc::cipher::BlockModeEncrypt;
 use cbc::cipher::block_padding::Padding;
 use tessera_core::secret::SecretText;
-use tessera_exchange::formats::{self, Content, Work};
+use tessera_exchange::formats::{self, Content, ReadContext};
 use zip::write::SimpleFileOptions;
 use zip::{AesMode, ZipWriter};
 
@@ -39,8 +39,8 @@ fn no_changed_byte_and_no_cut_makes_a_reader_panic() {
         for damaged in cuts.chain(changes) {
             let content = Content::new(&damaged);
             let Some(format) = formats::recognise(&content) else { continue };
-            let mut work = Work { ..Work::default() };
-            if let Ok(import) = format.read(&content, &mut work) {
+            let mut context = ReadContext { ..ReadContext::default() };
+            if let Ok(import) = format.read(&content, &mut context) {
                 assert!(import.drafts.len() <= 8);
             }
         }

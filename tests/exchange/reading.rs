@@ -5,7 +5,7 @@ use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Nonce};
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::{self, Content, Import, ReadError, Work};
+use tessera_exchange::formats::{self, Content, Import, ReadContext, ReadError};
 use tessera_qr::Limits;
 
 use crate::pictures;
@@ -24,15 +24,15 @@ pub fn recognised(bytes: &[u8]) -> Option<&'static str> {
 pub fn read(format: &str, bytes: &[u8], password: Option<&str>) -> Result<Import, ReadError> {
     assert_eq!(recognised(bytes), Some(format));
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
-    let mut work = Work {
+    let mut context = ReadContext {
         password: password.as_ref(),
-        eyes: Some(&mut |picture| {
+        read_qr: Some(&mut |picture| {
             let texts = pictures::texts(picture, &Limits::default()).unwrap_or_default();
             texts.into_iter().map(SecretText::new).collect()
         }),
-        ..Work::default()
+        ..ReadContext::default()
     };
-    formats::by_name(format).unwrap().read(&Content::new(bytes), &mut work)
+    formats::by_name(format).unwrap().read(&Content::new(bytes), &mut context)
 }
 
 /// Reads a file that has to hold accounts.

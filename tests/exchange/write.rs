@@ -9,8 +9,10 @@ use tessera_core::otpauth::{self, Account};
 use tessera_core::secret::{OtpSecret, Pin, SecretText};
 use tessera_core::time::UnixTime;
 use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::write::{self, Ink, Loss, Outgoing, TARGETS, Target, WriteError};
-use tessera_exchange::formats::{self, Content, ReadError, Work};
+use tessera_exchange::formats::write::{
+    self, Loss, Outgoing, TARGETS, Target, WriteContext, WriteError,
+};
+use tessera_exchange::formats::{self, Content, ReadContext, ReadError};
 use tessera_qr::Limits;
 
 use crate::pictures;
@@ -388,21 +390,21 @@ fn files(
     password: Option<&str>,
 ) -> Result<Vec<write::File>, WriteError> {
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
-    let mut ink = Ink {
+    let mut context = WriteContext {
         password: password.as_ref(),
         rng: &mut support::rng(),
         now: UnixTime::from_seconds(1_700_000_000),
         is_cancelled: &|| false,
     };
-    target.write(accounts, &mut ink)
+    target.write(accounts, &mut context)
 }
 
 fn read(file: &[u8], password: Option<&str>) -> Result<Vec<Draft>, ReadError> {
     let content = Content::new(file);
     let format = formats::recognise(&content).expect("a format that is read");
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
-    let mut work = Work { password: password.as_ref(), ..Work::default() };
-    format.read(&content, &mut work).map(|import| import.drafts)
+    let mut context = ReadContext { password: password.as_ref(), ..ReadContext::default() };
+    format.read(&content, &mut context).map(|import| import.drafts)
 }
 
 fn text(file: &[u8]) -> &str {

@@ -11,7 +11,7 @@ use tessera_core::otp::Otp;
 use tessera_core::secret::{Password, SecretText};
 use tessera_core::store::{self, StoreError};
 use tessera_core::time::UnixTime;
-use tessera_exchange::formats::write::{self, Ink, Outgoing, Target, WriteError};
+use tessera_exchange::formats::write::{self, Outgoing, Target, WriteContext, WriteError};
 use zeroize::Zeroizing;
 
 use crate::app::{App, rng};
@@ -126,7 +126,7 @@ impl Export<'_> {
         is_cancelled: &dyn Fn() -> bool,
     ) -> Result<Option<Vec<Zeroizing<Vec<u8>>>>, CommandError> {
         let mut context =
-            Ink { password: self.password, rng: &mut rng(), now: self.now, is_cancelled };
+            WriteContext { password: self.password, rng: &mut rng(), now: self.now, is_cancelled };
         match self.target.write(accounts, &mut context) {
             Err(WriteError::Cancelled) => Ok(None),
             files => Ok(Some(files?)),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use tessera_core::store::{self, StoreError, Written};
 use tessera_exchange::formats::write::{
-    self, Ink, Loss, Losses, Outgoing, TARGETS, Target, WriteError,
+    self, Loss, Losses, Outgoing, TARGETS, Target, WriteContext, WriteError,
 };
 
 use crate::commands::backup::not_written;
@@ -105,13 +105,13 @@ impl LeavingArgs {
         };
         let password =
             target.takes_password.then(|| way.new_for_others(target.title)).transpose()?;
-        let mut ink = Ink {
+        let mut context = WriteContext {
             password: password.as_ref(),
             rng: &mut rng(),
             now: now(),
             is_cancelled: &|| false,
         };
-        target.write(accounts, &mut ink).map_err(|error| match error {
+        target.write(accounts, &mut context).map_err(|error| match error {
             WriteError::Empty => Failure::nothing(sentence(error)),
             _ => Failure::failed(sentence(error)),
         })

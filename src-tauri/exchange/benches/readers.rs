@@ -17,8 +17,8 @@ use tessera_core::otpauth::Account;
 use tessera_core::secret::OtpSecret;
 use tessera_core::time::UnixTime;
 use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::write::{self, Ink, Outgoing};
-use tessera_exchange::formats::{self, Content, Work};
+use tessera_exchange::formats::write::{self, Outgoing, WriteContext};
+use tessera_exchange::formats::{self, Content, ReadContext};
 
 const ACCOUNTS: usize = 10_000;
 const FEWER: usize = ACCOUNTS / 4;
@@ -96,8 +96,9 @@ fn written(name: &'static str, floor: Floor) -> File {
         let accounts: Vec<_> = drafts.iter().filter_map(Outgoing::of_draft).collect();
         let mut rng = rand_core::UnwrapErr(getrandom::SysRng);
         let now = UnixTime::from_seconds(1_700_000_000);
-        let mut ink = Ink { password: None, rng: &mut rng, now, is_cancelled: &|| false };
-        write::by_name(name).unwrap().write(&accounts, &mut ink).unwrap().remove(0).to_vec()
+        let mut context =
+            WriteContext { password: None, rng: &mut rng, now, is_cancelled: &|| false };
+        write::by_name(name).unwrap().write(&accounts, &mut context).unwrap().remove(0).to_vec()
     };
     File { name, floor, make: Box::new(make) }
 }
@@ -191,8 +192,8 @@ fn now() -> Duration {
 fn read(name: &str, bytes: &[u8], count: usize) {
     let content = Content::new(bytes);
     let format = formats::recognise(&content).unwrap_or_else(|| panic!("{name} is not recognised"));
-    let mut work = Work { ..Work::default() };
-    let import = format.read(&content, &mut work).unwrap();
+    let mut context = ReadContext { ..ReadContext::default() };
+    let import = format.read(&content, &mut context).unwrap();
     assert_eq!(import.drafts.iter().filter(|draft| draft.otp.is_ok()).count(), count, "{name}");
 }
 

@@ -64,7 +64,9 @@ use crate::draft::Draft;
 
 pub use content::Content;
 pub(crate) use format::MAX_ENTRIES;
-pub use format::{Beside, Eyes, Format, Import, LostField, ReadError, Remark, Unsupported, Work};
+pub use format::{
+    Format, Import, LostField, ReadContext, ReadError, ReadQr, Remark, Sibling, Unsupported,
+};
 pub use meaning::Meaning;
 pub use migration::{Batch, BatchError, Collector};
 pub use text::lines;
@@ -138,8 +140,12 @@ impl Format {
     ///
     /// # Errors
     /// See [`ReadError`]. An entry that cannot be used is no error: it is among the drafts.
-    pub fn read(&self, content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
-        let read = (self.read)(content, work);
+    pub fn read(
+        &self,
+        content: &Content<'_>,
+        context: &mut ReadContext<'_>,
+    ) -> Result<Import, ReadError> {
+        let read = (self.read)(content, context);
         if matches!(read, Err(ReadError::Empty | ReadError::Damaged))
             && !(self.recognises)(content)
             && let Some(other) = recognise(content).filter(|other| !NOISE.contains(other))

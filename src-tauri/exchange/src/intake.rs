@@ -5,7 +5,9 @@ mod folder;
 use tessera_core::secret::SecretText;
 use tessera_core::vault;
 
-use crate::formats::{self, Content, Format, Found, ReadError, Reading, Remark, Work, heads};
+use crate::formats::{
+    self, Content, Format, Found, ReadContext, ReadError, Reading, Remark, heads,
+};
 
 pub use folder::{ENDINGS, Listing};
 
@@ -85,7 +87,7 @@ impl SourceError {
 ///
 /// # Errors
 /// [`SourceError::Empty`], [`SourceError::TooLarge`], [`SourceError::Vault`].
-pub fn tell(bytes: &[u8]) -> Result<Source, SourceError> {
+pub fn classify(bytes: &[u8]) -> Result<Source, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty);
     }
@@ -127,10 +129,10 @@ fn is_text(bytes: &[u8]) -> bool {
 pub fn format(
     format: &Format,
     bytes: &[u8],
-    work: &mut Work<'_>,
+    context: &mut ReadContext<'_>,
     found: &mut Found,
 ) -> Result<Vec<Remark>, ReadError> {
-    let import = format.read(&Content::new(bytes), work)?;
+    let import = format.read(&Content::new(bytes), context)?;
     found.drafts.extend(import.drafts);
     Ok(import.remarks)
 }
@@ -177,7 +179,7 @@ mod tests {
     fn a_text_that_begins_as_a_bitmap_does_is_text() {
         let mut found = Found::default();
         let file = b"BMW, then GitHub\notpauth://totp/GitHub:ada?secret=MFRGGZA\n";
-        assert_eq!(tell(file), Ok(Source::Text));
+        assert_eq!(classify(file), Ok(Source::Text));
         assert_eq!(text(file, &mut found), Ok(()));
         assert_eq!(found.drafts.len(), 1);
     }
@@ -188,22 +190,22 @@ mod tests {
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
-        assert!(matches!(tell(&file), Ok(Source::Format(format)) if format == formats::LINES));
+        assert!(matches!(classify(&file), Ok(Source::Format(format)) if format == formats::LINES));
     }
 
     #[test]
     fn pictures_that_are_text_are_pictures() {
         for picture in ["%PDF-1.7\n", "<svg xmlns='x'/>", "<?xml version='1.0'?>\n<svg/>"] {
-            assert_eq!(tell(picture.as_bytes()), Ok(Source::Picture), "{picture}");
+            assert_eq!(classify(picture.as_bytes()), Ok(Source::Picture), "{picture}");
         }
-        assert_eq!(tell(b"<html><svg/></html>"), Ok(Source::Text));
+        assert_eq!(classify(b"<html><svg/></html>"), Ok(Source::Text));
     }
 
     #[test]
     fn files_of_other_apps_are_told_from_texts() {
         let aegis = br#"{"version":1,"header":{"slots":null,"params":null},"db":{"version":3,"entries":[]}}"#;
-        assert!(matches!(tell(aegis), Ok(Source::Format(format)) if format.name == "aegis"));
-        assert_eq!(tell(br#"{"anything": "else"}"#), Ok(Source::Text));
-        assert_eq!(tell(b"otpauth://totp/a?secret=MFRGGZA"), Ok(Source::Text));
+        assert!(matches!(classify(aegis), Ok(Source::Format(format)) if format.name == "aegis"));
+        assert_eq!(classify(br#"{"anything": "else"}"#), Ok(Source::Text));
+        assert_eq!(classify(b"otpauth://totp/a?secret=MFRGGZA"), Ok(Source::Text));
     }
 }

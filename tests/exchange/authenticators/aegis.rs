@@ -1,7 +1,7 @@
 //! Aegis: plain, encrypted, its page.
 
 use data_encoding::{BASE64, HEXLOWER};
-use tessera_exchange::formats::{self, Content, ReadError, Remark, Unsupported, Work};
+use tessera_exchange::formats::{self, Content, ReadContext, ReadError, Remark, Unsupported};
 
 use crate::corpus::{self, Refusal};
 use crate::reading::{SECRET, all_told, drafts, read, seal_gcm, told};
@@ -203,9 +203,9 @@ fn what_keeps_an_encrypted_vault_shut_is_told_apart() {
 fn a_page_is_not_read_on_for_a_user_who_has_gone() {
     let file = "<html><title>Aegis</title><table><tr><th>Issuer</th></tr><tr><td>A</td><td>a</td>\
                 <td>TOTP</td><td><img src='data:image/png;base64,AAAA'></td></tr></table>";
-    let mut work = Work { is_cancelled: Some(&|| true), ..Work::default() };
+    let mut context = ReadContext { is_cancelled: Some(&|| true), ..ReadContext::default() };
     let outcome =
-        formats::by_name("aegis").unwrap().read(&Content::new(file.as_bytes()), &mut work);
+        formats::by_name("aegis").unwrap().read(&Content::new(file.as_bytes()), &mut context);
     assert_eq!(outcome.err(), Some(ReadError::Cancelled));
 }
 

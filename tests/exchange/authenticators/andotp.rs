@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 use tessera_core::secret::SecretText;
-use tessera_exchange::formats::{self, Content, ReadError, Work};
+use tessera_exchange::formats::{self, Content, ReadContext, ReadError};
 
 use crate::corpus;
 use crate::reading::{SECRET, all_told, drafts, read, recognised, seal_gcm};
@@ -96,8 +96,8 @@ fn both_encryptions_open_with_the_password_and_with_no_other() {
 fn a_file_that_is_too_short_is_damaged_and_no_password_is_wrong() {
     let format = formats::by_name("andotp-encrypted").unwrap();
     let password = SecretText::new("one".to_owned());
-    let mut work = Work { password: Some(&password), ..Work::default() };
-    let outcome = format.read(&Content::new(&[0xfe; 5]), &mut work);
+    let mut context = ReadContext { password: Some(&password), ..ReadContext::default() };
+    let outcome = format.read(&Content::new(&[0xfe; 5]), &mut context);
     assert_eq!(outcome.err(), Some(ReadError::Damaged));
 }
 

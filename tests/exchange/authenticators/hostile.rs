@@ -4,7 +4,7 @@
 use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::{Content, FORMATS, ReadError, Work};
+use tessera_exchange::formats::{Content, FORMATS, ReadContext, ReadError};
 
 use crate::reading::{SECRET, read, recognised};
 
@@ -14,9 +14,12 @@ fn held_against_all(bytes: &[u8]) {
     let password = SecretText::new("one".to_owned());
     let content = Content::new(bytes);
     for format in FORMATS {
-        let mut work =
-            Work { password: Some(&password), is_cancelled: Some(&|| true), ..Work::default() };
-        if let Ok(import) = format.read(&content, &mut work) {
+        let mut context = ReadContext {
+            password: Some(&password),
+            is_cancelled: Some(&|| true),
+            ..ReadContext::default()
+        };
+        if let Ok(import) = format.read(&content, &mut context) {
             assert!(import.drafts.len() <= bytes.len(), "{format:?}");
         }
     }

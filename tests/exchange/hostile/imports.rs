@@ -1,6 +1,6 @@
 //! Files of other apps that say something long once and refer to it often.
 
-use tessera_exchange::formats::{self, Content, Work};
+use tessera_exchange::formats::{self, Content, ReadContext};
 
 /// Each would be gigabytes with everything copied.
 pub fn all() -> Vec<(&'static str, Vec<u8>)> {
@@ -92,5 +92,5 @@ pub fn all() -> Vec<(&'static str, Vec<u8>)> {
 pub fn read(file: &[u8]) {
     let content = Content::new(file);
     let format = formats::recognise(&content).unwrap();
-    let _ = format.read(&content, &mut Work::default());
+    let _ = format.read(&content, &mut ReadContext::default());
 }

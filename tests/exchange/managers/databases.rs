@@ -6,7 +6,7 @@ use cbc::cipher::KeyIvInit;
 use cbc::cipher::block_padding::NoPadding;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::Sha1;
-use tessera_exchange::formats::{self, Content, Import, ReadError, Remark, Work};
+use tessera_exchange::formats::{self, Content, Import, ReadContext, ReadError, Remark};
 use tessera_exchange::intake::{self, Source};
 
 use super::{padded, zipped};
@@ -50,13 +50,13 @@ fn a_tree_with_branches_and_long_values_is_read_whole() {
 }
 
 fn microsoft(log: Option<&[u8]>) -> Result<Import, ReadError> {
-    let mut work = Work {
-        beside: Some(&|name| {
+    let mut context = ReadContext {
+        sibling: Some(&|name| {
             (name == "PhoneFactor-wal").then(|| log.map(<[u8]>::to_vec)).flatten()
         }),
-        ..Work::default()
+        ..ReadContext::default()
     };
-    formats::by_name("microsoft").unwrap().read(&Content::new(MICROSOFT), &mut work)
+    formats::by_name("microsoft").unwrap().read(&Content::new(MICROSOFT), &mut context)
 }
 
 #[test]
@@ -98,8 +98,8 @@ fn no_changed_byte_makes_a_reader_panic_or_loop() {
         for at in (0..file.len()).filter(|at| at % 3 == 0 || *at < 200) {
             let mut changed = file.to_vec();
             changed[at] ^= 0xff;
-            let mut work = Work { ..Work::default() };
-            if let Ok(import) = format.read(&Content::new(&changed), &mut work) {
+            let mut context = ReadContext { ..ReadContext::default() };
+            if let Ok(import) = format.read(&Content::new(&changed), &mut context) {
                 assert!(import.drafts.len() < 200, "{name} {at}");
             }
         }
@@ -157,7 +157,7 @@ fn a_database_under_sqlcipher_opens_with_its_password_and_with_no_other() {
 #[test]
 fn what_only_a_password_tells_is_offered_where_the_file_is_named_and_nowhere_else() {
     let noise = sealed(PLUS, b"one");
-    assert_eq!(intake::tell(&noise), Ok(Source::Picture));
+    assert_eq!(intake::classify(&noise), Ok(Source::Picture));
     let name = |file: &[u8]| intake::sealed(file).map(|format| format.name);
     assert_eq!(name(&noise), Some("authenticator-plus-database"));
     assert_eq!(name(&noise[..1_500]), Some("andotp-encrypted"));

@@ -2,7 +2,7 @@
 
 use data_encoding::{BASE64, HEXUPPER};
 use sha2::{Digest, Sha256};
-use tessera_exchange::formats::{self, Content, Import, ReadError, Unsupported, Work};
+use tessera_exchange::formats::{self, Content, Import, ReadContext, ReadError, Unsupported};
 
 use super::kdbx::{Cipher, Kdf, Made, Secrets, password};
 use super::secret;
@@ -89,8 +89,9 @@ fn a_database_of_every_make_opens_with_its_password_and_with_no_other() {
 
 fn with_key_file(file: &[u8], word: Option<&str>, key_file: &[u8]) -> Result<usize, ReadError> {
     let word = word.map(secret);
-    let mut work = Work { password: word.as_ref(), key_file: Some(key_file), ..Work::default() };
-    let import = formats::by_name("keepass").unwrap().read(&Content::new(file), &mut work)?;
+    let mut context =
+        ReadContext { password: word.as_ref(), key_file: Some(key_file), ..ReadContext::default() };
+    let import = formats::by_name("keepass").unwrap().read(&Content::new(file), &mut context)?;
     Ok(import.drafts.len())
 }
 
@@ -173,9 +174,12 @@ fn cancelling_stops_before_a_key_is_derived() {
     let word = password("one");
     let file = made(&word).file("<KeePassFile></KeePassFile>");
     let password = secret("one");
-    let mut work =
-        Work { password: Some(&password), is_cancelled: Some(&|| true), ..Work::default() };
-    let given = formats::by_name("keepass").unwrap().read(&Content::new(&file), &mut work);
+    let mut context = ReadContext {
+        password: Some(&password),
+        is_cancelled: Some(&|| true),
+        ..ReadContext::default()
+    };
+    let given = formats::by_name("keepass").unwrap().read(&Content::new(&file), &mut context);
     assert_eq!(given.map(|_| ()).unwrap_err(), ReadError::Cancelled);
 }
 
@@ -277,13 +281,13 @@ fn no_changed_byte_of_a_database_makes_the_reader_panic() {
             let word = secret("one");
             // A changed count of rounds may cost minutes: the user stops it.
             let asked = std::cell::Cell::new(0);
-            let mut work = Work {
+            let mut context = ReadContext {
                 password: Some(&word),
                 is_cancelled: Some(&|| asked.replace(asked.get() + 1) > 0),
-                ..Work::default()
+                ..ReadContext::default()
             };
             let given =
-                formats::by_name("keepass").unwrap().read(&Content::new(&changed), &mut work);
+                formats::by_name("keepass").unwrap().read(&Content::new(&changed), &mut context);
             // What is not signed in version 3 may change without harm; version 4 signs all of it.
             assert!(given.is_err() || major == 3, "version {major}, byte {at}");
         }

@@ -6,7 +6,7 @@ use aes_gcm::aead::consts::U16;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tessera_core::secret::SecretText;
-use tessera_exchange::formats::{self, Content, Import, ReadError, Work};
+use tessera_exchange::formats::{self, Content, Import, ReadContext, ReadError};
 
 use crate::reading::{SECRET, read, recognised, told};
 
@@ -66,8 +66,8 @@ fn unmarked(password: &[u8], plain: &str) -> Vec<u8> {
 
 fn named(bytes: &[u8], password: &str) -> Result<Import, ReadError> {
     let password = SecretText::new(password.to_owned());
-    let mut work = Work { password: Some(&password), ..Work::default() };
-    formats::by_name("otpclient").unwrap().read(&Content::new(bytes), &mut work)
+    let mut context = ReadContext { password: Some(&password), ..ReadContext::default() };
+    formats::by_name("otpclient").unwrap().read(&Content::new(bytes), &mut context)
 }
 
 fn lines(import: &Import) -> Vec<String> {

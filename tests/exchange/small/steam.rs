@@ -1,7 +1,7 @@
 //! Steam: plain files, and those that a manifest beside them opens.
 
 use tessera_core::secret::SecretText;
-use tessera_exchange::formats::{self, Content, Import, ReadError, Work};
+use tessera_exchange::formats::{self, Content, Import, ReadContext, ReadError};
 
 use crate::reading::{all_told, read, recognised, told};
 
@@ -55,15 +55,15 @@ fn without_its_manifest_it_is_taken_for_another_apps_and_opens_nothing() {
 
 fn beside(file: &str, manifest: &str, password: Option<&str>) -> Result<Import, ReadError> {
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
-    let mut work = Work {
+    let mut context = ReadContext {
         password: password.as_ref(),
-        beside: Some(&|name| match name {
+        sibling: Some(&|name| match name {
             "manifest.json" => Some(manifest.into()),
             "1.maFile" => Some(file.into()),
             _ => None,
         }),
-        ..Work::default()
+        ..ReadContext::default()
     };
     let content = Content::new(file.as_bytes());
-    formats::recognise(&content).unwrap().read(&content, &mut work)
+    formats::recognise(&content).unwrap().read(&content, &mut context)
 }

@@ -19,7 +19,7 @@ use tessera_core::otp::Otp;
 use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::write::{self, Ink, Outgoing, TARGETS};
+use tessera_exchange::formats::write::{self, Outgoing, TARGETS, WriteContext};
 use tessera_screen::{Content, Shot};
 
 use super::plant::Canary;
@@ -218,14 +218,14 @@ impl Tour {
         let path = sources.path().join("backup.2fas");
         let account = Draft::new(otpauth::parse(&canary.uri()).unwrap());
         let word = SecretText::new(canary.password());
-        let mut ink = Ink {
+        let mut context = WriteContext {
             password: Some(&word),
             rng: &mut UnwrapErr(SysRng),
             now: self.shell.outside.now(),
             is_cancelled: &|| false,
         };
         let target = write::by_name("2fas-encrypted").unwrap();
-        let files = target.write(&[Outgoing::of_draft(&account).unwrap()], &mut ink).unwrap();
+        let files = target.write(&[Outgoing::of_draft(&account).unwrap()], &mut context).unwrap();
         fs::write(&path, &files[0]).unwrap();
         self.shell.capture().dropped(vec![path.clone()]);
         self.shell.settle();

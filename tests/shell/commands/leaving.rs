@@ -13,7 +13,7 @@ use tessera_app::types::{ExportedAccounts, Typed};
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::write::TARGETS;
-use tessera_exchange::formats::{self, Content, Found, ReadError, Work};
+use tessera_exchange::formats::{self, Content, Found, ReadContext, ReadError};
 use tessera_qr::Limits;
 
 use crate::app::{Shell, files};
@@ -69,8 +69,8 @@ fn read(file: &[u8], password: Option<&str>) -> Result<Vec<Draft>, ReadError> {
     let content = Content::new(file);
     let format = formats::recognise(&content).expect("a format that is read");
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
-    let mut work = Work { password: password.as_ref(), ..Work::default() };
-    format.read(&content, &mut work).map(|import| import.drafts)
+    let mut context = ReadContext { password: password.as_ref(), ..ReadContext::default() };
+    format.read(&content, &mut context).map(|import| import.drafts)
 }
 
 /// What QR codes in pictures hold.

@@ -13,7 +13,7 @@ use tessera_app::types::Review;
 use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::write::{self, Ink, Outgoing};
+use tessera_exchange::formats::write::{self, Outgoing, WriteContext};
 
 use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, form, uri};
@@ -29,13 +29,13 @@ fn written(target: &str, issuers: &[&str], word: &str) -> Vec<u8> {
     let drafts: Vec<_> = drafts.map(Draft::new).collect();
     let accounts: Vec<_> = drafts.iter().filter_map(Outgoing::of_draft).collect();
     let word = SecretText::new(word.to_owned());
-    let mut ink = Ink {
+    let mut context = WriteContext {
         password: Some(&word),
         rng: &mut UnwrapErr(SysRng),
         now: NOW,
         is_cancelled: &|| false,
     };
-    let files = write::by_name(target).unwrap().write(&accounts, &mut ink).unwrap();
+    let files = write::by_name(target).unwrap().write(&accounts, &mut context).unwrap();
     files[0].to_vec()
 }
 

@@ -14,7 +14,9 @@ use data_encoding::BASE32_NOPAD;
 use serde::Deserialize;
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::{self, Content, Found, Import, ReadError, Unsupported, Work};
+use tessera_exchange::formats::{
+    self, Content, Found, Import, ReadContext, ReadError, Unsupported,
+};
 use tessera_exchange::intake::{self, Source, SourceError};
 use tessera_qr::{Limits, PictureError};
 
@@ -115,7 +117,7 @@ fn root() -> Option<PathBuf> {
 /// By the door that the file would come in at: a picture, or a file of another app.
 fn read(path: &Path, password: Option<&str>) -> Result<Import, Refusal> {
     let bytes = fs::read(path).unwrap();
-    if intake::tell(&bytes) == Ok(Source::Picture) {
+    if intake::classify(&bytes) == Ok(Source::Picture) {
         match pictures::texts(&bytes, &Limits::default()) {
             // Noise: something encrypted, if anything.
             Err(PictureError::NotAPicture) => {}
@@ -125,16 +127,16 @@ fn read(path: &Path, password: Option<&str>) -> Result<Import, Refusal> {
     let content = Content::new(&bytes);
     let format = formats::recognise(&content).ok_or(Refusal::Unknown)?;
     let password = password.map(|typed| SecretText::new(typed.to_owned()));
-    let mut work = Work {
+    let mut context = ReadContext {
         password: password.as_ref(),
-        eyes: Some(&mut |picture| {
+        read_qr: Some(&mut |picture| {
             let texts = pictures::texts(picture, &Limits::default()).unwrap_or_default();
             texts.into_iter().map(SecretText::new).collect()
         }),
-        beside: Some(&|name| fs::read(beside(path, name)).ok()),
-        ..Work::default()
+        sibling: Some(&|name| fs::read(beside(path, name)).ok()),
+        ..ReadContext::default()
     };
-    format.read(&content, &mut work).map_err(Refusal::Read)
+    format.read(&content, &mut context).map_err(Refusal::Read)
 }
 
 fn picture(texts: Vec<String>) -> Result<Import, Refusal> {

@@ -9,7 +9,7 @@ use tessera_core::secret::{Password, SecretText};
 use tessera_core::store;
 use tessera_core::vault::{OpenError, Vault};
 use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::{Format, Found, ReadError, Work};
+use tessera_exchange::formats::{Format, Found, ReadContext, ReadError};
 use tessera_exchange::intake::{self, MAX_SOURCE};
 use tessera_reader_client::Reader;
 use zeroize::Zeroizing;
@@ -115,11 +115,11 @@ impl EncryptedFile {
             EncryptedKind::Vault => Ok(open_vault(&self.bytes, password)?),
             EncryptedKind::Format(format) => {
                 let password = SecretText::new(password.expose().to_owned());
-                let mut context = Work {
+                let mut context = ReadContext {
                     password: Some(&password),
                     key_file: self.key_file.as_ref().map(|bytes| bytes.as_slice()),
-                    eyes: Some(&mut |picture| reader.texts(picture)),
-                    beside: Some(&|name| store::beside(&self.path, name)),
+                    read_qr: Some(&mut |picture| reader.texts(picture)),
+                    sibling: Some(&|name| store::beside(&self.path, name)),
                     is_cancelled: Some(is_cancelled),
                 };
                 Ok(read_format(format, &self.bytes, &mut context)?)
@@ -154,7 +154,7 @@ fn open_vault(bytes: &[u8], typed: &Typed) -> Result<Opened, OpenError> {
 pub(super) fn read_format(
     format: &Format,
     bytes: &[u8],
-    context: &mut Work<'_>,
+    context: &mut ReadContext<'_>,
 ) -> Result<Opened, ReadError> {
     let mut found = Found::default();
     let remarks = intake::format(format, bytes, context, &mut found)?;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use tessera_core::secret::SecretText;
 use tessera_core::store::{self, StoreError};
-use tessera_exchange::formats::{Format, ReadError, Work};
+use tessera_exchange::formats::{Format, ReadContext, ReadError};
 use tessera_exchange::intake::{self, SourceError};
 use tessera_reader_client::{Reader, Reading};
 use zeroize::Zeroizing;
@@ -122,7 +122,7 @@ fn file(
     go_on: GoOn<'_>,
 ) -> Option<Told> {
     let bytes = Zeroizing::new(bytes);
-    let told = match (format, intake::tell(&bytes)) {
+    let told = match (format, intake::classify(&bytes)) {
         (Some(format), Ok(_)) => Ok(intake::Source::Format(format)),
         (_, told) => told,
     };
@@ -171,11 +171,11 @@ fn accounts(
         is_stopped.set(is_stopped.get() || !go_on());
         if is_stopped.get() { Vec::new() } else { reader.texts(picture) }
     };
-    let mut context = Work {
-        eyes: Some(&mut read_qr),
-        beside: Some(&|name| store::beside(&path, name)),
+    let mut context = ReadContext {
+        read_qr: Some(&mut read_qr),
+        sibling: Some(&|name| store::beside(&path, name)),
         is_cancelled: Some(&|| is_stopped.get()),
-        ..Work::default()
+        ..ReadContext::default()
     };
     let read = read_format(format, &bytes, &mut context);
     if is_stopped.get() {

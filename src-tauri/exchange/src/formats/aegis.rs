@@ -14,7 +14,7 @@ use tessera_core::secret::{Pin, SecretText};
 use crate::draft::Draft;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::groups::Groups;
 use super::loose::{self, Each, Number};
 use super::parts::{PartKind, PartSecret, Parts};
@@ -91,9 +91,9 @@ struct Info {
     pin: SecretText,
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if page::recognises(content) {
-        return page::read(content, work);
+        return page::read(content, context);
     }
     let text = content.text().ok_or(ReadError::Damaged)?;
     if is_list(content) {
@@ -105,7 +105,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
     not_over(file.version, NEWEST.0)?;
     if file.db.get().starts_with('"') {
         let sealed: String = serde_json::from_str(file.db.get()).map_err(|_| ReadError::Damaged)?;
-        let plain = file.header.open(&sealed, work)?;
+        let plain = file.header.open(&sealed, context)?;
         return database(std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?);
     }
     database(file.db.get())

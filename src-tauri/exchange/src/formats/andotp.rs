@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use crate::draft::Draft;
 
 use super::aegis::motp_secret;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::heads;
 use super::keys::{Hash, Key, open_gcm, pbkdf2};
 use super::loose::{self, Each, Number};
@@ -32,7 +32,7 @@ pub(super) const SEALED: Format = Format {
     name: "andotp-encrypted",
     title: "andOTP",
     recognises: |content| content.text().is_none() && could_be_sealed(content.bytes()),
-    read: |content, work| plain(&open(content.bytes(), work)?),
+    read: |content, context| plain(&open(content.bytes(), context)?),
 };
 
 /// The most rounds that are believed to be rounds, and not the beginning of a nonce.
@@ -113,18 +113,18 @@ fn could_be_sealed(bytes: &[u8]) -> bool {
 }
 
 /// New files: 4 bytes of rounds, 12 of salt, 12 of nonce. Old ones: the nonce alone.
-fn open(bytes: &[u8], work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+fn open(bytes: &[u8], context: &ReadContext<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     if bytes.len() <= NONCE + TAG {
         return Err(ReadError::Damaged);
     }
-    let password = work.password()?.expose().as_bytes();
+    let password = context.password()?.expose().as_bytes();
     let mut key = Key::default();
     if let Some((rounds, rest)) = bytes.split_first_chunk()
         && let Some((salt, sealed)) = rest.split_first_chunk::<12>()
         && let rounds = u32::from_be_bytes(*rounds)
         && (1..=MAX_ROUNDS).contains(&rounds)
     {
-        pbkdf2(work, Hash::Sha1, password, salt, rounds, key.as_mut())?;
+        pbkdf2(context, Hash::Sha1, password, salt, rounds, key.as_mut())?;
         if let Some(plain) = after_nonce(&key, sealed) {
             return Ok(plain);
         }

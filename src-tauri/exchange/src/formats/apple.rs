@@ -1,7 +1,7 @@
 //! Apple Passwords: CSV.
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::item::{Item, Items};
 use super::table::{Table, has_columns};
 
@@ -14,7 +14,7 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let table = content.text().and_then(Table::of).ok_or(ReadError::Damaged)?;
     let mut items = Items::default();
     for row in table.rows() {

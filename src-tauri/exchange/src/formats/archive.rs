@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 use zip::read::ZipReadOptions;
 use zip::result::ZipError;
 
-use super::format::{ReadError, Work};
+use super::format::{ReadContext, ReadError};
 
 /// Bound for all unpacked members together, in bytes: `MAX_GROWTH` times the archive plus `SMALL`,
 /// and at most `MOST`. Deflate reaches a thousandfold on zeros and about tenfold on lists of
@@ -45,21 +45,22 @@ impl<'a> Archive<'a> {
         self.zip.file_names().filter_map(|name| name.ok().map(|name| name.into_owned())).collect()
     }
 
-    /// Unpacks a member. One that is encrypted takes the password of `work`.
+    /// Unpacks a member. One that is encrypted takes the password of `context`.
     ///
     /// A wrong password and damage cannot be told apart under the old cipher of zip, whose check is
     /// one byte long: after a password, what does not unpack counts as a wrong password.
     pub(super) fn unpack(
         &mut self,
         name: &str,
-        work: &Work<'_>,
+        context: &ReadContext<'_>,
     ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
         let index = self.zip.index_for_name(name).ok_or(ReadError::Damaged)?;
         let is_encrypted =
             self.zip.by_index_raw(index).map_err(|_| ReadError::Damaged)?.encrypted();
-        let password = if is_encrypted { Some(work.password()?.expose().as_bytes()) } else { None };
+        let password =
+            if is_encrypted { Some(context.password()?.expose().as_bytes()) } else { None };
         if is_encrypted {
-            work.go_on()?;
+            context.go_on()?;
         }
         let unreadable = if is_encrypted { ReadError::WrongPassword } else { ReadError::Damaged };
         let options = ZipReadOptions::new().password(password);

@@ -14,7 +14,7 @@ use tessera_core::secret::SecretText;
 use crate::draft::Draft;
 
 use super::content::Content;
-use super::format::{ENOUGH, Format, Import, ReadError, Work};
+use super::format::{ENOUGH, Format, Import, ReadContext, ReadError};
 use super::loose::{self, Number};
 use super::parts::{PartKind, PartSecret, Parts};
 
@@ -111,7 +111,7 @@ impl Record {
     }
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let all: Vec<Option<Record>> = records(content)
         .ok_or(ReadError::Damaged)?
         .into_iter()
@@ -128,7 +128,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
     let mut import = Import::default();
     for entry in entries {
         import.drafts.push(match entry {
-            Some(entry) => entry.draft(&mut keys, work)?,
+            Some(entry) => entry.draft(&mut keys, context)?,
             None => Draft::refused(Labels::default(), UriError::Unreadable),
         });
     }
@@ -145,9 +145,9 @@ impl Record {
             && !secret.bytes().all(is_base32)
     }
 
-    fn draft(mut self, keys: &mut Keys, work: &Work<'_>) -> Result<Draft, ReadError> {
+    fn draft(mut self, keys: &mut Keys, context: &ReadContext<'_>) -> Result<Draft, ReadError> {
         if self.data_type == "EncOTPStorage" {
-            let Some(plain) = keys.open(&self.key_id, self.data.expose(), work)? else {
+            let Some(plain) = keys.open(&self.key_id, self.data.expose(), context)? else {
                 return Ok(Draft::refused(self.labels(), UriError::Unreadable));
             };
             return Ok(match serde_json::from_str::<Self>(plain.expose()) {
@@ -156,7 +156,7 @@ impl Record {
             });
         }
         if self.encrypted {
-            match keys.open("", self.secret.expose(), work)? {
+            match keys.open("", self.secret.expose(), context)? {
                 Some(secret) => self.secret = secret,
                 None => return Ok(Draft::refused(self.labels(), UriError::Unreadable)),
             }

@@ -7,7 +7,7 @@ use tessera_core::secret::SecretText;
 
 use super::archive::Archive;
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::google_database;
 use super::loose::Number;
 use super::parts::{PartKind, PartSecret, Parts};
@@ -33,23 +33,23 @@ const LIST: &str = "Accounts.txt";
 /// The category of accounts without one.
 const NO_CATEGORY: &str = "All Accounts";
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     match Archive::of(content.bytes()) {
-        Some(archive) => read_list(archive, work),
-        None => read_database(content.bytes(), work),
+        Some(archive) => read_list(archive, context),
+        None => read_database(content.bytes(), context),
     }
 }
 
-fn read_list(mut archive: Archive<'_>, work: &Work<'_>) -> Result<Import, ReadError> {
-    let list = archive.unpack(LIST, work)?;
+fn read_list(mut archive: Archive<'_>, context: &ReadContext<'_>) -> Result<Import, ReadError> {
+    let list = archive.unpack(LIST, context)?;
     let list = std::str::from_utf8(&list).map_err(|_| ReadError::Damaged)?;
     let mut found = Found::default();
     text::lines(&SecretText::new(list.to_owned()), &mut found);
     Import { drafts: found.drafts, ..Import::default() }.or_empty()
 }
 
-fn read_database(bytes: &[u8], work: &Work<'_>) -> Result<Import, ReadError> {
-    let plain = sqlcipher::open(bytes, work)?;
+fn read_database(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {
+    let plain = sqlcipher::open(bytes, context)?;
     let database = Database::of(&plain, None).ok_or(ReadError::Damaged)?;
     let table = database.table("accounts").ok_or(ReadError::Damaged)?;
     let drafts = table.rows().map(|row| parts(row).draft()).collect();

@@ -14,7 +14,7 @@ use tessera_core::secret::SecretText;
 use crate::draft::Draft;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::loose::{self, Each};
 use super::parts::{PartSecret, Parts};
 
@@ -30,15 +30,15 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if preferences::recognises(content) {
-        return preferences::read(content, work);
+        return preferences::read(content, context);
     }
     if tokens::recognises(content) {
-        return tokens::read(content, work);
+        return tokens::read(content, context);
     }
     if sheet::recognises(content) {
-        return sheet::read(content, work);
+        return sheet::read(content, context);
     }
     scripted(content)
 }

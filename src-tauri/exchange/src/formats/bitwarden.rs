@@ -15,7 +15,7 @@ use tessera_core::secret::SecretText;
 
 use super::archive::Archive;
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Unsupported, Work};
+use super::format::{Format, Import, ReadContext, ReadError, Unsupported};
 use super::groups::Groups;
 use super::item::{Item, Items};
 use super::loose::{self, Each, Number};
@@ -61,15 +61,15 @@ fn is_zip(content: &Content<'_>) -> bool {
     content.members().iter().any(|name| name == IN_ZIP)
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if is_zip(content) {
         let mut archive = Archive::of(content.bytes()).ok_or(ReadError::Damaged)?;
-        let json = archive.unpack(IN_ZIP, work)?;
-        return read_json(std::str::from_utf8(&json).map_err(|_| ReadError::Damaged)?, work);
+        let json = archive.unpack(IN_ZIP, context)?;
+        return read_json(std::str::from_utf8(&json).map_err(|_| ReadError::Damaged)?, context);
     }
     let text = content.text().ok_or(ReadError::Damaged)?;
     match text.trim_start().starts_with('{') {
-        true => read_json(text, work),
+        true => read_json(text, context),
         false => sheet::read(text),
     }
 }
@@ -97,7 +97,7 @@ struct Envelope<'a> {
     data: Cow<'a, str>,
 }
 
-fn read_json(text: &str, work: &Work<'_>) -> Result<Import, ReadError> {
+fn read_json(text: &str, context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let envelope: Envelope<'_> = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
     if !envelope.encrypted {
         return read_items(text);
@@ -105,7 +105,7 @@ fn read_json(text: &str, work: &Work<'_>) -> Result<Import, ReadError> {
     if !envelope.password_protected {
         return Err(ReadError::Unsupported(Unsupported::AccountRestricted));
     }
-    let plain = sealed::open(&envelope, work)?;
+    let plain = sealed::open(&envelope, context)?;
     read_items(std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?)
 }
 

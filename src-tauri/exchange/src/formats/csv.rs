@@ -8,7 +8,7 @@
 use tessera_core::secret::SecretText;
 
 use super::content::Content;
-use super::format::{Format, Import, LostField, ReadError, Remark, Work};
+use super::format::{Format, Import, LostField, ReadContext, ReadError, Remark};
 use super::item::{Item, Items};
 use super::loose::Number;
 use super::markup::unescape;
@@ -114,7 +114,7 @@ const FOLDER: &[&str] =
 const NOTE: &[&str] = &["notes", "note", "extra", "additionalinfo", "comments"];
 const FAVOURITE: &[&str] = &["favorite", "fav", "pinned"];
 
-fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let table = content.text().and_then(Table::of).ok_or(ReadError::Damaged)?;
     let is_authenticators = PARAMETERS.iter().copied().flatten().any(|name| table.has(name));
     let mut items = Items::default();

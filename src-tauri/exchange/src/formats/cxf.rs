@@ -8,7 +8,7 @@ use tessera_core::entry::Labels;
 use tessera_core::secret::SecretText;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::groups::Groups;
 use super::item::{Item, Items};
 use super::loose::{self, Each, Number};
@@ -103,7 +103,7 @@ struct Totp {
     username: String,
 }
 
-fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
     let export: Export = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
     let mut items = Items::default();

@@ -17,7 +17,7 @@ use crate::draft::Draft;
 use super::content::Content;
 use super::draft_of;
 use super::encoded::{base64, base64_array};
-use super::format::{ENOUGH, Format, Import, ReadError, Remark, Work};
+use super::format::{ENOUGH, Format, Import, ReadContext, ReadError, Remark};
 use super::keys::{Argon2Cost, argon2id};
 use super::loose::{self, Each};
 use super::text::{begins, links};
@@ -87,15 +87,15 @@ struct Flag(#[serde(deserialize_with = "loose::flag")] bool);
 #[derive(Default, Deserialize)]
 struct Text(#[serde(deserialize_with = "loose::text")] String);
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if content.has_keys(&["kdfParams"]) {
         let text = content.text().ok_or(ReadError::Damaged)?;
         let sealed: Sealed = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
-        let plain = sealed.open(work)?;
+        let plain = sealed.open(context)?;
         return read_plain(std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?);
     }
     if page::recognises(content) {
-        return page::read(content, work);
+        return page::read(content, context);
     }
     read_plain(content.text().ok_or(ReadError::Damaged)?)
 }
@@ -170,7 +170,7 @@ impl Display {
 }
 
 impl Sealed {
-    fn open(&self, work: &Work<'_>) -> Result<zeroize::Zeroizing<Vec<u8>>, ReadError> {
+    fn open(&self, context: &ReadContext<'_>) -> Result<zeroize::Zeroizing<Vec<u8>>, ReadError> {
         if self.version > NEWEST {
             return Err(ReadError::Newer { version: self.version });
         }
@@ -183,7 +183,7 @@ impl Sealed {
             return Err(ReadError::TooCostly);
         }
         let cost = Argon2Cost { kib, passes: self.kdf_params.ops_limit, lanes: 1 };
-        let key = argon2id(work, work.password()?.expose().as_bytes(), &salt, cost)?;
+        let key = argon2id(context, context.password()?.expose().as_bytes(), &salt, cost)?;
         secretstream::open_first(&key, &header, &sealed).ok_or(ReadError::WrongPassword)
     }
 }

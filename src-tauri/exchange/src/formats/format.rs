@@ -25,25 +25,25 @@ pub struct Format {
     /// Whether a file is one of these. Cheap: it looks, and decodes nothing twice.
     pub(super) recognises: fn(&Content<'_>) -> bool,
     /// Reads one.
-    pub(super) read: fn(&Content<'_>, &mut Work<'_>) -> Result<Import, ReadError>,
+    pub(super) read: fn(&Content<'_>, &mut ReadContext<'_>) -> Result<Import, ReadError>,
 }
 
 /// Reads the QR codes of a picture.
-pub type Eyes<'a> = &'a mut dyn FnMut(&[u8]) -> Vec<SecretText>;
+pub type ReadQr<'a> = &'a mut dyn FnMut(&[u8]) -> Vec<SecretText>;
 /// Gives a file by its name, where there is one.
-pub type Beside<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
+pub type Sibling<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
 /// What a reader may ask of whoever calls it. What is not given is not there.
 #[derive(Default)]
-pub struct Work<'a> {
+pub struct ReadContext<'a> {
     /// What encrypted files are opened with.
     pub password: Option<&'a SecretText>,
     /// The key file that stands beside the password, or in its place: KeePass has one.
     pub key_file: Option<&'a [u8]>,
     /// Reads the QR codes of a picture that the file holds: in the app, by another process.
-    pub eyes: Option<Eyes<'a>>,
+    pub read_qr: Option<ReadQr<'a>>,
     /// A file that belongs to this one, by its name in the same folder: a write-ahead log, a manifest.
-    pub beside: Option<Beside<'a>>,
+    pub sibling: Option<Sibling<'a>>,
     /// Asked before every derivation of a key and every picture: the user may no longer want it.
     pub is_cancelled: Option<&'a dyn Fn() -> bool>,
 }
@@ -267,7 +267,7 @@ impl std::fmt::Debug for Format {
     }
 }
 
-impl Work<'_> {
+impl ReadContext<'_> {
     /// The password, or the word that there has to be one.
     pub(super) fn password(&self) -> Result<&SecretText, ReadError> {
         self.password.ok_or(ReadError::NeedsPassword)
@@ -275,12 +275,12 @@ impl Work<'_> {
 
     /// The texts of the QR codes in a picture.
     pub(super) fn texts(&mut self, picture: &[u8]) -> Vec<SecretText> {
-        self.eyes.as_mut().map_or_else(Vec::new, |eyes| eyes(picture))
+        self.read_qr.as_mut().map_or_else(Vec::new, |read_qr| read_qr(picture))
     }
 
     /// A file that belongs to this one.
-    pub(super) fn beside(&self, name: &str) -> Option<Zeroizing<Vec<u8>>> {
-        self.beside.and_then(|beside| beside(name)).map(Zeroizing::new)
+    pub(super) fn sibling(&self, name: &str) -> Option<Zeroizing<Vec<u8>>> {
+        self.sibling.and_then(|sibling| sibling(name)).map(Zeroizing::new)
     }
 
     /// To be called before every derivation and every picture.

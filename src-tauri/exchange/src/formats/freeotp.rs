@@ -8,7 +8,7 @@ mod token;
 use serde::Deserialize;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::loose::Each;
 use super::preferences::Preferences;
 use token::{Token, in_order};
@@ -34,7 +34,7 @@ pub(super) const BACKUP: Format = Format {
     name: "freeotp2",
     title: "FreeOTP 2",
     recognises: |content| content.bytes().starts_with(&java::MAGIC),
-    read: |content, work: &mut Work<'_>| backup::read(content.bytes(), work),
+    read: |content, context: &mut ReadContext<'_>| backup::read(content.bytes(), context),
 };
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use tessera_core::entry::Labels;
 use tessera_core::otpauth::UriError;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Unsupported, Work};
+use super::format::{Format, Import, ReadContext, ReadError, Unsupported};
 use super::parts::{PartKind, PartSecret, Parts};
 use super::sqlite::{Database, Row};
 
@@ -21,8 +21,8 @@ pub(super) const FORMAT: Format = Format {
 /// The log beside the file, by the name that the file has on the phone.
 const LOG: &str = "databases-wal";
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
-    let log = work.beside(LOG);
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
+    let log = context.sibling(LOG);
     let log = log.as_ref().map(|log| log.as_slice());
     let database = Database::of(content.bytes(), log).ok_or(ReadError::Damaged)?;
     let table = database.table("accounts").ok_or(ReadError::Damaged)?;

@@ -9,7 +9,7 @@ mod key;
 mod stream;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Unsupported, Work};
+use super::format::{Format, Import, ReadContext, ReadError, Unsupported};
 use super::item::{Item, Items};
 use super::table::{Table, has_columns};
 
@@ -32,19 +32,19 @@ pub(super) const SHEET: Format = Format {
 /// KeePass 1 wrote databases that share nothing with those of KeePass 2 but their first bytes.
 const KEEPASS_1: &[u8] = &[0x03, 0xd9, 0xa2, 0x9a, 0x65, 0xfb, 0x4b, 0xb5];
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if content.bytes().starts_with(KEEPASS_1) {
         return Err(ReadError::Unsupported(Unsupported::KeePass1));
     }
     if let Some(text) = content.text().filter(|_| document::is_one(content)) {
         return document::read(text, None);
     }
-    let opened = container::open(content.bytes(), work)?;
+    let opened = container::open(content.bytes(), context)?;
     let xml = std::str::from_utf8(opened.xml()).map_err(|_| ReadError::Damaged)?;
     document::read(xml, Some(opened.stream()?))
 }
 
-fn read_sheet(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read_sheet(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let table = content.text().and_then(Table::of).ok_or(ReadError::Damaged)?;
     let mut items = Items::default();
     for row in table.rows() {

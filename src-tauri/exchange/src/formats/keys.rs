@@ -14,7 +14,7 @@ use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, BlockModeEncrypt, KeyIvI
 use hmac::{Hmac, Mac};
 use zeroize::Zeroizing;
 
-use super::format::{ReadError, Work};
+use super::format::{ReadContext, ReadError};
 
 /// A key of 32 bytes.
 pub(super) type Key = Zeroizing<[u8; 32]>;
@@ -35,7 +35,7 @@ pub(super) enum Hash {
 
 /// PBKDF2 (RFC 8018, section 5.2) into so many bytes. At most ten million rounds.
 pub(super) fn pbkdf2(
-    work: &Work<'_>,
+    context: &ReadContext<'_>,
     hash: Hash,
     password: &[u8],
     salt: &[u8],
@@ -48,7 +48,7 @@ pub(super) fn pbkdf2(
     if rounds > MAX_ROUNDS {
         return Err(ReadError::TooCostly);
     }
-    work.go_on()?;
+    context.go_on()?;
     match hash {
         Hash::Sha1 => pbkdf2::pbkdf2_hmac::<sha1::Sha1>(password, salt, rounds, key),
         Hash::Sha256 => pbkdf2::pbkdf2_hmac::<sha2::Sha256>(password, salt, rounds, key),
@@ -59,7 +59,7 @@ pub(super) fn pbkdf2(
 
 /// scrypt (RFC 7914): `n` ≤ 2^20 and a power of two, `r` ≤ 32, `p` ≤ 16, `n · r · p` ≤ 2^23.
 pub(super) fn scrypt(
-    work: &Work<'_>,
+    context: &ReadContext<'_>,
     password: &[u8],
     salt: &[u8],
     (n, r, p): (u64, u32, u32),
@@ -71,7 +71,7 @@ pub(super) fn scrypt(
     if n > 1 << 20 || r > 32 || p > 16 || product > 1 << 23 {
         return Err(ReadError::TooCostly);
     }
-    work.go_on()?;
+    context.go_on()?;
     let params = scrypt::Params::new(n.ilog2() as u8, r, p).map_err(|_| ReadError::TooCostly)?;
     let mut key = Key::default();
     scrypt::scrypt(password, salt, &params, key.as_mut()).map_err(|_| ReadError::TooCostly)?;
@@ -104,17 +104,17 @@ pub(super) enum Argon2Kind {
 
 /// Argon2id, version 1.3 (RFC 9106).
 pub(super) fn argon2id(
-    work: &Work<'_>,
+    context: &ReadContext<'_>,
     password: &[u8],
     salt: &[u8],
     cost: Argon2Cost,
 ) -> Result<Key, ReadError> {
-    argon2(work, Argon2Kind::Id, password, salt, cost)
+    argon2(context, Argon2Kind::Id, password, salt, cost)
 }
 
 /// Argon2 of any kind (RFC 9106).
 pub(super) fn argon2(
-    work: &Work<'_>,
+    context: &ReadContext<'_>,
     kind: Argon2Kind,
     password: &[u8],
     salt: &[u8],
@@ -127,7 +127,7 @@ pub(super) fn argon2(
     // What is left is too little, or a salt that is too short: no app writes that.
     let params = Params::new(cost.kib, cost.passes, cost.lanes, Some(32));
     let params = params.map_err(|_| ReadError::Damaged)?;
-    work.go_on()?;
+    context.go_on()?;
     let (algorithm, version) = match kind {
         Argon2Kind::Id => (Algorithm::Argon2id, Version::V0x13),
         Argon2Kind::D => (Algorithm::Argon2d, Version::V0x13),

@@ -6,7 +6,7 @@ use tessera_core::entry::Labels;
 use tessera_core::secret::SecretText;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::groups::Groups;
 use super::loose::{self, Each, Number};
 use super::parts::{PartSecret, Parts};
@@ -70,7 +70,7 @@ struct Place {
     folder_id: Number,
 }
 
-fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
     let export: Export = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
     let folders = export.folders.known();

@@ -6,7 +6,7 @@ use tessera_core::secret::SecretText;
 
 use super::archive::Archive;
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::item::{Item, Items};
 use super::loose::{self, Each, Number};
 use super::parts;
@@ -31,14 +31,14 @@ fn is_unpacked(content: &Content<'_>) -> bool {
         && content.text().is_some_and(|text| text.contains("\"vaults\""))
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if let Some(text) = content.text().filter(|_| is_unpacked(content)) {
         return read_json(text);
     }
     let Some(mut archive) = Archive::of(content.bytes()) else {
         return read_sheet(content.text().ok_or(ReadError::Damaged)?);
     };
-    let json = archive.unpack(DATA, work)?;
+    let json = archive.unpack(DATA, context)?;
     read_json(std::str::from_utf8(&json).map_err(|_| ReadError::Damaged)?)
 }
 

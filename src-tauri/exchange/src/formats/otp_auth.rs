@@ -11,7 +11,7 @@ use crate::draft::Draft;
 use super::Unsupported;
 use super::bplist::{self, Archive, Value};
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::keys::{self, Hash, Key};
 use super::loose::Number;
 use super::parts::{self, PartKind, PartSecret, Parts};
@@ -40,22 +40,22 @@ fn outer_key(bytes: &[u8]) -> Option<Key> {
     })
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let key = outer_key(content.bytes()).ok_or(ReadError::Damaged)?;
     let outer = keys::open_cbc(&key, &NO_IV, content.bytes()).ok_or(ReadError::Damaged)?;
     let outer = Archive::parse(&outer).ok_or(ReadError::Damaged)?;
-    let inner = open(&outer, work)?;
+    let inner = open(&outer, context)?;
     // Under the older way there is no tag: what is no archive was not opened.
     let inner = Archive::parse(&inner).ok_or(ReadError::WrongPassword)?;
     accounts(&inner).ok_or(ReadError::Damaged)?.or_empty()
 }
 
-fn open(outer: &Archive<'_>, work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+fn open(outer: &Archive<'_>, context: &ReadContext<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let root = outer.root().ok_or(ReadError::Damaged)?;
     let data = outer.data(&root, "WrappedData").or_else(|| outer.data(&root, "Data"));
     let data = data.ok_or(ReadError::Damaged)?;
-    let password = work.password()?.expose().as_bytes();
-    let Some(salt) = outer.text(&root, "Salt") else { return rncryptor(data, password, work) };
+    let password = context.password()?.expose().as_bytes();
+    let Some(salt) = outer.text(&root, "Salt") else { return rncryptor(data, password, context) };
     let iv = match outer.data(&root, "IV") {
         Some(iv) => Zeroizing::new(iv.to_vec()),
         None => {
@@ -63,7 +63,7 @@ fn open(outer: &Archive<'_>, work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, Read
             Zeroizing::new(iv.expose().as_bytes().to_vec())
         }
     };
-    work.go_on()?;
+    context.go_on()?;
     let mut hash = Sha256::new();
     hash.update(salt.expose());
     hash.update(b"-");
@@ -79,7 +79,7 @@ fn open(outer: &Archive<'_>, work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, Read
 fn rncryptor(
     data: &[u8],
     password: &[u8],
-    work: &Work<'_>,
+    context: &ReadContext<'_>,
 ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let damaged = ReadError::Damaged;
     let (signed, tag) = data.split_last_chunk::<32>().ok_or(damaged.clone())?;
@@ -91,12 +91,12 @@ fn rncryptor(
     let (mac_salt, rest) = rest.split_first_chunk::<8>().ok_or(damaged.clone())?;
     let (iv, sealed) = rest.split_first_chunk::<16>().ok_or(damaged.clone())?;
     let mut mac_key = Key::default();
-    keys::pbkdf2(work, Hash::Sha1, password, mac_salt, ROUNDS, mac_key.as_mut())?;
+    keys::pbkdf2(context, Hash::Sha1, password, mac_salt, ROUNDS, mac_key.as_mut())?;
     if !keys::is_signed(mac_key.as_ref(), &[signed], tag) {
         return Err(ReadError::WrongPassword);
     }
     let mut key = Key::default();
-    keys::pbkdf2(work, Hash::Sha1, password, salt, ROUNDS, key.as_mut())?;
+    keys::pbkdf2(context, Hash::Sha1, password, salt, ROUNDS, key.as_mut())?;
     keys::open_cbc(&key, iv, sealed).ok_or(damaged)
 }
 

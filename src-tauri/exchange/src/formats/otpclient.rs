@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 use crate::draft::Draft;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::keys::{self, Argon2Cost, Hash, Key};
 use super::loose::{self, Each, Number};
 use super::parts::{PartKind, PartSecret, Parts};
@@ -67,7 +67,7 @@ fn is_list(content: &Content<'_>) -> bool {
     content.has_elements(&["secret", "label", "algo"])
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if let Some(list) = content.text().filter(|_| is_list(content)) {
         return entries(list);
     }
@@ -77,7 +77,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
         false if content.text().is_none() => Sealed::unmarked(content.bytes()),
         false => None,
     };
-    let plain = sealed.ok_or(ReadError::Damaged)?.open(work)?;
+    let plain = sealed.ok_or(ReadError::Damaged)?.open(context)?;
     let plain = std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?;
     // The end of the C string is sealed as well.
     entries(plain.trim_end_matches('\0'))
@@ -157,16 +157,16 @@ impl<'a> Sealed<'a> {
         Some(Self { header, iv: *iv, salt, cost: None, is_old: true, body })
     }
 
-    fn open(&self, work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+    fn open(&self, context: &ReadContext<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
         if self.body.len() < 16 {
             return Err(ReadError::Damaged);
         }
-        let password = work.password()?.expose();
+        let password = context.password()?.expose();
         let cut = password.as_bytes().get(..password.chars().count());
         // Once the app took as many bytes of the password as it has characters.
         let cut = cut.filter(|cut| self.is_old && cut.len() < password.len());
         for password in std::iter::once(password.as_bytes()).chain(cut) {
-            let key = self.key(password, work)?;
+            let key = self.key(password, context)?;
             if let Some(plain) = keys::open_gcm_16(&key, &self.iv, self.body, self.header) {
                 return Ok(plain);
             }
@@ -174,15 +174,15 @@ impl<'a> Sealed<'a> {
         Err(ReadError::WrongPassword)
     }
 
-    fn key(&self, password: &[u8], work: &Work<'_>) -> Result<Key, ReadError> {
+    fn key(&self, password: &[u8], context: &ReadContext<'_>) -> Result<Key, ReadError> {
         match self.cost {
             Some(cost) if cost.passes > MAX_PASSES || cost.lanes > MAX_LANES => {
                 Err(ReadError::TooCostly)
             }
-            Some(cost) => keys::argon2id(work, password, self.salt, cost),
+            Some(cost) => keys::argon2id(context, password, self.salt, cost),
             None => {
                 let mut key = Key::default();
-                keys::pbkdf2(work, Hash::Sha512, password, self.salt, ROUNDS, key.as_mut())?;
+                keys::pbkdf2(context, Hash::Sha512, password, self.salt, ROUNDS, key.as_mut())?;
                 Ok(key)
             }
         }

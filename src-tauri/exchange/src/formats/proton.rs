@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::draft::Draft;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::item::{Item, Items};
 use super::keys::{self, Argon2Cost};
 use super::loose::{self, Each, Number};
@@ -68,14 +68,14 @@ struct Code {
     name: String,
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
     if content.has_keys(&["entries"]) {
         return read_plain(text);
     }
     let sealed: Sealed = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
     is_known(sealed.version)?;
-    let plain = open(&sealed, work)?;
+    let plain = open(&sealed, context)?;
     read_plain(std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?)
 }
 
@@ -87,14 +87,14 @@ fn is_known(version: Number) -> Result<(), ReadError> {
 }
 
 /// `nonce (12) ‖ ciphertext ‖ tag`, AES-256-GCM.
-fn open(sealed: &Sealed, work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+fn open(sealed: &Sealed, context: &ReadContext<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let decode = |text: &str| BASE64.decode(text.as_bytes()).map_err(|_| ReadError::Damaged);
     let (salt, content) = (decode(&sealed.salt)?, decode(&sealed.content)?);
     let (nonce, content) = content.split_first_chunk::<12>().ok_or(ReadError::Damaged)?;
     if salt.len() < 8 || content.len() < 16 {
         return Err(ReadError::Damaged);
     }
-    let key = keys::argon2id(work, work.password()?.expose().as_bytes(), &salt, COST)?;
+    let key = keys::argon2id(context, context.password()?.expose().as_bytes(), &salt, COST)?;
     keys::open_gcm(&key, nonce, content, AAD).ok_or(ReadError::WrongPassword)
 }
 

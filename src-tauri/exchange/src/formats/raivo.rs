@@ -9,7 +9,7 @@ use crate::draft::Draft;
 
 use super::archive::Archive;
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::loose::{self, Each, Number};
 use super::parts::{PartKind, PartSecret, Parts};
 
@@ -49,11 +49,11 @@ fn member(content: &Content<'_>) -> Option<String> {
     content.members().iter().find(is_list).cloned()
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let accounts: Each<Account> = match member(content) {
         Some(member) => {
             let mut archive = Archive::of(content.bytes()).ok_or(ReadError::Damaged)?;
-            let json = archive.unpack(&member, work)?;
+            let json = archive.unpack(&member, context)?;
             serde_json::from_slice(&json).map_err(|_| ReadError::Damaged)?
         }
         None => content.parse_json()?,

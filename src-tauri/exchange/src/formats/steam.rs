@@ -14,7 +14,7 @@ use crate::draft::Draft;
 use super::Unsupported;
 use super::content::Content;
 use super::encoded::{base64, base64_array};
-use super::format::{ENOUGH, Format, Import, ReadError, Work};
+use super::format::{ENOUGH, Format, Import, ReadContext, ReadError};
 use super::keys::{self, Argon2Cost, Hash, Key};
 use super::loose;
 use super::parts::{PartKind, PartSecret, Parts};
@@ -79,7 +79,7 @@ fn account(raw: &RawValue) -> Option<Account> {
     serde_json::from_str(raw.get()).ok()
 }
 
-fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if let Some(accounts) = accounts(content) {
         let draft = |raw: &RawValue| match account(raw) {
             Some(account) => account.draft(),
@@ -96,21 +96,21 @@ fn read(content: &Content<'_>, _: &mut Work<'_>) -> Result<Import, ReadError> {
 /// base64 like other apps' files: only the manifest tells.
 pub(super) fn read_sealed(
     content: &Content<'_>,
-    work: &Work<'_>,
+    context: &ReadContext<'_>,
 ) -> Option<Result<Import, ReadError>> {
-    let manifest = work.beside(MANIFEST)?;
+    let manifest = context.sibling(MANIFEST)?;
     let manifest: Manifest = serde_json::from_slice(&manifest).ok()?;
     let is_this = |listed: &&Listed| {
         let name = listed.filename.as_str();
         let is_plain = !name.is_empty() && !name.contains(['/', '\\']);
-        is_plain && work.beside(name).is_some_and(|bytes| *bytes == content.bytes())
+        is_plain && context.sibling(name).is_some_and(|bytes| *bytes == content.bytes())
     };
     let listed = manifest.entries.iter().take(MAX_LISTED).find(is_this)?;
-    Some(listed.open(content, work))
+    Some(listed.open(content, context))
 }
 
 impl Listed {
-    fn open(&self, content: &Content<'_>, work: &Work<'_>) -> Result<Import, ReadError> {
+    fn open(&self, content: &Content<'_>, context: &ReadContext<'_>) -> Result<Import, ReadError> {
         let (iv, salt, scheme) = match &self.encryption {
             Some(encryption) => (&encryption.iv, &encryption.salt, encryption.scheme.as_str()),
             None => {
@@ -121,14 +121,14 @@ impl Listed {
         let iv = base64_array(iv).ok_or(ReadError::Damaged)?;
         let salt = base64(salt).ok_or(ReadError::Damaged)?;
         let sealed = content.text().and_then(base64).ok_or(ReadError::Damaged)?;
-        let password = work.password()?.expose().as_bytes();
+        let password = context.password()?.expose().as_bytes();
         let key = match scheme {
             "" | "LegacySdaCompatible" => {
                 let mut key = Key::default();
-                keys::pbkdf2(work, Hash::Sha1, password, &salt, ROUNDS, key.as_mut())?;
+                keys::pbkdf2(context, Hash::Sha1, password, &salt, ROUNDS, key.as_mut())?;
                 key
             }
-            "Argon2idAes256" => keys::argon2id(work, password, &salt, COST)?,
+            "Argon2idAes256" => keys::argon2id(context, password, &salt, COST)?,
             _ => return Err(ReadError::Unsupported(Unsupported::Cipher)),
         };
         let plain = keys::open_cbc(&key, &iv, &sealed).ok_or(ReadError::WrongPassword)?;

@@ -7,7 +7,7 @@ mod page;
 mod seal;
 
 use super::content::Content;
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 
 pub(super) const FORMAT: Format = Format {
     name: "stratum",
@@ -21,9 +21,9 @@ pub(super) const FORMAT: Format = Format {
     read,
 };
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if seal::recognises(content.bytes()) {
-        return seal::read(content.bytes(), work);
+        return seal::read(content.bytes(), context);
     }
     if page::recognises(content) {
         return page::read(content);

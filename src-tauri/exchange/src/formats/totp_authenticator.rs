@@ -14,7 +14,7 @@ use crate::draft::Draft;
 
 use super::content::Content;
 use super::encoded::base64;
-use super::format::{Format, Import, LostField, ReadError, Remark, Work};
+use super::format::{Format, Import, LostField, ReadContext, ReadError, Remark};
 use super::keys::{self, Key};
 use super::loose::{self, Each, Number};
 use super::parts::{PartSecret, Parts};
@@ -74,18 +74,18 @@ fn sealed(content: &Content<'_>) -> Option<Zeroizing<Vec<u8>>> {
     (!bytes.is_empty() && bytes.len().is_multiple_of(16)).then_some(bytes)
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if let Some(list) = preferences(content) {
         return items(list.expose()).ok_or(ReadError::Damaged)?.or_empty();
     }
-    if let Some(import) = steam::read_sealed(content, work) {
+    if let Some(import) = steam::read_sealed(content, context) {
         return import;
     }
     let sealed = sealed(content).ok_or(ReadError::Damaged)?;
     if let Some(import) = open(&sealed, CLOUD) {
         return import.or_empty();
     }
-    let password = work.password()?.expose().as_bytes();
+    let password = context.password()?.expose().as_bytes();
     open(&sealed, password).ok_or(ReadError::WrongPassword)?.or_empty()
 }
 

@@ -8,7 +8,7 @@ use crate::draft::Draft;
 
 use super::content::Content;
 use super::encoded::{base64, base64_array};
-use super::format::{Format, Import, ReadError, Work};
+use super::format::{Format, Import, ReadContext, ReadError};
 use super::groups::Groups;
 use super::keys::{Hash, Key, open_gcm, pbkdf2};
 use super::loose::{self, Each, Number};
@@ -86,7 +86,7 @@ struct Order {
     position: Number,
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
     let file: File = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
     if let Some(version) = file.schema_version.get().filter(|version| *version > NEWEST) {
@@ -94,7 +94,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
     }
     let mut services = match file.services_encrypted.is_empty() {
         true => file.services,
-        false => open(&file, work)?,
+        false => open(&file, context)?,
     };
     services.0.sort_by_key(place);
     let mut groups = Groups::new(file.groups.known().map(|group| (group.id, group.name)));
@@ -106,11 +106,11 @@ fn place(service: &Option<Service>) -> u64 {
     order.and_then(|order| order.position.get()).unwrap_or(u64::MAX)
 }
 
-fn open(file: &File, work: &Work<'_>) -> Result<Each<Service>, ReadError> {
+fn open(file: &File, context: &ReadContext<'_>) -> Result<Each<Service>, ReadError> {
     let services = Sealed::parse(&file.services_encrypted).ok_or(ReadError::Damaged)?;
-    let password = work.password()?.expose().as_bytes();
+    let password = context.password()?.expose().as_bytes();
     let mut key = Key::default();
-    pbkdf2(work, Hash::Sha256, password, &services.salt, ROUNDS, key.as_mut())?;
+    pbkdf2(context, Hash::Sha256, password, &services.salt, ROUNDS, key.as_mut())?;
     let Some(plain) = open_gcm(&key, &services.nonce, &services.text, &[]) else {
         let reference = Sealed::parse(&file.reference).filter(|r| r.salt == services.salt);
         let is_right = reference.is_some_and(|r| open_gcm(&key, &r.nonce, &r.text, &[]).is_some());

@@ -13,7 +13,7 @@ use crate::draft::Draft;
 
 use super::archive::Archive;
 use super::content::Content;
-use super::format::{ENOUGH, Format, Import, LostField, ReadError, Remark, Work};
+use super::format::{ENOUGH, Format, Import, LostField, ReadContext, ReadError, Remark};
 use super::steam;
 use super::{Found, loose};
 
@@ -48,7 +48,7 @@ fn is_own_archive(content: &Content<'_>) -> bool {
     content.members().iter().all(is_text) && Archive::of(content.bytes()).is_some()
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let mut found = Found::default();
     let mut without_algorithm = 0;
     if let Some(text) = content.text() {
@@ -56,7 +56,7 @@ fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError>
     } else {
         let mut archive = Archive::of(content.bytes()).ok_or(ReadError::Damaged)?;
         for name in content.members() {
-            let text = archive.unpack(name, work)?;
+            let text = archive.unpack(name, context)?;
             let text = std::str::from_utf8(&text).map_err(|_| ReadError::Damaged)?;
             without_algorithm += lines(text.trim_start_matches('\u{feff}'), &mut found);
         }

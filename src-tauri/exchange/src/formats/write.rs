@@ -3,9 +3,9 @@
 mod aegis;
 mod andotp;
 mod bitwarden;
+mod context;
 mod freeotp;
 mod google;
-mod ink;
 mod loss;
 mod pictures;
 mod proton;
@@ -95,9 +95,9 @@ type Loses = fn(&[Outgoing<'_>]) -> Vec<BTreeSet<Loss>>;
 /// How a target makes its files of accounts that it can carry.
 enum Write {
     /// One file with all accounts.
-    One(fn(&[Outgoing<'_>], &mut Ink<'_>) -> Result<File, WriteError>),
+    One(fn(&[Outgoing<'_>], &mut WriteContext<'_>) -> Result<File, WriteError>),
     /// Several files, each with as many accounts as fit.
-    Several(fn(&[Outgoing<'_>], &mut Ink<'_>) -> Result<Vec<File>, WriteError>),
+    Several(fn(&[Outgoing<'_>], &mut WriteContext<'_>) -> Result<Vec<File>, WriteError>),
 }
 
 /// The bytes of a file. Wiped when they are dropped.
@@ -121,7 +121,7 @@ pub struct Outgoing<'a> {
 }
 
 /// What a writer needs of whoever calls it.
-pub struct Ink<'a> {
+pub struct WriteContext<'a> {
     /// What encrypted files are sealed with.
     pub password: Option<&'a SecretText>,
     /// For salts, nonces, keys and ids.
@@ -169,7 +169,7 @@ impl Target {
     pub fn write(
         &self,
         accounts: &[Outgoing<'_>],
-        ink: &mut Ink<'_>,
+        context: &mut WriteContext<'_>,
     ) -> Result<Vec<File>, WriteError> {
         let losses = self.loses(accounts);
         let carried: Vec<Outgoing<'_>> = accounts
@@ -181,8 +181,8 @@ impl Target {
             return Err(WriteError::Empty);
         }
         match self.write {
-            Write::One(write) => Ok(vec![write(&carried, ink)?]),
-            Write::Several(write) => write(&carried, ink),
+            Write::One(write) => Ok(vec![write(&carried, context)?]),
+            Write::Several(write) => write(&carried, context),
         }
     }
 }

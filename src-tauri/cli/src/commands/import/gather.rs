@@ -7,7 +7,7 @@ use tessera_core::secret::SecretText;
 use tessera_core::store;
 use tessera_core::vault::Vault;
 use tessera_exchange::draft::Draft;
-use tessera_exchange::formats::{Format, Found, Other, ReadError, Work};
+use tessera_exchange::formats::{Format, Found, Other, ReadContext, ReadError};
 use tessera_exchange::intake::{self, Source as Kind, SourceError};
 use tessera_reader_client::{Reader, Reading};
 
@@ -199,7 +199,7 @@ struct Readers<'a> {
 impl Readers<'_> {
     /// What a file is, or what it was said to be.
     fn told(&self, bytes: &[u8]) -> Result<Kind, SourceError> {
-        match (self.asked.format, intake::tell(bytes)) {
+        match (self.asked.format, intake::classify(bytes)) {
             (Some(format), Ok(_)) => Ok(Kind::Format(format)),
             (_, told) => told,
         }
@@ -258,14 +258,14 @@ impl Readers<'_> {
         found: &mut Found,
     ) -> Result<Vec<String>, ReadError> {
         let pictures = &mut self.pictures;
-        let mut work = Work {
+        let mut context = ReadContext {
             password,
             key_file: self.asked.key_file,
-            eyes: Some(&mut |picture| pictures.texts(picture)),
-            beside: Some(&|name| store::beside(path?, name)),
-            ..Work::default()
+            read_qr: Some(&mut |picture| pictures.texts(picture)),
+            sibling: Some(&|name| store::beside(path?, name)),
+            ..ReadContext::default()
         };
-        let remarks = intake::format(format, bytes, &mut work, found)?;
+        let remarks = intake::format(format, bytes, &mut context, found)?;
         Ok(remarks.iter().map(|said| remark::sentence(said, format)).collect())
     }
 

@@ -8,7 +8,7 @@ use tessera_core::secret::SecretText;
 
 use super::super::cells::{Cell, Row, rows};
 use super::super::content::Content;
-use super::super::format::{Import, ReadError, Remark, Work};
+use super::super::format::{Import, ReadContext, ReadError, Remark};
 use super::super::loose::Number;
 use super::super::parts::PartKind;
 use super::Info;
@@ -26,7 +26,10 @@ pub(super) fn recognises(content: &Content<'_>) -> bool {
     })
 }
 
-pub(super) fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+pub(super) fn read(
+    content: &Content<'_>,
+    context: &mut ReadContext<'_>,
+) -> Result<Import, ReadError> {
     let rows = rows(content.text().ok_or(ReadError::Damaged)?);
     let mut rows = rows.into_iter();
     let header: Vec<SecretText> = rows.next().unwrap_or_default().iter().map(Cell::text).collect();
@@ -39,7 +42,7 @@ pub(super) fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import,
         let row = Entry { row, places };
         let kind = PartKind::parse(row.text(2).expose());
         let period = match kind {
-            PartKind::Totp => row.period(work)?,
+            PartKind::Totp => row.period(context)?,
             _ => None,
         };
         without_period += usize::from(kind == PartKind::Totp && period.is_none());
@@ -94,10 +97,10 @@ impl Entry<'_> {
     }
 
     /// From the QR code.
-    fn period(&self, work: &mut Work<'_>) -> Result<Option<u64>, ReadError> {
+    fn period(&self, context: &mut ReadContext<'_>) -> Result<Option<u64>, ReadError> {
         let Some(picture) = self.cell(3).and_then(Cell::picture) else { return Ok(None) };
-        work.go_on()?;
-        let codes = work.texts(&picture);
+        context.go_on()?;
+        let codes = context.texts(&picture);
         let account = codes.iter().find_map(|code| otpauth::parse(code.expose()).ok());
         let period = account.and_then(|account| account.otp.period());
         Ok(period.map(|period| period.seconds().into()))

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::super::encoded::{base64, hex, hex_array};
-use super::super::format::{ReadError, Unsupported, Work};
+use super::super::format::{ReadContext, ReadError, Unsupported};
 use super::super::keys::{Key, open_gcm, scrypt};
 use super::super::loose::{Each, Number};
 
@@ -45,15 +45,15 @@ impl Header {
     pub(super) fn open(
         &self,
         sealed: &str,
-        work: &Work<'_>,
+        context: &ReadContext<'_>,
     ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
         let params = self.params.as_ref().ok_or(ReadError::Damaged)?;
-        let master = self.master_key(work)?;
+        let master = self.master_key(context)?;
         let sealed = base64(sealed).ok_or(ReadError::Damaged)?;
         params.open(&master, &sealed).ok_or(ReadError::Damaged)
     }
 
-    fn master_key(&self, work: &Work<'_>) -> Result<Key, ReadError> {
+    fn master_key(&self, context: &ReadContext<'_>) -> Result<Key, ReadError> {
         let all = self.slots.0.iter().flatten();
         let slots: Vec<&Slot> =
             all.filter(|slot| slot.r#type == Number::Some(PASSWORD_SLOT)).collect();
@@ -63,11 +63,11 @@ impl Header {
         if slots.len() > MAX_SLOTS {
             return Err(ReadError::TooCostly);
         }
-        let password = work.password()?.expose();
+        let password = context.password()?.expose();
         let mut failed = None;
         let mut was_tried = false;
         for slot in slots {
-            match slot.open(password.as_bytes(), work) {
+            match slot.open(password.as_bytes(), context) {
                 Ok(Some(master)) => return Ok(master),
                 Ok(None) => was_tried = true,
                 Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
@@ -81,10 +81,10 @@ impl Header {
 
 impl Slot {
     /// The master key; none where the password is another's.
-    fn open(&self, password: &[u8], work: &Work<'_>) -> Result<Option<Key>, ReadError> {
+    fn open(&self, password: &[u8], context: &ReadContext<'_>) -> Result<Option<Key>, ReadError> {
         let salt = hex(&self.salt).ok_or(ReadError::Damaged)?;
         let sealed = hex(&self.key).ok_or(ReadError::Damaged)?;
-        let key = scrypt(work, password, &salt, self.cost().ok_or(ReadError::Damaged)?)?;
+        let key = scrypt(context, password, &salt, self.cost().ok_or(ReadError::Damaged)?)?;
         let Some(master) = self.key_params.open(&key, &sealed) else { return Ok(None) };
         let master = <[u8; 32]>::try_from(master.as_slice()).map_err(|_| ReadError::Damaged)?;
         Ok(Some(master.into()))

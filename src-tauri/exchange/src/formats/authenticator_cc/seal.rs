@@ -11,7 +11,7 @@ use tessera_core::secret::SecretText;
 
 use super::Record;
 use crate::formats::encoded::base64;
-use crate::formats::format::{ReadError, Work};
+use crate::formats::format::{ReadContext, ReadError};
 use crate::formats::keys::{self, Argon2Cost, Key};
 
 const COST: Argon2Cost = Argon2Cost { kib: 19 * 1024, passes: 2, lanes: 1 };
@@ -36,7 +36,7 @@ impl Keys {
         &mut self,
         id: &str,
         sealed: &str,
-        work: &Work<'_>,
+        context: &ReadContext<'_>,
     ) -> Result<Option<SecretText>, ReadError> {
         // An entry whose key is gone stands for itself, and says nothing of the password.
         if !id.is_empty() && self.records.iter().all(|record| record.id != id) {
@@ -46,7 +46,7 @@ impl Keys {
             if self.opened.len() >= MAX_KEYS {
                 return Err(ReadError::TooCostly);
             }
-            let passphrase = self.passphrase(id, work)?;
+            let passphrase = self.passphrase(id, context)?;
             self.opened.insert(id.to_owned(), passphrase);
         }
         let passphrase = self.opened.get(id).and_then(Option::as_ref);
@@ -70,8 +70,12 @@ impl Keys {
         if self.misses > 0 && self.hits == 0 { Err(ReadError::WrongPassword) } else { Ok(()) }
     }
 
-    fn passphrase(&self, id: &str, work: &Work<'_>) -> Result<Option<SecretText>, ReadError> {
-        let password = work.password()?;
+    fn passphrase(
+        &self,
+        id: &str,
+        context: &ReadContext<'_>,
+    ) -> Result<Option<SecretText>, ReadError> {
+        let password = context.password()?;
         if id.is_empty() {
             let Some(key) = self.records.iter().find(|record| !record.enc.is_empty()) else {
                 return Ok(Some(password.clone()));
@@ -81,7 +85,7 @@ impl Keys {
         }
         let key = self.records.iter().find(|record| record.id == id).ok_or(ReadError::Damaged)?;
         let password = password.expose().as_bytes();
-        let hash = keys::argon2id(work, password, key.salt.as_bytes(), COST)?;
+        let hash = keys::argon2id(context, password, key.salt.as_bytes(), COST)?;
         Ok(Some(BASE64_NOPAD.encode(hash.as_ref()).into()))
     }
 }

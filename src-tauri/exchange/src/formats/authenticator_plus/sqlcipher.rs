@@ -16,7 +16,7 @@ use sha1::Sha1;
 use zeroize::Zeroizing;
 
 use super::super::content::Content;
-use super::super::format::{ReadError, Work};
+use super::super::format::{ReadContext, ReadError};
 use super::super::heads;
 use super::super::keys::{self, Hash, Key};
 use super::super::sqlite::MAGIC;
@@ -43,13 +43,16 @@ pub(super) fn may_be(content: &Content<'_>) -> bool {
 }
 
 /// Opens all pages into a plain database.
-pub(super) fn open(bytes: &[u8], work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+pub(super) fn open(
+    bytes: &[u8],
+    context: &ReadContext<'_>,
+) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let salt = bytes.first_chunk::<SALT>().ok_or(ReadError::Damaged)?;
     let (mut key, mut mac_key) = (Key::default(), Key::default());
-    let password = work.password()?.expose().as_bytes();
-    keys::pbkdf2(work, Hash::Sha1, password, salt, ROUNDS, key.as_mut())?;
+    let password = context.password()?.expose().as_bytes();
+    keys::pbkdf2(context, Hash::Sha1, password, salt, ROUNDS, key.as_mut())?;
     let mac_salt = salt.map(|byte| byte ^ 0x3a);
-    keys::pbkdf2(work, Hash::Sha1, key.as_ref(), &mac_salt, MAC_ROUNDS, mac_key.as_mut())?;
+    keys::pbkdf2(context, Hash::Sha1, key.as_ref(), &mac_salt, MAC_ROUNDS, mac_key.as_mut())?;
 
     let mut plain = Zeroizing::new(Vec::with_capacity(bytes.len()));
     for (number, page) in (1_u32..).zip(bytes.chunks_exact(PAGE)) {

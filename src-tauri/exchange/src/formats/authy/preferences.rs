@@ -10,7 +10,7 @@ use crate::draft::Draft;
 use super::named;
 use super::seal::{Opener, Sealed};
 use crate::formats::content::Content;
-use crate::formats::format::{Import, ReadError, Work};
+use crate::formats::format::{Import, ReadContext, ReadError};
 use crate::formats::loose::{self, Each, Number};
 use crate::formats::parts::{PartSecret, Parts};
 use crate::formats::preferences::Preferences;
@@ -50,13 +50,13 @@ fn parse(content: &Content<'_>) -> Option<Preferences> {
     Preferences::parse(content.text()?)
 }
 
-pub(super) fn read(content: &Content<'_>, work: &Work<'_>) -> Result<Import, ReadError> {
+pub(super) fn read(content: &Content<'_>, context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let map = parse(content).ok_or(ReadError::Damaged)?;
     let mut import = Import::default();
     let mut opener = Opener::default();
     for token in list(&map, OTHERS)?.0 {
         import.drafts.push(match token {
-            Some(token) => token.draft(&mut opener, work)?,
+            Some(token) => token.draft(&mut opener, context)?,
             None => unreadable(),
         });
     }
@@ -76,12 +76,12 @@ fn unreadable() -> Draft {
 }
 
 impl Token {
-    fn draft(self, opener: &mut Opener, work: &Work<'_>) -> Result<Draft, ReadError> {
+    fn draft(self, opener: &mut Opener, context: &ReadContext<'_>) -> Result<Draft, ReadError> {
         let labels = named(&self.original_issuer, &self.original_name, &self.name);
         let secret = if self.decrypted_secret.expose().is_empty() {
             let (secret, salt) = (self.encrypted_secret.expose(), self.salt.as_str());
             let sealed = Sealed { secret, salt, rounds: ROUNDS, iv: None };
-            match opener.open(&sealed, work)? {
+            match opener.open(&sealed, context)? {
                 Ok(secret) => secret,
                 Err(reason) => return Ok(Draft::refused(labels, reason)),
             }

@@ -5,7 +5,7 @@ use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
 use crate::formats::encoded::{base64, hex_array};
-use crate::formats::format::{ReadError, Work};
+use crate::formats::format::{ReadContext, ReadError};
 use crate::formats::keys::{self, Hash, Key};
 
 /// A secret as it is kept; the salt is used as the text it is.
@@ -34,7 +34,7 @@ impl Opener {
     pub(super) fn open(
         &mut self,
         sealed: &Sealed<'_>,
-        work: &Work<'_>,
+        context: &ReadContext<'_>,
     ) -> Result<Result<SecretText, UriError>, ReadError> {
         // One token of many may be odd.
         if !(1..=keys::MAX_ROUNDS).contains(&sealed.rounds) {
@@ -45,7 +45,7 @@ impl Opener {
         if self.rounds > MAX_ROUNDS {
             return Err(ReadError::TooCostly);
         }
-        let password = work.password()?.expose().as_bytes();
+        let password = context.password()?.expose().as_bytes();
         let iv = match sealed.iv {
             None | Some("") => Some([0; 16]),
             Some(iv) => hex_array(iv),
@@ -55,7 +55,7 @@ impl Opener {
         };
         let mut key = Key::default();
         let salt = sealed.salt.as_bytes();
-        keys::pbkdf2(work, Hash::Sha1, password, salt, sealed.rounds, key.as_mut())?;
+        keys::pbkdf2(context, Hash::Sha1, password, salt, sealed.rounds, key.as_mut())?;
         let plain = keys::open_cbc(&key, &iv, &bytes);
         let text = plain.and_then(|plain| Some(std::str::from_utf8(&plain).ok()?.to_owned()));
         // There is no tag: what is no base32 was not opened.

@@ -7,7 +7,7 @@ use crate::draft::Draft;
 use super::named;
 use super::seal::{Opener, Sealed};
 use crate::formats::content::Content;
-use crate::formats::format::{Import, ReadError, Work};
+use crate::formats::format::{Import, ReadContext, ReadError};
 use crate::formats::loose::Number;
 use crate::formats::parts::{PartSecret, Parts};
 use crate::formats::table::{Row, Table, has_columns};
@@ -19,18 +19,18 @@ pub(super) fn recognises(content: &Content<'_>) -> bool {
     has_columns(content, &["name", "encrypted_seed", "salt"])
 }
 
-pub(super) fn read(content: &Content<'_>, work: &Work<'_>) -> Result<Import, ReadError> {
+pub(super) fn read(content: &Content<'_>, context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let table = content.text().and_then(Table::of).ok_or(ReadError::Damaged)?;
     let mut import = Import::default();
     let mut opener = Opener::default();
     for row in table.rows() {
-        import.drafts.push(draft(row, &mut opener, work)?);
+        import.drafts.push(draft(row, &mut opener, context)?);
     }
     opener.verdict()?;
     import.or_empty()
 }
 
-fn draft(row: Row<'_>, opener: &mut Opener, work: &Work<'_>) -> Result<Draft, ReadError> {
+fn draft(row: Row<'_>, opener: &mut Opener, context: &ReadContext<'_>) -> Result<Draft, ReadError> {
     let labels = named(row.get("issuer"), "", row.get("name"));
     let rounds = row.first(&["key_derivation_iterations", "iterations", "rounds"]);
     let rounds = match Number::of_text(rounds) {
@@ -47,7 +47,7 @@ fn draft(row: Row<'_>, opener: &mut Opener, work: &Work<'_>) -> Result<Draft, Re
     if sealed.secret.is_empty() {
         return Ok(Draft::refused(labels, UriError::SecretMissing));
     }
-    Ok(match opener.open(&sealed, work)? {
+    Ok(match opener.open(&sealed, context)? {
         Ok(secret) => {
             let secret = PartSecret::Base32(secret);
             let digits = Number::of_text(row.get("digits"));

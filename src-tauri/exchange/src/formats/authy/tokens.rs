@@ -10,7 +10,7 @@ use crate::draft::Draft;
 use super::named;
 use super::seal::{Opener, Sealed};
 use crate::formats::content::Content;
-use crate::formats::format::{Import, ReadError, Work};
+use crate::formats::format::{Import, ReadContext, ReadError};
 use crate::formats::loose::{self, Each, Number};
 use crate::formats::parts::{PartSecret, Parts};
 
@@ -59,7 +59,7 @@ fn is_answer(content: &Content<'_>) -> bool {
             && content.text().is_some_and(|text| text.contains("\"decrypted_seed\"")))
 }
 
-pub(super) fn read(content: &Content<'_>, work: &Work<'_>) -> Result<Import, ReadError> {
+pub(super) fn read(content: &Content<'_>, context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let tokens: Each<Token> = if is_answer(content) {
         content.parse_json::<File>()?.authenticator_tokens
     } else {
@@ -69,7 +69,7 @@ pub(super) fn read(content: &Content<'_>, work: &Work<'_>) -> Result<Import, Rea
     let mut opener = Opener::default();
     for token in tokens.0 {
         import.drafts.push(match token {
-            Some(token) => token.draft(&mut opener, work)?,
+            Some(token) => token.draft(&mut opener, context)?,
             None => Draft::refused(Labels::default(), UriError::Unreadable),
         });
     }
@@ -78,7 +78,7 @@ pub(super) fn read(content: &Content<'_>, work: &Work<'_>) -> Result<Import, Rea
 }
 
 impl Token {
-    fn draft(self, opener: &mut Opener, work: &Work<'_>) -> Result<Draft, ReadError> {
+    fn draft(self, opener: &mut Opener, context: &ReadContext<'_>) -> Result<Draft, ReadError> {
         let labels = named(&self.issuer, &self.original_name, &self.name);
         let secret = if self.decrypted_seed.expose().is_empty() {
             let Some(rounds) = self.rounds() else {
@@ -90,7 +90,7 @@ impl Token {
                 rounds,
                 iv: self.unique_iv.as_deref(),
             };
-            match opener.open(&sealed, work)? {
+            match opener.open(&sealed, context)? {
                 Ok(secret) => secret,
                 Err(reason) => return Ok(Draft::refused(labels, reason)),
             }

@@ -6,7 +6,7 @@ use hkdf::Hkdf;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::super::format::{ReadError, Unsupported, Work};
+use super::super::format::{ReadContext, ReadError, Unsupported};
 use super::super::keys::{self, Argon2Cost, Hash, Key};
 use super::super::loose::Number;
 use super::Envelope;
@@ -14,11 +14,11 @@ use super::Envelope;
 /// Opens the data of an export.
 pub(super) fn open(
     envelope: &Envelope<'_>,
-    work: &Work<'_>,
+    context: &ReadContext<'_>,
 ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let validation = Sealed::parse(&envelope.validation).ok_or(ReadError::Damaged)?;
     let data = Sealed::parse(&envelope.data).ok_or(ReadError::Damaged)?;
-    let keys = Keys::derive(envelope, work)?;
+    let keys = Keys::derive(envelope, context)?;
     if !keys.signed(&validation) {
         return Err(ReadError::WrongPassword);
     }
@@ -31,8 +31,8 @@ struct Keys {
 }
 
 impl Keys {
-    fn derive(envelope: &Envelope<'_>, work: &Work<'_>) -> Result<Self, ReadError> {
-        let password = work.password()?.expose().as_bytes();
+    fn derive(envelope: &Envelope<'_>, context: &ReadContext<'_>) -> Result<Self, ReadError> {
+        let password = context.password()?.expose().as_bytes();
         // The text of the salt is the salt: it looks like base64 and is never decoded.
         let salt = envelope.salt.as_bytes();
         let number = |number: Number| {
@@ -43,7 +43,7 @@ impl Keys {
         let master = match envelope.kdf_type {
             Number::None | Number::Some(0) => {
                 let mut key = Key::default();
-                keys::pbkdf2(work, Hash::Sha256, password, salt, rounds, key.as_mut())?;
+                keys::pbkdf2(context, Hash::Sha256, password, salt, rounds, key.as_mut())?;
                 key
             }
             Number::Some(1) => {
@@ -51,7 +51,7 @@ impl Keys {
                 let kib = kib.ok_or(ReadError::TooCostly)?;
                 let lanes = number(envelope.kdf_parallelism)?;
                 let cost = Argon2Cost { kib, passes: rounds, lanes };
-                keys::argon2id(work, password, &Sha256::digest(salt), cost)?
+                keys::argon2id(context, password, &Sha256::digest(salt), cost)?
             }
             _ => return Err(ReadError::Unsupported(Unsupported::Cipher)),
         };

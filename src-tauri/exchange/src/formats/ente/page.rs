@@ -11,7 +11,7 @@ use crate::draft::Draft;
 
 use super::super::cells::{Row, rows};
 use super::super::content::Content;
-use super::super::format::{Import, ReadError, Remark, Work};
+use super::super::format::{Import, ReadContext, ReadError, Remark};
 use super::super::loose::Number;
 use super::super::parts::{PartKind, PartSecret, Parts};
 
@@ -29,7 +29,10 @@ fn holds(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }
 
-pub(super) fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+pub(super) fn read(
+    content: &Content<'_>,
+    context: &mut ReadContext<'_>,
+) -> Result<Import, ReadError> {
     let mut latin = Zeroizing::new(String::new());
     let html = match std::str::from_utf8(content.bytes()) {
         Ok(text) => text,
@@ -43,11 +46,11 @@ pub(super) fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import,
     let mut import = Import::default();
     let mut without_code = 0;
     for row in rows(html).iter().filter(|row| row.len() == 2) {
-        work.go_on()?;
+        context.go_on()?;
         let from_picture = row
             .get(1)
             .and_then(|cell| cell.picture())
-            .and_then(|picture| work.texts(&picture).iter().find_map(super::draft));
+            .and_then(|picture| context.texts(&picture).iter().find_map(super::draft));
         import.drafts.push(from_picture.unwrap_or_else(|| {
             without_code += 1;
             from_text(row)

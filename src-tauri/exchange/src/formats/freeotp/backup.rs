@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 
 use crate::draft::Draft;
 
-use super::super::format::{Import, ReadError, Unsupported, Work};
+use super::super::format::{Import, ReadContext, ReadError, Unsupported};
 use super::super::keys::{Hash, Key, open_gcm, pbkdf2};
 use super::super::loose;
 use super::java;
@@ -49,13 +49,13 @@ struct TokenKey {
     key: SecretText,
 }
 
-pub(super) fn read(bytes: &[u8], work: &Work<'_>) -> Result<Import, ReadError> {
+pub(super) fn read(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let pairs = java::map(bytes).ok_or(ReadError::Damaged)?;
     let by_name: HashMap<&str, &str> =
         pairs.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let master = by_name.get(MASTER).ok_or(ReadError::Damaged)?;
     let master: MasterKey = serde_json::from_str(master).map_err(|_| ReadError::Damaged)?;
-    let master = master.open(work)?;
+    let master = master.open(context)?;
     let mut import = Import::default();
     for (name, data) in &pairs {
         if let Some(id) = name.strip_suffix(SUFFIX) {
@@ -87,7 +87,7 @@ fn secret(json: &str, master: &[u8; 32]) -> Option<Zeroizing<Vec<u8>>> {
 }
 
 impl MasterKey {
-    fn open(&self, work: &Work<'_>) -> Result<Key, ReadError> {
+    fn open(&self, context: &ReadContext<'_>) -> Result<Key, ReadError> {
         // Android 7 and older have no SHA-512 there.
         let hash = match self.m_algorithm.to_ascii_lowercase().as_str() {
             "pbkdf2withhmacsha512" => Hash::Sha512,
@@ -97,9 +97,9 @@ impl MasterKey {
         if !self.m_encrypted_key.is_known() {
             return Err(ReadError::Unsupported(Unsupported::Cipher));
         }
-        let password = work.password()?.expose().as_bytes();
+        let password = context.password()?.expose().as_bytes();
         let mut key = Key::default();
-        pbkdf2(work, hash, password, &self.m_salt.0, self.m_iterations, key.as_mut())?;
+        pbkdf2(context, hash, password, &self.m_salt.0, self.m_iterations, key.as_mut())?;
         let master = self.m_encrypted_key.open(&key).ok_or(ReadError::WrongPassword)?;
         <[u8; 32]>::try_from(master.as_slice()).map(Key::from).map_err(|_| ReadError::Damaged)
     }

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use twofish::Twofish;
 use zeroize::Zeroizing;
 
-use super::super::format::{ReadError, Work};
+use super::super::format::{ReadContext, ReadError};
 use super::super::keys::Key;
 use super::blocks::{self, Signer};
 use super::header::{Bytes, Cipher, Header};
@@ -46,19 +46,19 @@ impl Opened {
     }
 }
 
-pub(super) fn open(file: &[u8], work: &Work<'_>) -> Result<Opened, ReadError> {
+pub(super) fn open(file: &[u8], context: &ReadContext<'_>) -> Result<Opened, ReadError> {
     let header = Header::parse(file)?;
     let kdf = header.kdf.ok_or(ReadError::Damaged)?;
     let body = file.get(header.length..).unwrap_or_default();
     match header.major {
-        3 => open_3(&header, body, &key::derive(kdf, work)?),
+        3 => open_3(&header, body, &key::derive(kdf, context)?),
         _ => {
             let own = file.get(..header.length).unwrap_or_default();
             let (hash, body) = body.split_at_checked(32).ok_or(ReadError::Damaged)?;
             if *hash != *Sha256::digest(own) {
                 return Err(ReadError::Damaged);
             }
-            let derived = key::derive(kdf, work)?;
+            let derived = key::derive(kdf, context)?;
             let signer = Signer::of(header.master_seed, &derived);
             let (tag, body) = body.split_at_checked(32).ok_or(ReadError::Damaged)?;
             if !signer.signed_header(own, tag) {

@@ -7,7 +7,7 @@ use data_encoding::{BASE64, HEXLOWER_PERMISSIVE};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::super::format::{ReadError, Work};
+use super::super::format::{ReadContext, ReadError};
 use super::super::keys::{self, Argon2Cost, Argon2Kind, Key};
 use super::header::Kdf;
 
@@ -17,9 +17,9 @@ const MAX_AES_ROUNDS: u64 = 1 << 30;
 const ROUNDS_AT_ONCE: u64 = 1 << 16;
 
 /// `SHA-256(SHA-256(password) ‖ key of the key file)`, then the derivation.
-pub(super) fn derive(kdf: Kdf<'_>, work: &Work<'_>) -> Result<Key, ReadError> {
+pub(super) fn derive(kdf: Kdf<'_>, context: &ReadContext<'_>) -> Result<Key, ReadError> {
     let mut parts = Sha256::new();
-    match (work.password, work.key_file) {
+    match (context.password, context.key_file) {
         (None, None) => return Err(ReadError::NeedsPassword),
         (password, key_file) => {
             if let Some(password) =
@@ -34,7 +34,7 @@ pub(super) fn derive(kdf: Kdf<'_>, work: &Work<'_>) -> Result<Key, ReadError> {
     }
     let composite: Key = Zeroizing::new(parts.finalize().into());
     match kdf {
-        Kdf::Aes { seed, rounds } => by_aes(work, composite, seed, rounds),
+        Kdf::Aes { seed, rounds } => by_aes(context, composite, seed, rounds),
         Kdf::Argon2 { is_id, salt, version, bytes, passes, lanes } => {
             let number = |n: u64| u32::try_from(n).map_err(|_| ReadError::TooCostly);
             let cost = Argon2Cost { kib: number(bytes / 1024)?, passes: number(passes)?, lanes };
@@ -45,13 +45,13 @@ pub(super) fn derive(kdf: Kdf<'_>, work: &Work<'_>) -> Result<Key, ReadError> {
                 (false, 0x10) => Argon2Kind::OldD,
                 _ => return Err(ReadError::Damaged),
             };
-            keys::argon2(work, kind, composite.as_ref(), salt, cost)
+            keys::argon2(context, kind, composite.as_ref(), salt, cost)
         }
     }
 }
 
 /// Both halves encrypted again and again with AES-256 under the seed, then hashed.
-fn by_aes(work: &Work<'_>, key: Key, seed: &[u8], rounds: u64) -> Result<Key, ReadError> {
+fn by_aes(context: &ReadContext<'_>, key: Key, seed: &[u8], rounds: u64) -> Result<Key, ReadError> {
     if rounds > MAX_AES_ROUNDS {
         return Err(ReadError::TooCostly);
     }
@@ -62,7 +62,7 @@ fn by_aes(work: &Work<'_>, key: Key, seed: &[u8], rounds: u64) -> Result<Key, Re
     }
     let mut left = rounds;
     while left > 0 {
-        work.go_on()?;
+        context.go_on()?;
         let now = left.min(ROUNDS_AT_ONCE);
         for _ in 0..now {
             cipher.encrypt_blocks(blocks.as_mut());

@@ -8,7 +8,7 @@ use tessera_core::secret::SecretText;
 
 use super::super::archive::Archive;
 use super::super::content::Content;
-use super::super::format::{Format, Import, ReadError, Unsupported, Work};
+use super::super::format::{Format, Import, ReadContext, ReadError, Unsupported};
 use super::super::item::{Item, Items};
 use super::super::loose::{self, Each, Number};
 use super::super::parts;
@@ -111,14 +111,14 @@ struct FieldData {
     totp_uri: SecretText,
 }
 
-fn read(content: &Content<'_>, work: &mut Work<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let Some(mut archive) = Archive::of(content.bytes()) else {
         return read_json(content.text().ok_or(ReadError::Damaged)?);
     };
     if content.members().iter().all(|name| name != DATA) {
         return Err(ReadError::Unsupported(Unsupported::Pgp));
     }
-    let json = archive.unpack(DATA, work)?;
+    let json = archive.unpack(DATA, context)?;
     read_json(std::str::from_utf8(&json).map_err(|_| ReadError::Damaged)?)
 }
 

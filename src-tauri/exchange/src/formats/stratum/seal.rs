@@ -3,7 +3,7 @@
 
 use zeroize::Zeroizing;
 
-use super::super::format::{Import, ReadError, Work};
+use super::super::format::{Import, ReadContext, ReadError};
 use super::super::keys::{Argon2Cost, Hash, Key, argon2id, open_cbc, open_gcm, pbkdf2};
 use super::accounts;
 
@@ -16,10 +16,10 @@ pub(super) fn recognises(bytes: &[u8]) -> bool {
     bytes.starts_with(STRONG) || bytes.starts_with(LEGACY)
 }
 
-pub(super) fn read(bytes: &[u8], work: &Work<'_>) -> Result<Import, ReadError> {
+pub(super) fn read(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let plain = match bytes.strip_prefix(STRONG) {
-        Some(rest) => open_strong(rest, work)?,
-        None => open_legacy(bytes.strip_prefix(LEGACY).ok_or(ReadError::Damaged)?, work)?,
+        Some(rest) => open_strong(rest, context)?,
+        None => open_legacy(bytes.strip_prefix(LEGACY).ok_or(ReadError::Damaged)?, context)?,
     };
     // What came out of CBC under a wrong password is no JSON.
     let refused =
@@ -29,22 +29,22 @@ pub(super) fn read(bytes: &[u8], work: &Work<'_>) -> Result<Import, ReadError> {
 }
 
 /// 16 bytes of salt, 12 of nonce, then ciphertext and tag.
-fn open_strong(rest: &[u8], work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+fn open_strong(rest: &[u8], context: &ReadContext<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let (salt, rest) = rest.split_first_chunk::<16>().ok_or(ReadError::Damaged)?;
     let (nonce, sealed) = rest.split_first_chunk::<12>().ok_or(ReadError::Damaged)?;
-    let key = argon2id(work, work.password()?.expose().as_bytes(), salt, STRONG_COST)?;
+    let key = argon2id(context, context.password()?.expose().as_bytes(), salt, STRONG_COST)?;
     open_gcm(&key, nonce, sealed, &[]).ok_or(ReadError::WrongPassword)
 }
 
 /// 20 bytes of salt, 16 of initialisation vector, then whole blocks.
-fn open_legacy(rest: &[u8], work: &Work<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+fn open_legacy(rest: &[u8], context: &ReadContext<'_>) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     let (salt, rest) = rest.split_first_chunk::<20>().ok_or(ReadError::Damaged)?;
     let (iv, sealed) = rest.split_first_chunk::<16>().ok_or(ReadError::Damaged)?;
     if sealed.is_empty() || !sealed.len().is_multiple_of(16) {
         return Err(ReadError::Damaged);
     }
-    let password = work.password()?.expose().as_bytes();
+    let password = context.password()?.expose().as_bytes();
     let mut key = Key::default();
-    pbkdf2(work, Hash::Sha1, password, salt, LEGACY_ROUNDS, key.as_mut())?;
+    pbkdf2(context, Hash::Sha1, password, salt, LEGACY_ROUNDS, key.as_mut())?;
     open_cbc(&key, iv, sealed).ok_or(ReadError::WrongPassword)
 }

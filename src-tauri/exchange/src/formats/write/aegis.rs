@@ -8,8 +8,8 @@ use tessera_core::secret::{OtpSecret, SecretText};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::ink::{self, Groups, json};
-use super::{Ink, Loss, Outgoing, Target, Write, WriteError, each};
+use super::context::{self, Groups, json};
+use super::{Loss, Outgoing, Target, Write, WriteContext, WriteError, each};
 use crate::formats::keys::{self, Key};
 
 pub(super) const PLAIN: Target = Target {
@@ -18,9 +18,9 @@ pub(super) const PLAIN: Target = Target {
     extension: "json",
     takes_password: false,
     loses,
-    write: Write::One(|accounts, ink| {
+    write: Write::One(|accounts, context| {
         let header = Header { slots: None, params: None };
-        let db = database(accounts, ink);
+        let db = database(accounts, context);
         json(&File { version: 1, header, db })
     }),
 };
@@ -111,7 +111,7 @@ struct Entry<'a> {
 
 #[derive(Serialize)]
 struct Info {
-    #[serde(serialize_with = "ink::secret")]
+    #[serde(serialize_with = "context::secret")]
     secret: SecretText,
     algo: &'static str,
     digits: u8,
@@ -119,15 +119,15 @@ struct Info {
     period: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     counter: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "ink::secret_or_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "context::secret_or_none")]
     pin: Option<SecretText>,
 }
 
-fn database<'a>(accounts: &[Outgoing<'a>], ink: &mut Ink<'_>) -> Database<'a> {
-    let groups = Groups::of(accounts, usize::MAX, ink);
+fn database<'a>(accounts: &[Outgoing<'a>], context: &mut WriteContext<'_>) -> Database<'a> {
+    let groups = Groups::of(accounts, usize::MAX, context);
     let entry = |account: &Outgoing<'a>| Entry {
         r#type: account.otp.kind().name(),
-        uuid: ink.uuid(),
+        uuid: context.uuid(),
         name: &account.labels.account,
         issuer: &account.labels.issuer,
         note: account.note,
@@ -158,18 +158,21 @@ fn info(otp: &Otp) -> Info {
 }
 
 /// A master key seals the database; a key from the password seals the master key.
-fn sealed(accounts: &[Outgoing<'_>], ink: &mut Ink<'_>) -> Result<Zeroizing<Vec<u8>>, WriteError> {
-    let plain = json(&database(accounts, ink))?;
-    let salt: [u8; 32] = ink.random();
-    let password = ink.password()?.expose().as_bytes();
-    let outer = ink.derive(|work| keys::scrypt(work, password, &salt, COST))?;
-    let master: Key = Zeroizing::new(ink.random());
-    let (key, key_params) = seal(&outer, master.as_ref(), ink)?;
-    let (db, params) = seal(&master, &plain, ink)?;
+fn sealed(
+    accounts: &[Outgoing<'_>],
+    context: &mut WriteContext<'_>,
+) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+    let plain = json(&database(accounts, context))?;
+    let salt: [u8; 32] = context.random();
+    let password = context.password()?.expose().as_bytes();
+    let outer = context.derive(|reading| keys::scrypt(reading, password, &salt, COST))?;
+    let master: Key = Zeroizing::new(context.random());
+    let (key, key_params) = seal(&outer, master.as_ref(), context)?;
+    let (db, params) = seal(&master, &plain, context)?;
     let (n, r, p) = COST;
     let slot = Slot {
         r#type: 1,
-        uuid: ink.uuid(),
+        uuid: context.uuid(),
         key: HEXLOWER.encode(&key),
         key_params,
         n,
@@ -184,8 +187,12 @@ fn sealed(accounts: &[Outgoing<'_>], ink: &mut Ink<'_>) -> Result<Zeroizing<Vec<
 }
 
 /// Ciphertext, and apart from it nonce and tag.
-fn seal(key: &Key, plain: &[u8], ink: &mut Ink<'_>) -> Result<(Vec<u8>, Params), WriteError> {
-    let nonce = ink.random();
+fn seal(
+    key: &Key,
+    plain: &[u8],
+    context: &mut WriteContext<'_>,
+) -> Result<(Vec<u8>, Params), WriteError> {
+    let nonce = context.random();
     let mut sealed = keys::seal_gcm(key, &nonce, plain, &[]).ok_or(WriteError::TooLarge)?;
     let tag = sealed.split_off(sealed.len().saturating_sub(16));
     Ok((sealed, Params { nonce: HEXLOWER.encode(&nonce), tag: HEXLOWER.encode(&tag) }))

@@ -7,7 +7,7 @@ use serde::Serialize;
 use tessera_core::otp::Kind;
 use tessera_core::secret::SecretText;
 
-use super::ink::{self, json};
+use super::context::{self, json};
 use super::{Loss, Outgoing, Target, Write, each};
 
 pub(super) const TARGET: Target = Target {
@@ -31,7 +31,7 @@ fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {
 
 #[derive(Serialize)]
 struct Entry<'a> {
-    #[serde(serialize_with = "ink::secret")]
+    #[serde(serialize_with = "context::secret")]
     secret: SecretText,
     issuer: &'a str,
     label: &'a str,

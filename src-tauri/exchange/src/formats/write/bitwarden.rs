@@ -13,8 +13,8 @@ use tessera_core::secret::SecretText;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::ink::{self, Groups, json};
-use super::{Ink, Loss, Outgoing, Target, Write, WriteError, each};
+use super::context::{self, Groups, json};
+use super::{Loss, Outgoing, Target, Write, WriteContext, WriteError, each};
 use crate::formats::keys::{self, Hash, Key};
 
 pub(super) const PLAIN: Target = Target {
@@ -23,7 +23,7 @@ pub(super) const PLAIN: Target = Target {
     extension: "json",
     takes_password: false,
     loses,
-    write: Write::One(|accounts, ink| json(&file(accounts, ink))),
+    write: Write::One(|accounts, context| json(&file(accounts, context))),
 };
 
 pub(super) const SEALED: Target = Target {
@@ -87,16 +87,16 @@ struct Login<'a> {
     uris: [(); 0],
     username: &'a str,
     password: Option<()>,
-    #[serde(serialize_with = "ink::secret")]
+    #[serde(serialize_with = "context::secret")]
     totp: SecretText,
 }
 
-fn file<'a>(accounts: &[Outgoing<'a>], ink: &mut Ink<'_>) -> File<'a> {
-    let folders = Groups::of(accounts, 1, ink);
+fn file<'a>(accounts: &[Outgoing<'a>], context: &mut WriteContext<'_>) -> File<'a> {
+    let folders = Groups::of(accounts, 1, context);
     let item = |account: &Outgoing<'a>| {
         let (issuer, name) = (account.labels.issuer.as_str(), account.labels.account.as_str());
         Item {
-            id: ink.uuid(),
+            id: context.uuid(),
             organization_id: None,
             folder_id: account.tags.first().and_then(|tag| folders.id(tag)),
             r#type: LOGIN,
@@ -135,23 +135,26 @@ struct Envelope {
     data: String,
 }
 
-fn sealed(accounts: &[Outgoing<'_>], ink: &mut Ink<'_>) -> Result<Zeroizing<Vec<u8>>, WriteError> {
-    let plain = json(&file(accounts, ink))?;
+fn sealed(
+    accounts: &[Outgoing<'_>],
+    context: &mut WriteContext<'_>,
+) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+    let plain = json(&file(accounts, context))?;
     // The text itself is the salt.
-    let salt = BASE64.encode(&ink.random::<16>());
-    let password = ink.password()?.expose().as_bytes();
+    let salt = BASE64.encode(&context.random::<16>());
+    let password = context.password()?.expose().as_bytes();
     let mut master = Key::default();
-    ink.derive(|work| {
-        keys::pbkdf2(work, Hash::Sha256, password, salt.as_bytes(), ROUNDS, master.as_mut())
+    context.derive(|reading| {
+        keys::pbkdf2(reading, Hash::Sha256, password, salt.as_bytes(), ROUNDS, master.as_mut())
     })?;
     let stretched = Hkdf::<Sha256>::from_prk(master.as_ref()).map_err(|_| WriteError::TooLarge)?;
     let (mut encryption, mut signature) = (Key::default(), Key::default());
     for (info, key) in [("enc", &mut encryption), ("mac", &mut signature)] {
         stretched.expand(info.as_bytes(), key.as_mut()).map_err(|_| WriteError::TooLarge)?;
     }
-    let known = ink.uuid().to_string();
+    let known = context.uuid().to_string();
     let mut seal = |plain: &[u8]| {
-        let iv = ink.random();
+        let iv = context.random();
         let sealed = keys::seal_cbc(&encryption, &iv, plain).ok_or(WriteError::TooLarge)?;
         let tag = keys::sign(&signature, &[&iv, &sealed]);
         let parts = [iv.as_slice(), &sealed, &tag].map(|part| BASE64.encode(part));

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use tessera_core::otp::Kind;
 use tessera_core::secret::OtpSecret;
 
-use super::ink::json;
+use super::context::json;
 use super::{Loss, Outgoing, Target, Write, each};
 
 pub(super) const TARGET: Target = Target {

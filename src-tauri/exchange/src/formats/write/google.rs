@@ -16,9 +16,9 @@ pub(super) const TARGET: Target = Target {
     extension: "txt",
     takes_password: false,
     loses,
-    write: Write::One(|accounts, ink| {
+    write: Write::One(|accounts, context| {
         let mut out = Wiped::default();
-        for part in parts(accounts, ink.rng) {
+        for part in parts(accounts, context.rng) {
             writeln!(out, "{}", part.expose()).map_err(|_| WriteError::TooLarge)?;
         }
         Ok(out.0)

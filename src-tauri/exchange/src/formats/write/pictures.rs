@@ -1,6 +1,6 @@
 //! Transfers to Google Authenticator as pictures, one a part.
 
-use super::{File, Ink, Modules, Outgoing, Target, Write, WriteError, google};
+use super::{File, Modules, Outgoing, Target, Write, WriteContext, WriteError, google};
 
 pub(super) const TARGET: Target = Target {
     name: "google-qr",
@@ -14,7 +14,10 @@ pub(super) const TARGET: Target = Target {
 /// Pixels a module: a code of the largest kind fits a screen of 1,080 lines.
 const SCALE: usize = 5;
 
-fn write(accounts: &[Outgoing<'_>], ink: &mut Ink<'_>) -> Result<Vec<File>, WriteError> {
-    let parts = google::parts(accounts, ink.rng);
+fn write(
+    accounts: &[Outgoing<'_>],
+    context: &mut WriteContext<'_>,
+) -> Result<Vec<File>, WriteError> {
+    let parts = google::parts(accounts, context.rng);
     parts.iter().map(|part| Modules::of(part)?.png(SCALE)).collect()
 }

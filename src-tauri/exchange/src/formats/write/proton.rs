@@ -9,7 +9,7 @@ use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
 use uuid::Uuid;
 
-use super::ink::{self, json};
+use super::context::{self, json};
 use super::{Loss, Outgoing, Target, Write, each};
 
 pub(super) const TARGET: Target = Target {
@@ -18,11 +18,11 @@ pub(super) const TARGET: Target = Target {
     extension: "json",
     takes_password: false,
     loses,
-    write: Write::One(|accounts, ink| {
+    write: Write::One(|accounts, context| {
         let entry = |account: &Outgoing<'_>| {
             let is_steam = account.otp.kind() == Kind::Steam;
             Entry {
-                id: ink.uuid(),
+                id: context.uuid(),
                 content: Content {
                     uri: uri(account),
                     entry_type: if is_steam { "Steam" } else { "Totp" },
@@ -66,7 +66,7 @@ struct Entry {
 
 #[derive(Serialize)]
 struct Content {
-    #[serde(serialize_with = "ink::secret")]
+    #[serde(serialize_with = "context::secret")]
     uri: SecretText,
     entry_type: &'static str,
     name: String,

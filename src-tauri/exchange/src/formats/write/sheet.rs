@@ -8,7 +8,7 @@ use tessera_core::otpauth;
 use tessera_core::secret::{SecretText, Wiped};
 
 use super::qr::QUIET;
-use super::{File, Ink, Modules, Outgoing, Target, Write, WriteError, uris};
+use super::{File, Modules, Outgoing, Target, Write, WriteContext, WriteError, uris};
 use crate::formats::sheet::{MARK, TITLE};
 
 pub(super) const TARGET: Target = Target {
@@ -48,7 +48,7 @@ const STYLE: &str = r#"
 <p>Whoever has this sheet has the codes. Keep it where you keep a passport. To bring an account back, scan its picture with an authenticator, or type its key.</p>
 "#;
 
-fn write(accounts: &[Outgoing<'_>], _: &mut Ink<'_>) -> Result<File, WriteError> {
+fn write(accounts: &[Outgoing<'_>], _: &mut WriteContext<'_>) -> Result<File, WriteError> {
     let mut page = Wiped::default();
     page.write_all([HEAD, MARK, STYLE].concat().as_bytes()).map_err(|_| WriteError::TooLarge)?;
     for account in accounts {

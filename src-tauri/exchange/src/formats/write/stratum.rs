@@ -9,7 +9,7 @@ use tessera_core::base32;
 use tessera_core::otp::{Algorithm, Kind};
 use tessera_core::secret::SecretText;
 
-use super::ink::{self, json};
+use super::context::{self, json};
 use super::loss::mark_shared;
 use super::{Loss, Outgoing, Target, Write, each};
 
@@ -70,9 +70,9 @@ struct Authenticator<'a> {
     icon: Option<()>,
     issuer: &'a str,
     username: &'a str,
-    #[serde(serialize_with = "ink::secret")]
+    #[serde(serialize_with = "context::secret")]
     secret: SecretText,
-    #[serde(serialize_with = "ink::secret_or_none")]
+    #[serde(serialize_with = "context::secret_or_none")]
     pin: Option<SecretText>,
     algorithm: u8,
     digits: u8,
@@ -94,7 +94,7 @@ struct Category<'a> {
 #[serde(rename_all = "PascalCase")]
 struct Link {
     category_id: String,
-    #[serde(serialize_with = "ink::secret")]
+    #[serde(serialize_with = "context::secret")]
     authenticator_secret: SecretText,
     ranking: usize,
 }

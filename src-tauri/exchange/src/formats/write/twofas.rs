@@ -10,9 +10,9 @@ use tessera_core::secret::SecretText;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::ink::{self, Groups, json};
+use super::context::{self, Groups, json};
 use super::loss::mark_shared;
-use super::{Ink, Loss, Outgoing, Target, Write, WriteError, each};
+use super::{Loss, Outgoing, Target, Write, WriteContext, WriteError, each};
 use crate::formats::keys::{self, Hash, Key};
 
 pub(super) const PLAIN: Target = Target {
@@ -21,10 +21,15 @@ pub(super) const PLAIN: Target = Target {
     extension: "2fas",
     takes_password: false,
     loses,
-    write: Write::One(|accounts, ink| {
-        let groups = Groups::of(accounts, 1, ink);
-        let services = services(accounts, &groups, ink);
-        json(&File { services, services_encrypted: None, reference: None, ..file(&groups, ink) })
+    write: Write::One(|accounts, context| {
+        let groups = Groups::of(accounts, 1, context);
+        let services = services(accounts, &groups, context);
+        json(&File {
+            services,
+            services_encrypted: None,
+            reference: None,
+            ..file(&groups, context)
+        })
     }),
 };
 
@@ -96,7 +101,7 @@ struct Group<'a> {
 #[serde(rename_all = "camelCase")]
 struct Service<'a> {
     name: &'a str,
-    #[serde(serialize_with = "ink::secret")]
+    #[serde(serialize_with = "context::secret")]
     secret: SecretText,
     updated_at: u64,
     otp: Parameters<'a>,
@@ -148,8 +153,8 @@ struct IconCollection {
 }
 
 /// All but the accounts.
-fn file<'a>(groups: &Groups<'a>, ink: &Ink<'_>) -> File<'a> {
-    let updated_at = ink.now.millis();
+fn file<'a>(groups: &Groups<'a>, context: &WriteContext<'_>) -> File<'a> {
+    let updated_at = context.now.millis();
     let group =
         |(name, id): &(&'a str, Uuid)| Group { id: *id, name, is_expanded: true, updated_at };
     File {
@@ -165,7 +170,11 @@ fn file<'a>(groups: &Groups<'a>, ink: &Ink<'_>) -> File<'a> {
     }
 }
 
-fn services<'a>(accounts: &[Outgoing<'a>], groups: &Groups<'_>, ink: &Ink<'_>) -> Vec<Service<'a>> {
+fn services<'a>(
+    accounts: &[Outgoing<'a>],
+    groups: &Groups<'_>,
+    context: &WriteContext<'_>,
+) -> Vec<Service<'a>> {
     let service = |(position, account): (usize, &Outgoing<'a>)| {
         let otp = account.otp;
         let (issuer, name) = (account.labels.issuer.as_str(), account.labels.account.as_str());
@@ -175,7 +184,7 @@ fn services<'a>(accounts: &[Outgoing<'a>], groups: &Groups<'_>, ink: &Ink<'_>) -
         Service {
             name: shown,
             secret: base32::encode(otp.secret()),
-            updated_at: ink.now.millis(),
+            updated_at: context.now.millis(),
             otp: Parameters {
                 label: name,
                 account: name,
@@ -204,21 +213,31 @@ fn services<'a>(accounts: &[Outgoing<'a>], groups: &Groups<'_>, ink: &Ink<'_>) -
 }
 
 /// The names of groups stay readable: the app has no place for them elsewhere.
-fn sealed(accounts: &[Outgoing<'_>], ink: &mut Ink<'_>) -> Result<Zeroizing<Vec<u8>>, WriteError> {
-    let groups = Groups::of(accounts, 1, ink);
-    let plain = json(&services(accounts, &groups, ink))?;
-    let salt: [u8; 256] = ink.random();
-    let password = ink.password()?.expose().as_bytes();
+fn sealed(
+    accounts: &[Outgoing<'_>],
+    context: &mut WriteContext<'_>,
+) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+    let groups = Groups::of(accounts, 1, context);
+    let plain = json(&services(accounts, &groups, context))?;
+    let salt: [u8; 256] = context.random();
+    let password = context.password()?.expose().as_bytes();
     let mut key = Key::default();
-    ink.derive(|work| keys::pbkdf2(work, Hash::Sha256, password, &salt, ROUNDS, key.as_mut()))?;
-    let services_encrypted = Some(seal(&key, &salt, &plain, ink)?);
-    let reference = Some(seal(&key, &salt, REFERENCE.as_bytes(), ink)?);
-    json(&File { services_encrypted, reference, ..file(&groups, ink) })
+    context.derive(|reading| {
+        keys::pbkdf2(reading, Hash::Sha256, password, &salt, ROUNDS, key.as_mut())
+    })?;
+    let services_encrypted = Some(seal(&key, &salt, &plain, context)?);
+    let reference = Some(seal(&key, &salt, REFERENCE.as_bytes(), context)?);
+    json(&File { services_encrypted, reference, ..file(&groups, context) })
 }
 
 /// `ciphertext and tag : salt : nonce`, each in base64.
-fn seal(key: &Key, salt: &[u8], plain: &[u8], ink: &mut Ink<'_>) -> Result<String, WriteError> {
-    let nonce = ink.random();
+fn seal(
+    key: &Key,
+    salt: &[u8],
+    plain: &[u8],
+    context: &mut WriteContext<'_>,
+) -> Result<String, WriteError> {
+    let nonce = context.random();
     let sealed = keys::seal_gcm(key, &nonce, plain, &[]).ok_or(WriteError::TooLarge)?;
     Ok([sealed.as_slice(), salt, nonce.as_slice()].map(|part| BASE64.encode(part)).join(":"))
 }

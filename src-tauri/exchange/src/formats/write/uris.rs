@@ -8,7 +8,7 @@ use tessera_core::otpauth;
 use tessera_core::secret::Wiped;
 use zeroize::Zeroizing;
 
-use super::{Ink, Loss, Outgoing, Target, Write, WriteError, each};
+use super::{Loss, Outgoing, Target, Write, WriteContext, WriteError, each};
 
 pub(super) const TARGET: Target = Target {
     name: "uris",
@@ -35,7 +35,10 @@ pub(super) fn loses(accounts: &[Outgoing<'_>]) -> Vec<BTreeSet<Loss>> {
     })
 }
 
-fn write(accounts: &[Outgoing<'_>], _: &mut Ink<'_>) -> Result<Zeroizing<Vec<u8>>, WriteError> {
+fn write(
+    accounts: &[Outgoing<'_>],
+    _: &mut WriteContext<'_>,
+) -> Result<Zeroizing<Vec<u8>>, WriteError> {
     let mut out = Wiped::default();
     for account in accounts {
         let uri = otpauth::write(account.labels, account.otp);

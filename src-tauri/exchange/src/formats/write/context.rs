@@ -7,8 +7,8 @@ use tessera_core::secret::{SecretText, Wiped};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Ink, Outgoing, WriteError};
-use crate::formats::format::{ReadError, Work};
+use super::{Outgoing, WriteContext, WriteError};
+use crate::formats::format::{ReadContext, ReadError};
 
 /// JSON without white space.
 pub(super) fn json(value: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, WriteError> {
@@ -17,12 +17,12 @@ pub(super) fn json(value: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, WriteEr
     Ok(out.0)
 }
 
-/// For `#[serde(serialize_with = "ink::secret")]`.
+/// For `#[serde(serialize_with = "context::secret")]`.
 pub(super) fn secret<S: Serializer>(text: &SecretText, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(text.expose())
 }
 
-/// For `#[serde(serialize_with = "ink::secret_or_none")]`: a secret that may be missing, which is
+/// For `#[serde(serialize_with = "context::secret_or_none")]`: a secret that may be missing, which is
 /// null.
 pub(super) fn secret_or_none<S: Serializer>(
     text: &Option<SecretText>,
@@ -31,7 +31,7 @@ pub(super) fn secret_or_none<S: Serializer>(
     text.as_ref().map(SecretText::expose).serialize(serializer)
 }
 
-impl Ink<'_> {
+impl WriteContext<'_> {
     pub(super) fn random<const N: usize>(&mut self) -> [u8; N] {
         let mut bytes = [0; N];
         self.rng.fill_bytes(&mut bytes);
@@ -49,10 +49,11 @@ impl Ink<'_> {
     /// Derives a key as readers do.
     pub(super) fn derive<T>(
         &self,
-        derivation: impl FnOnce(&Work<'_>) -> Result<T, ReadError>,
+        derivation: impl FnOnce(&ReadContext<'_>) -> Result<T, ReadError>,
     ) -> Result<T, WriteError> {
-        let work = Work { is_cancelled: Some(self.is_cancelled), ..Work::default() };
-        derivation(&work).map_err(|error| match error {
+        let reading =
+            ReadContext { is_cancelled: Some(self.is_cancelled), ..ReadContext::default() };
+        derivation(&reading).map_err(|error| match error {
             ReadError::Cancelled => WriteError::Cancelled,
             _ => WriteError::TooLarge,
         })
@@ -67,11 +68,15 @@ pub(super) struct Groups<'a> {
 
 impl<'a> Groups<'a> {
     /// Of the first so many tags of each account.
-    pub(super) fn of(accounts: &[Outgoing<'a>], most: usize, ink: &mut Ink<'_>) -> Self {
+    pub(super) fn of(
+        accounts: &[Outgoing<'a>],
+        most: usize,
+        context: &mut WriteContext<'_>,
+    ) -> Self {
         let mut groups = Self { all: Vec::new(), by_name: BTreeMap::new() };
         for name in accounts.iter().flat_map(|account| account.tags.iter().take(most)) {
             if !groups.by_name.contains_key(name.as_str()) {
-                let id = ink.uuid();
+                let id = context.uuid();
                 groups.by_name.insert(name, id);
                 groups.all.push((name, id));
             }
