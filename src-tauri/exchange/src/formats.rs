@@ -1,59 +1,13 @@
 //! Other apps' data in, drafts out. Touches no vault.
 
-mod aegis;
-mod andotp;
-mod apple;
-mod archive;
-mod authenticator_cc;
-mod authenticator_plus;
-mod authme;
-mod authy;
-mod battlenet;
-mod bitwarden;
-mod bplist;
-mod cells;
+mod apps;
+mod containers;
 mod content;
-mod cotp;
-mod csv;
-mod cxf;
-mod duo;
-mod encoded;
-mod enpass;
-mod ente;
+pub(crate) mod fields;
 mod format;
-mod freeotp;
-mod google_database;
-mod groups;
-pub(crate) mod heads;
-mod item;
-mod keepass;
-mod keys;
-mod lastpass;
-mod links;
-mod listed;
-mod loose;
-mod markup;
+mod generic;
 mod meaning;
-mod microsoft;
-mod migration;
-mod onepassword;
-mod otp_auth;
-mod otpclient;
-mod parts;
-mod preferences;
-mod proton;
-mod raivo;
-mod sheet;
-mod sqlite;
-mod steam;
-mod stratum;
-mod table;
 mod text;
-mod totp_authenticator;
-mod twofas;
-mod twofauth;
-mod uris;
-mod winauth;
 pub mod write;
 
 use tessera_core::entry::Labels;
@@ -62,18 +16,26 @@ use tessera_core::secret::SecretText;
 
 use crate::draft::Draft;
 
+use apps::{
+    aegis, andotp, apple, authenticator_cc, authenticator_plus, authme, authy, battlenet,
+    bitwarden, cotp, duo, enpass, ente, freeotp, google_database, keepass, lastpass, microsoft,
+    migration, onepassword, otp_auth, otpclient, proton, raivo, steam, stratum, totp_authenticator,
+    twofas, twofauth, winauth,
+};
+use generic::{csv, cxf, generic_json, print_sheet, uris};
+
+pub use apps::migration::{Batch, BatchError, Collector};
 pub use content::Content;
 pub(crate) use format::MAX_ENTRIES;
 pub use format::{
     Format, Import, LostField, ReadContext, ReadError, ReadQr, Remark, Sibling, Unsupported,
 };
 pub use meaning::Meaning;
-pub use migration::{Batch, BatchError, Collector};
 pub use text::lines;
 
 /// Every format of another app that is read, in the order in which a file is held against them.
 pub const FORMATS: &[&Format] = &[
-    &sheet::FORMAT,
+    &print_sheet::FORMAT,
     &aegis::FORMAT,
     &twofas::FORMAT,
     &ente::FORMAT,
@@ -109,7 +71,7 @@ pub const FORMATS: &[&Format] = &[
     &otpclient::FORMAT,
     &authenticator_plus::FORMAT,
     &csv::FORMAT,
-    &listed::FORMAT,
+    &generic_json::FORMAT,
     &winauth::FORMAT,
     &uris::FORMAT,
     &authenticator_plus::DATABASE,

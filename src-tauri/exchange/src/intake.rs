@@ -5,9 +5,8 @@ mod folder;
 use tessera_core::secret::SecretText;
 use tessera_core::vault;
 
-use crate::formats::{
-    self, Content, Format, Found, ReadContext, ReadError, Reading, Remark, heads,
-};
+use crate::formats::fields::magic;
+use crate::formats::{self, Content, Format, Found, ReadContext, ReadError, Reading, Remark};
 
 pub use folder::{ENDINGS, Listing};
 
@@ -97,7 +96,7 @@ pub fn classify(bytes: &[u8]) -> Result<Source, SourceError> {
     if vault::is_vault(bytes) {
         return Err(SourceError::Vault);
     }
-    if heads::is_picture(bytes) || tessera_reader_wire::is_drawing(bytes) {
+    if magic::is_picture(bytes) || tessera_reader_wire::is_drawing(bytes) {
         return Ok(Source::Picture);
     }
     let format = formats::recognise(&Content::new(bytes))

@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 
 use tessera_core::fields::Fields;
 
-use super::archive::Archive;
 use super::format::ReadError;
+use crate::formats::containers::archive::Archive;
 
 /// The bytes of a file, and what they look like.
 pub struct Content<'a> {

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::draft::Draft;
 
 use super::content::Content;
-use super::loose::Each;
+use crate::formats::fields::lenient_json::Each;
 
 /// The most entries of a file. Ten thousand accounts are a lot; a few bytes of a hostile file would
 /// otherwise cost the room of an account each.
@@ -248,7 +248,7 @@ impl Format {
     /// Whether a key file may stand beside the password, or in its place.
     #[must_use]
     pub fn takes_key_file(&self) -> bool {
-        *self == super::keepass::FORMAT
+        *self == crate::formats::apps::keepass::FORMAT
     }
 }
 

@@ -8,9 +8,9 @@ mod freeotp;
 mod google;
 mod loss;
 mod pictures;
+mod print_sheet;
 mod proton;
 mod qr;
-mod sheet;
 mod stratum;
 mod twofas;
 mod uris;
@@ -48,7 +48,7 @@ pub const TARGETS: &[&Target] = &[
     &freeotp::TARGET,
     &stratum::TARGET,
     &proton::TARGET,
-    &sheet::TARGET,
+    &print_sheet::TARGET,
 ];
 
 /// The target of a name.

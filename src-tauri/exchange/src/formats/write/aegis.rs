@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::context::{self, Groups, json};
 use super::{Loss, Outgoing, Target, Write, WriteContext, WriteError, each};
-use crate::formats::keys::{self, Key};
+use crate::formats::fields::keys::{self, Key};
 
 pub(super) const PLAIN: Target = Target {
     name: "aegis",

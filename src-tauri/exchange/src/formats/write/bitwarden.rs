@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 use super::context::{self, Groups, json};
 use super::{Loss, Outgoing, Target, Write, WriteContext, WriteError, each};
-use crate::formats::keys::{self, Hash, Key};
+use crate::formats::fields::keys::{self, Hash, Key};
 
 pub(super) const PLAIN: Target = Target {
     name: "bitwarden",

@@ -8,7 +8,7 @@ use tessera_core::otp::{Kind, Period};
 use tessera_core::secret::{SecretText, Wiped};
 
 use super::{Loss, Outgoing, Target, Write, WriteError, each};
-use crate::formats::migration::{self, MAX_PARTS};
+use crate::formats::apps::migration::{self, MAX_PARTS};
 
 pub(super) const TARGET: Target = Target {
     name: "google",

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use super::context::{self, Groups, json};
 use super::loss::mark_shared;
 use super::{Loss, Outgoing, Target, Write, WriteContext, WriteError, each};
-use crate::formats::keys::{self, Hash, Key};
+use crate::formats::fields::keys::{self, Hash, Key};
 
 pub(super) const PLAIN: Target = Target {
     name: "2fas",

@@ -1,0 +1,32 @@
+//! The apps whose files are read, one file each.
+
+pub(crate) mod aegis;
+pub(crate) mod andotp;
+pub(crate) mod apple;
+pub(crate) mod authenticator_cc;
+pub(crate) mod authenticator_plus;
+pub(crate) mod authme;
+pub(crate) mod authy;
+pub(crate) mod battlenet;
+pub(crate) mod bitwarden;
+pub(crate) mod cotp;
+pub(crate) mod duo;
+pub(crate) mod enpass;
+pub(crate) mod ente;
+pub(crate) mod freeotp;
+pub(crate) mod google_database;
+pub(crate) mod keepass;
+pub(crate) mod lastpass;
+pub(crate) mod microsoft;
+pub(crate) mod migration;
+pub(crate) mod onepassword;
+pub(crate) mod otp_auth;
+pub(crate) mod otpclient;
+pub(crate) mod proton;
+pub(crate) mod raivo;
+pub(crate) mod steam;
+pub(crate) mod stratum;
+pub(crate) mod totp_authenticator;
+pub(crate) mod twofas;
+pub(crate) mod twofauth;
+pub(crate) mod winauth;

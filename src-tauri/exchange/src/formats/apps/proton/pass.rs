@@ -1,0 +1,152 @@
+//! Proton Pass: a zip archive with a JSON file of vaults.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use tessera_core::secret::SecretText;
+
+use crate::formats::containers::archive::Archive;
+use crate::formats::content::Content;
+use crate::formats::fields::item::{Item, Items};
+use crate::formats::fields::lenient_json::{self, Each, Number};
+use crate::formats::fields::parts;
+use crate::formats::format::{Format, Import, ReadContext, ReadError, Unsupported};
+
+pub(crate) const FORMAT: Format = Format {
+    name: "proton-pass",
+    title: "Proton Pass",
+    recognises: |content| {
+        content.members().iter().any(|name| name == DATA || name == SEALED)
+            || content.has_keys(&["vaults"])
+    },
+    read,
+};
+
+const DATA: &str = "Proton Pass/data.json";
+const SEALED: &str = "Proton Pass/data.pgp";
+
+/// In the bin.
+const TRASHED: u64 = 2;
+
+#[derive(Deserialize)]
+struct Export {
+    #[serde(default)]
+    vaults: BTreeMap<String, Vault>,
+}
+
+#[derive(Deserialize)]
+struct Vault {
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    name: String,
+    #[serde(default)]
+    items: Each<Stored>,
+}
+
+#[derive(Deserialize)]
+struct Stored {
+    #[serde(default)]
+    state: Number,
+    #[serde(default, deserialize_with = "lenient_json::flag")]
+    pinned: bool,
+    data: Data,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Data {
+    #[serde(default)]
+    metadata: Metadata,
+    #[serde(default)]
+    content: Login,
+    #[serde(default)]
+    extra_fields: Each<Field>,
+}
+
+#[derive(Default, Deserialize)]
+struct Metadata {
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    name: String,
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    note: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Login {
+    /// Of versions that had one name to sign in with.
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    username: String,
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    item_username: String,
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    item_email: String,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    totp_uri: SecretText,
+    /// Of items that the user made up.
+    #[serde(default)]
+    sections: Each<Section>,
+    /// Of identities.
+    #[serde(default)]
+    extra_sections: Each<Section>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Section {
+    #[serde(default)]
+    section_fields: Each<Field>,
+}
+
+#[derive(Deserialize)]
+struct Field {
+    #[serde(default)]
+    data: FieldData,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FieldData {
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    totp_uri: SecretText,
+}
+
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
+    let Some(mut archive) = Archive::of(content.bytes()) else {
+        return read_json(content.text().ok_or(ReadError::Damaged)?);
+    };
+    if content.members().iter().all(|name| name != DATA) {
+        return Err(ReadError::Unsupported(Unsupported::Pgp));
+    }
+    let json = archive.unpack(DATA, context)?;
+    read_json(std::str::from_utf8(&json).map_err(|_| ReadError::Damaged)?)
+}
+
+fn read_json(json: &str) -> Result<Import, ReadError> {
+    let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let mut items = Items::default();
+    for vault in export.vaults.into_values() {
+        let folder = parts::tag(&vault.name);
+        for stored in vault.items.0 {
+            let Some(Stored { state, pinned, data }) = stored else {
+                items.add_unreadable();
+                continue;
+            };
+            let login = data.content;
+            let user = [login.item_username, login.username, login.item_email];
+            let item = Item {
+                title: data.metadata.name,
+                user: user.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
+                tags: vec![folder.clone()],
+                note: data.metadata.note,
+                pinned,
+                trashed: state.get() == Some(TRASHED),
+            };
+            let sections = login.sections.known().chain(login.extra_sections.known());
+            let fields = sections.flat_map(|section| section.section_fields.known());
+            let codes = data.extra_fields.known().chain(fields).map(|field| field.data.totp_uri);
+            items.add(&item, std::iter::once(login.totp_uri).chain(codes));
+        }
+    }
+    items.finish()
+}
