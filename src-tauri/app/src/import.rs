@@ -58,8 +58,9 @@ pub struct Opening {
 }
 
 impl Opening {
-    /// The user has stopped it, or let go of the review.
-    fn is_cancelled(&self) -> bool {
+    /// Whether the user has stopped it, or let go of the review.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
         self.wanted.is_cancelled()
     }
 

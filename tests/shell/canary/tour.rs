@@ -299,7 +299,7 @@ impl Tour {
             let begin =
                 move |app: &mut App| app.begin_export(to, &typed, Some(&typed), Some("plaintext"));
             let ticket = shell.app(begin).unwrap();
-            let left = block_on(leaving::write(&shell.keeper(), ticket, path)).unwrap().unwrap();
+            let left = block_on(export::write(&shell.keeper(), ticket, path)).unwrap().unwrap();
             let answer = ("export_accounts".to_owned(), json!(left).to_string());
             shell.answers.lock().unwrap().push(answer);
         };

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use tessera_app::events::Event;
 use tessera_app::ports::notifications::Notice;
+use tessera_app::types::Reason;
 use tessera_core::entry::{Labels, NewEntry};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
 
