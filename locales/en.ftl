@@ -417,6 +417,8 @@ problem-keepass-1 = { problem-subject } is a database of KeePass 1. Open it in K
 problem-packing = { problem-subject } is packed in a way that Tessera does not know. Unpack it first.
 problem-push-only = { problem-subject } holds accounts without codes only.
 problem-too-costly = { problem-subject } would cost more memory or time than is safe.
+problem-wrong-password = { problem-subject } does not open with this password.
+problem-other-format = { problem-subject } is not a file of the format that was named.
 problem-needs-password = { problem-subject } is encrypted, and too many files wait for their passwords. Import it once those are open.
 problem-unreadable =
     { $source ->
@@ -541,6 +543,16 @@ problems-too-costly =
         [one] { $count } file would cost more memory or time than is safe.
        *[other] { $count } files would cost more memory or time than is safe.
     }
+problems-wrong-password =
+    { $count ->
+        [one] { $count } file does not open with this password.
+       *[other] { $count } files do not open with this password.
+    }
+problems-other-format =
+    { $count ->
+        [one] { $count } file is not of the format that was named.
+       *[other] { $count } files are not of the format that was named.
+    }
 problems-needs-password =
     { $count ->
         [one] { $count } file is encrypted, and too many files wait for their passwords. Import it once those are open.
@@ -610,7 +622,6 @@ remark-left-behind =
         [one] { $count } account cannot be read by this Tessera and stays behind.
        *[other] { $count } accounts cannot be read by this Tessera and stay behind.
     }
-remark-more = { $app } holds more than Tessera reads.
 
 ## Accounts on their way out, to another app or to a phone
 
@@ -1152,6 +1163,10 @@ settings-export-open = Move to another app
 ## What went wrong and what to do next, for every code
 
 error-unknown = Something went wrong ({ $code }). Try again; if it stays, restart Tessera.
+error-internal = Something went wrong inside Tessera. Try again; if it stays, restart Tessera.
+error-counter-end = The counter of this account has reached its end. Set the account up anew at its site.
+# $file_name: what the old file is called now.
+error-settings-set-aside = The settings could not be understood and begin anew. The old file is kept as { $file_name }.
 error-wrong-password = Wrong password. Check caps lock and try again.
 error-weak-password = A vault needs a password. Type one.
 error-damaged = The vault file is damaged. Choose an earlier copy to go back to.

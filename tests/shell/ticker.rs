@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tessera_app::app::App;
 use tessera_app::events::Event;
 use tessera_app::keeper::Keeper;
-use tessera_app::types::{LockReason, NewEntry, RowCode, Settings, Typed, VaultState};
+use tessera_app::types::{LockReason, NewEntry, Reason, RowCode, Settings, Typed, VaultState};
 use tessera_core::time::UnixTime;
 
 use crate::samples::{PASSWORD, SECRET, form, form_with, totp};
@@ -88,7 +88,7 @@ fn rows_that_are_not_shown_get_none() {
     let mut table = table();
     assert_eq!(table.tick_at(seconds(STEP_END)), []);
     table.show();
-    table.app.show_rows(&[]).unwrap();
+    table.app.show_rows(table.outside.face(), &[]).unwrap();
     assert_eq!(table.tick_at(seconds(STEP_END + 30)), []);
 }
 
@@ -114,7 +114,7 @@ fn what_is_due_next_is_the_first_of_step_clipboard_and_lock() {
     table.outside.set(seconds(STEP_END - 15));
     table.app.copy_code(&table.id, false).unwrap();
     assert_eq!(table.app.next_due(), Some(seconds(STEP_END)));
-    table.app.show_rows(&[]).unwrap();
+    table.app.show_rows(table.outside.face(), &[]).unwrap();
     assert_eq!(table.app.next_due(), Some(seconds(STEP_END + 15)));
     table.app.keep_clipboard();
     assert_eq!(table.app.next_due(), None);
@@ -171,9 +171,9 @@ fn after_a_long_sleep_no_request_is_served_before_the_lock() {
     let keeper = Keeper::start(table.app).unwrap();
     table.outside.pass(Duration::from_secs(3 * 60 * 60));
     // The mouse is moved before the ticker is heard.
-    keeper.tell(|app| app.activity());
-    let ids = [table.id];
-    let shown = keeper.ask_blocking(move |app| app.show_rows(&ids));
+    keeper.post(|app| app.activity());
+    let (ids, face) = ([table.id], table.outside.face());
+    let shown = keeper.ask_blocking(move |app| app.show_rows(face, &ids));
     assert_eq!(shown.unwrap_err().0, Reason::Locked);
 }
 
@@ -208,11 +208,12 @@ fn on_the_real_clock_a_code_comes_with_every_step_and_none_while_locked() {
     ports.clock = Box::new(|| SystemTime::now().into());
     let keeper = Keeper::start(App::new(ports)).unwrap();
     let every_second = form_with("GitHub", SECRET, json!({ "period": 1 }));
+    let face = outside.face();
     let first = keeper.ask_blocking(move |app| {
         app.create_vault(&password())?;
         let form: NewEntry = serde_json::from_value(every_second).unwrap();
         let id = app.add_entry(&form)?.id;
-        Ok(app.show_rows(&[id])?[0].valid_until)
+        Ok(app.show_rows(face, &[id])?[0].valid_until)
     });
     let first = first.unwrap().unwrap();
     let mut steps = Vec::new();
@@ -228,7 +229,7 @@ fn on_the_real_clock_a_code_comes_with_every_step_and_none_while_locked() {
     assert!(steps.len() >= 2, "{steps:?}");
     assert!(steps.iter().zip(first..).all(|(step, due)| *step >= due), "{steps:?}");
     assert!(steps.is_sorted_by(|a, b| a < b), "{steps:?}");
-    keeper.tell(|app| app.lock(LockReason::Asked));
+    keeper.post(|app| app.lock(LockReason::Asked));
     keeper.ask_blocking(|app| app.status()).unwrap();
     outside.events();
     std::thread::sleep(Duration::from_millis(1_100));

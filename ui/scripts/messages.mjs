@@ -97,12 +97,9 @@ function typeOf(id, name, kinds) {
 /** src/words/messages.ts for this catalogue. */
 export function typescriptOf(ftl) {
   const lines = [];
-  const numbers = [];
   for (const [id, { args }] of messagesOf(ftl)) {
     const typed = [...args].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, kinds]) => [name, typeOf(id, name, kinds)]);
     lines.push(`  ${JSON.stringify(id)}: ${typed.length === 0 ? "None" : `{ ${typed.map((pair) => pair.join(": ")).join("; ")} }`};`);
-    const counted = typed.filter(([, type]) => type === "number").map(([name]) => JSON.stringify(name));
-    if (OF_CODES.test(id) && counted.length > 0) numbers.push(`  ${JSON.stringify(id)}: [${counted.join(", ")}],`);
   }
   return [
     "// Made from locales/en.ftl by `npm run words`. Do not edit.",
@@ -114,11 +111,6 @@ export function typescriptOf(ftl) {
     ...lines,
     "}",
     "export type MessageId = keyof Messages;",
-    "",
-    "/** Which facts of a code are numbers. */",
-    "export const NUMBERS: Partial<Record<MessageId, readonly string[]>> = {",
-    ...numbers,
-    "};",
     "",
   ].join("\n");
 }

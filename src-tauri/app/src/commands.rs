@@ -410,8 +410,8 @@ pub async fn recover(host: &Host, code: Typed, password: Typed) -> Reply<Rekeyed
 }
 
 /// Puts a new password in the place of the old one, under a new key.
-pub async fn change_password(host: &Host, old: Typed, new: Typed) -> Reply<Rekeyed> {
-    host.keeper.ask(move |app| app.change_password(&old, &new)).await
+pub async fn change_password(host: &Host, old: Typed, next: Typed) -> Reply<Rekeyed> {
+    host.keeper.ask(move |app| app.change_password(&old, &next)).await
 }
 
 /// Wraps the vault's key anew, at today's costs.

@@ -38,7 +38,7 @@ struct PendingExport {
 }
 
 /// What was written; none where it was cancelled.
-type Written = Result<Option<ExportedAccounts>, CommandError>;
+pub type Written = Result<Option<ExportedAccounts>, CommandError>;
 
 /// Names an export that was allowed, while the user is asked where it goes.
 #[derive(Debug)]
@@ -204,7 +204,10 @@ impl App {
     }
 
     /// Takes out what was allowed, once; none where the user has changed their mind.
-    fn export_job(
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn export_job(
         &mut self,
         ticket: &ExportTicket,
         path: PathBuf,

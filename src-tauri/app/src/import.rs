@@ -59,7 +59,8 @@ pub struct Opening {
 
 impl Opening {
     /// Whether the user has stopped the opening, or let go of the review.
-    fn is_cancelled(&self) -> bool {
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
         self.wanted.is_cancelled()
     }
 

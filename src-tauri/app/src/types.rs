@@ -52,7 +52,8 @@ pub use review::{
     SourceReport,
 };
 pub use status::{
-    LastBackup, LockReason, ScanScreen, Settings, Status, Strength, Theme, VaultState, Weakness,
+    Language, LastBackup, LockReason, ScanScreen, Settings, Status, Strength, Theme, VaultState,
+    Weakness,
 };
 pub use ways::{Checked, DeviceState, RecoverySheet, Rekeyed};
 

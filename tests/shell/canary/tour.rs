@@ -299,7 +299,7 @@ impl Tour {
             let begin =
                 move |app: &mut App| app.begin_export(to, &typed, Some(&typed), Some("plaintext"));
             let ticket = shell.app(begin).unwrap();
-            let left = block_on(leaving::write(&shell.keeper(), ticket, path)).unwrap().unwrap();
+            let left = block_on(export::write(&shell.keeper(), ticket, path)).unwrap().unwrap();
             let answer = ("export_accounts".to_owned(), json!(left).to_string());
             shell.answers.lock().unwrap().push(answer);
         };
@@ -331,9 +331,9 @@ impl Tour {
 
     fn passwords(&self, canary: &Canary) {
         let (shell, typed) = (&self.shell, canary.password());
-        shell.ok("change_password", json!({ "old": typed, "new": format!("{typed} 2") }));
-        self.refuse("change_password", json!({ "old": typed, "new": typed }));
-        shell.ok("change_password", json!({ "old": format!("{typed} 2"), "new": typed }));
+        shell.ok("change_password", json!({ "old": typed, "next": format!("{typed} 2") }));
+        self.refuse("change_password", json!({ "old": typed, "next": typed }));
+        shell.ok("change_password", json!({ "old": format!("{typed} 2"), "next": typed }));
         let settings = shell.ok("status", json!({}))["settings"].clone();
         shell.ok("save_settings", json!({ "settings": settings }));
         // A panic with the vault open, and the same vault again.

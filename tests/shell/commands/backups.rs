@@ -137,7 +137,7 @@ fn saving_goes_on_where_no_generation_can_be_kept_and_says_so() {
     fs::write(shell.path("vault.tessera.backups"), "in the way").unwrap();
     shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
     let told = shell.outside.events();
-    let failed = |event: &_| matches!(event, tessera_app::events::Event::Notice(r) if r.code == "backup_failed");
+    let failed = |event: &_| matches!(event, tessera_app::events::Event::Notice(r) if *r == tessera_app::types::Reason::BackupFailed);
     assert!(told.iter().any(failed), "{told:?}");
     assert_eq!(shell.outside.notices(), [tessera_app::ports::notifications::Notice::BackupFailed]);
     let shell = shell.restarted();

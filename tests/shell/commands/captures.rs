@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tauri::async_runtime::{block_on, spawn};
 use tessera_app::events::Event;
 use tessera_app::ports::clipboard::Pasted;
-use tessera_app::types::Progress;
+use tessera_app::types::{Progress, Reason};
 use tessera_screen::{Content, ScreenError, Shot};
 
 use crate::app::Shell;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use tessera_app::events::Event;
 use tessera_app::ports::notifications::Notice;
+use tessera_app::types::Reason;
 use tessera_core::entry::{Labels, NewEntry};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
 
@@ -127,7 +128,7 @@ fn a_conflict_file_from_before_a_new_password_needs_the_old_one() {
     added_elsewhere(&shell, "theirs");
     let name = "vault (Ann's conflicted copy 2026-11-22).tessera";
     fs::copy(shell.vault(), shell.path(name)).unwrap();
-    shell.ok("change_password", json!({ "old": PASSWORD, "new": "a new one" }));
+    shell.ok("change_password", json!({ "old": PASSWORD, "next": "a new one" }));
     let merge = |password: Value| json!({ "id": name, "password": password });
     assert_eq!(shell.refused("merge_conflict", merge(Value::Null)), "password_needed");
     assert_eq!(shell.refused("merge_conflict", merge(json!("a new one"))), "wrong_password");
@@ -200,7 +201,7 @@ fn a_generation_from_before_a_new_password_needs_the_old_one() {
     let shell = Shell::with_vault();
     add(&shell, "GitHub");
     add(&shell, "GitLab");
-    shell.ok("change_password", json!({ "old": PASSWORD, "new": "a new one" }));
+    shell.ok("change_password", json!({ "old": PASSWORD, "next": "a new one" }));
     let backups = shell.ok("list_backups", json!({}));
     let newest = &backups["generations"][0];
     assert_eq!((&newest["state"], &newest["entries"]), (&json!("locked"), &Value::Null));

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 use tessera_app::ports::keyring::KeyringError;
-use tessera_app::ways;
+use tessera_app::ways::test_keyring;
 
 use super::ways::{device as switch, one_entry, shell, status};
 use crate::app::{PAGE, Shell, call};
@@ -61,7 +61,7 @@ fn a_keyring_that_answers_after_the_vault_was_locked_opens_nothing() {
 #[test]
 fn what_the_test_at_the_start_finds_is_told_to_whoever_asks() {
     let shell = shell();
-    let test = || device::test(&shell.keeper(), &shell.outside.ring());
+    let test = || test_keyring(&shell.keeper(), &shell.outside.ring());
     let fails = |error| shell.outside.keyring.lock().unwrap().fails = error;
     fails(Some(KeyringError::Missing));
     test();

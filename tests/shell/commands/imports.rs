@@ -6,7 +6,7 @@ use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tessera_app::events::Event;
 use tessera_app::ports::clipboard::Pasted;
-use tessera_app::types::DraftStatus;
+use tessera_app::types::{DraftStatus, Problem, Reason};
 use tessera_core::otpauth;
 use tessera_exchange::draft::Draft;
 use tessera_reader_client::Pixels;
@@ -208,8 +208,8 @@ fn what_is_dragged_out_of_a_page_is_read_or_says_what_to_do() {
     let [Event::Review(review)] = &events[..] else { panic!("{events:?}") };
     let issuers: Vec<_> = review.drafts.iter().map(|draft| &*draft.issuer).collect();
     assert_eq!(issuers, ["GitHub", "GitLab", "Gitea"]);
-    let problems = review.sources.iter().filter_map(|s| Some((&*s.name, s.problem.as_ref()?.code)));
-    assert_eq!(problems.collect::<Vec<_>>(), [("", "on_a_page"); 2]);
+    let problems = review.sources.iter().filter_map(|s| Some((&*s.name, s.problem?)));
+    assert_eq!(problems.collect::<Vec<_>>(), [("", Problem::OnAPage); 2]);
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn a_drop_while_locked_gives_nothing_but_the_reason() {
     shell.settle();
     let events = shell.outside.events();
     assert!(
-        matches!(&events[..], [Event::Notice(reason)] if reason.code == "locked"),
+        matches!(&events[..], [Event::Notice(reason)] if *reason == Reason::Locked),
         "{events:?}"
     );
     shell.unlock();

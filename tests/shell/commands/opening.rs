@@ -97,7 +97,7 @@ fn while_locked_every_question_about_the_vault_gets_the_same_answer() {
         ("cancel_review", json!({ "id": id })),
         ("export_backup", json!({ "password": PASSWORD })),
         ("review_backup", json!({ "password": PASSWORD })),
-        ("change_password", json!({ "old": PASSWORD, "new": "another" })),
+        ("change_password", json!({ "old": PASSWORD, "next": "another" })),
     ] {
         assert_eq!(shell.refused(command, arguments), "locked", "{command}");
     }

@@ -13,7 +13,7 @@ use crate::samples::{PASSWORD, SECRET, form};
 fn a_changed_password_is_the_only_one_that_opens() {
     let shell = Shell::with_vault();
     shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
-    let change = |old: &str, new: &str| json!({ "old": old, "new": new });
+    let change = |old: &str, new: &str| json!({ "old": old, "next": new });
     assert_eq!(shell.refused("change_password", change("wrong", "new")), "wrong_password");
     assert_eq!(shell.refused("change_password", change(PASSWORD, "")), "weak_password");
     shell.ok("change_password", change(PASSWORD, "a new one"));

@@ -8,8 +8,8 @@ use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use tauri::async_runtime::{JoinHandle, block_on, spawn};
 use tessera_app::error::CommandError;
-use tessera_app::import;
-use tessera_app::types::Review;
+use tessera_app::import::add_key_file;
+use tessera_app::types::{FileAccess, Reason, Review};
 use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
@@ -248,7 +248,7 @@ fn a_second_password_for_a_file_ends_the_work_on_the_first() {
     let id = review["id"].as_str().unwrap().to_owned();
     let second = shell.app(move |app| app.begin_opening(&id, 0)).unwrap();
     assert_eq!(block_on(opening).unwrap(), Ok(None));
-    assert!(!second.is_over());
+    assert!(!second.is_cancelled());
 }
 
 #[test]
@@ -327,8 +327,11 @@ fn a_database_of_keepass_opens_with_its_key_file_and_the_page_hears_only_its_nam
     assert_eq!(review["sources"][0]["sealed"], "password_or_key_file");
     assert_eq!(shell.refused("open_source", asked(&review, 0, "one")), "wrong_password");
     let id = || review["id"].as_str().unwrap().to_owned();
-    let choose = |path| block_on(key_file::keep(&shell.keeper(), id(), 0, path));
-    assert_eq!(choose(shell.path("missing.key")).unwrap_err().0, Reason::Io);
+    let choose = |path| block_on(add_key_file(&shell.keeper(), id(), 0, path));
+    assert_eq!(
+        choose(shell.path("missing.key")).unwrap_err().0,
+        Reason::Io { what: FileAccess::Read }
+    );
     let chosen = choose(key.clone()).unwrap();
     assert_eq!(serde_json::to_value(chosen).unwrap(), json!({ "file_name": "keepass.key" }));
     assert_eq!(shell.refused("open_source", asked(&review, 0, "two")), "wrong_password");

@@ -100,7 +100,7 @@ fn a_vault_without_a_sheet_says_so() {
 fn a_new_password_comes_with_a_new_sheet_where_there_was_one() {
     let shell = shell();
     let old = shell.ok("make_recovery", typed());
-    let change = json!({ "old": PASSWORD, "new": "a new one" });
+    let change = json!({ "old": PASSWORD, "next": "a new one" });
     let rekeyed = shell.ok("change_password", change);
     assert_ne!(code(&rekeyed["recovery"]), code(&old));
     assert_eq!(rekeyed["device_off"], false);
@@ -141,7 +141,7 @@ fn the_keyrings_key_follows_every_new_vault_key() {
     let shell = shell();
     shell.ok("set_device_unlock", device(true));
     let before = shell.outside.keyring.lock().unwrap().items.clone();
-    shell.ok("change_password", json!({ "old": PASSWORD, "new": "a new one" }));
+    shell.ok("change_password", json!({ "old": PASSWORD, "next": "a new one" }));
     let after = shell.outside.keyring.lock().unwrap().items.clone();
     assert_eq!((before.len(), after.len()), (1, 1), "the old key is taken out");
     assert_ne!(before, after);
@@ -208,7 +208,7 @@ fn a_keyring_that_takes_no_new_key_is_switched_off_and_that_is_told() {
     let shell = shell();
     shell.ok("set_device_unlock", device(true));
     shell.outside.keyring.lock().unwrap().fails = Some(KeyringError::Locked);
-    let rekeyed = shell.ok("change_password", json!({ "old": PASSWORD, "new": "a new one" }));
+    let rekeyed = shell.ok("change_password", json!({ "old": PASSWORD, "next": "a new one" }));
     assert_eq!(rekeyed["device_off"], true);
     assert_eq!(status(&shell, "device"), "off");
 }

@@ -362,6 +362,8 @@ file_name: string, };
 
 export type Kind = "totp" | "hotp" | "steam" | "motp" | "yandex";
 
+export type Language = "system" | "en";
+
 export type LastBackup = { 
 /**
  * When.
@@ -768,6 +770,10 @@ export type Settings = {
  */
 theme: Theme, 
 /**
+ * In which language the words are.
+ */
+language: Language, 
+/**
  * Minutes without a touch after which the vault locks; never if null.
  */
 lock_after_minutes: number | null, 
@@ -935,6 +941,10 @@ side: number,
  */
 dark: Shown, };
 
+export type Typed = string;
+
+export type Shown = string;
+
 export type Undo = { 
 /**
  * Undoes it.
@@ -953,32 +963,32 @@ export type Which = "current" | "next";
 export interface Commands {
   status(): Promise<Status>;
   estimatePassword(password: Typed): Promise<Strength>;
-  createVault(password: Typed): Promise<void>;
-  unlock(password: Typed): Promise<void>;
-  lock(): Promise<void>;
+  createVault(password: Typed): Promise<null>;
+  unlock(password: Typed): Promise<null>;
+  lock(): Promise<null>;
   listEntries(): Promise<Array<Row>>;
   listTrash(): Promise<Array<Row>>;
   showRows(ids: Array<string>): Promise<Array<RowCode>>;
   copyCode(id: string): Promise<Copied>;
-  keepClipboard(): Promise<void>;
+  keepClipboard(): Promise<null>;
   addEntry(entry: NewEntry): Promise<Added>;
   editEntry(id: string, edit: EntryEdit): Promise<Row>;
   removeEntry(id: string): Promise<Undo>;
-  restoreEntry(id: string): Promise<void>;
-  deleteEntry(id: string): Promise<void>;
-  undo(token: string): Promise<void>;
+  restoreEntry(id: string): Promise<null>;
+  deleteEntry(id: string): Promise<null>;
+  undo(token: string): Promise<null>;
   chooseImport(): Promise<Review | null>;
   chooseImportFolder(): Promise<Review | null>;
   pasteImport(): Promise<Review>;
   importText(text: Typed): Promise<Review>;
   scanScreen(): Promise<Review | null>;
   openSource(review: string, source: number, password: Typed): Promise<Review | null>;
-  stopOpening(review: string, source: number): Promise<void>;
+  stopOpening(review: string, source: number): Promise<null>;
   chooseKeyFile(review: string, source: number): Promise<KeyFile | null>;
-  removeKeyFile(review: string, source: number): Promise<void>;
-  cancelCapture(): Promise<void>;
+  removeKeyFile(review: string, source: number): Promise<null>;
+  cancelCapture(): Promise<null>;
   confirmReview(id: string, ticked: Array<number>): Promise<Confirmed>;
-  cancelReview(id: string): Promise<void>;
+  cancelReview(id: string): Promise<null>;
   exportBackup(password: Typed): Promise<Exported | null>;
   chooseBackup(): Promise<BackupFile | null>;
   restoreBackup(password: Typed): Promise<Restored>;
@@ -988,7 +998,7 @@ export interface Commands {
   restoreEntries(id: string, password: Typed | null, entries: Array<string> | null): Promise<Restored>;
   restoreGeneration(id: string, password: Typed): Promise<Restored>;
   chooseBackupFolder(): Promise<BackupFolder | null>;
-  forgetBackupFolder(): Promise<void>;
+  forgetBackupFolder(): Promise<null>;
   listConflicts(): Promise<Array<Conflict>>;
   mergeConflict(id: string, password: Typed | null): Promise<Merged>;
   listQuarantine(): Promise<Array<Quarantined>>;
@@ -996,91 +1006,93 @@ export interface Commands {
   exportTargets(): Promise<Array<ExportTarget>>;
   previewExport(to: string): Promise<ExportPreview>;
   exportAccounts(to: string, password: Typed, seal: Typed | null, confirmation: string | null): Promise<ExportedAccounts | null>;
-  cancelExport(): Promise<void>;
+  cancelExport(): Promise<null>;
   showTransfer(password: Typed): Promise<Transfer>;
   transferPart(number: number): Promise<TransferPart>;
-  endTransfer(): Promise<void>;
-  unlockWithDevice(): Promise<void>;
+  endTransfer(): Promise<null>;
+  unlockWithDevice(): Promise<null>;
   setDeviceUnlock(on: boolean, password: Typed): Promise<Rekeyed>;
   makeRecovery(password: Typed): Promise<RecoverySheet>;
   removeRecovery(password: Typed): Promise<Rekeyed>;
-  dismissRecovery(): Promise<void>;
+  dismissRecovery(): Promise<null>;
   checkRecovery(code: Typed): Promise<Checked>;
   recover(code: Typed, password: Typed): Promise<Rekeyed>;
-  changePassword(old: Typed, new: Typed): Promise<Rekeyed>;
+  changePassword(old: Typed, next: Typed): Promise<Rekeyed>;
   strengthen(password: Typed): Promise<Rekeyed>;
-  printPage(): Promise<void>;
-  hidden(): Promise<void>;
-  saveSettings(settings: Settings): Promise<void>;
-  activity(): Promise<void>;
+  printPage(): Promise<null>;
+  hidden(): Promise<null>;
+  saveSettings(settings: Settings): Promise<null>;
+  activity(): Promise<null>;
 }
 
-/** Calls each command through `invoke`. */
-export const commands = (invoke: (command: string, args?: Record<string, unknown>) => Promise<unknown>): Commands =>
-  ({
-    status: () => invoke("status"),
-    estimatePassword: (password) => invoke("estimate_password", { password }),
-    createVault: (password) => invoke("create_vault", { password }),
-    unlock: (password) => invoke("unlock", { password }),
-    lock: () => invoke("lock"),
-    listEntries: () => invoke("list_entries"),
-    listTrash: () => invoke("list_trash"),
-    showRows: (ids) => invoke("show_rows", { ids }),
-    copyCode: (id) => invoke("copy_code", { id }),
-    keepClipboard: () => invoke("keep_clipboard"),
-    addEntry: (entry) => invoke("add_entry", { entry }),
-    editEntry: (id, edit) => invoke("edit_entry", { id, edit }),
-    removeEntry: (id) => invoke("remove_entry", { id }),
-    restoreEntry: (id) => invoke("restore_entry", { id }),
-    deleteEntry: (id) => invoke("delete_entry", { id }),
-    undo: (token) => invoke("undo", { token }),
-    chooseImport: () => invoke("choose_import"),
-    chooseImportFolder: () => invoke("choose_import_folder"),
-    pasteImport: () => invoke("paste_import"),
-    importText: (text) => invoke("import_text", { text }),
-    scanScreen: () => invoke("scan_screen"),
-    openSource: (review, source, password) => invoke("open_source", { review, source, password }),
-    stopOpening: (review, source) => invoke("stop_opening", { review, source }),
-    chooseKeyFile: (review, source) => invoke("choose_key_file", { review, source }),
-    removeKeyFile: (review, source) => invoke("remove_key_file", { review, source }),
-    cancelCapture: () => invoke("cancel_capture"),
-    confirmReview: (id, ticked) => invoke("confirm_review", { id, ticked }),
-    cancelReview: (id) => invoke("cancel_review", { id }),
-    exportBackup: (password) => invoke("export_backup", { password }),
-    chooseBackup: () => invoke("choose_backup"),
-    restoreBackup: (password) => invoke("restore_backup", { password }),
-    reviewBackup: (password) => invoke("review_backup", { password }),
-    listBackups: () => invoke("list_backups"),
-    compareBackup: (id, password) => invoke("compare_backup", { id, password }),
-    restoreEntries: (id, password, entries) => invoke("restore_entries", { id, password, entries }),
-    restoreGeneration: (id, password) => invoke("restore_generation", { id, password }),
-    chooseBackupFolder: () => invoke("choose_backup_folder"),
-    forgetBackupFolder: () => invoke("forget_backup_folder"),
-    listConflicts: () => invoke("list_conflicts"),
-    mergeConflict: (id, password) => invoke("merge_conflict", { id, password }),
-    listQuarantine: () => invoke("list_quarantine"),
-    exportQuarantine: (password) => invoke("export_quarantine", { password }),
-    exportTargets: () => invoke("export_targets"),
-    previewExport: (to) => invoke("preview_export", { to }),
-    exportAccounts: (to, password, seal, confirmation) => invoke("export_accounts", { to, password, seal, confirmation }),
-    cancelExport: () => invoke("cancel_export"),
-    showTransfer: (password) => invoke("show_transfer", { password }),
-    transferPart: (number) => invoke("transfer_part", { number }),
-    endTransfer: () => invoke("end_transfer"),
-    unlockWithDevice: () => invoke("unlock_with_device"),
-    setDeviceUnlock: (on, password) => invoke("set_device_unlock", { on, password }),
-    makeRecovery: (password) => invoke("make_recovery", { password }),
-    removeRecovery: (password) => invoke("remove_recovery", { password }),
-    dismissRecovery: () => invoke("dismiss_recovery"),
-    checkRecovery: (code) => invoke("check_recovery", { code }),
-    recover: (code, password) => invoke("recover", { code, password }),
-    changePassword: (old, new) => invoke("change_password", { old, new }),
-    strengthen: (password) => invoke("strengthen", { password }),
-    printPage: () => invoke("print_page"),
-    hidden: () => invoke("hidden"),
-    saveSettings: (settings) => invoke("save_settings", { settings }),
-    activity: () => invoke("activity"),
-  }) as Commands;
+/** How a command is called: its name, and its arguments by theirs. */
+export type Invoke = <T>(command: string, args?: Record<string, unknown>) => Promise<T>;
+
+/** Calls every command through `invoke`. */
+export const commands = (invoke: Invoke): Commands => ({
+  status: () => invoke("status"),
+  estimatePassword: (password) => invoke("estimate_password", { password }),
+  createVault: (password) => invoke("create_vault", { password }),
+  unlock: (password) => invoke("unlock", { password }),
+  lock: () => invoke("lock"),
+  listEntries: () => invoke("list_entries"),
+  listTrash: () => invoke("list_trash"),
+  showRows: (ids) => invoke("show_rows", { ids }),
+  copyCode: (id) => invoke("copy_code", { id }),
+  keepClipboard: () => invoke("keep_clipboard"),
+  addEntry: (entry) => invoke("add_entry", { entry }),
+  editEntry: (id, edit) => invoke("edit_entry", { id, edit }),
+  removeEntry: (id) => invoke("remove_entry", { id }),
+  restoreEntry: (id) => invoke("restore_entry", { id }),
+  deleteEntry: (id) => invoke("delete_entry", { id }),
+  undo: (token) => invoke("undo", { token }),
+  chooseImport: () => invoke("choose_import"),
+  chooseImportFolder: () => invoke("choose_import_folder"),
+  pasteImport: () => invoke("paste_import"),
+  importText: (text) => invoke("import_text", { text }),
+  scanScreen: () => invoke("scan_screen"),
+  openSource: (review, source, password) => invoke("open_source", { review, source, password }),
+  stopOpening: (review, source) => invoke("stop_opening", { review, source }),
+  chooseKeyFile: (review, source) => invoke("choose_key_file", { review, source }),
+  removeKeyFile: (review, source) => invoke("remove_key_file", { review, source }),
+  cancelCapture: () => invoke("cancel_capture"),
+  confirmReview: (id, ticked) => invoke("confirm_review", { id, ticked }),
+  cancelReview: (id) => invoke("cancel_review", { id }),
+  exportBackup: (password) => invoke("export_backup", { password }),
+  chooseBackup: () => invoke("choose_backup"),
+  restoreBackup: (password) => invoke("restore_backup", { password }),
+  reviewBackup: (password) => invoke("review_backup", { password }),
+  listBackups: () => invoke("list_backups"),
+  compareBackup: (id, password) => invoke("compare_backup", { id, password }),
+  restoreEntries: (id, password, entries) => invoke("restore_entries", { id, password, entries }),
+  restoreGeneration: (id, password) => invoke("restore_generation", { id, password }),
+  chooseBackupFolder: () => invoke("choose_backup_folder"),
+  forgetBackupFolder: () => invoke("forget_backup_folder"),
+  listConflicts: () => invoke("list_conflicts"),
+  mergeConflict: (id, password) => invoke("merge_conflict", { id, password }),
+  listQuarantine: () => invoke("list_quarantine"),
+  exportQuarantine: (password) => invoke("export_quarantine", { password }),
+  exportTargets: () => invoke("export_targets"),
+  previewExport: (to) => invoke("preview_export", { to }),
+  exportAccounts: (to, password, seal, confirmation) => invoke("export_accounts", { to, password, seal, confirmation }),
+  cancelExport: () => invoke("cancel_export"),
+  showTransfer: (password) => invoke("show_transfer", { password }),
+  transferPart: (number) => invoke("transfer_part", { number }),
+  endTransfer: () => invoke("end_transfer"),
+  unlockWithDevice: () => invoke("unlock_with_device"),
+  setDeviceUnlock: (on, password) => invoke("set_device_unlock", { on, password }),
+  makeRecovery: (password) => invoke("make_recovery", { password }),
+  removeRecovery: (password) => invoke("remove_recovery", { password }),
+  dismissRecovery: () => invoke("dismiss_recovery"),
+  checkRecovery: (code) => invoke("check_recovery", { code }),
+  recover: (code, password) => invoke("recover", { code, password }),
+  changePassword: (old, next) => invoke("change_password", { old, next }),
+  strengthen: (password) => invoke("strengthen", { password }),
+  printPage: () => invoke("print_page"),
+  hidden: () => invoke("hidden"),
+  saveSettings: (settings) => invoke("save_settings", { settings }),
+  activity: () => invoke("activity"),
+});
 
 /** What the page is told without asking. */
 export interface Events {

@@ -1,5 +1,5 @@
 import type { Backend } from "../backend/interface";
-import type { Review } from "../bindings";
+import type { Problem, Review } from "../bindings";
 import { makeRow } from "./accounts";
 import { type Desk, fail, pause } from "./desk";
 import { backup, completed, nothing, opened, pictures, REVIEWS, transfer } from "./reviews";
@@ -123,7 +123,7 @@ export class Captures {
   }
 
   /** Joins the review that is open, as everything does. */
-  #nothing(problem: string): Review {
+  #nothing(problem: Problem): Review {
     const { review } = this.desk;
     const none = nothing(this.#id(), problem);
     return this.#open(review ? { ...review, sources: [...review.sources, ...none.sources] } : none);

@@ -10,9 +10,8 @@ type Heard = { [Name in keyof Events]: Set<(payload: Events[Name]) => void> };
 
 export const now = () => Math.floor(Date.now() / 1000);
 export const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
-export function fail(code: string, params: Record<string, string> = {}): never {
-  const error: CommandError = { code, params };
-  throw error;
+export function fail(code: CommandError["code"], params: object = {}): never {
+  throw { code, params } as CommandError;
 }
 
 export class Desk {

@@ -40,7 +40,7 @@ export function entries(desk: Desk): Entries {
     async addEntry(entry) {
       const row = accept(entry, desk.makeId("added"));
       desk.insert(row);
-      return { id: row.id, undo: desk.makeUndo(() => desk.drop([row.id])) };
+      return { id: row.id, differs: null, undo: desk.makeUndo(() => desk.drop([row.id])) };
     },
     async editEntry(id, edit) {
       const row = { ...desk.find(id), ...edit };

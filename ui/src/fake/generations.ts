@@ -93,7 +93,7 @@ export class Generations {
 
   #trouble(): Reason | null {
     const { trouble } = this.desk.scene;
-    return trouble ? { code: trouble, params: { days: "9" } } : null;
+    return trouble ? ({ code: trouble, params: { days: 9 } } as Reason) : null;
   }
 
   async #open(id: string, given: string | null) {

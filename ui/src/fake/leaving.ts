@@ -1,5 +1,5 @@
 import type { Backend } from "../backend/interface";
-import type { ExportTarget, Row, TransferPart } from "../bindings";
+import type { ExportTarget, Loss, LossCount, Row, TransferPart } from "../bindings";
 import { type Desk, fail, pause } from "./desk";
 import { scatter } from "./random";
 
@@ -86,8 +86,8 @@ function target(name: string, title: string): ExportTarget {
   return { name, title, encrypted: name.endsWith("-encrypted") };
 }
 
-function loss(code: string, count: number) {
-  return count > 0 ? [{ code, params: { count: String(count) } }] : [];
+function loss(loss: Loss, count: number): LossCount[] {
+  return count > 0 ? [{ loss, count }] : [];
 }
 
 function isCarried(to: string, { kind, digits, period }: Row): boolean {

@@ -1,23 +1,26 @@
-import type { DraftRow, DraftStatus, Meaning, OtherCode, Reason, Review, Seal, SourceReport } from "../bindings";
+import type { DraftRow, DraftStatus, Meaning, OtherCode, Problem, Reason, Remark, Review, Seal, SourceReport } from "../bindings";
 import { THUMBNAILS } from "./thumbnails";
 
 function draft(index: number, issuer: string, account: string, status: DraftStatus, more: Partial<DraftRow> = {}): DraftRow {
-  return { index, issuer, account, kind: "totp", algorithm: "SHA1", digits: 6, period: 30, status, trashed: false, reason: null, picture: null, ...more };
+  return { index, source: 0, issuer, account, kind: "totp", algorithm: "SHA1", digits: 6, period: 30, status, trashed: false, reason: null, picture: null, ...more };
 }
-const because = (code: string, params: Record<string, string> = {}): Reason => ({ code, params });
+const because = (code: Reason["code"], params: object = {}) => ({ code, params }) as Reason;
+const said = (code: Remark["code"], params: object) => ({ code, params }) as Remark;
 /** Its place is set where the review is opened. */
-const source = (name: string, problem: string | null = null, gave_up = false): SourceReport => ({
+const source = (name: string, problem: Problem | null = null, gave_up = false): SourceReport => ({
   index: 0,
   name,
   app: "",
+  kind: "",
+  named: true,
   sealed: null,
-  problem: problem === null ? null : because(problem),
+  problem,
   gave_up,
   remarks: [],
 });
 const locked = (name: string, app: string, sealed: Seal = "password"): SourceReport => ({ ...source(name), app, sealed });
-const ofApp = (name: string, app: string, ...remarks: Reason[]): SourceReport => ({ ...source(name), app, remarks });
-const other = (what: Meaning, detail: string, picture: number | null): OtherCode => ({ what, detail, picture });
+const ofApp = (name: string, app: string, ...remarks: Remark[]): SourceReport => ({ ...source(name), app, remarks });
+const other = (what: Meaning, detail: string, picture: number | null): OtherCode => ({ source: 0, what, detail, picture });
 
 function review(id: string, parts: Partial<Review>): Review {
   return { id, sources: [], drafts: [], batches: [], others: [], pictures: THUMBNAILS, plain_files: 0, ...parts };
@@ -77,7 +80,7 @@ const twoTransfers = (id: string): Review => ({
   ],
 });
 
-const TROUBLES = ["unreadable", "too_slow", "no_reader", "damaged", "not_readable", "not_a_picture", "too_large", "empty", "vault"];
+const TROUBLES: Problem[] = ["unreadable", "too_slow", "no_reader", "damaged", "not_readable", "not_a_picture", "too_large", "empty", "vault"];
 const troubles = (id: string): Review =>
   review(id, {
     sources: [
@@ -99,7 +102,7 @@ const sealed = (id: string): Review =>
       locked("aegis-export-20261122.json", "Aegis"),
       locked("Ada.kdbx", "KeePass", "password_or_key_file"),
       locked("backup.tessera", "Tessera"),
-      { ...locked("otp_accounts.json.aes", "andOTP"), problem: because("not_a_picture") },
+      { ...locked("otp_accounts.json.aes", "andOTP"), problem: "not_a_picture" },
     ],
   });
 const oneSealed = (id: string): Review => review(id, { sources: [locked("aegis-export-20261122.json", "Aegis")] });
@@ -109,8 +112,8 @@ const keepass = (id: string): Review => review(id, { sources: [locked("Ada.kdbx"
 const remarks = (id: string): Review =>
   review(id, {
     sources: [
-      ofApp("winauth.txt", "WinAuth", because("lost", { app: "WinAuth", field: "algorithm", count: "3" })),
-      ofApp("bitwarden.json", "Bitwarden", because("without_code", { count: "41" })),
+      ofApp("winauth.txt", "WinAuth", said("lost", { app: "WinAuth", field: "algorithm", count: 3 })),
+      ofApp("bitwarden.json", "Bitwarden", said("without_code", { count: 41 })),
       locked("2fas-backup.2fas", "2FAS"),
     ],
     drafts: [
@@ -121,7 +124,7 @@ const remarks = (id: string): Review =>
   });
 
 /** What was in a file, once it is open; or that it is damaged. */
-export function opened(from: Review, index: number, problem: string | null): Review {
+export function opened(from: Review, index: number, problem: Problem | null): Review {
   const file = from.sources[index];
   const at = from.drafts.length;
   const drafts = [
@@ -129,9 +132,9 @@ export function opened(from: Review, index: number, problem: string | null): Rev
     draft(at + 1, "Proton", "ada.l@proton.me", "duplicate", { reason: because("already_here") }),
     ...(file?.app === "Tessera" ? [draft(at + 2, "Old forum", "ada", "new", { trashed: true })] : []),
   ];
-  const told = file?.app === "KeePass" ? [because("without_code", { count: "112" })] : [];
+  const told = file?.app === "KeePass" ? [said("without_code", { count: 112 })] : [];
   const open = (one: SourceReport): SourceReport =>
-    problem ? { ...one, sealed: null, problem: because(problem) } : { ...one, sealed: null, problem: null, remarks: told };
+    problem ? { ...one, sealed: null, problem } : { ...one, sealed: null, problem: null, remarks: told };
   return {
     ...from,
     sources: from.sources.map((one, i) => (i === index ? open(one) : one)),
@@ -169,7 +172,7 @@ export const backup = (id: string, file: string): Review =>
     pictures: [],
   });
 
-export const nothing = (id: string, problem: string, name = ""): Review => review(id, { sources: [source(name, problem)], pictures: [] });
+export const nothing = (id: string, problem: Problem, name = ""): Review => review(id, { sources: [source(name, problem)], pictures: [] });
 
 /** Asked for by name, e.g. `?review=others`. */
 export const REVIEWS: Record<string, (id: string) => Review> = { "1": transfer, others, microsoft, two: twoTransfers, troubles, link, sealed, locked: oneSealed, keepass, remarks, many };

@@ -9,7 +9,7 @@ export interface Scene {
   /** How many entries the vault holds. */
   rows: number | undefined;
   /** `en-XA` and `en-XB` are there for tests. */
-  settings: Settings & { language: string };
+  settings: Settings;
   lockReason: LockReason | null;
   damaged: boolean;
   /** Which review is open from the start, if any. */
@@ -60,7 +60,7 @@ export function readScene(query: string): Scene {
       password_every_days: 14,
       clear_after_seconds: 30,
       hide_codes: asked.get("hide") === "1",
-      language: asked.get("language") ?? "system",
+      language: (asked.get("language") ?? "system") as Settings["language"],
     },
     lockReason: asked.get("reason") as LockReason | null,
     damaged: state === "damaged",

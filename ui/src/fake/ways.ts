@@ -1,5 +1,5 @@
 import type { Backend } from "../backend/interface";
-import type { Rekeyed } from "../bindings";
+import type { Reason, Rekeyed } from "../bindings";
 import { plain } from "../features/ways/recovery";
 import { type Desk, fail, pause } from "./desk";
 import { makeCode, missingIn, sheetOf, typoIn } from "./recovery";
@@ -11,7 +11,7 @@ type Ways = Pick<
   | "checkRecovery" | "recover" | "changePassword" | "strengthen" | "lock"
 >;
 
-const REFUSALS: Record<Exclude<Keyring, "on">, string> = {
+const REFUSALS: Record<Exclude<Keyring, "on">, Reason["code"]> = {
   off: "device_off",
   locked: "keyring_locked",
   missing: "keyring_missing",

@@ -57,7 +57,7 @@ class Session {
 
 export const session = new Session();
 
-async function apply({ theme, language = "system" }: Settings & { language?: string }) {
+async function apply({ theme, language }: Settings) {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   await speak(language);

@@ -242,6 +242,8 @@ export interface Messages {
   "problem-packing": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-push-only": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-too-costly": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
+  "problem-wrong-password": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
+  "problem-other-format": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-needs-password": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-unreadable": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-too-slow": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
@@ -269,6 +271,8 @@ export interface Messages {
   "problems-packing": { count: number };
   "problems-push-only": { count: number };
   "problems-too-costly": { count: number };
+  "problems-wrong-password": { count: number };
+  "problems-other-format": { count: number };
   "problems-needs-password": { count: number };
   "problems-unreadable": { count: number };
   "problems-too-slow": { count: number };
@@ -280,7 +284,6 @@ export interface Messages {
   "remark-missing-parts": { missing: string | number; of: string | number };
   "remark-nameless": { count: number };
   "remark-left-behind": { count: number };
-  "remark-more": { app: string | number };
   "export-title": None;
   "export-lead": None;
   "export-encrypted": None;
@@ -551,6 +554,9 @@ export interface Messages {
   "settings-export": None;
   "settings-export-open": None;
   "error-unknown": { code: string | number };
+  "error-internal": None;
+  "error-counter-end": None;
+  "error-settings-set-aside": { file_name: string | number };
   "error-wrong-password": None;
   "error-weak-password": None;
   "error-damaged": None;

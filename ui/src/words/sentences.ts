@@ -1,7 +1,7 @@
 /** Codes as sentences. */
-import type { Merged, Reason } from "../bindings";
+import type { LossCount, Merged, Problem, Reason, Remark } from "../bindings";
 import type { DamageCode, ErrorCode, KeyringCode, LossCode, ProblemCode, RemarkCode, WarningCode } from "./codes";
-import { type MessageId, type Messages, NUMBERS } from "./messages";
+import type { MessageId, Messages } from "./messages";
 import { type Facts, knows, say, t } from "./speech.svelte";
 
 type Kebab<Code extends string> = Code extends `${infer Head}_${infer Tail}` ? `${Head}-${Kebab<Tail>}` : Code;
@@ -25,20 +25,26 @@ type Others = `${"error" | "loss" | "problem" | "problems"}-unknown` | "problem-
 type None<Nothing extends never> = Nothing;
 export type Unasked = None<Exclude<Extract<MessageId, Rooms>, Said | Others>>;
 
-/** Facts of a code are texts: those that are counted become numbers, and an empty one is none. */
-function factsOf(id: MessageId, params: Record<string, string | number>): Facts {
-  const given = Object.entries(params).filter(([, value]) => value !== "");
-  return Object.fromEntries(given.map(([name, value]) => [name, NUMBERS[id]?.includes(name) ? Number(value) : value]));
+/** A code, and what is known of the case; what is not known is null, or not there. */
+interface Coded {
+  code: string;
+  params?: object;
+}
+
+/** An empty fact is none; several are told one after another. */
+function factsOf(params: object): Facts {
+  const given = Object.entries(params as Record<string, unknown>).filter(([, value]) => value !== "" && value !== null && value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, typeof value === "number" ? value : Array.isArray(value) ? value.join(", ") : String(value)]));
 }
 /** The application may be newer than the page and say what is not known here. */
-function told(id: MessageId, { code, params }: { code: string; params: Record<string, string | number> }, unknown: MessageId): string {
+function told(id: MessageId, { code, params }: Coded, unknown: MessageId): string {
   const known = knows(id) ? id : unknown;
-  return say(known, factsOf(known, { ...params, code }));
+  return say(known, factsOf({ ...params, code }));
 }
 
 /** What went wrong and what to do next. */
 export function sentence(reason: Reason): string {
-  return told(idOf("error", reason.code as ErrorCode), reason, "error-unknown");
+  return told(idOf("error", reason.code), reason, "error-unknown");
 }
 
 export function merged(counts: Merged): string {
@@ -46,25 +52,24 @@ export function merged(counts: Merged): string {
 }
 
 /** What else there is to know of a file that was read. */
-export function remarkOf(reason: Reason): string {
-  const id: MessageId = idOf("remark", reason.code as RemarkCode);
-  return knows(id) ? told(id, reason, id) : sentence(reason);
+export function remarkOf(remark: Remark): string {
+  return told(idOf("remark", remark.code), remark, "error-unknown");
 }
 
 export type Source = Messages["problem-subject"]["source"];
 
 /** What is wrong with a file of that name, or with what came in another way. */
-export function problem(source: Source, name: string, reason: Reason): string {
-  return told(idOf("problem", reason.code as ProblemCode), { ...reason, params: { source, name } }, "problem-unknown");
+export function problem(source: Source, name: string, code: Problem): string {
+  return told(idOf("problem", code), { code, params: { source, name } }, "problem-unknown");
 }
 
-export function problems(count: number, reason: Reason): string {
-  return told(idOf("problems", reason.code as ProblemCode), { ...reason, params: { count } }, "problems-unknown");
+export function problems(count: number, code: Problem): string {
+  return told(idOf("problems", code), { code, params: { count } }, "problems-unknown");
 }
 
 /** What of the accounts an app does not take; `names` are those that stay behind. */
-export function loss(reason: Reason, format: string, app: string, names: { names: string; more: number }): string {
-  return told(idOf("loss", reason.code as LossCode), { ...reason, params: { ...reason.params, format, app, ...names } }, "loss-unknown");
+export function loss({ loss: code, count }: LossCount, format: string, app: string, names: { names: string; more: number }): string {
+  return told(idOf("loss", code), { code, params: { count, format, app, ...names } }, "loss-unknown");
 }
 
 /** What the keyring said, to someone who stands before the password field. */

@@ -4,10 +4,9 @@ import { sentence } from "./sentences";
 /** What a command threw, as a CommandError; anything else is an internal failure, whose own words are dropped. */
 export function errorOf(thrown: unknown): CommandError {
   if (typeof thrown === "object" && thrown !== null && "code" in thrown && typeof thrown.code === "string") {
-    const params = "params" in thrown && typeof thrown.params === "object" && thrown.params !== null ? thrown.params : {};
-    return { code: thrown.code, params: params as Record<string, string> };
+    return thrown as CommandError;
   }
-  return { code: "internal", params: {} };
+  return { code: "internal" };
 }
 
 export function sentenceOf(thrown: unknown): string {

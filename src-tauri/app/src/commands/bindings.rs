@@ -76,6 +76,7 @@ fn the_page_knows_our_types_commands_and_events() {
         GivenCode,
         KeyFile,
         Kind,
+        Language,
         LastBackup,
         LockReason,
         Loss,
@@ -122,19 +123,20 @@ fn the_page_knows_our_types_commands_and_events() {
     for Signature { name, arguments, reply } in &signatures {
         let arguments = arguments.iter().map(|(name, ty)| format!("{}: {ty}", camel_case(name)));
         let arguments: Vec<_> = arguments.collect();
-        let reply = if reply == "null" { "void" } else { reply };
         writeln!(page, "  {}({}): Promise<{reply}>;", camel_case(name), arguments.join(", "))
             .unwrap();
     }
-    page += "}\n\n/** Calls each command through `invoke`. */\n";
-    page += "export const commands = (invoke: (command: string, args?: Record<string, unknown>) => Promise<unknown>): Commands =>\n  ({\n";
+    page += "}\n\n/** How a command is called: its name, and its arguments by theirs. */\n";
+    page += "export type Invoke = <T>(command: string, args?: Record<string, unknown>) => Promise<T>;\n\n";
+    page += "/** Calls every command through `invoke`. */\n";
+    page += "export const commands = (invoke: Invoke): Commands => ({\n";
     for Signature { name, arguments, .. } in &signatures {
         let names: Vec<_> = arguments.iter().map(|(name, _)| camel_case(name)).collect();
         let names = names.join(", ");
         let sent = if names.is_empty() { String::new() } else { format!(", {{ {names} }}") };
-        writeln!(page, "    {}: ({names}) => invoke(\"{name}\"{sent}),", camel_case(name)).unwrap();
+        writeln!(page, "  {}: ({names}) => invoke(\"{name}\"{sent}),", camel_case(name)).unwrap();
     }
-    page += "  }) as Commands;\n\n/** What the page is told without asking. */\nexport interface Events {\n";
+    page += "});\n\n/** What the page is told without asking. */\nexport interface Events {\n";
     let review = crate::import::PendingReview::default().show();
     let events = [
         Event::Codes(Vec::new()),

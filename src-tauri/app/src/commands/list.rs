@@ -164,7 +164,7 @@ commands! {
     dismiss_recovery() -> (), for Page;
     check_recovery(code: Typed) -> Checked, for Page;
     recover(code: Typed, password: Typed) -> Rekeyed, for Page, CommandLine;
-    change_password(old: Typed, new: Typed) -> Rekeyed, for Page, CommandLine;
+    change_password(old: Typed, next: Typed) -> Rekeyed, for Page, CommandLine;
     strengthen(password: Typed) -> Rekeyed, for Page;
     print_page() -> (), for Page;
     hidden() -> (), for Page;

@@ -19,11 +19,25 @@ pub enum Theme {
 }}
 
 both! {
+/// In which language the words are.
+#[derive(Copy, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// As the system, where Tessera speaks that language.
+    #[default]
+    System,
+    /// English.
+    En,
+}}
+
+both! {
 /// What the user has set on this computer.
 #[serde(default)]
 pub struct Settings {
     /// Which colours the window has.
     pub theme: Theme,
+    /// In which language the words are.
+    pub language: Language,
     /// Minutes without a touch after which the vault locks; never if null.
     pub lock_after_minutes: Option<u32>,
     /// Work in other windows counts as a touch, where the desktop tells of it.
@@ -46,6 +60,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             theme: Theme::default(),
+            language: Language::default(),
             lock_after_minutes: Some(5),
             count_other_windows: false,
             lock_with_screen: true,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ExportTarget } from "../../bindings";
+import type { ExportTarget, Loss, LossCount } from "../../bindings";
 import { carriedBy, lossesBy, savedAs, titleOfTarget } from "./words";
 
 const target = (name: string, title: string, encrypted = false): ExportTarget => ({ name, title, encrypted });
@@ -7,7 +7,7 @@ const uris = target("uris", "otpauth URIs, one a line");
 const aegis = target("aegis-encrypted", "Aegis, encrypted", true);
 const sheet = target("sheet", "Printed sheet of Tessera");
 const stratum = target("stratum", "Stratum");
-const account = { code: "account", params: { count: "5" } };
+const account: LossCount = { loss: "account", count: 5 };
 
 test("a_format_that_is_no_app_is_named_by_itself", () => {
   expect(titleOfTarget(uris)).toBe("Text file");
@@ -17,16 +17,16 @@ test("a_format_that_is_no_app_is_named_by_itself", () => {
 });
 
 test("of_many_that_stay_behind_three_are_named", () => {
-  const told = (names: string[]) => lossesBy(uris, { carried: 1, left_out: [], losses: [{ ...account, params: { count: String(names.length) } }] }, names)[0];
+  const told = (names: string[]) => lossesBy(uris, { carried: 1, left_out: [], losses: [{ ...account, count: names.length }] }, names)[0];
   expect(told(["A"])).toBe("A stays behind: this file has no codes of its kind.");
   expect(told(["A", "B", "C", "D"])).toMatch(/^A, B, C,? and D stay behind: this file has no codes of their kind\.$/);
   expect(told(["A", "B", "C", "D", "E"])).toBe("A, B, C, and 2 more stay behind: this file has no codes of their kind.");
 });
 
 test("every_loss_has_words_and_one_that_is_not_known_too", () => {
-  for (const code of ["trash", "labels", "tags", "note", "pin", "shared", "iphone", "of-tomorrow"]) {
-    for (const count of ["1", "3"]) {
-      expect(lossesBy(stratum, { carried: 1, left_out: [], losses: [{ code, params: { count } }] }, [])[0]).toMatch(/^[A-Z1-3][^!…]+\.$/);
+  for (const loss of ["trash", "labels", "tags", "note", "pin", "shared", "iphone", "of-tomorrow"] as Loss[]) {
+    for (const count of [1, 3]) {
+      expect(lossesBy(stratum, { carried: 1, left_out: [], losses: [{ loss, count }] }, [])[0]).toMatch(/^[A-Z1-3][^!…]+\.$/);
     }
   }
 });

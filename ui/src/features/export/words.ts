@@ -1,5 +1,5 @@
 /** What is said of formats, and of what they carry. */
-import type { ExportPreview, ExportTarget, Left } from "../../bindings";
+import type { ExportedAccounts, ExportPreview, ExportTarget } from "../../bindings";
 import { both, list, loss, series, t } from "../../words";
 
 /** Where there is more to say than the name of an app. */
@@ -54,7 +54,7 @@ export function lossesBy(target: ExportTarget, { losses }: ExportPreview, left: 
   return losses.map((reason) => loss(reason, format, app, names));
 }
 
-export function savedAs(target: ExportTarget, { file_name: file, entries: count, files }: Left): string {
+export function savedAs(target: ExportTarget, { file_name: file, entries: count, files }: ExportedAccounts): string {
   const saved = { ...appOf(target), file, count, more: files - 1 };
   if (target.encrypted) return t("export-saved-encrypted", saved);
   return target.name === "sheet" ? t("export-saved-sheet", saved) : t("export-saved-plain", saved);

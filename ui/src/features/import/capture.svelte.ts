@@ -1,6 +1,6 @@
 /** The one way in for new accounts: what is being read, and what to say where it gave nothing. */
 import { backend } from "../../backend";
-import type { Progress, Review } from "../../bindings";
+import type { Problem, Progress, Review } from "../../bindings";
 import { toasts } from "../../kit/toasts.svelte";
 import { underWay } from "../../kit/under_way.svelte";
 import { attempt } from "../../state/attempt";
@@ -14,7 +14,7 @@ import { nothingIn } from "./words";
 export type Way = "paste" | "files" | "folder" | "screen" | "text";
 
 /** Nothing is wrong with such a source, but that it holds no account. */
-export const EMPTY = ["no_code", "no_account"];
+export const EMPTY: Problem[] = ["no_code", "no_account"];
 
 class Capture {
   /** What is waited for. */
@@ -98,7 +98,7 @@ function underReview({ id }: Review): Review | null {
 function whyNothing(way: Way, review: Review, before: Review | null): string {
   if (sizeOf(review) > (before ? sizeOf(before) : 0)) return "";
   const fresh = review.sources.slice(before?.sources.length ?? 0);
-  const serious = fresh.find(({ problem }) => problem && !EMPTY.includes(problem.code));
+  const serious = fresh.find(({ problem }) => problem && !EMPTY.includes(problem));
   if (way === "screen") {
     if (serious?.problem) return nothingIn(way, serious.problem);
     return before ? t("import-nothing-new") : t("import-nothing-on-screen");

@@ -11,7 +11,7 @@ const MEANINGS = ["link", "wifi", "passkey", "sign_in", "authenticator", "contac
 
 test.each(MEANINGS)("a code that is a %s is named with and without a detail", (what) => {
   for (const detail of ["example", ""]) {
-    const { name, note = "" } = otherOf({ what, detail, picture: null });
+    const { name, note = "" } = otherOf({ source: 0, what, detail, picture: null });
     expect(name).not.toMatch(/undefined|“”|…|\s$|^\s|\s\s/);
     expect(note).toMatch(/^$|\.$/);
   }

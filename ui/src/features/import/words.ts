@@ -1,5 +1,5 @@
 /** What is said of sources, of parts of a transfer, and of codes that are no account. */
-import type { Algorithm, Batch, OtherCode, Reason, SourceReport } from "../../bindings";
+import type { Algorithm, Batch, OtherCode, Problem, SourceReport } from "../../bindings";
 import { list, problem, t } from "../../words";
 
 /** The same in every language. */
@@ -8,11 +8,11 @@ export const ALGORITHMS: Record<Algorithm, string> = { SHA1: "SHA-1", SHA256: "S
 const SOURCES = { paste: "clipboard", screen: "screen", text: "typed" } as const;
 
 /** What is wrong with what came in a way that gives it no name. */
-export function nothingIn(way: keyof typeof SOURCES, reason: Reason): string {
-  return problem(SOURCES[way], "", reason);
+export function nothingIn(way: keyof typeof SOURCES, code: Problem): string {
+  return problem(SOURCES[way], "", code);
 }
-export function problemOf(name: string, reason: Reason): string {
-  return problem(name ? "file" : "unnamed", name, reason);
+export function problemOf(name: string, code: Problem): string {
+  return problem(name ? "file" : "unnamed", name, code);
 }
 
 export function sealOf({ app, problem }: SourceReport): string {
