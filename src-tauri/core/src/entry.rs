@@ -116,7 +116,7 @@ pub struct Edit {
     pub pinned: Option<bool>,
     /// Put into the trash at a moment, or taken out of it.
     pub trashed: Option<Option<UnixTime>>,
-    /// Whether a code of it was ever accepted, and when one was last copied.
+    /// Whether the user said that the site took a code of the entry.
     pub usage: Option<Usage>,
 }
 
