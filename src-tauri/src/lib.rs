@@ -107,6 +107,7 @@ fn ports(
         notify: Box::new(notify::show),
         kdf: Box::new(|| ways::calibrated(UNLOCK_TIME)),
         keyring: Arc::new(SystemKeyring::new(keyring::LIMIT)),
+        watch: true,
         idle: {
             let idle = Idle::here();
             Box::new(move || idle.time())

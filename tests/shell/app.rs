@@ -1,6 +1,7 @@
 //! The app on a runtime without windows, called as the page calls it: through Tauri's own checks.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use getrandom::SysRng;
@@ -12,7 +13,6 @@ use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, noop_assets};
 use tauri::webview::{InvokeRequest, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
-use tessera::platform::dialogs::Dialogs;
 use tessera::platform::page::Page;
 use tessera_app::app::App;
 use tessera_app::commands::Host;
@@ -25,7 +25,7 @@ use tessera_core::store::Store;
 use tessera_core::vault::Vault;
 
 use crate::samples::PASSWORD;
-use crate::world::{NOW, Outside};
+use crate::world::{Here, NOW, Outside};
 
 /// The system's randomness, as the core takes it.
 pub type Rng = UnwrapErr<SysRng>;
@@ -47,6 +47,17 @@ impl Shell {
     /// On a computer that has never seen Tessera.
     pub fn new() -> Self {
         Self::in_folder(tempfile::tempdir().unwrap())
+    }
+
+    /// With an empty vault, open, and watched for what other programs save.
+    pub fn watching() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let outside = Outside::new();
+        outside.watch.store(true, Ordering::SeqCst);
+        let (app, window) = start(&outside, folder.path());
+        let shell = Self { app, window, outside, folder, answers: Mutex::default() };
+        shell.ok("create_vault", json!({ "password": PASSWORD }));
+        shell
     }
 
     /// On a computer where Tessera has run before.
@@ -167,7 +178,7 @@ fn start(
     let keeper = Keeper::start(App::new(outside.ports(folder))).unwrap();
     queue.serve(keeper.clone(), outside.capture_ports()).unwrap();
     let page = Arc::new(Page(app.handle().clone()));
-    let picker = Arc::new(Dialogs(app.handle().clone()));
+    let picker = Arc::new(Here(Arc::clone(outside)));
     app.manage(Host { keeper, capture, picker, face: page, id: outside.face() });
     let window = open_window(&app, tessera::WINDOW);
     (app, window)

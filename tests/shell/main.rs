@@ -27,4 +27,5 @@ mod sources;
 mod ticker;
 mod timer;
 mod walls;
+mod watch;
 mod world;

@@ -35,12 +35,6 @@ pub fn code(source: &str) -> impl Iterator<Item = &str> {
     source.lines().map(|line| line.split_once("//").map_or(line, |(code, _)| code).trim())
 }
 
-/// Every text in double quotes that directly follows `before`.
-pub fn quoted_after<'a>(source: &'a str, before: &str) -> Vec<&'a str> {
-    let parts = source.split(before).skip(1);
-    parts.filter_map(|part| Some(part.trim_start().strip_prefix('"')?.split_once('"')?.0)).collect()
-}
-
 /// What stands between two marks.
 #[track_caller]
 pub fn between<'a>(source: &'a str, from: &str, to: &str) -> &'a str {

@@ -19,10 +19,15 @@ fn links_nothing_of(package: &str, words: &[&str]) {
 }
 
 #[test]
-fn the_core_and_the_command_line_link_no_window() {
+fn nothing_but_the_shell_links_a_window_and_nothing_but_the_command_line_arguments() {
     let window = ["tauri", "wry", "tao", "gtk", "gdk", "webkit2gtk", "javascriptcore", "soup3"];
-    links_nothing_of("tessera-core", &window);
-    links_nothing_of("tessera-cli", &window);
+    for package in ["tessera-core", "tessera-exchange", "tessera-app", "tessera-cli"] {
+        links_nothing_of(package, &window);
+    }
+    for package in ["tessera-core", "tessera-exchange", "tessera-app"] {
+        links_nothing_of(package, &["clap"]);
+    }
+    assert!(linked("tessera-cli").iter().any(|name| name == "clap"));
     // The same words find a window where there is one.
     assert!(linked("tessera").iter().any(|name| name == "wry"));
 }
@@ -55,9 +60,14 @@ const DECODERS: &[&str] =
 
 #[test]
 fn pictures_are_decoded_in_the_process_that_is_for_it() {
-    for package in
-        ["tessera-core", "tessera-exchange", "tessera-reader-client", "tessera-cli", "tessera"]
-    {
+    for package in [
+        "tessera-core",
+        "tessera-exchange",
+        "tessera-reader-client",
+        "tessera-app",
+        "tessera-cli",
+        "tessera",
+    ] {
         links_nothing_of(package, DECODERS);
         assert!(!linked(package).iter().any(|name| name == "tessera-qr"), "{package}");
     }
@@ -162,45 +172,9 @@ fn the_walls_are_seen() {
 fn one_file_of_the_page_knows_tauri() {
     let page = files("ui/src", &["ts", "svelte", "js"]);
     let doors = page.iter().filter(|(_, source)| source.contains("@tauri-apps"));
-    assert_eq!(doors.map(|(name, _)| &**name).collect::<Vec<_>>(), ["ui/src/backend.ts"]);
+    let door = ["ui/src/backend/tauri.ts"];
+    assert_eq!(doors.map(|(name, _)| &**name).collect::<Vec<_>>(), door);
     let globals = |source: &str| source.contains("__TAURI");
     let known = page.iter().filter(|(_, source)| globals(source)).map(|(name, _)| &**name);
-    assert_eq!(known.collect::<Vec<_>>(), ["ui/src/backend.ts"]);
-}
-
-#[test]
-fn what_decides_in_the_shell_knows_no_tauri() {
-    for room in [
-        "app.rs",
-        "app",
-        "dto.rs",
-        "error.rs",
-        "keeper.rs",
-        "ticker.rs",
-        "profile.rs",
-        "strength.rs",
-    ] {
-        for (name, source) in files(&format!("src-tauri/src/{room}"), &["rs"]) {
-            let knows =
-                code(&source).find(|line| line.contains("tauri::") || line.contains("use tauri"));
-            assert_eq!(knows, None, "{name}");
-        }
-    }
-}
-
-#[test]
-fn the_desk_is_called_by_commands_and_never_calls_them() {
-    for room in ["app.rs", "app", "keeper.rs", "ticker.rs", "platform", "dto.rs", "error.rs"] {
-        for (name, source) in files(&format!("src-tauri/src/{room}"), &["rs"]) {
-            assert!(!code(&source).any(|line| line.contains("crate::commands")), "{name}");
-        }
-    }
-}
-
-#[test]
-fn commands_stand_in_one_file() {
-    let shell = files("src-tauri/src", &["rs"]);
-    let holders =
-        shell.iter().filter(|(_, source)| code(source).any(|l| l.starts_with("#[tauri::command")));
-    assert_eq!(holders.map(|(name, _)| &**name).collect::<Vec<_>>(), ["src-tauri/src/commands.rs"]);
+    assert_eq!(known.collect::<Vec<_>>(), ["ui/src/backend/choose_backend.ts"]);
 }

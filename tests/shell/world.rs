@@ -1,8 +1,8 @@
 //! An outside world of the tests' own: clock, clipboard, screen, page and notifications.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use tessera_app::import::{Capture, CapturePorts};
 use tessera_app::ports::clipboard::{Clipboard, ClipboardError, Paste, Pasted};
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::notifications::Notice;
+use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
 use tessera_app::ports::screen::Screen;
 use tessera_app::settings::Profile;
 use tessera_app::types::ScanScreen;
@@ -42,6 +43,8 @@ pub struct Outside {
     pub keyring: Mutex<Ring>,
     /// For how long nobody has touched this computer.
     pub idle: Mutex<Option<Duration>>,
+    /// Whether the application notices by itself what other programs save.
+    pub watch: AtomicBool,
     /// What the next look at the screen gives.
     pub screen: Mutex<Option<Result<Vec<Shot>, ScreenError>>>,
     /// The next look at the screen, or the clipboard, takes until somebody lets go.
@@ -86,6 +89,7 @@ impl Outside {
             notices: Mutex::default(),
             keyring: Mutex::default(),
             idle: Mutex::default(),
+            watch: AtomicBool::default(),
             screen: Mutex::default(),
             look: Mutex::default(),
             capture: Mutex::default(),
@@ -112,6 +116,7 @@ impl Outside {
             notify: Box::new(move |notice| notify.notices.lock().unwrap().push(notice)),
             kdf: Box::new(|| KdfParams::MIN),
             keyring: Arc::new(Here(Arc::clone(self))),
+            watch: self.watch.load(Ordering::SeqCst),
             idle: {
                 let outside = Arc::clone(self);
                 Box::new(move || *outside.idle.lock().unwrap())
@@ -206,7 +211,7 @@ impl Outside {
 }
 
 /// The outside as the app sees it.
-pub struct Here(Arc<Outside>);
+pub struct Here(pub Arc<Outside>);
 
 impl Clipboard for Here {
     fn offer(&mut self, code: &str) -> Result<(), ClipboardError> {
@@ -278,6 +283,21 @@ impl Keyring for Here {
 
     fn kind(&self) -> &'static str {
         "memory"
+    }
+}
+
+/// Nobody sits before these dialogs: every one is closed without a choice.
+impl Picker for Here {
+    fn files(&self, _: Open) -> Answer<Vec<PathBuf>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    fn folder(&self, _: Folder) -> Answer<Option<PathBuf>> {
+        Box::pin(async { Ok(None) })
+    }
+
+    fn target(&self, _: Save) -> Answer<Option<PathBuf>> {
+        Box::pin(async { Ok(None) })
     }
 }
 

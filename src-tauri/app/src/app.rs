@@ -2,6 +2,7 @@
 //! it. The subjects stand in files of their own ([`crate::codes`], [`crate::entries`], …); each owns
 //! its state, and adds to [`App`] the requests that a command makes of it.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -50,6 +51,8 @@ pub struct Ports {
     pub kdf: Box<dyn Fn() -> KdfParams + Send>,
     /// Where a key lies that opens the vault without typing.
     pub keyring: Arc<dyn Keyring>,
+    /// Whether to notice what other programs save, without being asked, while the vault is open.
+    pub watch: bool,
     /// For how long nobody has touched this computer, where that can be known.
     pub idle: Box<dyn Fn() -> Option<Duration> + Send>,
     /// Whether the screen can be scanned, as far as that is known by now.
@@ -183,6 +186,21 @@ impl App {
         self.tell_of_foreign(foreign);
         self.remember_revision();
         Ok(true)
+    }
+
+    /// The file that is to be watched for changes; none while the vault is locked.
+    pub(crate) fn watched(&self) -> Option<&Path> {
+        let session = self.open.as_ref().filter(|_| self.ports.watch)?;
+        Some(session.file.store().path())
+    }
+
+    /// The vault file may have changed: what another program has saved is merged and shown.
+    pub(crate) fn notice_change(&mut self) {
+        // What cannot be read now is read when somebody asks for the list, who then hears why.
+        if self.refresh().is_ok_and(|is_new| is_new) {
+            self.emit(Event::Entries);
+            self.emit(Event::Status);
+        }
     }
 
     /// Tells every face what became of the changes of another program. Nothing is said of a copy

@@ -13,6 +13,7 @@ use crate::job::Job;
 use crate::ticker;
 use crate::types::LockReason;
 use crate::wall_timer::WallTimer;
+use crate::watch::VaultWatch;
 
 type Request = Box<dyn FnOnce(&mut App) + Send>;
 
@@ -35,8 +36,15 @@ impl Keeper {
             let keeper = keeper.clone();
             ticker::start(timer, move || keeper.tick())?
         };
+        let mut watch = {
+            let keeper = keeper.clone();
+            VaultWatch::new(move || keeper.post(App::notice_change))
+        };
         thread::Builder::new().name("keeper".into()).spawn(move || {
-            serve(app, queue, |app| ticker.set(app.next_due()));
+            serve(app, queue, |app| {
+                ticker.set(app.next_due());
+                watch.follow(app.watched());
+            });
         })?;
         Ok(keeper)
     }
@@ -94,7 +102,7 @@ impl Keeper {
     }
 }
 
-fn serve(mut app: App, mut queue: mpsc::UnboundedReceiver<Request>, after: impl Fn(&App)) {
+fn serve(mut app: App, mut queue: mpsc::UnboundedReceiver<Request>, mut after: impl FnMut(&App)) {
     while let Some(request) = queue.blocking_recv() {
         let served = catch_unwind(AssertUnwindSafe(|| {
             // After a sleep a hand on the mouse may be here before the ticker.

@@ -27,6 +27,7 @@ pub mod settings;
 pub mod ticker;
 pub mod types;
 pub mod wall_timer;
+pub mod watch;
 pub mod ways;
 
 mod backups;

@@ -20,7 +20,7 @@ fn issuers(review: &Value) -> Vec<&str> {
 
 fn problems(review: &Value) -> Vec<&Value> {
     let sources = review["sources"].as_array().unwrap();
-    sources.iter().map(|source| &source["problem"]["code"]).collect()
+    sources.iter().map(|source| &source["problem"]).collect()
 }
 
 fn shot(text: &str) -> Shot {
@@ -100,8 +100,8 @@ fn each_code_is_shown_where_it_lies_and_named_for_what_it_is() {
     assert_eq!(
         review["others"],
         json!([
-            { "what": "link", "detail": "example.org", "picture": 1 },
-            { "what": "wifi", "detail": "Harbour", "picture": 2 },
+            { "source": 1, "what": "link", "detail": "example.org", "picture": 1 },
+            { "source": 2, "what": "wifi", "detail": "Harbour", "picture": 2 },
         ])
     );
     let pictures = review["pictures"].as_array().unwrap();

@@ -101,7 +101,7 @@ fn a_source_that_gives_nothing_is_named_with_the_reason_and_sinks_no_other() {
     ];
     let review = shell.import(paths);
     let problems: Vec<_> =
-        review["sources"].as_array().unwrap().iter().map(|s| &s["problem"]["code"]).collect();
+        review["sources"].as_array().unwrap().iter().map(|s| &s["problem"]).collect();
     assert_eq!(
         problems,
         [

@@ -116,13 +116,13 @@ fn settings_outlive_the_app() {
     assert_eq!(
         defaults,
         &json!({
-            "theme": "system", "lock_after_minutes": 5, "clear_after_seconds": 30, "hide_codes": false,
+            "theme": "system", "language": "system", "lock_after_minutes": 5, "clear_after_seconds": 30, "hide_codes": false,
             "count_other_windows": false, "lock_with_screen": true, "lock_on_suspend": true,
             "lock_on_hide": false, "password_every_days": 14,
         })
     );
     let settings = json!({
-        "theme": "dark", "lock_after_minutes": null, "clear_after_seconds": 60, "hide_codes": true,
+        "theme": "dark", "language": "system", "lock_after_minutes": null, "clear_after_seconds": 60, "hide_codes": true,
         "count_other_windows": true, "lock_with_screen": false, "lock_on_suspend": false,
         "lock_on_hide": true, "password_every_days": null,
     });
