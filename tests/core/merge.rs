@@ -29,6 +29,7 @@ enum Act {
     Write,
     Pin,
     Use,
+    Copy,
     Trash,
     Restore,
     Delete,
@@ -61,6 +62,7 @@ fn histories() -> impl Strategy<Value = (u64, Vec<Step>)> {
         1 => Just(Act::Write),
         1 => Just(Act::Pin),
         1 => Just(Act::Use),
+        1 => Just(Act::Copy),
         1 => Just(Act::Trash),
         1 => Just(Act::Restore),
         1 => Just(Act::Delete),
@@ -161,6 +163,8 @@ impl World {
                 contents.delete(id, now).unwrap();
                 return;
             }
+            // One of two versions that stand beside each other has no use of its own.
+            Act::Copy => return contents.mark_used(id, now).unwrap_or_default(),
             Act::Trash => return contents.trash(id, now).unwrap(),
             Act::Restore => return contents.restore(id, now).unwrap(),
             Act::CountUp => Edit { otp: entry.otp().advanced(), ..Edit::default() },
@@ -368,4 +372,24 @@ fn a_merge_says_what_it_changed_here() {
     theirs.edit(id, Edit { note: Some("changed".into()), ..Edit::default() }, NOW).unwrap();
     let told = ours.merge(&theirs);
     assert_eq!((told.added, told.changed, told.removed, told.kept_both), (1, 1, 1, 0));
+}
+
+#[test]
+fn a_use_here_and_a_confirmation_there_both_stay_and_the_later_use_wins() {
+    let (mut ours, mut theirs, id) = two();
+    let later = UnixTime::from_millis(NOW.millis() + 5_000);
+    let latest = UnixTime::from_millis(NOW.millis() + 9_000);
+    theirs.mark_used(id, later).unwrap();
+    let usage = Usage { confirmed: true, used_at: None };
+    ours.edit(id, Edit { usage: Some(usage), ..Edit::default() }, latest).unwrap();
+    ours.merge(&theirs);
+    theirs.merge(&ours);
+    for copy in [&ours, &theirs] {
+        let entry = copy.get(id).unwrap();
+        assert_eq!((entry.usage().confirmed, entry.used_at()), (true, Some(later)));
+    }
+    ours.mark_used(id, latest).unwrap();
+    theirs.merge(&ours);
+    assert_eq!(theirs.get(id).unwrap().used_at(), Some(latest));
+    assert!(theirs.holds_the_same_as(&ours));
 }

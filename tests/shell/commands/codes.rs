@@ -159,3 +159,31 @@ fn a_counter_that_another_program_moved_on_is_not_moved_back() {
     assert_eq!(shell.outside.held().as_deref(), Some(hotp(20).code_at(NOW).expose()));
     assert_eq!(shell.ok("list_entries", json!({}))[0]["counter"], "21");
 }
+
+/// When the vault on disk says that a code was last used.
+fn used_at(shell: &Shell) -> Option<u64> {
+    let mut found = None;
+    shell.keeper().ask_blocking(|_| Ok(())).unwrap();
+    shell.elsewhere(|vault, _| {
+        found = vault.contents().live()[0].used_at().map(UnixTime::seconds);
+    });
+    found
+}
+
+#[test]
+fn a_use_is_noted_in_the_vault_at_most_once_an_hour() {
+    let shell = Shell::with_vault();
+    let id = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    let copy = || shell.ok("copy_code", json!({ "id": id }));
+    assert_eq!(used_at(&shell), None);
+    copy();
+    let first = NOW.seconds();
+    assert_eq!(used_at(&shell), Some(first));
+    shell.outside.pass(Duration::from_secs(59 * 60));
+    shell.unlock();
+    copy();
+    assert_eq!(used_at(&shell), Some(first));
+    shell.outside.pass(Duration::from_secs(60));
+    copy();
+    assert_eq!(used_at(&shell), Some(first + 60 * 60));
+}
