@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use tessera_core::entry::EntryId;
 use tessera_core::file::FileError;
 use tessera_core::store::{self, Kept, Store, StoreError};
-use tessera_core::vault::{self, Contents, Unlock, What};
+use tessera_core::vault::{self, Contents, Unlock, Vault, What};
 
 use crate::app::{App, parse_id, rng};
 use crate::error::CommandError;
@@ -100,6 +100,22 @@ impl App {
     ) -> Result<Restored, CommandError> {
         let bytes = self.read_generation(id)?;
         self.restore(&bytes, password)
+    }
+
+    /// The newest generation that opens with a password, or that may open where there is none: its
+    /// file, and when it was replaced. For a face that names files.
+    #[must_use]
+    pub fn newest_that_opens(&self, password: Option<&Typed>) -> Option<(PathBuf, u64)> {
+        let store = self.store();
+        let password = password.map(password_of_a_copy).transpose().ok()?;
+        let opens = |bytes: &[u8]| match &password {
+            Some(password) => Vault::open(bytes, password, &mut rng()).is_ok(),
+            None => vault::inspect(bytes).is_ok(),
+        };
+        let generations = store.generations().ok()?;
+        let usable =
+            generations.iter().find(|g| store.load_generation(&g.id).is_ok_and(|b| opens(&b)))?;
+        Some((store.generation_path(&usable.id), usable.replaced_at.seconds()))
     }
 
     /// Where backups go besides.

@@ -14,7 +14,7 @@ use tessera_core::vault::{self, Vault};
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
 use crate::password::Way;
-use crate::{output, when};
+use crate::{output, password, when};
 
 /// The system's randomness. There is no going on without it, so its absence is a panic; Linux,
 /// macOS and Windows always have it.
@@ -57,7 +57,7 @@ impl VaultArgs {
         // Said before anybody types a password in vain.
         let bytes = store.load().map_err(|e| Failure::at(store.path(), e))?;
         vault::inspect(&bytes).map_err(|e| damaged(&store, None, e.into()))?;
-        let password = self.way().existing("the vault")?;
+        let password = password::ours(&self.way().existing("the vault")?)?;
         match VaultFile::open(store.clone(), &password, &mut rng()) {
             Ok(file) => Ok((file, password)),
             Err(error) => Err(damaged(&store, Some(&password), error)),
@@ -73,7 +73,7 @@ pub fn change<T>(
     let at = now();
     let changed = file.change(at, &mut rng(), |vault, _| edit(vault, at))?;
     if let Err(error) = changed.backup {
-        output::tell(&format!(
+        output::warn(&format!(
             "The change is saved, but the file before it could not be kept as a backup: {error}."
         ));
     }

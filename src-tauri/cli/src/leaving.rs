@@ -135,7 +135,7 @@ pub fn refuse_the_vault_itself(vault: &Path, target: &Path) -> Result<(), Failur
 fn tell(target: &Target, losses: &Losses) {
     for (loss, count) in losses.counts() {
         let (count, title) = (output::entries(count), target.title);
-        output::tell(&match loss {
+        output::warn(&match loss {
             Loss::Account => format!("{title} has no such codes: {count} left out."),
             Loss::Trash => format!("{count} left out: in the trash."),
             Loss::Labels => format!("{title} may show other names: {count}."),
@@ -152,7 +152,7 @@ fn tell(target: &Target, losses: &Losses) {
 
 /// Somebody at a terminal has to type a word.
 fn confirm() -> Result<(), Failure> {
-    output::tell(&format!(
+    output::warn(&format!(
         "The file will not be encrypted: whoever reads it has the accounts. Type {} to go on:",
         write::PLAINTEXT
     ));

@@ -6,6 +6,7 @@ mod commands;
 mod context;
 mod exit;
 mod hardening;
+mod host;
 mod input;
 mod kdf;
 mod leaving;
@@ -17,6 +18,7 @@ mod row;
 mod select;
 mod sources;
 mod when;
+mod words;
 
 use std::process::ExitCode;
 

@@ -6,14 +6,13 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
-use tessera_core::entry::Labels;
 use tessera_core::vault::Contents;
 use unicode_width::UnicodeWidthStr;
 
 use crate::exit::Failure;
 
 /// A sentence on standard error. Whoever closed it does not want to know.
-pub fn tell(sentence: &str) {
+pub fn warn(sentence: &str) {
     let _ = writeln!(io::stderr().lock(), "{sentence}");
 }
 
@@ -87,8 +86,8 @@ pub fn plain(text: &str) -> String {
 }
 
 /// An account as a sentence names it.
-pub fn title(labels: &Labels) -> String {
-    match (labels.issuer.as_str(), labels.account.as_str()) {
+pub fn title(issuer: &str, account: &str) -> String {
+    match (issuer, account) {
         ("", "") => "(no name)".to_owned(),
         (one, "") | ("", one) => plain(one),
         (issuer, account) => format!("{} ({})", plain(issuer), plain(account)),

@@ -67,7 +67,7 @@ fn to_other_app(args: &Args, target: &Target, vault: &VaultArgs) -> Result<Exit,
     let contents = file.vault().contents();
     let left_out = contents.trashed().len() + contents.quarantined();
     if left_out > 0 {
-        output::tell(&format!(
+        output::warn(&format!(
             "{} left out: in the trash, or not readable by this version.",
             output::entries(left_out)
         ));

@@ -50,7 +50,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
              its older versions."
         )));
     }
-    let password = vault.way().existing("the backup")?;
+    let password = password::ours(&vault.way().existing("the backup")?)?;
     if !args.replace
         && let Ok(mut file) = VaultFile::open(store.clone(), &password, &mut rng())
         && file.vault().id() == facts.vault_id
@@ -115,7 +115,7 @@ fn in_its_place(
         return Ok(Exit::Done);
     }
     if exists && !args.yes {
-        output::tell(&format!("There is a vault at {path} already. The backup was saved {saved}."));
+        output::warn(&format!("There is a vault at {path} already. The backup was saved {saved}."));
         confirm("Replace the vault by the backup? It is kept among its older versions. [y/N]")?;
     }
     let restored = VaultFile::restore(store.clone(), backup, password, now(), &mut rng())
@@ -140,7 +140,7 @@ fn is_meant(change: &Change, query: &str) -> bool {
 }
 
 fn line(change: &Change) -> String {
-    let name = title(&change.labels);
+    let name = title(&change.labels.issuer, &change.labels.account);
     match &change.what {
         What::Added => format!("  comes back   {name}"),
         What::Changed(parts) => {
@@ -152,7 +152,7 @@ fn line(change: &Change) -> String {
 }
 
 fn confirm(question: &str) -> Result<(), Failure> {
-    output::tell(question);
+    output::warn(question);
     let mut answer = String::new();
     let _ = std::io::stdin().lock().read_line(&mut answer);
     match answer.trim().to_ascii_lowercase().as_str() {

@@ -75,9 +75,9 @@ fn print(shown: &str, scanned: &Scanned) -> Result<(), Failure> {
         output::say(&output::plain(code.text.expose()))?;
     }
     if let Some(error) = &scanned.error {
-        output::tell(error.sentence());
+        output::warn(error.sentence());
     } else if scanned.reading.codes().next().is_none() {
-        output::tell(&format!("{shown}: there is no QR code in this picture."));
+        output::warn(&format!("{shown}: there is no QR code in this picture."));
     }
     Ok(())
 }

@@ -288,7 +288,7 @@ impl Readers<'_> {
 
     fn vault(&mut self, bytes: &[u8], name: &str) -> Result<Vault, String> {
         let typed = self.password(name, "a Tessera vault")?;
-        let password = password::checked(&typed).map_err(|f| f.sentence().to_owned())?;
+        let password = password::ours(&typed).map_err(|f| f.sentence().to_owned())?;
         Vault::open(bytes, &password, &mut rng()).map_err(sentence)
     }
 }

@@ -87,14 +87,14 @@ pub fn print(args: &Args, gathered: &Gathered, saved: bool) -> Result<(), Failur
     }
     output::table(&drafts.iter().map(|d| line(args, d)).collect::<Vec<_>>())?;
     if !drafts.is_empty() {
-        output::tell(&match (args.dry_run, wanted) {
+        output::warn(&match (args.dry_run, wanted) {
             (_, 0) => "Nothing to add.".to_owned(),
             (true, _) => format!("{} would be added. Nothing was changed.", entries(wanted)),
             (false, _) => format!("{} added.", entries(added)),
         });
     }
     if added > 0 && gathered.sources.iter().any(|s| s.kind.is_some() && !s.was_sealed) {
-        output::tell("The files still hold the secrets: delete them when you no longer need them.");
+        output::warn("The files still hold the secrets: delete them when you no longer need them.");
     }
     Ok(())
 }
@@ -102,23 +102,23 @@ pub fn print(args: &Args, gathered: &Gathered, saved: bool) -> Result<(), Failur
 /// What is to be said of the sources, and of what they hold besides accounts.
 pub fn tell(gathered: &Gathered) {
     for problem in gathered.sources.iter().filter_map(|s| s.problem.as_deref()) {
-        output::tell(problem);
+        output::warn(problem);
     }
     for source in &gathered.sources {
-        source.remarks.iter().for_each(|said| output::tell(&format!("{}: {said}", source.shown)));
+        source.remarks.iter().for_each(|said| output::warn(&format!("{}: {said}", source.shown)));
     }
     for other in &gathered.found.others {
         let said = meaning::sentence(other);
-        output::tell(
+        output::warn(
             &gathered.source(other).map_or(said.clone(), |s| format!("{}: {said}", s.shown)),
         );
     }
     let batches = gathered.found.batches.batches();
     if batches.len() > 1 {
-        output::tell(&format!("These pictures are parts of {} transfers.", batches.len()));
+        output::warn(&format!("These pictures are parts of {} transfers.", batches.len()));
     }
     for batch in batches.iter().filter(|b| !b.missing.is_empty()) {
-        output::tell(&unfinished(batch));
+        output::warn(&unfinished(batch));
     }
 }
 
@@ -126,7 +126,11 @@ pub fn tell(gathered: &Gathered) {
 pub fn tell_unusable(drafts: &[Draft]) {
     for draft in drafts {
         if let Err(reason) = &draft.otp {
-            output::tell(&format!("{}: {}", output::title(&draft.labels), sentence(reason)));
+            output::warn(&format!(
+                "{}: {}",
+                output::title(&draft.labels.issuer, &draft.labels.account),
+                sentence(reason)
+            ));
         }
     }
 }
