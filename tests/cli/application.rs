@@ -124,7 +124,7 @@ fn the_use_of_a_code_is_noted_at_most_once_an_hour() {
         vault.contents_mut().mark_used(id, long_ago).unwrap();
         Ok::<_, tessera_core::file::FileError>(())
     });
-    changed.unwrap();
+    drop(changed.unwrap());
     desk.run(&["code", "github"]).done();
     assert!(used_at(&desk).unwrap() >= noted);
 }

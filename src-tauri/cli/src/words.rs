@@ -169,6 +169,13 @@ pub fn reason(reason: &Reason) -> String {
     text.to_owned()
 }
 
+/// The same as a part of a line.
+pub fn clause(why: &Reason) -> String {
+    let sentence = reason(why);
+    let mut letters = sentence.strip_suffix('.').unwrap_or(&sentence).chars();
+    letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default() + letters.as_str()
+}
+
 /// The same about the vault file at `path`.
 pub fn of_file(path: &str, why: &Reason) -> String {
     match why {
@@ -225,9 +232,9 @@ pub fn problem(problem: Problem) -> String {
             "The picture reader, tessera-reader, does not start; install Tessera again."
         }
         Problem::NotAPicture => "This is neither a picture nor a text file.",
-        Problem::NotReadable => "The file cannot be read.",
+        Problem::NotReadable => "There is no such file, or it cannot be read.",
         Problem::OnAPage => "It lies on a web page.",
-        Problem::OtherFormat => "This file looks like one of another format.",
+        Problem::OtherFormat => "This file looks like one of another format. Leave out --from.",
         Problem::OtherPicture => {
             "Pictures of this kind (HEIC, AVIF, JPEG XL) are not read; save it as PNG or JPEG."
         }
