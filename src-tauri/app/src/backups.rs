@@ -67,7 +67,21 @@ impl App {
         id: &str,
         password: Option<&Typed>,
     ) -> Result<Comparison, CommandError> {
-        let older = self.older(id, password)?;
+        let bytes = self.read_generation(id)?;
+        self.compare_copy(&bytes, password)
+    }
+
+    /// What restoring a copy of this vault would do to it. The password is the one that the copy was
+    /// saved with, where the key in hand does not open it.
+    ///
+    /// # Errors
+    /// `Locked`, `OtherVault`, `PasswordNeeded`; why the copy does not open.
+    pub fn compare_copy(
+        &self,
+        copy: &[u8],
+        password: Option<&Typed>,
+    ) -> Result<Comparison, CommandError> {
+        let older = self.older(copy, password)?;
         let contents = self.session()?.file.vault().contents();
         let changes = contents.compare(&older);
         let touched = changes.iter().filter(|change| change.what != What::Removed).count();
@@ -82,7 +96,21 @@ impl App {
         password: Option<&Typed>,
         entries: Option<&[String]>,
     ) -> Result<Restored, CommandError> {
-        let older = self.older(id, password)?;
+        let bytes = self.read_generation(id)?;
+        self.restore_from_copy(&bytes, password, entries)
+    }
+
+    /// Restores some entries of a copy of this vault into it, or all.
+    ///
+    /// # Errors
+    /// As [`Self::compare_copy`]; why it could not be saved.
+    pub fn restore_from_copy(
+        &mut self,
+        copy: &[u8],
+        password: Option<&Typed>,
+        entries: Option<&[String]>,
+    ) -> Result<Restored, CommandError> {
+        let older = self.older(copy, password)?;
         let chosen: Option<BTreeSet<EntryId>> =
             entries.map(|ids| ids.iter().map(|id| parse_id(id)).collect()).transpose()?;
         let entries = self.change(|vault, now, _| {
@@ -225,12 +253,11 @@ impl App {
         }
     }
 
-    fn older(&self, id: &str, password: Option<&Typed>) -> Result<Contents, CommandError> {
-        let bytes = self.read_generation(id)?;
+    fn older(&self, copy: &[u8], password: Option<&Typed>) -> Result<Contents, CommandError> {
         let password = password.map(password_of_a_copy).transpose()?;
         let unlock = password.as_ref().map(Unlock::from);
         let file = &self.session()?.file;
-        file.read_copy(&bytes, unlock, &mut rng()).map_err(of_a_copy)
+        file.read_copy(copy, unlock, &mut rng()).map_err(of_a_copy)
     }
 
     fn read_generation(&self, id: &str) -> Result<Vec<u8>, CommandError> {

@@ -6,7 +6,6 @@ use std::path::Path;
 
 use tessera_app::error::CommandError;
 use tessera_app::types::Reason;
-use tessera_core::file::FileError;
 
 use crate::{output, words};
 
@@ -166,12 +165,6 @@ pub fn sentence(error: impl Display) -> String {
 impl From<CommandError> for Failure {
     fn from(CommandError(reason): CommandError) -> Self {
         Self::new(code(&reason), words::reason(&reason))
-    }
-}
-
-impl From<FileError> for Failure {
-    fn from(error: FileError) -> Self {
-        CommandError::from(error).into()
     }
 }
 

@@ -26,6 +26,7 @@ use tessera_core::vault::{self, KdfParams, SlotKind};
 use tessera_reader_client::Reader;
 use tessera_screen::{ScreenError, Shot};
 use tokio::runtime::{Builder, Runtime};
+use uuid::Uuid;
 
 use crate::args::VaultArgs;
 use crate::clipboard::{TerminalClipboard, Watch};
@@ -168,6 +169,17 @@ impl Session {
         Ok(row.ok_or(CommandError(Reason::NotFound))?)
     }
 
+    /// How many entries cannot be read.
+    pub fn unreadable(&self) -> Result<usize, Failure> {
+        Ok(self.ask(|app| app.list_quarantine())?.len())
+    }
+
+    /// What the vault holds, in words.
+    pub fn held(&self) -> Result<String, Failure> {
+        let (live, trashed) = (self.rows(false)?.len(), self.rows(true)?.len());
+        Ok(output::held(live, trashed, self.unreadable()?))
+    }
+
     /// Whether a keyring of some computer opens the vault: a new key puts an end to that.
     pub fn has_devices(&self) -> bool {
         has(&self.store, SlotKind::Device)
@@ -215,6 +227,11 @@ impl Drop for Session {
 /// As the application takes what was typed or read.
 pub fn typed(text: &SecretText) -> Typed {
     Typed::new(text.expose().to_owned())
+}
+
+/// Which vault it is, if that can be read.
+pub fn vault_id(store: &Store) -> Option<Uuid> {
+    Some(vault::inspect(&store.load().ok()?).ok()?.vault_id)
 }
 
 /// What trying a password costs now.

@@ -6,7 +6,6 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
-use tessera_core::vault::Contents;
 use unicode_width::UnicodeWidthStr;
 
 use crate::exit::Failure;
@@ -100,15 +99,13 @@ pub fn entries(count: usize) -> String {
 }
 
 /// How many entries a vault holds, where not all of them are in the list.
-pub fn held(contents: &Contents) -> String {
-    let mut text = entries(contents.live().len());
-    match contents.trashed().len() {
-        0 => {}
-        trashed => text.push_str(&format!(", {trashed} in the trash")),
+pub fn held(live: usize, trashed: usize, unreadable: usize) -> String {
+    let mut text = entries(live);
+    if trashed > 0 {
+        text.push_str(&format!(", {trashed} in the trash"));
     }
-    match contents.quarantined() {
-        0 => {}
-        unreadable => text.push_str(&format!(", {unreadable} not readable by this version")),
+    if unreadable > 0 {
+        text.push_str(&format!(", {unreadable} not readable by this version"));
     }
     text
 }

@@ -2,8 +2,8 @@
 //! tells which are missing.
 
 use tessera_app::types::{
-    Field, FileAccess, Loss, LossCount, LostField, Meaning, OtherCode, Problem, Reason, Remark,
-    VaultPart,
+    EntryPart, Field, FileAccess, Loss, LossCount, LostField, Meaning, OtherCode, Problem, Reason,
+    Remark, VaultPart,
 };
 use tessera_core::vault::MAX_FILE;
 
@@ -329,6 +329,17 @@ pub fn of_field(field: Field) -> &'static str {
         Field::Period => "period",
         Field::Counter => "counter",
         Field::Pin => "pin",
+    }
+}
+
+/// A part of an entry.
+pub fn of_entry(part: EntryPart) -> &'static str {
+    match part {
+        EntryPart::Otp => "secret or parameters",
+        EntryPart::Labels => "name",
+        EntryPart::Tags => "tags",
+        EntryPart::Note => "note",
+        EntryPart::Pin => "pin",
     }
 }
 
