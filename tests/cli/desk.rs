@@ -70,6 +70,19 @@ impl Desk {
         self.path(name).to_str().unwrap().to_owned()
     }
 
+    /// What this computer remembers of the vault of this desk.
+    pub fn memory(&self) -> Value {
+        let settings = std::fs::read(self.path("config/tessera/settings.json")).unwrap();
+        let settings: Value = serde_json::from_slice(&settings).unwrap();
+        settings["vaults"][self.vault_id()].clone()
+    }
+
+    /// As the settings name it.
+    pub fn vault_id(&self) -> String {
+        let bytes = std::fs::read(self.vault()).unwrap();
+        tessera_core::vault::inspect(&bytes).unwrap().vault_id.to_string()
+    }
+
     /// Runs a command on the vault of this desk, with its password.
     pub fn run(&self, args: &[&str]) -> Ran {
         self.run_with("", args)
@@ -100,6 +113,7 @@ impl Desk {
             .env("TESSERA_VAULT", self.vault())
             .env("HOME", self.folder.path())
             .env_remove("XDG_DATA_HOME")
+            .env("XDG_CONFIG_HOME", self.path("config"))
             .args(args)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
 mod accounts;
+mod application;
 mod check;
 mod clipboard;
 mod code;

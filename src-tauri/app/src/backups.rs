@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use tessera_core::entry::EntryId;
 use tessera_core::file::FileError;
 use tessera_core::store::{self, Kept, Store, StoreError};
-use tessera_core::vault::{self, Contents, Unlock, What};
+use tessera_core::vault::{self, Contents, Unlock, Vault, What};
 
 use crate::app::{App, parse_id, rng};
 use crate::error::CommandError;
@@ -67,7 +67,21 @@ impl App {
         id: &str,
         password: Option<&Typed>,
     ) -> Result<Comparison, CommandError> {
-        let older = self.older(id, password)?;
+        let bytes = self.read_generation(id)?;
+        self.compare_copy(&bytes, password)
+    }
+
+    /// What restoring a copy of this vault would do to it. The password is the one that the copy was
+    /// saved with, where the key in hand does not open it.
+    ///
+    /// # Errors
+    /// `Locked`, `OtherVault`, `PasswordNeeded`; why the copy does not open.
+    pub fn compare_copy(
+        &self,
+        copy: &[u8],
+        password: Option<&Typed>,
+    ) -> Result<Comparison, CommandError> {
+        let older = self.older(copy, password)?;
         let contents = self.session()?.file.vault().contents();
         let changes = contents.compare(&older);
         let touched = changes.iter().filter(|change| change.what != What::Removed).count();
@@ -82,7 +96,21 @@ impl App {
         password: Option<&Typed>,
         entries: Option<&[String]>,
     ) -> Result<Restored, CommandError> {
-        let older = self.older(id, password)?;
+        let bytes = self.read_generation(id)?;
+        self.restore_from_copy(&bytes, password, entries)
+    }
+
+    /// Restores some entries of a copy of this vault into it, or all.
+    ///
+    /// # Errors
+    /// As [`Self::compare_copy`]; why it could not be saved.
+    pub fn restore_from_copy(
+        &mut self,
+        copy: &[u8],
+        password: Option<&Typed>,
+        entries: Option<&[String]>,
+    ) -> Result<Restored, CommandError> {
+        let older = self.older(copy, password)?;
         let chosen: Option<BTreeSet<EntryId>> =
             entries.map(|ids| ids.iter().map(|id| parse_id(id)).collect()).transpose()?;
         let entries = self.change(|vault, now, _| {
@@ -100,6 +128,22 @@ impl App {
     ) -> Result<Restored, CommandError> {
         let bytes = self.read_generation(id)?;
         self.restore(&bytes, password)
+    }
+
+    /// The newest generation that opens with a password, or that may open where there is none: its
+    /// file, and when it was replaced. For a face that names files.
+    #[must_use]
+    pub fn newest_that_opens(&self, password: Option<&Typed>) -> Option<(PathBuf, u64)> {
+        let store = self.store();
+        let password = password.map(password_of_a_copy).transpose().ok()?;
+        let opens = |bytes: &[u8]| match &password {
+            Some(password) => Vault::open(bytes, password, &mut rng()).is_ok(),
+            None => vault::inspect(bytes).is_ok(),
+        };
+        let generations = store.generations().ok()?;
+        let usable =
+            generations.iter().find(|g| store.load_generation(&g.id).is_ok_and(|b| opens(&b)))?;
+        Some((store.generation_path(&usable.id), usable.replaced_at.seconds()))
     }
 
     /// Where backups go besides.
@@ -209,12 +253,11 @@ impl App {
         }
     }
 
-    fn older(&self, id: &str, password: Option<&Typed>) -> Result<Contents, CommandError> {
-        let bytes = self.read_generation(id)?;
+    fn older(&self, copy: &[u8], password: Option<&Typed>) -> Result<Contents, CommandError> {
         let password = password.map(password_of_a_copy).transpose()?;
         let unlock = password.as_ref().map(Unlock::from);
         let file = &self.session()?.file;
-        file.read_copy(&bytes, unlock, &mut rng()).map_err(of_a_copy)
+        file.read_copy(copy, unlock, &mut rng()).map_err(of_a_copy)
     }
 
     fn read_generation(&self, id: &str) -> Result<Vec<u8>, CommandError> {

@@ -13,7 +13,7 @@ use crate::error::CommandError;
 use crate::events::{Event, SubscriberId};
 use crate::ports::notifications::Notice;
 use crate::rows::row_code;
-use crate::types::{Copied, GivenCode, Reason, RowCode, Which};
+use crate::types::{CodeAt, Copied, GivenCode, Reason, RowCode, Shown as ShownCode, Which};
 
 /// A code that is right for less than this is too late to type: the next one is given out.
 const TOO_LATE: Duration = Duration::from_secs(3);
@@ -75,7 +75,7 @@ impl App {
     /// not be saved.
     pub fn give_code(&mut self, id: &str) -> Result<GivenCode, CommandError> {
         let id = parse_id(id)?;
-        let Picked { labels, code, which } = self.pick(id)?;
+        let Picked { labels, code, which, counter } = self.pick(id)?;
         Ok(GivenCode {
             id: id.to_string(),
             issuer: labels.issuer,
@@ -84,7 +84,31 @@ impl App {
             which,
             valid_from: code.valid_from().map(UnixTime::seconds),
             valid_until: code.valid_until().map(UnixTime::seconds),
+            counter: counter.map(|n| n.to_string()),
         })
+    }
+
+    /// The codes of entries at a moment, to be shown side by side; now if none is named. No counter
+    /// is used up by it, and no use is noted.
+    ///
+    /// # Errors
+    /// `Locked`, `NotFound`.
+    pub fn codes_at(&self, ids: &[String], at: Option<u64>) -> Result<Vec<CodeAt>, CommandError> {
+        let at = at.map_or_else(|| self.now(), UnixTime::from_seconds);
+        let contents = self.session()?.file.vault().contents();
+        let code_at = |id: &String| {
+            let otp = contents.get(parse_id(id)?)?.otp();
+            let code = otp.code_at(at);
+            Ok(CodeAt {
+                id: id.clone(),
+                code: (&code).into(),
+                next: otp.next_code_at(at).as_ref().map(ShownCode::from),
+                valid_from: code.valid_from().map(UnixTime::seconds),
+                valid_until: code.valid_until().map(UnixTime::seconds),
+                counter: otp.counter().map(|n| n.to_string()),
+            })
+        };
+        ids.iter().map(code_at).collect()
     }
 
     /// Puts a code on the clipboard. A counter-based code is used up by it. `hidden`: no window is in
@@ -94,8 +118,42 @@ impl App {
     /// As [`Self::give_code`]; `Clipboard`.
     pub fn copy_code(&mut self, id: &str, hidden: bool) -> Result<Copied, CommandError> {
         let id = parse_id(id)?;
+        self.check_clipboard()?;
+        let picked = self.pick(id)?;
+        self.offer(id, picked, hidden)
+    }
+
+    /// Puts the code of a moment on the clipboard, now if none is named, or the one after it. No
+    /// counter is used up by it, and no use is noted.
+    ///
+    /// # Errors
+    /// `Locked`, `Clipboard`; `NotFound` where there is no such account, or no code after that one.
+    pub fn copy_code_at(
+        &mut self,
+        id: &str,
+        at: Option<u64>,
+        next: bool,
+    ) -> Result<Copied, CommandError> {
+        let id = parse_id(id)?;
+        let at = at.map_or_else(|| self.now(), UnixTime::from_seconds);
+        self.check_clipboard()?;
+        let entry = self.session()?.file.vault().contents().get(id)?;
+        let (code, which) = match next {
+            true => (entry.otp().next_code_at(at), Which::Next),
+            false => (Some(entry.otp().code_at(at)), Which::Current),
+        };
+        let code = code.ok_or(CommandError(Reason::NotFound))?;
+        let (labels, counter) = (entry.labels().clone(), entry.otp().counter());
+        self.offer(id, Picked { labels, code, which, counter }, false)
+    }
+
+    fn check_clipboard(&mut self) -> Result<(), CommandError> {
+        self.ports.clipboard.check().map_err(|_| CommandError(Reason::Clipboard))
+    }
+
+    fn offer(&mut self, id: EntryId, picked: Picked, hidden: bool) -> Result<Copied, CommandError> {
         let now = self.now();
-        let Picked { labels, code, which } = self.pick(id)?;
+        let Picked { labels, code, which, .. } = picked;
         let copied = self.ports.clipboard.offer(code.expose());
         copied.map_err(|_| CommandError(Reason::Clipboard))?;
         self.copied = CopiedCode(Some(Stay::Until(now + self.clear_after())));
@@ -228,6 +286,8 @@ struct Picked {
     labels: Labels,
     code: Code,
     which: Which,
+    /// Which count the code is of; none for time-based codes.
+    counter: Option<u64>,
 }
 
 impl Picked {
@@ -237,6 +297,6 @@ impl Picked {
             (Some(until), Some(next)) if until.since(now) < TOO_LATE => (next, Which::Next),
             _ => (code, Which::Current),
         };
-        Self { labels: entry.labels().clone(), code, which }
+        Self { labels: entry.labels().clone(), code, which, counter: entry.otp().counter() }
     }
 }

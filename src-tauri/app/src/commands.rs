@@ -17,8 +17,8 @@ use crate::keeper::Keeper;
 use crate::ports::face::Face;
 use crate::ports::picker::{Folder, Open, Picker, Save};
 use crate::types::{
-    Added, BackupFile, BackupFolder, Backups, Checked, Comparison, Confirmed, Conflict, Copied,
-    EntryEdit, ExportPreview, ExportTarget, Exported, ExportedAccounts, GivenCode, KeyFile,
+    Added, BackupFile, BackupFolder, Backups, Checked, CodeAt, Comparison, Confirmed, Conflict,
+    Copied, EntryEdit, ExportPreview, ExportTarget, Exported, ExportedAccounts, GivenCode, KeyFile,
     LockReason, Merged, NewEntry, Quarantined, RecoverySheet, Rekeyed, Restored, Review, Row,
     RowCode, Settings, Status, Strength, Transfer, TransferPart, Typed, Undo,
 };
@@ -57,6 +57,11 @@ pub async fn estimate_password(_: &Host, password: Typed) -> Reply<Strength> {
 /// Makes a new vault where there is none, and opens it.
 pub async fn create_vault(host: &Host, password: Typed) -> Reply<()> {
     host.keeper.ask(move |app| app.create_vault(&password)).await
+}
+
+/// Says whether there is a vault that may open, before anybody types a password.
+pub async fn check_vault(host: &Host) -> Reply<()> {
+    host.keeper.ask(|app| app.check_vault()).await
 }
 
 /// Opens the vault with its password.
@@ -98,6 +103,22 @@ pub async fn give_code(host: &Host, id: String) -> Reply<GivenCode> {
     Ok(given)
 }
 
+/// Gives the codes of entries at a moment, and uses none up.
+pub async fn codes_at(host: &Host, ids: Vec<String>, at: Option<u64>) -> Reply<Vec<CodeAt>> {
+    host.keeper.ask(move |app| app.codes_at(&ids, at)).await
+}
+
+/// Notes that a code of an entry was used, at most once an hour.
+pub async fn note_use(host: &Host, id: String) -> Reply<()> {
+    host.keeper.post(move |app| app.note_use(&id));
+    Ok(())
+}
+
+/// Puts the code of a moment on the clipboard, or the one after it, and uses none up.
+pub async fn copy_code_at(host: &Host, id: String, at: Option<u64>, next: bool) -> Reply<Copied> {
+    host.keeper.ask(move |app| app.copy_code_at(&id, at, next)).await
+}
+
 /// Puts a code on the clipboard; a counter-based code is used up by it.
 pub async fn copy_code(host: &Host, id: String) -> Reply<Copied> {
     let hidden = host.face.is_hidden();
@@ -121,6 +142,11 @@ pub async fn keep_clipboard(host: &Host) -> Reply<()> {
 /// Adds an account that was typed.
 pub async fn add_entry(host: &Host, entry: NewEntry) -> Reply<Added> {
     host.keeper.ask(move |app| app.add_entry(&entry)).await
+}
+
+/// Adds the account of a URI.
+pub async fn add_uri(host: &Host, uri: Typed, tags: Vec<String>) -> Reply<Added> {
+    host.keeper.ask(move |app| app.add_uri(&uri, tags)).await
 }
 
 /// Changes what can be changed of an entry without its secret.

@@ -13,7 +13,7 @@ use crate::app::{App, make_id, parse_id};
 use crate::error::CommandError;
 use crate::events::Event;
 use crate::rows::row;
-use crate::types::{Added, EntryEdit, Kind, NewEntry, Reason, Row, Undo};
+use crate::types::{Added, EntryEdit, Kind, NewEntry, Reason, Row, Typed, Undo};
 
 /// How many steps can be undone.
 const UNDO_STEPS: usize = 20;
@@ -50,7 +50,20 @@ impl App {
     /// # Errors
     /// `Locked`; why the form gives no codes; `AlreadyHere` where the vault has the same account.
     pub fn add_entry(&mut self, form: &NewEntry) -> Result<Added, CommandError> {
-        let new = parse(form)?;
+        self.add(parse(form)?)
+    }
+
+    /// Adds the account of a URI. It is held against the vault as one that was typed.
+    ///
+    /// # Errors
+    /// `Locked`; why the URI gives no codes; `AlreadyHere` where the vault has the same account.
+    pub fn add_uri(&mut self, uri: &Typed, tags: Vec<String>) -> Result<Added, CommandError> {
+        let account = otpauth::parse(uri.expose())?;
+        let new = entry::NewEntry::new(account.labels, account.otp);
+        self.add(entry::NewEntry { tags, ..new })
+    }
+
+    fn add(&mut self, new: entry::NewEntry) -> Result<Added, CommandError> {
         let mut drafts = [draft_of(&new)];
         let id = self.change(|vault, now, rng| {
             draft::compare(&mut drafts, vault.contents().live());
@@ -71,8 +84,11 @@ impl App {
     pub fn edit_entry(&mut self, id: &str, form: &EntryEdit) -> Result<Row, CommandError> {
         let id = parse_id(id)?;
         let row = self.change(|vault, now, _| {
-            let usage = vault.contents().get(id)?.usage().clone();
+            let entry = vault.contents().get(id)?;
+            let usage = entry.usage().clone();
+            let counter = form.counter.as_deref();
             let edit = Edit {
+                otp: counter.map(|counter| recounted(entry.otp(), counter)).transpose()?,
                 labels: Some(labels(&form.issuer, &form.account)),
                 tags: Some(form.tags.clone()),
                 note: Some(form.note.clone()),
@@ -162,6 +178,18 @@ fn draft_of(new: &entry::NewEntry) -> Draft {
     let (labels, otp) = (new.labels.clone(), new.otp.clone());
     let account = otpauth::Account { labels, issuer_alt: None, otp };
     Draft { tags: new.tags.clone(), ..Draft::new(account) }
+}
+
+/// The same, with another count for its next code.
+fn recounted(otp: &Otp, counter: &str) -> Result<Otp, CommandError> {
+    let refused = CommandError(Reason::InvalidCounter);
+    match otp.scheme() {
+        &Scheme::Hotp { algorithm, digits, .. } => {
+            let counter = counter.trim().parse().map_err(|_| refused)?;
+            Ok(Otp::new(otp.secret().clone(), Scheme::Hotp { algorithm, digits, counter }))
+        }
+        _ => Err(refused),
+    }
 }
 
 /// A form as an entry. A whole URI in the field of the secret brings its own parameters; labels that

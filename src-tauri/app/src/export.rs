@@ -98,14 +98,29 @@ impl Export<'_> {
         path: &Path,
         is_cancelled: &dyn Fn() -> bool,
     ) -> Result<Option<Vec<PathBuf>>, CommandError> {
-        let Some(files) = self.files(accounts, is_cancelled)? else { return Ok(None) };
+        match self.files(accounts, is_cancelled)? {
+            Some(files) => self.write_files(&files, path, is_cancelled),
+            None => Ok(None),
+        }
+    }
+
+    /// Writes what [`Self::files`] gave, and reads it back; of several files all or none.
+    ///
+    /// # Errors
+    /// `OwnFile`, `FileExists`; what cannot be written.
+    pub fn write_files(
+        &self,
+        files: &[Zeroizing<Vec<u8>>],
+        path: &Path,
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Result<Option<Vec<PathBuf>>, CommandError> {
         let paths = write::paths(path, files.len());
         let is_own = |path: &PathBuf| self.own.is_some_and(|own| store::same_file(path, own));
         if paths.iter().any(is_own) {
             return Err(Reason::OwnFile.into());
         }
         let mut written = store::Written::default();
-        for (path, bytes) in paths.iter().zip(&files) {
+        for (path, bytes) in paths.iter().zip(files) {
             if is_cancelled() {
                 return Ok(None);
             }
@@ -175,6 +190,23 @@ impl App {
         let left_out: Vec<_> = stays.map(|(entry, _)| entry.id().to_string()).collect();
         let carried = live.len() - left_out.len();
         Ok(ExportPreview { carried, left_out, losses: losses(target, &accounts) })
+    }
+
+    /// Hands the live accounts to a face of this process that writes them itself, and the vault's own
+    /// path, which is not to be written over.
+    ///
+    /// # Errors
+    /// `Locked`, `WrongPassword`.
+    pub fn with_outgoing<T>(
+        &self,
+        password: &Typed,
+        write: impl FnOnce(&[Outgoing<'_>], &Path) -> T,
+    ) -> Result<T, CommandError> {
+        self.checked_password(password)?;
+        let file = &self.session()?.file;
+        let live = file.vault().contents().live();
+        let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
+        Ok(write(&accounts, file.store().path()))
     }
 
     /// Allows the accounts to leave: whoever sits at an unlocked computer has to know its password,
@@ -287,7 +319,7 @@ fn is_meant(typed: &str) -> bool {
 }
 
 /// `exists` would mean the vault.
-fn of_a_file(error: StoreError) -> CommandError {
+pub(crate) fn of_a_file(error: StoreError) -> CommandError {
     match error {
         StoreError::Exists => CommandError(Reason::FileExists),
         StoreError::TooLarge => WriteError::TooLarge.into(),

@@ -242,7 +242,11 @@ impl App {
         Ok(Job::new(self.begin_capture()?, read))
     }
 
-    fn set_key_file(
+    /// Keeps what a key file holds with the encrypted source that it may open.
+    ///
+    /// # Errors
+    /// `Locked`, `Expired`; `Internal` where none may.
+    pub fn set_key_file(
         &mut self,
         review: &str,
         source: usize,

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tessera_core::file::VaultFile;
 use tessera_core::secret::Password;
 use tessera_core::time::UnixTime;
+use tessera_core::vault;
 
 use crate::app::{App, Session, rng};
 use crate::error::CommandError;
@@ -12,13 +13,18 @@ use crate::events::Event;
 use crate::ports::presence::Presence;
 use crate::types::{LockReason, Reason, Typed};
 
-/// Why the vault is locked, if it was open before.
+/// How locking stands.
 #[derive(Default)]
-pub(crate) struct Locking(Option<LockReason>);
+pub(crate) struct Locking {
+    /// Why the vault is locked, if it was open before.
+    reason: Option<LockReason>,
+    /// Nobody can leave the face alone: it ends by itself.
+    never_idle: bool,
+}
 
 impl Locking {
     pub(crate) fn reason(&self) -> Option<LockReason> {
-        self.0
+        self.reason
     }
 }
 
@@ -42,6 +48,22 @@ impl App {
         Ok(())
     }
 
+    /// Whether there is a vault that may open, said before anybody types a password in vain.
+    ///
+    /// # Errors
+    /// `Absent`, `NotAVault`, `TooNew`, `Damaged`; `Io` where it cannot be read.
+    pub fn check_vault(&self) -> Result<(), CommandError> {
+        let bytes = self.ports.store.load()?;
+        let facts = vault::inspect(&bytes).map_err(|error| self.with_generations(error.into()));
+        facts.map(drop)
+    }
+
+    /// The only face is one command long, however long that takes: it is never left alone with an
+    /// open vault, and does not lose it for want of a touch.
+    pub fn never_idle(&mut self) {
+        self.locking.never_idle = true;
+    }
+
     /// Opens the vault. A wrong password changes nothing.
     pub fn unlock(&mut self, password: &Typed) -> Result<(), CommandError> {
         let password =
@@ -59,7 +81,7 @@ impl App {
         self.device.cancel_requests();
         self.chosen.forget();
         if self.open.take().is_some() {
-            self.locking = Locking(Some(reason));
+            self.locking.reason = Some(reason);
             self.ports.events.forget();
         }
         self.clear_clipboard();
@@ -137,7 +159,7 @@ impl App {
 
     pub(crate) fn begin(&mut self, file: VaultFile) {
         self.device.cancel_requests();
-        self.locking = Locking(None);
+        self.locking.reason = None;
         self.chosen.forget();
         let (id, found) = (file.vault().id(), file.vault().revision());
         let quarantined = file.vault().contents().quarantined();
@@ -171,6 +193,9 @@ impl App {
     }
 
     fn lock_at(&self) -> Option<UnixTime> {
+        if self.locking.never_idle {
+            return None;
+        }
         let minutes = self.ports.profile.settings().lock_after_minutes?;
         // A settings file that says 0 must not lock the vault before it can be used.
         let idle = Duration::from_secs(u64::from(minutes.max(1)) * 60);

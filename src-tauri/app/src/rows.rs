@@ -67,6 +67,8 @@ pub(crate) fn draft_row(index: usize, source: usize, draft: &Draft) -> DraftRow 
             _ => None,
         },
         picture: draft.picture,
+        counter: otp.and_then(Otp::counter).map(|n| n.to_string()),
+        tags: draft.tags.clone(),
     }
 }
 

@@ -40,7 +40,8 @@ pub use backup::{
     EntryPart, Exported, Generation, GenerationState, Merged, Quarantined, Restored,
 };
 pub use entry::{
-    Added, Algorithm, Copied, EntryEdit, GivenCode, Kind, NewEntry, Row, RowCode, Undo, Which,
+    Added, Algorithm, CodeAt, Copied, EntryEdit, GivenCode, Kind, NewEntry, Row, RowCode, Undo,
+    Which,
 };
 pub use export::{
     ExportPreview, ExportTarget, ExportedAccounts, LossCount, Transfer, TransferPart,

@@ -4,11 +4,10 @@ use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
-use tessera_core::file::FileError;
-use tessera_core::store::StoreError;
-use tessera_core::vault::{NotFound, OpenError, SealError};
+use tessera_app::error::CommandError;
+use tessera_app::types::Reason;
 
-use crate::output;
+use crate::{output, words};
 
 /// The exit codes. They never change their meaning.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -57,27 +56,11 @@ impl Failure {
         Self::new(exit, "")
     }
 
-    /// What went wrong with the vault file at `path`.
-    pub fn at(path: &Path, error: impl Into<FileError>) -> Self {
-        let error = error.into();
+    /// What went wrong with the file of a vault at `path`.
+    pub fn at(path: &Path, error: impl Into<CommandError>) -> Self {
+        let CommandError(reason) = error.into();
         let path = output::plain(&path.to_string_lossy());
-        let sentence = match error {
-            FileError::Store(StoreError::Missing) => format!(
-                "There is no vault at {path}. Make one with tessera-cli init, or name another one \
-                 with --vault FILE."
-            ),
-            FileError::Store(StoreError::Exists) => {
-                format!("There is a file at {path} already. Name another one with --vault FILE.")
-            }
-            FileError::Open(OpenError::WrongPassword) => {
-                format!("The password does not open {path}.")
-            }
-            FileError::Open(OpenError::TooNew { .. }) => {
-                format!("{path} was {error}. Update Tessera to open it.")
-            }
-            other => format!("{path}: {}", sentence(other)),
-        };
-        Self::new(code(error), sentence)
+        Self::new(code(&reason), words::of_file(&path, &reason))
     }
 
     /// What the sentence says.
@@ -92,21 +75,82 @@ impl Failure {
     /// Prints the sentence, and gives the number to end with.
     pub fn report(self) -> Exit {
         if !self.sentence.is_empty() {
-            output::tell(&self.sentence);
+            output::warn(&self.sentence);
         }
         self.exit
     }
 }
 
-/// What a core error is to a script.
-fn code(error: FileError) -> Exit {
-    match error {
-        FileError::Open(OpenError::WrongPassword | OpenError::WrongRecoveryCode)
-        | FileError::OtherKey => Exit::WrongPassword,
-        FileError::Open(OpenError::NotAVault | OpenError::Damaged { .. } | OpenError::Kdf(_)) => {
-            Exit::Damaged
+/// What a reason is to a script.
+fn code(reason: &Reason) -> Exit {
+    match reason {
+        Reason::WrongPassword | Reason::WrongRecovery | Reason::PasswordNeeded => {
+            Exit::WrongPassword
         }
-        _ => Exit::Failed,
+        Reason::Damaged { .. } | Reason::DamagedCopy | Reason::NotAVault => Exit::Damaged,
+        Reason::NotFound
+        | Reason::NoRecovery
+        | Reason::NothingOnClipboard
+        | Reason::NothingToExport => Exit::Nothing,
+        Reason::InvalidDigits { .. }
+        | Reason::InvalidPeriod { .. }
+        | Reason::InvalidCounter
+        | Reason::OwnFile
+        | Reason::RecoveryLength { .. }
+        | Reason::RecoveryTypo { .. }
+        | Reason::SealMissing
+        | Reason::WeakPassword => Exit::Usage,
+        Reason::Absent
+        | Reason::AlreadyHere
+        | Reason::BackupFailed
+        | Reason::BackupStale { .. }
+        | Reason::Busy
+        | Reason::ChangedOnDisk
+        | Reason::Clipboard
+        | Reason::CounterEnd
+        | Reason::DeviceOff
+        | Reason::Differs { .. }
+        | Reason::EntryUnreadable
+        | Reason::Exists
+        | Reason::Expired
+        | Reason::ExportTooLarge
+        | Reason::FileExists
+        | Reason::Internal
+        | Reason::InvalidAlgorithm { .. }
+        | Reason::InvalidSecret
+        | Reason::InvalidUri
+        | Reason::Io { .. }
+        | Reason::KeyChanged
+        | Reason::KeyringChanged
+        | Reason::KeyringEmptied
+        | Reason::KeyringLocked
+        | Reason::KeyringMissing
+        | Reason::KeyringRefused
+        | Reason::KeyringSlow
+        | Reason::Locked
+        | Reason::Merged { .. }
+        | Reason::NoSpace
+        | Reason::NotConfirmed
+        | Reason::OlderFile { .. }
+        | Reason::OtherVault
+        | Reason::OutOfMemory
+        | Reason::PasswordDue
+        | Reason::PinMissing
+        | Reason::Quarantined { .. }
+        | Reason::Repaired
+        | Reason::ScreenFailed
+        | Reason::ScreenRefused
+        | Reason::ScreenUnsupported
+        | Reason::SecondBackupFailed
+        | Reason::SecretCharacter { .. }
+        | Reason::SecretMissing
+        | Reason::SettingsSetAside { .. }
+        | Reason::TooLarge
+        | Reason::TooManyDevices
+        | Reason::TooNew { .. }
+        | Reason::Transfer
+        | Reason::UnsupportedType { .. }
+        | Reason::YandexSecret => Exit::Failed,
     }
 }
 
@@ -118,29 +162,9 @@ pub fn sentence(error: impl Display) -> String {
     format!("{first}{}.", letters.as_str())
 }
 
-/// A change that could not be saved.
-impl From<FileError> for Failure {
-    fn from(error: FileError) -> Self {
-        let what_next = match error {
-            FileError::KeyChanged => "Run the command again, with the new password.",
-            FileError::Store(StoreError::Busy | StoreError::ChangedOnDisk) => {
-                "Run the command again."
-            }
-            _ => "The vault is as it was.",
-        };
-        Self::new(code(error), format!("Nothing was saved: {error}. {what_next}"))
-    }
-}
-
-impl From<SealError> for Failure {
-    fn from(error: SealError) -> Self {
-        FileError::from(error).into()
-    }
-}
-
-impl From<NotFound> for Failure {
-    fn from(error: NotFound) -> Self {
-        Self::nothing(sentence(error))
+impl From<CommandError> for Failure {
+    fn from(CommandError(reason): CommandError) -> Self {
+        Self::new(code(&reason), words::reason(&reason))
     }
 }
 

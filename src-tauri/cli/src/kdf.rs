@@ -1,22 +1,24 @@
 //! What it costs to try a password.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use clap::Args;
+use tessera_app::ways;
 use tessera_core::vault::KdfParams;
 
 use crate::exit::{Failure, sentence};
+use crate::host::Costs;
 
 /// Each makes guessing dearer, and every unlock slower.
 #[derive(Args, Debug)]
 pub struct KdfArgs {
-    /// Memory that one try takes, 19MiB to 1GiB [default for a new vault: 128MiB]
+    /// Memory that one try takes, 19MiB to 1GiB
     #[arg(long, value_name = "SIZE", value_parser = memory)]
     kdf_memory: Option<u32>,
-    /// Passes over that memory, 2 to 32 [default for a new vault: 3]
+    /// Passes over that memory, 2 to 32
     #[arg(long, value_name = "N")]
     kdf_iterations: Option<u32>,
-    /// Lanes that are computed side by side, 1 to 8 [default for a new vault: 4]
+    /// Lanes that are computed side by side, 1 to 8
     #[arg(long, value_name = "N")]
     kdf_parallelism: Option<u32>,
     /// As dear as this machine manages in about a second, and never under the default
@@ -27,26 +29,23 @@ pub struct KdfArgs {
 const A_SECOND: Duration = Duration::from_secs(1);
 
 impl KdfArgs {
-    /// What is asked for; what is not comes from `otherwise`.
-    pub fn or(&self, otherwise: KdfParams) -> Result<KdfParams, Failure> {
+    /// What is asked for; what of it is not named is as `now`. None where nothing is asked for.
+    pub fn costs(&self, now: Option<KdfParams>) -> Result<Option<Costs>, Failure> {
         if self.kdf_calibrate {
-            return Ok(KdfParams::calibrated(A_SECOND, measured));
+            return Ok(Some(Box::new(|| ways::calibrated(A_SECOND))));
         }
-        KdfParams::new(
-            self.kdf_memory.unwrap_or(otherwise.m_kib()),
-            self.kdf_iterations.unwrap_or(otherwise.t()),
-            self.kdf_parallelism.unwrap_or(otherwise.p()),
-        )
-        .map_err(|error| Failure::usage(sentence(error)))
-    }
-}
-
-fn measured(kdf: KdfParams) -> Duration {
-    let start = Instant::now();
-    match kdf.try_out() {
-        Ok(()) => start.elapsed(),
-        // Too dear for this machine, however quick it is.
-        Err(_) => Duration::from_secs(3600),
+        let (memory, passes, lanes) = (self.kdf_memory, self.kdf_iterations, self.kdf_parallelism);
+        if memory.is_none() && passes.is_none() && lanes.is_none() {
+            return Ok(None);
+        }
+        let now = now.unwrap_or(KdfParams::DEFAULT);
+        let costs = KdfParams::new(
+            memory.unwrap_or(now.m_kib()),
+            passes.unwrap_or(now.t()),
+            lanes.unwrap_or(now.p()),
+        );
+        let costs = costs.map_err(|error| Failure::usage(sentence(error)))?;
+        Ok(Some(Box::new(move || costs)))
     }
 }
 

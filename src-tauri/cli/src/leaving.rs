@@ -3,20 +3,20 @@
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
-use tessera_core::store::{self, StoreError, Written};
-use tessera_exchange::formats::write::{
-    self, Loss, Losses, Outgoing, TARGETS, Target, WriteContext, WriteError,
-};
+use tessera_app::error::CommandError;
+use tessera_app::export::{self, Export};
+use tessera_app::types::{FileAccess, Reason};
+use tessera_core::secret::SecretText;
+use tessera_exchange::formats::write::{self, Outgoing, TARGETS, Target};
 
-use crate::commands::backup::not_written;
-use crate::context::{now, rng};
-use crate::exit::{Failure, sentence};
-use crate::input;
+use crate::context::now;
+use crate::exit::Failure;
 use crate::output::{self, plain};
 use crate::password::{Way, can_ask};
+use crate::{input, words};
 
 /// How a file is written.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Clone, Debug)]
 pub struct LeavingArgs {
     /// The secrets may be written without encryption; formats without a password need this
     #[arg(long, visible_alias = "yes")]
@@ -47,7 +47,7 @@ impl LeavingArgs {
     /// Whether there is room for the file.
     pub fn check_place(&self, file: &Path) -> Result<(), Failure> {
         if !input::is_stdin(file) && file.exists() && !self.force {
-            return Err(not_written(file, StoreError::Exists.into(), IF_IT_EXISTS));
+            return Err(not_written(file, Reason::FileExists.into(), IF_IT_EXISTS));
         }
         Ok(())
     }
@@ -56,17 +56,28 @@ impl LeavingArgs {
     /// over is `spared`.
     pub fn write(
         &self,
-        target: &Target,
+        target: &'static Target,
         accounts: &[Outgoing<'_>],
         file: &Path,
         spared: Option<&Path>,
     ) -> Result<(), Failure> {
-        let losses = target.loses(accounts);
-        tell(target, &losses);
+        for lost in export::losses(target, accounts) {
+            output::warn(&words::loss(target.title, lost));
+        }
         if !target.takes_password && !self.plaintext {
             confirm()?;
         }
-        let files = self.encode(target, accounts)?;
+        let password = self.password(target)?;
+        let export = Export {
+            target,
+            password: password.as_ref(),
+            now: now(),
+            own: spared,
+            replace: self.force,
+        };
+        // Nobody cancels a command but by ending it.
+        let stopped = || CommandError(Reason::Expired);
+        let files = export.files(accounts, &|| false)?.ok_or_else(stopped)?;
         if input::is_stdin(file) {
             return match &files[..] {
                 [one] => output::raw(one),
@@ -76,45 +87,44 @@ impl LeavingArgs {
                 ))),
             };
         }
-        let paths = write::paths(file, files.len());
-        if let Some(spared) = spared {
-            paths.iter().try_for_each(|path| refuse_the_vault_itself(spared, path))?;
-        }
-        let mut written = Written::default();
-        for (path, bytes) in paths.iter().zip(&files) {
-            written
-                .add(path, bytes, self.force)
-                .map_err(|error| not_written(path, error.into(), IF_IT_EXISTS))?;
-        }
-        written.keep();
-        let count = output::entries(losses.carried_count());
+        let written = export.write_files(&files, file, &|| false);
+        let paths = written.map_err(|error| {
+            // Of several, the one that stands in the way.
+            let paths = write::paths(file, files.len());
+            let in_the_way = paths.iter().find(|path| path.exists());
+            not_written(in_the_way.map_or(file, |path| path), error, IF_IT_EXISTS)
+        })?;
+        let count = output::entries(target.loses(accounts).carried_count());
         let how = if target.takes_password { "encrypted" } else { "not encrypted" };
+        let paths = paths.unwrap_or_default();
         let names: Vec<_> = paths.iter().map(|path| plain(&path.to_string_lossy())).collect();
         output::say(&format!("Wrote {}: {count}, {how}.", names.join(", ")))
     }
 
-    fn encode(
-        &self,
-        target: &Target,
-        accounts: &[Outgoing<'_>],
-    ) -> Result<Vec<write::File>, Failure> {
+    /// The password of the file, where there is one.
+    fn password(&self, target: &Target) -> Result<Option<SecretText>, Failure> {
         let way = Way {
             file: self.export_password_file.as_deref(),
             command: None,
             options: "--export-password-file FILE",
         };
-        let password =
-            target.takes_password.then(|| way.new_for_others(target.title)).transpose()?;
-        let mut context = WriteContext {
-            password: password.as_ref(),
-            rng: &mut rng(),
-            now: now(),
-            is_cancelled: &|| false,
-        };
-        target.write(accounts, &mut context).map_err(|error| match error {
-            WriteError::Empty => Failure::nothing(sentence(error)),
-            _ => Failure::failed(sentence(error)),
-        })
+        target.takes_password.then(|| way.new_for_others(target.title)).transpose()
+    }
+}
+
+/// A file that was to be written could not be.
+pub fn not_written(file: &Path, error: CommandError, if_it_exists: &str) -> Failure {
+    let path = plain(&file.to_string_lossy());
+    let is_homeless = file.parent().is_some_and(|f| !f.as_os_str().is_empty() && !f.is_dir());
+    match error.0 {
+        Reason::FileExists => Failure::failed(format!(
+            "There is a file {path} already. Nothing was written. {if_it_exists}"
+        )),
+        Reason::Io { what: FileAccess::Write } if is_homeless => {
+            Failure::failed(format!("{path} cannot be written: there is no such folder."))
+        }
+        Reason::OwnFile => CommandError(Reason::OwnFile).into(),
+        reason => Failure::at(file, CommandError(reason)),
     }
 }
 
@@ -123,36 +133,9 @@ pub fn targets() -> impl Iterator<Item = &'static str> + Clone {
     TARGETS.iter().map(|target| target.name)
 }
 
-/// --force is for an older export.
-pub fn refuse_the_vault_itself(vault: &Path, target: &Path) -> Result<(), Failure> {
-    if store::same_file(vault, target) {
-        return Err(Failure::usage("This is the vault itself. Name another file."));
-    }
-    Ok(())
-}
-
-/// A sentence for each kind of loss.
-fn tell(target: &Target, losses: &Losses) {
-    for (loss, count) in losses.counts() {
-        let (count, title) = (output::entries(count), target.title);
-        output::tell(&match loss {
-            Loss::Account => format!("{title} has no such codes: {count} left out."),
-            Loss::Trash => format!("{count} left out: in the trash."),
-            Loss::Labels => format!("{title} may show other names: {count}."),
-            Loss::Tags => format!("{title} does not carry all tags: {count}."),
-            Loss::Note => format!("{title} does not carry notes: {count}."),
-            Loss::Pin => format!("{title} does not carry what is pinned: {count}."),
-            Loss::Shared => format!(
-                "{title} keeps only one of accounts with the same secret: {count} may be missing there."
-            ),
-            Loss::Iphone => format!("{title} on the iPhone refuses such codes: {count}."),
-        });
-    }
-}
-
 /// Somebody at a terminal has to type a word.
 fn confirm() -> Result<(), Failure> {
-    output::tell(&format!(
+    output::warn(&format!(
         "The file will not be encrypted: whoever reads it has the accounts. Type {} to go on:",
         write::PLAINTEXT
     ));

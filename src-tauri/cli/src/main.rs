@@ -6,17 +6,17 @@ mod commands;
 mod context;
 mod exit;
 mod hardening;
+mod host;
 mod input;
 mod kdf;
 mod leaving;
-mod meaning;
 mod output;
 mod password;
-mod remark;
 mod row;
 mod select;
 mod sources;
 mod when;
+mod words;
 
 use std::process::ExitCode;
 

@@ -6,14 +6,12 @@
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
-use tessera_core::entry::Labels;
-use tessera_core::vault::Contents;
 use unicode_width::UnicodeWidthStr;
 
 use crate::exit::Failure;
 
 /// A sentence on standard error. Whoever closed it does not want to know.
-pub fn tell(sentence: &str) {
+pub fn warn(sentence: &str) {
     let _ = writeln!(io::stderr().lock(), "{sentence}");
 }
 
@@ -87,8 +85,8 @@ pub fn plain(text: &str) -> String {
 }
 
 /// An account as a sentence names it.
-pub fn title(labels: &Labels) -> String {
-    match (labels.issuer.as_str(), labels.account.as_str()) {
+pub fn title(issuer: &str, account: &str) -> String {
+    match (issuer, account) {
         ("", "") => "(no name)".to_owned(),
         (one, "") | ("", one) => plain(one),
         (issuer, account) => format!("{} ({})", plain(issuer), plain(account)),
@@ -101,15 +99,13 @@ pub fn entries(count: usize) -> String {
 }
 
 /// How many entries a vault holds, where not all of them are in the list.
-pub fn held(contents: &Contents) -> String {
-    let mut text = entries(contents.live().len());
-    match contents.trashed().len() {
-        0 => {}
-        trashed => text.push_str(&format!(", {trashed} in the trash")),
+pub fn held(live: usize, trashed: usize, unreadable: usize) -> String {
+    let mut text = entries(live);
+    if trashed > 0 {
+        text.push_str(&format!(", {trashed} in the trash"));
     }
-    match contents.quarantined() {
-        0 => {}
-        unreadable => text.push_str(&format!(", {unreadable} not readable by this version")),
+    if unreadable > 0 {
+        text.push_str(&format!(", {unreadable} not readable by this version"));
     }
     text
 }

@@ -25,21 +25,20 @@ pub struct Way<'a> {
 
 impl Way<'_> {
     /// The password of something that exists.
-    pub fn existing(&self, whose: &str) -> Result<Password, Failure> {
+    pub fn existing(&self, whose: &str) -> Result<SecretText, Failure> {
         match self.given()? {
-            Some(text) => checked(&text),
-            None => checked(&self.ask(&format!("Password of {whose}: "))?),
+            Some(text) => checked(text),
+            None => checked(self.ask(&format!("Password of {whose}: "))?),
         }
     }
 
     /// A new password: typed twice, because nobody sees what is typed.
-    pub fn new_one(&self, what_for: &str) -> Result<Password, Failure> {
+    pub fn new_one(&self, what_for: &str) -> Result<SecretText, Failure> {
         if let Some(text) = self.given()? {
-            return checked(&text);
+            return checked(text);
         }
-        let first = checked(&self.ask(&format!("New password for {what_for}: "))?)?;
-        let second = checked(&self.ask("The same again: ")?)?;
-        if first != second {
+        let first = checked(self.ask(&format!("New password for {what_for}: "))?)?;
+        if !is_same(&first, &self.ask("The same again: ")?) {
             return Err(Failure::failed("The two passwords differ. Nothing was changed."));
         }
         Ok(first)
@@ -56,10 +55,9 @@ impl Way<'_> {
     /// A new one for such a thing.
     pub fn new_for_others(&self, what_for: &str) -> Result<SecretText, Failure> {
         if let Some(text) = self.given()? {
-            return checked(&text).map(|_| text);
+            return checked(text);
         }
-        let first = self.ask(&format!("New password for {what_for}: "))?;
-        checked(&first)?;
+        let first = checked(self.ask(&format!("New password for {what_for}: "))?)?;
         if first.expose() != self.ask("The same again: ")?.expose() {
             return Err(Failure::failed("The two passwords differ. Nothing was written."));
         }
@@ -101,9 +99,23 @@ pub fn typed(prompt: &str) -> Result<SecretText, Failure> {
     })
 }
 
-/// As a password of ours.
-pub fn checked(text: &SecretText) -> Result<Password, Failure> {
+/// What can be a password of ours, just as it was typed.
+pub fn checked(text: SecretText) -> Result<SecretText, Failure> {
+    match Password::new(text.expose()) {
+        Ok(_) => Ok(text),
+        Err(error) => Err(Failure::usage(sentence(error))),
+    }
+}
+
+/// The same as a password of ours.
+pub fn ours(text: &SecretText) -> Result<Password, Failure> {
     Password::new(text.expose()).map_err(|error| Failure::usage(sentence(error)))
+}
+
+/// Whether both open the same: an accent may have been typed in one way and in another.
+fn is_same(one: &SecretText, other: &SecretText) -> bool {
+    let [one, other] = [one, other].map(|text| Password::new(text.expose()));
+    matches!((one, other), (Ok(one), Ok(other)) if one == other)
 }
 
 /// What a command prints, run through the shell of the platform. Its own errors go where ours go;

@@ -1,19 +1,19 @@
 //! An entry as it is shown: all of it but the secret.
 
 use serde::Serialize;
-use tessera_core::entry::{Entry, EntryId};
-use tessera_core::otp::{Digits, Kind, Otp, Period};
+use tessera_app::types::{Algorithm, Kind, Row};
+use tessera_core::otp::{Digits, Period};
 
 use crate::output::plain;
 
 /// What `--json` prints for an entry. Fields may be added, never renamed.
 #[derive(Debug, Serialize)]
-pub struct Row<'a> {
-    id: EntryId,
+pub struct RowJson<'a> {
+    id: &'a str,
     issuer: &'a str,
     account: &'a str,
-    kind: &'static str,
-    algorithm: &'static str,
+    kind: Kind,
+    algorithm: Algorithm,
     digits: u8,
     /// In seconds; null for counter-based codes.
     period: Option<u32>,
@@ -25,52 +25,69 @@ pub struct Row<'a> {
     trashed_at: Option<u64>,
 }
 
-impl<'a> From<&'a Entry> for Row<'a> {
-    fn from(entry: &'a Entry) -> Self {
-        let (labels, otp) = (entry.labels(), entry.otp());
+impl<'a> From<&'a Row> for RowJson<'a> {
+    fn from(row: &'a Row) -> Self {
         Self {
-            id: entry.id(),
-            issuer: &labels.issuer,
-            account: &labels.account,
-            kind: otp.kind().name(),
-            algorithm: otp.algorithm().name(),
-            digits: otp.digits(),
-            period: otp.period().map(Period::seconds),
-            counter: otp.counter(),
-            tags: entry.tags(),
-            pinned: entry.pinned(),
-            trashed_at: entry.trashed_at().map(|at| at.seconds()),
+            id: &row.id,
+            issuer: &row.issuer,
+            account: &row.account,
+            kind: row.kind,
+            algorithm: row.algorithm,
+            digits: row.digits,
+            period: row.period,
+            counter: counter(row.counter.as_deref()),
+            tags: &row.tags,
+            pinned: row.pinned,
+            trashed_at: row.trashed_at,
         }
     }
+}
+
+/// A counter, which faces that count less far are given as text.
+pub fn counter(text: Option<&str>) -> Option<u64> {
+    text?.parse().ok()
 }
 
 /// The cells of a table: issuer, account, parameters, tags.
-pub fn cells(entry: &Entry) -> Vec<String> {
-    let labels = entry.labels();
-    vec![
-        plain(&labels.issuer),
-        plain(&labels.account),
-        parameters(entry.otp()),
-        plain(&entry.tags().join(", ")),
-    ]
+pub fn cells(row: &Row) -> Vec<String> {
+    vec![plain(&row.issuer), plain(&row.account), parameters(row), plain(&row.tags.join(", "))]
 }
 
 /// The kind, and whatever is not as nearly every site has it.
-fn parameters(otp: &Otp) -> String {
-    let mut words = vec![otp.kind().name().to_owned()];
-    if matches!(otp.kind(), Kind::Totp | Kind::Hotp) {
-        if otp.algorithm() != Default::default() {
-            words.push(otp.algorithm().name().to_owned());
+fn parameters(row: &Row) -> String {
+    let mut words = vec![kind(row.kind).to_owned()];
+    if matches!(row.kind, Kind::Totp | Kind::Hotp) {
+        if row.algorithm != Algorithm::Sha1 {
+            words.push(algorithm(row.algorithm).to_owned());
         }
-        if otp.digits() != Digits::DEFAULT.get() {
-            words.push(format!("{} digits", otp.digits()));
+        if row.digits != Digits::DEFAULT.get() {
+            words.push(format!("{} digits", row.digits));
         }
-        if let Some(period) = otp.period().filter(|p| *p != Period::DEFAULT) {
-            words.push(format!("{} s", period.seconds()));
+        if let Some(period) = row.period.filter(|p| *p != Period::DEFAULT.seconds()) {
+            words.push(format!("{period} s"));
         }
     }
-    if let Some(counter) = otp.counter() {
+    if let Some(counter) = &row.counter {
         words.push(format!("counter {counter}"));
     }
     words.join(" ")
+}
+
+/// As it is written everywhere.
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Totp => "totp",
+        Kind::Hotp => "hotp",
+        Kind::Steam => "steam",
+        Kind::Motp => "motp",
+        Kind::Yandex => "yandex",
+    }
+}
+
+fn algorithm(algorithm: Algorithm) -> &'static str {
+    match algorithm {
+        Algorithm::Sha1 => "SHA1",
+        Algorithm::Sha256 => "SHA256",
+        Algorithm::Sha512 => "SHA512",
+    }
 }

@@ -1,32 +1,39 @@
 //! QUERY: which entries are meant.
 
-use tessera_core::entry::{Entry, EntryId};
+use tessera_app::types::Row;
+use uuid::Uuid;
 
 use crate::exit::Failure;
 use crate::output::{plain, title};
 
-/// The entries whose issuer and account hold every word of the query, in any case. The id of an
-/// entry means that one. No query means all.
-pub fn matching<'a>(entries: &[&'a Entry], query: Option<&str>) -> Vec<&'a Entry> {
-    let Some(query) = query else { return entries.to_vec() };
-    if let Some(id) = as_id(query) {
-        return entries.iter().copied().filter(|e| e.id() == id).collect();
+/// Whether an entry is meant: issuer and account hold every word of the query, in any case, or the
+/// query is its id.
+pub fn is_meant(query: &str, id: &str, issuer: &str, account: &str) -> bool {
+    // Of the spellings that a UUID may have, the one that we print.
+    let whole = query.trim();
+    if whole.len() == 36 && whole.parse::<Uuid>().is_ok() {
+        return whole.eq_ignore_ascii_case(id);
     }
-    let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let holds_all = |entry: &&&Entry| {
-        let labels = entry.labels();
-        let text = format!("{} {}", labels.issuer, labels.account).to_lowercase();
-        words.iter().all(|word| text.contains(word))
-    };
-    entries.iter().filter(holds_all).copied().collect()
+    let text = format!("{issuer} {account}").to_lowercase();
+    query.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
+}
+
+/// The entries that are meant. No query means all.
+pub fn matching(rows: Vec<Row>, query: Option<&str>) -> Vec<Row> {
+    let meant = |row: &Row| query.is_none_or(|q| is_meant(q, &row.id, &row.issuer, &row.account));
+    rows.into_iter().filter(meant).collect()
 }
 
 /// The one entry that is meant.
-pub fn one<'a>(entries: &[&'a Entry], query: &str) -> Result<&'a Entry, Failure> {
-    match matching(entries, Some(query)).as_slice() {
-        [] => Err(none(query)),
-        [entry] => Ok(entry),
-        several => Err(ambiguous(query, several)),
+pub fn one(rows: Vec<Row>, query: &str) -> Result<Row, Failure> {
+    let mut meant = matching(rows, Some(query));
+    match (meant.pop(), meant.as_slice()) {
+        (None, _) => Err(none(query)),
+        (Some(row), []) => Ok(row),
+        (Some(row), _) => {
+            meant.push(row);
+            Err(ambiguous(query, &meant))
+        }
     }
 }
 
@@ -37,15 +44,9 @@ pub fn none(query: &str) -> Failure {
 }
 
 /// More than one is meant: the sentence lists them, with the ids that tell them apart.
-pub fn ambiguous(query: &str, several: &[&Entry]) -> Failure {
-    let list: String =
-        several.iter().map(|e| format!("\n  {}  {}", e.id(), title(e.labels()))).collect();
+fn ambiguous(query: &str, several: &[Row]) -> Failure {
+    let line = |row: &Row| format!("\n  {}  {}", row.id, title(&row.issuer, &row.account));
+    let list: String = several.iter().map(line).collect();
     let (count, query) = (several.len(), plain(query));
     Failure::usage(format!("{count} entries match \"{query}\". Give more words, or an id:{list}"))
-}
-
-fn as_id(query: &str) -> Option<EntryId> {
-    // Of the spellings that a UUID may have, the one that we print.
-    let query = query.trim();
-    query.parse().ok().filter(|_| query.len() == 36)
 }

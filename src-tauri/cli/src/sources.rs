@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use tessera_exchange::intake::Listing;
-use tessera_reader_client::Pixels;
-use tessera_screen::{Content, Shot};
-use zeroize::Zeroizing;
+use tessera_app::error::CommandError;
+use tessera_app::import::{Origin, Source, SourceContent, in_folder};
+use tessera_screen::Shot;
 
-use crate::exit::{Failure, sentence};
-use crate::{input, output};
+use crate::exit::Failure;
+use crate::{input, words};
 
 /// What `scan` and `import` are told to read.
 #[derive(clap::Args, Debug)]
@@ -21,113 +20,54 @@ pub struct SourceArgs {
     screen: bool,
 }
 
-/// One thing to read.
-pub struct Source {
-    /// As it was given.
-    pub name: String,
-    /// It was asked for by its name, and not found in a folder where other things lie as well.
-    pub is_named: bool,
-    place: Place,
-}
-
-enum Place {
-    File(PathBuf),
-    Screen(Content),
-    Nowhere(Failure),
-}
-
-/// What was read.
-pub enum Loaded {
-    /// A file.
-    Bytes(Zeroizing<Vec<u8>>),
-    /// A picture in memory.
-    Pixels(Pixels),
-}
-
 impl SourceArgs {
-    /// Each thing to read, in the order in which it was named; screens last.
-    pub fn all(&self) -> Vec<Source> {
-        let mut all: Vec<_> = self.files.iter().flat_map(|file| at(file)).collect();
-        if self.screen {
-            all.extend(screens());
+    /// Each thing to read, in the order in which it was named; screens last. Their names are the
+    /// arguments, or what these stand for.
+    pub fn all(&self) -> Result<Vec<Source>, Failure> {
+        let mut all = Vec::new();
+        for file in &self.files {
+            all.extend(at(file)?);
         }
-        all
+        if self.screen {
+            all.extend(screens()?);
+        }
+        Ok(all)
     }
 }
 
-impl Source {
-    fn file(path: PathBuf) -> Self {
-        let name = path.to_string_lossy().into_owned();
-        Self { name, is_named: true, place: Place::File(path) }
-    }
-
-    fn nowhere(name: String, failure: Failure) -> Self {
-        Self { name, is_named: true, place: Place::Nowhere(failure) }
-    }
-
-    /// How a sentence names it.
-    pub fn shown(&self) -> String {
-        match &self.place {
-            Place::File(path) => input::name(path),
-            _ => output::plain(&self.name),
-        }
-    }
-
-    /// Where it lies, if it is a file.
-    pub fn path(&self) -> Option<&Path> {
-        match &self.place {
-            Place::File(path) if !input::is_stdin(path) => Some(path),
-            _ => None,
-        }
-    }
-
-    /// Reads it. What was read is wiped when it is dropped.
-    pub fn load(self) -> Result<Loaded, Failure> {
-        match self.place {
-            Place::File(path) => input::bytes(&path).map(Loaded::Bytes),
-            Place::Screen(Content::File(bytes)) => Ok(Loaded::Bytes(bytes)),
-            Place::Screen(Content::Pixels { width, height, rgba }) => {
-                Ok(Loaded::Pixels(Pixels { width, height, rgba }))
-            }
-            Place::Nowhere(failure) => Err(failure),
-        }
-    }
+/// How a sentence names a source.
+pub fn shown(name: &str) -> String {
+    input::name(Path::new(name))
 }
 
 /// What one argument names.
-pub fn at(argument: &Path) -> Vec<Source> {
-    if input::is_stdin(argument) || argument.is_file() {
-        return vec![Source::file(argument.into())];
+pub fn at(argument: &Path) -> Result<Vec<Source>, Failure> {
+    if input::is_stdin(argument) {
+        let content = SourceContent::Bytes(input::bytes(argument)?);
+        return Ok(vec![Source { name: name(argument), origin: Origin::Named, content }]);
     }
     if argument.is_dir() {
-        return in_folder(argument);
+        let sources = in_folder(argument, name(argument)).into_iter();
+        return Ok(sources.map(with_whole_name).collect());
     }
-    let found = matching(argument);
-    if found.is_empty() {
-        // Not there, or no pattern: reading it says so.
-        return vec![Source::file(argument.into())];
+    let mut files = if argument.is_file() { Vec::new() } else { matching(argument) };
+    if files.is_empty() {
+        // Where it is not there, and is no pattern either, reading it says so.
+        files.push(argument.to_owned());
     }
-    found.into_iter().map(Source::file).collect()
+    Ok(files.into_iter().map(|file| with_whole_name(Source::file(file))).collect())
 }
 
-fn in_folder(folder: &Path) -> Vec<Source> {
-    let listing = Listing::of(folder);
-    let name = folder.to_string_lossy().into_owned();
-    let note = match (listing.files.len(), listing.cut_off) {
-        (_, true) => "it holds more than is read at once; name the folders in it",
-        (0, false) => "there are no pictures or texts in it",
-        _ => "",
-    };
-    let mut sources: Vec<_> = listing
-        .files
-        .into_iter()
-        .map(|path| Source { is_named: false, ..Source::file(path) })
-        .collect();
-    if !note.is_empty() {
-        let failure = Failure::failed(format!("{}: {note}.", output::plain(&name)));
-        sources.push(Source::nowhere(name, failure));
+/// At a terminal a file is named as it was given.
+fn with_whole_name(source: Source) -> Source {
+    match &source.content {
+        SourceContent::File(path) => Source { name: name(path), ..source },
+        _ => source,
     }
-    sources
+}
+
+fn name(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 /// The files of a pattern, for shells that hand it over as it is.
@@ -141,23 +81,17 @@ fn matching(pattern: &Path) -> Vec<PathBuf> {
     paths.filter(|path| path.is_file()).collect()
 }
 
-fn screens() -> Vec<Source> {
-    let name = |shot: &Shot| match shot.name.as_str() {
-        "" => "screen".to_owned(),
-        name => format!("screen {name}"),
+fn screens() -> Result<Vec<Source>, Failure> {
+    let source = |shot: Shot| {
+        let name = match shot.name.as_str() {
+            "" => "screen".to_owned(),
+            name => format!("screen {name}"),
+        };
+        Source { name, origin: Origin::Named, content: shot.into() }
     };
-    match tessera_screen::shoot() {
-        Ok(shots) => shots
-            .into_iter()
-            .map(|shot| Source {
-                name: name(&shot),
-                is_named: true,
-                place: Place::Screen(shot.content),
-            })
-            .collect(),
-        Err(error) => {
-            let failure = Failure::failed(format!("Screen: {}", sentence(error)));
-            vec![Source::nowhere("screen".into(), failure)]
-        }
-    }
+    let shots = tessera_screen::shoot().map_err(|error| {
+        let CommandError(reason) = error.into();
+        Failure::failed(format!("Screen: {}", words::reason(&reason)))
+    })?;
+    Ok(shots.into_iter().map(source).collect())
 }

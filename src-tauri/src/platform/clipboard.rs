@@ -21,6 +21,10 @@ impl SystemClipboard {
 }
 
 impl Clipboard for SystemClipboard {
+    fn check(&mut self) -> Result<(), ClipboardError> {
+        self.connection().map(drop)
+    }
+
     fn offer(&mut self, code: &str) -> Result<(), ClipboardError> {
         let set = kept_out_of_histories(self.connection()?.set());
         set.text(code).map_err(|_| ClipboardError)?;

@@ -240,7 +240,12 @@ pinned: boolean,
 /**
  * The user says that the site took a code.
  */
-confirmed: boolean, };
+confirmed: boolean, 
+/**
+ * The count of the next code, as text, where site and vault have lost step; as it is where there
+ * is none.
+ */
+counter?: string, };
 
 export type EntryPart = "otp" | "labels" | "tags" | "note" | "pin";
 
@@ -352,7 +357,11 @@ valid_from: number | null,
 /**
  * First second at which it is no longer right; null for counter-based codes.
  */
-valid_until: number | null, };
+valid_until: number | null, 
+/**
+ * Which count it is of, as text; null for time-based codes.
+ */
+counter: string | null, };
 
 export type KeyFile = { 
 /**

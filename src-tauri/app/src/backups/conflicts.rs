@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use tessera_core::file::FileError;
-use tessera_core::secret::Password;
 use tessera_core::store::{self, ConflictFile, StoreError};
 use tessera_core::time::UnixTime;
 use tessera_core::vault::Unlock;
+use zeroize::Zeroizing;
 
 use super::file::{of_a_copy, password_of_a_copy};
 use crate::app::{App, rng};
@@ -45,6 +45,25 @@ impl App {
         Ok(merged.into())
     }
 
+    /// Joins another copy of this vault into it. Whoever has the copy keeps it.
+    ///
+    /// # Errors
+    /// `Locked`, `OtherVault`, `PasswordNeeded`; why the copy does not open, or nothing was saved.
+    pub fn merge_copy(
+        &mut self,
+        copy: &[u8],
+        password: Option<&Typed>,
+    ) -> Result<Merged, CommandError> {
+        let password = password.map(password_of_a_copy).transpose()?;
+        let unlock = password.as_ref().map(Unlock::from);
+        let now = self.now();
+        let file = &mut self.session_mut()?.file;
+        let merged = file.merge(copy, unlock, now, &mut rng()).map_err(of_a_copy);
+        let merged = self.settle(merged)?;
+        self.emit(Event::Entries);
+        Ok(merged.into())
+    }
+
     pub(crate) fn count_conflicts(&self) -> usize {
         // A folder that cannot be listed is told of when something is saved.
         self.list_conflicts().map_or(0, |conflicts| conflicts.len())
@@ -66,13 +85,23 @@ impl App {
         path: &Path,
         password: &Typed,
     ) -> Result<Exported, CommandError> {
-        let password =
-            Password::new(password.expose()).map_err(|_| CommandError::WRONG_PASSWORD)?;
-        let vault = self.session()?.file.vault();
-        vault.check(&password)?;
-        let json = vault.contents().quarantine_json();
-        store::write(path, &json, true, |_| true)?;
-        Ok(Exported { file_name: file_name(path), entries: vault.contents().quarantined() })
+        let json = self.quarantine_json(password)?;
+        let file = &self.session()?.file;
+        if store::same_file(path, file.store().path()) {
+            return Err(CommandError(Reason::OwnFile));
+        }
+        store::write(path, &json, true, |written| *written == **json)?;
+        let entries = file.vault().contents().quarantined();
+        Ok(Exported { file_name: file_name(path), entries })
+    }
+
+    /// Those entries just as they stand, for a face that prints them.
+    ///
+    /// # Errors
+    /// `Locked`, `WrongPassword`.
+    pub fn quarantine_json(&self, password: &Typed) -> Result<Zeroizing<Vec<u8>>, CommandError> {
+        self.checked_password(password)?;
+        Ok(self.session()?.file.vault().contents().quarantine_json())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use tessera_core::file::VaultFile;
+use tessera_core::file::{FileError, VaultFile};
 use tessera_core::secret::Password;
 use tessera_core::store::{self, StoreError};
 use tessera_core::vault::Vault;
@@ -10,6 +10,7 @@ use tessera_core::vault::Vault;
 use super::ChosenBackup;
 use crate::app::{App, rng};
 use crate::error::CommandError;
+use crate::export::of_a_file;
 use crate::import::file_name;
 use crate::types::{BackupFile, Exported, LastBackup, Reason, Restored, Typed, VaultState};
 
@@ -35,6 +36,21 @@ impl App {
         let entries = file.export(path, true, &password, now, &mut rng())?;
         // A note that cannot be kept takes nothing from the backup.
         let _ = self.ports.profile.set_last_backup(LastBackup { saved_at: now.seconds(), entries });
+        Ok(Exported { file_name: file_name(path), entries })
+    }
+
+    /// Writes an exact copy of the vault's file, reads it back and counts it. No file is replaced.
+    ///
+    /// # Errors
+    /// `Locked`, `FileExists`; what cannot be read or written.
+    pub fn copy_vault(&mut self, path: &Path) -> Result<Exported, CommandError> {
+        let saved_at = self.now().seconds();
+        let entries = self.session()?.file.copy_to(path, false).map_err(|error| match error {
+            FileError::Store(error) => of_a_file(error),
+            other => other.into(),
+        })?;
+        // A note that cannot be kept takes nothing from the backup.
+        let _ = self.ports.profile.set_last_backup(LastBackup { saved_at, entries });
         Ok(Exported { file_name: file_name(path), entries })
     }
 
@@ -83,16 +99,19 @@ impl App {
         error
     }
 
-    pub(crate) fn restore(
-        &mut self,
-        bytes: &[u8],
-        password: &Typed,
-    ) -> Result<Restored, CommandError> {
+    /// Makes a copy the vault, byte for byte. What was there is kept, whatever it was.
+    ///
+    /// # Errors
+    /// Why the copy does not open, or could not be written.
+    pub fn restore(&mut self, bytes: &[u8], password: &Typed) -> Result<Restored, CommandError> {
         let password = password_of_a_copy(password)?;
         let (store, now) = (self.ports.store.clone(), self.now());
         let restored = VaultFile::restore(store, bytes, &password, now, &mut rng());
         let file = restored.map_err(of_a_copy)?;
         let entries = file.vault().contents().live().len();
+        let (id, revision) = (file.vault().id(), file.vault().revision());
+        // It is as old as the user wants it. Then it is told to be older once more.
+        let _ = self.ports.profile.note(id, |memory| memory.revision = revision);
         self.begin(file);
         self.password_was_typed();
         Ok(Restored { entries })

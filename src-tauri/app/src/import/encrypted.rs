@@ -81,7 +81,7 @@ impl EncryptedFile {
     }
 
     /// Keeps a key file with it, or none.
-    pub(super) fn set_key_file(&mut self, bytes: Option<Zeroizing<Vec<u8>>>) {
+    pub fn set_key_file(&mut self, bytes: Option<Zeroizing<Vec<u8>>>) {
         self.key_file = bytes.map(Arc::new);
     }
 

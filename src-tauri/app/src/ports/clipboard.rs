@@ -8,6 +8,14 @@ use zeroize::Zeroizing;
 
 /// Where codes are copied to.
 pub trait Clipboard: Send {
+    /// Whether there is one: asked before a counter-based code is used up for it.
+    ///
+    /// # Errors
+    /// Where the system has no clipboard for this process now.
+    fn check(&mut self) -> Result<(), ClipboardError> {
+        Ok(())
+    }
+
     /// Puts a code on the clipboard, marked so that clipboard histories leave it out.
     ///
     /// # Errors

@@ -110,7 +110,33 @@ pub struct GivenCode {
     pub valid_from: Option<u64>,
     /// First second at which it is no longer right; null for counter-based codes.
     pub valid_until: Option<u64>,
+    /// Which count it is of, as text; null for time-based codes.
+    pub counter: Option<String>,
 }}
+
+out! {
+/// A code at a moment, which was not given out.
+pub struct CodeAt {
+    /// Of which entry.
+    pub id: String,
+    /// The characters to type.
+    pub code: Shown,
+    /// Those of the step after.
+    pub next: Option<Shown>,
+    /// First second at which the code is right; null for counter-based codes.
+    pub valid_from: Option<u64>,
+    /// First second at which it is no longer right; null for counter-based codes.
+    pub valid_until: Option<u64>,
+    /// Which count it is of, as text; null for time-based codes.
+    pub counter: Option<String>,
+}}
+
+impl From<GivenCode> for CodeAt {
+    fn from(given: GivenCode) -> Self {
+        let GivenCode { id, code, valid_from, valid_until, counter, .. } = given;
+        Self { id, code, next: None, valid_from, valid_until, counter }
+    }
+}
 
 out! {
 /// A code is on the clipboard.
@@ -169,6 +195,11 @@ pub struct EntryEdit {
     pub pinned: bool,
     /// The user says that the site took a code.
     pub confirmed: bool,
+    /// The count of the next code, as text, where site and vault have lost step; as it is where there
+    /// is none.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub counter: Option<String>,
 }
 
 out! {

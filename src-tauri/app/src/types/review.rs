@@ -48,6 +48,14 @@ pub struct DraftRow {
     pub reason: Option<Reason>,
     /// Which of the review's pictures shows it; null where none does.
     pub picture: Option<usize>,
+    /// Of the next code, as text; for faces in this process alone.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
+    pub counter: Option<String>,
+    /// Free words; for faces in this process alone.
+    #[serde(skip)]
+    #[cfg_attr(test, ts(skip))]
+    pub tags: Vec<String>,
 }}
 
 out! {

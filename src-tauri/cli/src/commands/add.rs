@@ -3,19 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use tessera_core::base32;
-use tessera_core::entry::{Labels, NewEntry};
-use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
-use tessera_core::otpauth;
+use tessera_app::commands;
+use tessera_app::error::CommandError;
+use tessera_app::types::{self, Added, NewEntry, Typed};
+use tessera_core::otp::{Algorithm, Digits, Period};
 use tessera_core::secret::SecretText;
-use tessera_exchange::draft::{self, Draft, Status};
 
 use crate::args::VaultArgs;
-use crate::context::{change, rng};
-use crate::exit::{Exit, Failure, sentence};
+use crate::exit::{Exit, Failure};
+use crate::host::{Session, typed};
 use crate::output::{self, title};
-use crate::row::Row;
-use crate::{input, password};
+use crate::row::RowJson;
+use crate::{input, password, words};
 
 /// Add one account, from a URI or from its parts
 ///
@@ -72,52 +71,49 @@ enum Kind {
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let scheme = args.scheme()?;
-    if args.uri_file.is_none() && args.labels() == Labels::default() {
+    args.check_parameters()?;
+    if args.uri_file.is_none() && args.issuer().is_empty() && args.account().is_empty() {
         return Err(Failure::usage(
             "Name the account: give --issuer, --account or both, or --uri-file FILE.",
         ));
     }
-    let mut file = vault.open()?;
-    let mut new = match &args.uri_file {
-        Some(path) => from_uri(path)?,
-        None => NewEntry::new(args.labels(), Otp::new(args.secret()?, scheme)),
+    let session = vault.unlock()?;
+    let Added { id, differs, .. } = match &args.uri_file {
+        Some(file) => args.from_uri(&session, file)?,
+        None => session.run(commands::add_entry(session.host(), args.form()?))?,
     };
-    new.tags.clone_from(&args.tags);
-
-    let mut drafts = [Draft { tags: new.tags.clone(), ..draft_of(&new) }];
-    let id = change(&mut file, |vault, now| {
-        draft::compare(&mut drafts, vault.contents().live());
-        if drafts[0].status == Status::Duplicate {
-            let title = title(&new.labels);
-            return Err(Failure::failed(format!("{title} is in the vault already.")));
-        }
-        Ok(vault.contents_mut().add(new.clone(), now, &mut rng()))
-    })?;
-    if let Status::Conflict(difference) = drafts[0].status {
-        output::tell(&format!(
+    if let Some(field) = differs {
+        output::warn(&format!(
             "There is another entry of these names; its {} differs. Both are kept.",
-            difference.name()
+            words::of_field(field)
         ));
     }
-    let entry = file.vault().contents().get(id)?;
+    let row = session.row(&id, false)?;
     if args.json {
-        output::json(&Row::from(entry))?;
+        output::json(&RowJson::from(&row))?;
     } else {
-        output::say(&format!("Added {}.", title(entry.labels())))?;
+        output::say(&format!("Added {}.", title(&row.issuer, &row.account)))?;
     }
     Ok(Exit::Done)
 }
 
 impl Args {
-    fn labels(&self) -> Labels {
-        let tidy = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
-        Labels { issuer: tidy(&self.issuer), account: tidy(&self.account) }
+    fn issuer(&self) -> &str {
+        self.issuer.as_deref().unwrap_or_default().trim()
     }
 
-    /// The parameters; those that the kind does not have are refused, not ignored.
-    fn scheme(&self) -> Result<Scheme, Failure> {
-        let kind = self.kind.unwrap_or(Kind::Totp);
+    fn account(&self) -> &str {
+        self.account.as_deref().unwrap_or_default().trim()
+    }
+
+    fn kind(&self) -> Kind {
+        self.kind.unwrap_or(Kind::Totp)
+    }
+
+    /// Parameters that the kind does not have are refused, not ignored; and all that can be refused
+    /// is, before anybody types a password in vain.
+    fn check_parameters(&self) -> Result<(), Failure> {
+        let kind = self.kind();
         let misplaced = [
             ("--counter", self.counter.is_some(), kind == Kind::Hotp),
             ("--period", self.period.is_some(), kind == Kind::Totp),
@@ -127,18 +123,31 @@ impl Args {
         if let Some((option, ..)) = misplaced.iter().find(|(_, given, fits)| *given && !fits) {
             return Err(Failure::usage(format!("{option} does not go with this kind of code.")));
         }
-        let refused = |error| Failure::usage(sentence(error));
-        let algorithm = self.algorithm.unwrap_or_default();
-        let digits = self.digits.map_or(Ok(Digits::DEFAULT), Digits::new).map_err(refused)?;
-        let period = self.period.map_or(Ok(Period::DEFAULT), Period::new).map_err(refused)?;
-        Ok(match kind {
-            Kind::Totp => Scheme::Totp { algorithm, digits, period },
-            Kind::Hotp => Scheme::Hotp { algorithm, digits, counter: self.counter.unwrap_or(0) },
-            Kind::Steam => Scheme::Steam,
+        self.digits.map(Digits::new).transpose().map_err(CommandError::from)?;
+        self.period.map(Period::new).transpose().map_err(CommandError::from)?;
+        Ok(())
+    }
+
+    fn form(&self) -> Result<NewEntry, Failure> {
+        Ok(NewEntry {
+            issuer: self.issuer().to_owned(),
+            account: self.account().to_owned(),
+            secret: self.secret()?,
+            kind: match self.kind() {
+                Kind::Totp => types::Kind::Totp,
+                Kind::Hotp => types::Kind::Hotp,
+                Kind::Steam => types::Kind::Steam,
+            },
+            algorithm: self.algorithm.unwrap_or_default().into(),
+            digits: self.digits.unwrap_or(Digits::DEFAULT.get().into()),
+            period: self.period.unwrap_or(Period::DEFAULT.seconds().into()),
+            counter: self.counter.unwrap_or(0).to_string(),
+            tags: self.tags.clone(),
+            note: String::new(),
         })
     }
 
-    fn secret(&self) -> Result<tessera_core::secret::OtpSecret, Failure> {
+    fn secret(&self) -> Result<Typed, Failure> {
         let text = match &self.secret_file {
             Some(file) => input::secret_text(file)?,
             None if password::can_ask() => password::typed("Secret, in base32: ")?,
@@ -149,35 +158,31 @@ impl Args {
                 ));
             }
         };
-        base32::decode(text.expose()).map_err(|error| Failure::failed(sentence(error)))
+        // Its parameters would win over those that were given.
+        match text.expose().contains("://") {
+            true => Err(Failure::usage("This is a URI, not a secret. Give it with --uri-file.")),
+            false => Ok(typed(&text)),
+        }
     }
-}
 
-fn from_uri(file: &Path) -> Result<NewEntry, Failure> {
-    let text = input::secret_text(file)?;
-    let lines = || text.expose().trim_start_matches('\u{feff}').lines().map(str::trim);
-    let uris: Vec<SecretText> =
-        lines().filter(|l| !l.is_empty()).map(|l| SecretText::new(l.to_owned())).collect();
-    let name = input::name(file);
-    let [uri] = uris.as_slice() else {
-        return Err(Failure::failed(match uris.len() {
-            0 => format!("{name} is empty."),
-            lines => format!(
-                "{name} has {lines} lines. For more than one account there is: tessera-cli import"
-            ),
-        }));
-    };
-    let account = otpauth::parse(uri.expose())
-        .map_err(|error| Failure::failed(format!("{name}: {}", sentence(error))))?;
-    Ok(NewEntry::new(account.labels, account.otp))
-}
-
-fn draft_of(new: &NewEntry) -> Draft {
-    Draft::new(otpauth::Account {
-        labels: new.labels.clone(),
-        issuer_alt: None,
-        otp: new.otp.clone(),
-    })
+    fn from_uri(&self, session: &Session, file: &Path) -> Result<Added, Failure> {
+        let text = input::secret_text(file)?;
+        let lines = || text.expose().trim_start_matches('\u{feff}').lines().map(str::trim);
+        let uris: Vec<SecretText> =
+            lines().filter(|l| !l.is_empty()).map(|l| SecretText::new(l.to_owned())).collect();
+        let name = input::name(file);
+        let [uri] = uris.as_slice() else {
+            return Err(Failure::failed(match uris.len() {
+                0 => format!("{name} is empty."),
+                lines => format!(
+                    "{name} has {lines} lines. For more than one account there is: tessera-cli \
+                     import"
+                ),
+            }));
+        };
+        let added = commands::add_uri(session.host(), typed(uri), self.tags.clone());
+        Ok(session.run(added)?)
+    }
 }
 
 fn algorithm(word: &str) -> Result<Algorithm, String> {

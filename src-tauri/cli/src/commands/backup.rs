@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use tessera_core::file::FileError;
-use tessera_core::store::StoreError;
+use tessera_app::types::Reason;
 
 use crate::args::VaultArgs;
 use crate::context::now;
 use crate::exit::{Exit, Failure};
+use crate::leaving::not_written;
 use crate::output::{self, plain};
 use crate::{input, when};
 
@@ -28,15 +28,13 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let refused = |error| not_written(&target, error, "Name another file.");
     // Said before anybody types a password in vain.
     if target.exists() {
-        return Err(refused(StoreError::Exists.into()));
+        return Err(refused(Reason::FileExists.into()));
     }
-    let file = vault.open()?;
-    file.copy_to(&target, false).map_err(refused)?;
-    output::say(&format!(
-        "Wrote {}: verified, {}.",
-        plain(&target.to_string_lossy()),
-        output::held(file.vault().contents()),
-    ))?;
+    let session = vault.unlock()?;
+    let path = target.clone();
+    session.ask(move |app| app.copy_vault(&path)).map_err(refused)?;
+    let path = plain(&target.to_string_lossy());
+    output::say(&format!("Wrote {path}: verified, {}.", session.held()?))?;
     Ok(Exit::Done)
 }
 
@@ -48,18 +46,4 @@ fn target(asked: Option<&Path>, vault: &Path) -> PathBuf {
         Some(file) => file.to_owned(),
         None => vault.with_file_name(dated),
     }
-}
-
-/// A file that was to be written could not be.
-pub fn not_written(target: &Path, error: FileError, if_it_exists: &str) -> Failure {
-    let path = plain(&target.to_string_lossy());
-    Failure::failed(match error {
-        FileError::Store(StoreError::Exists) => {
-            format!("There is a file {path} already. Nothing was written. {if_it_exists}")
-        }
-        FileError::Store(StoreError::Write { kind: std::io::ErrorKind::NotFound }) => {
-            format!("{path} cannot be written: there is no such folder.")
-        }
-        other => format!("{path} was not written: {other}."),
-    })
 }

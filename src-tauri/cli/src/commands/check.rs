@@ -97,7 +97,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
 fn password_of(vault: &VaultArgs) -> Result<Option<Password>, Failure> {
     let way = vault.way();
     if way.file.is_some() || way.command.is_some() {
-        return way.existing("the vault").map(Some);
+        return password::ours(&way.existing("the vault")?).map(Some);
     }
     if !password::can_ask() {
         return Ok(None);

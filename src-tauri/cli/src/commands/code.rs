@@ -1,16 +1,16 @@
 //! `code`: the codes to type.
 
 use serde::Serialize;
-use tessera_core::entry::{Entry, EntryId};
-use tessera_core::file::VaultFile;
-use tessera_core::otp::{Code, Kind};
-use tessera_core::time::UnixTime;
+use tessera_app::commands;
+use tessera_app::types::{CodeAt, Copied, Kind, Row, Shown};
 
 use crate::args::VaultArgs;
-use crate::clipboard;
-use crate::context::{change, now};
+use crate::clipboard::Ended;
+use crate::context::now;
 use crate::exit::{Exit, Failure};
+use crate::host::Session;
 use crate::output::{self, plain, title};
+use crate::row::counter;
 use crate::select;
 
 /// Show the codes to type
@@ -38,11 +38,11 @@ pub struct Args {
 
 /// What `--json` prints for a code. Fields may be added, never renamed.
 #[derive(Serialize)]
-struct Shown<'a> {
-    id: EntryId,
+struct CodeJson<'a> {
+    id: &'a str,
     issuer: &'a str,
     account: &'a str,
-    kind: &'static str,
+    kind: Kind,
     code: &'a str,
     /// The code of the step after; null for counter-based codes.
     next: Option<&'a str>,
@@ -54,56 +54,38 @@ struct Shown<'a> {
 }
 
 /// An entry with the code that it gives.
-struct Line<'a> {
-    entry: &'a Entry,
-    code: Code,
-    next: Option<Code>,
-    counter: Option<u64>,
+struct Line {
+    row: Row,
+    code: CodeAt,
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let mut file = vault.open()?;
-    let at = args.at.map_or_else(now, UnixTime::from_seconds);
-    let meant = meant(&file, args.query.as_deref());
-    match meant.as_slice() {
-        [] if args.json => output::json(&[(); 0])?,
-        _ => {}
-    }
+    let session = vault.unlock()?;
     if args.copy {
-        return copy(args, &mut file, &meant, at);
+        return copy(args, &session);
     }
-    let used_up = match meant.as_slice() {
-        [] => return Err(nothing(args.query.as_deref())),
-        [id] if args.uses_up(&file, *id)? => Some(use_up(&mut file, *id, at)?),
-        _ => None,
-    };
-    let lines = match used_up {
-        Some((code, counter)) => {
-            let entry = file.vault().contents().get(meant[0])?;
-            vec![Line { entry, code, next: None, counter: Some(counter) }]
+    let meant = select::matching(session.rows(false)?, args.query.as_deref());
+    if meant.is_empty() {
+        if args.json {
+            output::json(&[(); 0])?;
         }
-        None => lines(&file, &meant, at)?,
-    };
+        return Err(nothing(args.query.as_deref()));
+    }
+    let lines = lines(args, &session, meant)?;
     if args.json {
-        output::json(&lines.iter().map(Shown::from).collect::<Vec<_>>())?;
+        output::json(&lines.iter().map(CodeJson::from).collect::<Vec<_>>())?;
     } else {
+        let at = args.at.unwrap_or_else(|| now().seconds());
         output::table(&lines.iter().map(|line| line.cells(args.next, at)).collect::<Vec<_>>())?;
     }
     Ok(Exit::Done)
 }
 
 impl Args {
-    /// Whether showing the code of this one entry moves its counter on.
-    fn uses_up(&self, file: &VaultFile, id: EntryId) -> Result<bool, Failure> {
-        let entry = file.vault().contents().get(id)?;
-        let asked_for = self.query.is_some() && self.at.is_none() && !self.next;
-        Ok(asked_for && entry.otp().kind() == Kind::Hotp)
+    /// Whether the code of the one entry that is meant is to be typed now.
+    fn is_to_be_used(&self) -> bool {
+        self.query.is_some() && self.at.is_none() && !self.next
     }
-}
-
-fn meant(file: &VaultFile, query: Option<&str>) -> Vec<EntryId> {
-    let live = file.vault().contents().live();
-    select::matching(&live, query).into_iter().map(Entry::id).collect()
 }
 
 fn nothing(query: Option<&str>) -> Failure {
@@ -115,90 +97,100 @@ fn nothing(query: Option<&str>) -> Failure {
     }
 }
 
-fn lines<'a>(file: &'a VaultFile, ids: &[EntryId], at: UnixTime) -> Result<Vec<Line<'a>>, Failure> {
-    let line = |id: &EntryId| -> Result<Line<'a>, Failure> {
-        let entry = file.vault().contents().get(*id)?;
-        let otp = entry.otp();
-        let next = otp.next_code_at(at).filter(|_| otp.kind() != Kind::Hotp);
-        Ok(Line { entry, code: otp.code_at(at), next, counter: otp.counter() })
+/// A counter-based code that is to be typed is given out, and its counter moves on; all others are
+/// only looked at.
+fn lines(args: &Args, session: &Session, meant: Vec<Row>) -> Result<Vec<Line>, Failure> {
+    let host = session.host();
+    let is_to_be_used = meant.len() == 1 && args.is_to_be_used();
+    let codes = match meant.as_slice() {
+        [row] if is_to_be_used && row.kind == Kind::Hotp => {
+            vec![session.run(commands::give_code(host, row.id.clone()))?.into()]
+        }
+        _ => {
+            let ids = meant.iter().map(|row| row.id.clone()).collect();
+            session.run(commands::codes_at(host, ids, args.at))?
+        }
     };
-    ids.iter().map(line).collect()
+    if let [row] = meant.as_slice()
+        && is_to_be_used
+        && row.kind != Kind::Hotp
+    {
+        session.run(commands::note_use(host, row.id.clone()))?;
+    }
+    Ok(meant.into_iter().zip(codes).map(|(row, code)| Line { row, code }).collect())
 }
 
-/// Moves the counter on and saves that; only then is there a code, and its count.
-fn use_up(file: &mut VaultFile, id: EntryId, at: UnixTime) -> Result<(Code, u64), Failure> {
-    change(file, |vault, now| {
-        let otp = vault.contents().get(id)?.otp().clone();
-        let (Some(advanced), Some(counter)) = (otp.advanced(), otp.counter()) else {
-            return Err(Failure::failed("The counter of this entry is at its end."));
-        };
-        let edit = tessera_core::entry::Edit { otp: Some(advanced), ..Default::default() };
-        vault.contents_mut().edit(id, edit, now)?;
-        Ok((otp.code_at(at), counter))
-    })
-}
-
-fn copy(
-    args: &Args,
-    file: &mut VaultFile,
-    meant: &[EntryId],
-    at: UnixTime,
-) -> Result<Exit, Failure> {
-    let query = args.query.as_deref().unwrap_or_default();
-    let &[id] = meant else {
-        let live = file.vault().contents().live();
-        return Err(match select::one(&live, query) {
-            Err(failure) => failure,
-            Ok(_) => select::none(query),
-        });
+/// Stays until the code is off the clipboard: when its time is over, or when the user interrupts.
+fn copy(args: &Args, session: &Session) -> Result<Exit, Failure> {
+    let row = select::one(session.rows(false)?, args.query.as_deref().unwrap_or_default())?;
+    session.copied().interruptions()?;
+    let (host, id) = (session.host(), row.id);
+    let Copied { issuer, account, clears_in, .. } = match args.is_to_be_used() {
+        true => session.run(commands::copy_code(host, id))?,
+        false => session.run(commands::copy_code_at(host, id, args.at, args.next))?,
     };
-    // First the clipboard: a counter that moved on for a code nobody got would be lost.
-    let clipboard = clipboard::open()?;
-    let code = if args.uses_up(file, id)? {
-        use_up(file, id, at)?.0
-    } else {
-        let otp = file.vault().contents().get(id)?.otp();
-        if args.next { otp.next_code_at(at) } else { Some(otp.code_at(at)) }
-            .ok_or_else(|| Failure::failed("There is no code after this one."))?
+    output::warn(&format!(
+        "Copied the code of {}. It is cleared in {clears_in} seconds; Ctrl+C clears it now.",
+        title(&issuer, &account),
+    ));
+    let ended = match session.copied().wait() {
+        Ended::Interrupted => {
+            session.ask(|app| {
+                app.close();
+                Ok(())
+            })?;
+            session.copied().wait()
+        }
+        ended => ended,
     };
-    let title = title(file.vault().contents().get(id)?.labels());
-    clipboard::offer(clipboard, code.expose(), &title)?;
+    match ended {
+        Ended::Cleared => output::warn("The clipboard is cleared."),
+        Ended::Replaced => output::warn("The clipboard holds something else by now, which stays."),
+        Ended::Interrupted | Ended::Failed => {
+            return Err(Failure::failed("The clipboard could not be cleared: do it by hand."));
+        }
+    }
     Ok(Exit::Done)
 }
 
-impl Line<'_> {
-    fn cells(&self, with_next: bool, at: UnixTime) -> Vec<String> {
-        let labels = self.entry.labels();
-        let shown = |code: &Code| {
-            let code = code.expose();
-            if output::is_terminal() { grouped(code) } else { code.to_owned() }
+impl Line {
+    fn cells(&self, with_next: bool, at: u64) -> Vec<String> {
+        let shown = |code: &Shown| match output::is_terminal() {
+            true => grouped(code.expose()),
+            false => code.expose().to_owned(),
         };
-        let mut cells = vec![plain(&labels.issuer), plain(&labels.account), shown(&self.code)];
+        let Self { row, code } = self;
+        let mut cells = vec![plain(&row.issuer), plain(&row.account), shown(&code.code)];
         if with_next {
-            cells.push(self.next.as_ref().map(shown).unwrap_or_default());
+            cells.push(self.next().map(shown).unwrap_or_default());
         }
-        cells.push(match (self.code.valid_until(), self.counter) {
-            (Some(until), _) => format!("{} s", until.seconds().saturating_sub(at.seconds())),
+        cells.push(match (code.valid_until, &code.counter) {
+            (Some(until), _) => format!("{} s", until.saturating_sub(at)),
             (None, Some(counter)) => format!("counter {counter}"),
             (None, None) => String::new(),
         });
         cells
     }
+
+    /// The code after this one, where time alone brings it.
+    fn next(&self) -> Option<&Shown> {
+        self.code.next.as_ref().filter(|_| self.row.kind != Kind::Hotp)
+    }
 }
 
-impl<'a> From<&'a Line<'_>> for Shown<'a> {
-    fn from(line: &'a Line<'_>) -> Self {
-        let labels = line.entry.labels();
+impl<'a> From<&'a Line> for CodeJson<'a> {
+    fn from(line: &'a Line) -> Self {
+        let Line { row, code } = line;
         Self {
-            id: line.entry.id(),
-            issuer: &labels.issuer,
-            account: &labels.account,
-            kind: line.entry.otp().kind().name(),
-            code: line.code.expose(),
-            next: line.next.as_ref().map(Code::expose),
-            valid_from: line.code.valid_from().map(UnixTime::seconds),
-            valid_until: line.code.valid_until().map(UnixTime::seconds),
-            counter: line.counter,
+            id: &row.id,
+            issuer: &row.issuer,
+            account: &row.account,
+            kind: row.kind,
+            code: code.code.expose(),
+            next: line.next().map(Shown::expose),
+            valid_from: code.valid_from,
+            valid_until: code.valid_until,
+            counter: counter(code.counter.as_deref()),
         }
     }
 }

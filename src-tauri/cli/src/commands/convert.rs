@@ -30,15 +30,13 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let target =
         write::by_name(&args.to).ok_or_else(|| Failure::usage("This format is not written."))?;
     args.leaving.check(target, &args.output)?;
-    let gathered = args.reading.gather(sources::at(&args.input))?;
+    let (pending, gathered) = args.reading.asked()?.alone(sources::at(&args.input)?)?;
     report::tell(&gathered);
-    let drafts = &gathered.found.drafts;
-    let accounts: Vec<_> = drafts.iter().filter_map(Outgoing::of_draft).collect();
-    report::tell_unusable(drafts);
+    let accounts: Vec<_> = pending.drafts().iter().filter_map(Outgoing::of_draft).collect();
+    report::tell_unusable(&gathered.review);
     if accounts.is_empty() {
         return Err(Failure::nothing("There is no account to write."));
     }
     args.leaving.write(target, &accounts, &args.output, None)?;
-    let all_read = gathered.sources.iter().all(|source| !source.unreadable);
-    Ok(if all_read { Exit::Done } else { Exit::Failed })
+    Ok(if gathered.is_any_unreadable() { Exit::Failed } else { Exit::Done })
 }

@@ -1,13 +1,12 @@
 //! `edit`: names, tags and the like of an account. Its secret and parameters stay.
 
-use tessera_core::entry::{Edit, Entry, Labels, Usage};
-use tessera_core::otp::{Otp, Scheme};
+use tessera_app::commands;
+use tessera_app::types::{EntryEdit, Row};
 
 use crate::args::VaultArgs;
-use crate::context::change;
 use crate::exit::{Exit, Failure};
 use crate::output::{self, title};
-use crate::row::Row;
+use crate::row::RowJson;
 use crate::select;
 
 /// Change names, tags and the like of an account
@@ -48,51 +47,39 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let mut file = vault.open()?;
-    let id = select::one(&file.vault().contents().live(), &args.query)?.id();
-    change(&mut file, |vault, now| {
-        let edit = args.edit(vault.contents().get(id)?)?;
-        vault.contents_mut().edit(id, edit, now)?;
-        Ok(())
-    })?;
-    let entry = file.vault().contents().get(id)?;
+    let session = vault.unlock()?;
+    let row = select::one(session.rows(false)?, &args.query)?;
+    let (id, edit) = (row.id.clone(), args.edit(row)?);
+    let row = session.run(commands::edit_entry(session.host(), id, edit))?;
     if args.json {
-        output::json(&Row::from(entry))?;
+        output::json(&RowJson::from(&row))?;
     } else {
-        output::say(&format!("Changed {}.", title(entry.labels())))?;
+        output::say(&format!("Changed {}.", title(&row.issuer, &row.account)))?;
     }
     Ok(Exit::Done)
 }
 
 impl Args {
-    fn edit(&self, entry: &Entry) -> Result<Edit, Failure> {
-        let old = entry.labels();
-        let labels = Labels {
-            issuer: self.issuer.as_ref().unwrap_or(&old.issuer).trim().to_owned(),
-            account: self.account.as_ref().unwrap_or(&old.account).trim().to_owned(),
+    /// The entry as it is to be.
+    fn edit(&self, row: Row) -> Result<EntryEdit, Failure> {
+        if self.counter.is_some() && row.counter.is_none() {
+            return Err(Failure::usage("Only a counter-based account (HOTP) has a counter."));
+        }
+        let edit = EntryEdit {
+            issuer: self.issuer.clone().unwrap_or(row.issuer),
+            account: self.account.clone().unwrap_or(row.account),
+            tags: match self.no_tags || !self.tags.is_empty() {
+                true => self.tags.clone(),
+                false => row.tags,
+            },
+            note: row.note,
+            pinned: self.pin || (row.pinned && !self.unpin),
+            confirmed: self.confirmed || row.confirmed,
+            counter: self.counter.map(|counter| counter.to_string()),
         };
-        if labels == Labels::default() {
+        if edit.issuer.trim().is_empty() && edit.account.trim().is_empty() {
             return Err(Failure::usage("An account needs an issuer or an account name."));
         }
-        let tags = (self.no_tags || !self.tags.is_empty()).then(|| self.tags.clone());
-        let usage =
-            self.confirmed.then(|| Usage { confirmed: true, used_at: entry.usage().used_at });
-        Ok(Edit {
-            labels: Some(labels),
-            otp: self.counter.map(|counter| recounted(entry.otp(), counter)).transpose()?,
-            tags,
-            pinned: (self.pin || self.unpin).then_some(self.pin),
-            usage,
-            ..Edit::default()
-        })
-    }
-}
-
-fn recounted(otp: &Otp, counter: u64) -> Result<Otp, Failure> {
-    match otp.scheme() {
-        &Scheme::Hotp { algorithm, digits, .. } => {
-            Ok(Otp::new(otp.secret().clone(), Scheme::Hotp { algorithm, digits, counter }))
-        }
-        _ => Err(Failure::usage("Only a counter-based account (HOTP) has a counter.")),
+        Ok(edit)
     }
 }

@@ -3,15 +3,13 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use tessera_core::store;
-use tessera_exchange::formats::write::{self, Outgoing, Target};
+use tessera_exchange::formats::write::{self, Target};
 
-use super::backup::not_written;
 use crate::args::VaultArgs;
-use crate::context::{now, rng};
 use crate::exit::{Exit, Failure};
+use crate::host::typed;
 use crate::input;
-use crate::leaving::{self, IF_IT_EXISTS, LeavingArgs, refuse_the_vault_itself};
+use crate::leaving::{self, IF_IT_EXISTS, LeavingArgs, not_written};
 use crate::output::{self, plain};
 
 /// Write the accounts to a file, for another app or as a vault of its own
@@ -62,51 +60,48 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     encrypted(args, vault)
 }
 
-fn to_other_app(args: &Args, target: &Target, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let file = vault.open()?;
-    let contents = file.vault().contents();
-    let left_out = contents.trashed().len() + contents.quarantined();
+fn to_other_app(args: &Args, target: &'static Target, vault: &VaultArgs) -> Result<Exit, Failure> {
+    let (session, password) = vault.unlock_with_password(None)?;
+    let left_out = session.rows(true)?.len() + session.unreadable()?;
     if left_out > 0 {
-        output::tell(&format!(
+        output::warn(&format!(
             "{} left out: in the trash, or not readable by this version.",
             output::entries(left_out)
         ));
     }
-    let live = contents.live();
-    let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
-    args.leaving.write(target, &accounts, &args.file, Some(file.store().path()))?;
+    let (leaving, file, password) = (args.leaving.clone(), args.file.clone(), typed(&password));
+    session.ask(move |app| {
+        app.with_outgoing(&password, |accounts, own| {
+            leaving.write(target, accounts, &file, Some(own))
+        })
+    })??;
     Ok(Exit::Done)
 }
 
 fn unreadable(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let file = vault.open()?;
-    let contents = file.vault().contents();
-    if contents.quarantined() == 0 {
+    let (session, password) = vault.unlock_with_password(None)?;
+    if session.unreadable()? == 0 {
         return Err(Failure::nothing("There is no entry that cannot be read."));
     }
-    let json = contents.quarantine_json();
-    if input::is_stdin(&args.file) {
-        output::raw(&json)?;
+    let (file, password) = (args.file.clone(), typed(&password));
+    if input::is_stdin(&file) {
+        output::raw(&session.ask(move |app| app.quarantine_json(&password))?)?;
         return Ok(Exit::Done);
     }
-    refuse_the_vault_itself(file.store().path(), &args.file)?;
-    store::write(&args.file, &json, args.leaving.force, |written| *written == **json)
-        .map_err(|error| not_written(&args.file, error.into(), IF_IT_EXISTS))?;
+    let written = session.ask(move |app| app.export_quarantine(&file, &password));
+    let written = written.map_err(|error| not_written(&args.file, error, IF_IT_EXISTS))?;
     let path = plain(&args.file.to_string_lossy());
-    let count = output::entries(contents.quarantined());
+    let count = output::entries(written.entries);
     output::say(&format!("Wrote {path}: {count}, not encrypted."))?;
     Ok(Exit::Done)
 }
 
 fn encrypted(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let (file, password) = vault.open_with_password()?;
-    refuse_the_vault_itself(file.store().path(), &args.file)?;
-    file.export(&args.file, args.leaving.force, &password, now(), &mut rng())
-        .map_err(|error| not_written(&args.file, error, IF_IT_EXISTS))?;
-    output::say(&format!(
-        "Wrote {}: verified, {}.",
-        plain(&args.file.to_string_lossy()),
-        output::held(file.vault().contents()),
-    ))?;
+    let (session, password) = vault.unlock_with_password(None)?;
+    let (file, password) = (args.file.clone(), typed(&password));
+    let written = session.ask(move |app| app.export_backup(&file, &password));
+    written.map_err(|error| not_written(&args.file, error, IF_IT_EXISTS))?;
+    let path = plain(&args.file.to_string_lossy());
+    output::say(&format!("Wrote {path}: verified, {}.", session.held()?))?;
     Ok(Exit::Done)
 }

@@ -1,22 +1,22 @@
 //! `import`: accounts from pictures, texts, files of other apps and other Tessera vaults.
 
-pub mod gather;
+pub mod reading;
 pub mod report;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use tessera_core::vault::Vault;
-use tessera_exchange::draft::{self, Draft, Status};
+use tessera_app::commands;
+use tessera_app::types::{DraftRow, DraftStatus};
 use tessera_exchange::formats;
 
 use crate::args::VaultArgs;
-use crate::context::{change, now, rng};
 use crate::exit::{Exit, Failure};
 use crate::input;
 use crate::password::Way;
-use crate::sources::{Source, SourceArgs};
+use crate::sources::SourceArgs;
 
-use gather::{Asked, Gathered};
+use reading::{Asked, Gathered};
 
 /// Bring accounts in from other apps' files, pictures of QR codes, the screen and Tessera vaults
 ///
@@ -55,8 +55,8 @@ pub struct ReadingArgs {
 }
 
 impl ReadingArgs {
-    /// Reads all these.
-    pub fn gather(&self, sources: Vec<Source>) -> Result<Gathered, Failure> {
+    /// What is to be known before anything is read.
+    pub fn asked(&self) -> Result<Asked<'_>, Failure> {
         let format = match self.from.as_str() {
             "auto" => None,
             name => Some(formats::by_name(name).ok_or_else(|| {
@@ -69,57 +69,44 @@ impl ReadingArgs {
             command: None,
             options: "--source-password-file FILE",
         };
-        let key_file = key_file.as_ref().map(|bytes| bytes.as_slice());
-        Ok(gather::all(sources, Asked { way, key_file, format }))
+        Ok(Asked { way, key_file, format })
     }
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let mut file = vault.open()?;
-    let mut gathered = args.reading.gather(args.sources.all())?;
-    let drafts = &mut gathered.found.drafts;
-    let contents = file.vault().contents();
-    draft::compare_import(drafts, contents.live(), contents.trashed());
-    let wanted = |drafts: &[Draft]| drafts.iter().any(|d| args.wants(d));
-    let save = !args.dry_run && wanted(drafts);
-    if save {
-        change(&mut file, |vault, _| {
-            // Again: what is on disk may have changed since.
-            let contents = vault.contents();
-            draft::compare_import(drafts, contents.live(), contents.trashed());
-            args.add(drafts, vault);
-            Ok(())
-        })?;
-    }
-    report::print(args, &gathered, save)?;
+    let session = vault.unlock()?;
+    let gathered = args.reading.asked()?.into_review(&session, args.sources.all()?)?;
+    let review = &gathered.review;
+    let wanted = review.drafts.iter().filter(|draft| args.wants(draft));
+    let wanted: BTreeSet<usize> = wanted.map(|draft| draft.index).collect();
+    let added = if args.dry_run || wanted.is_empty() {
+        None
+    } else {
+        let added = commands::confirm_review(session.host(), review.id.clone(), wanted);
+        Some(session.run(added)?.added.len())
+    };
+    report::print(args, &gathered, added)?;
     Ok(exit(&gathered))
 }
 
 impl Args {
     /// Whether the draft is to be added.
-    fn wants(&self, draft: &Draft) -> bool {
+    fn wants(&self, draft: &DraftRow) -> bool {
         match draft.status {
-            Status::New => true,
-            Status::Conflict(_) => self.add_conflicts,
-            Status::Duplicate | Status::Invalid | Status::Unsupported => false,
-        }
-    }
-
-    fn add(&self, drafts: &[Draft], vault: &mut Vault) {
-        let new = drafts.iter().filter(|d| self.wants(d)).filter_map(Draft::confirm);
-        for entry in new {
-            vault.contents_mut().add(entry, now(), &mut rng());
+            DraftStatus::New => true,
+            DraftStatus::Conflict => self.add_conflicts,
+            DraftStatus::Duplicate | DraftStatus::Invalid | DraftStatus::Unsupported => false,
         }
     }
 }
 
 fn exit(gathered: &Gathered) -> Exit {
-    let drafts = &gathered.found.drafts;
-    if gathered.sources.iter().any(|s| s.unreadable) {
+    let drafts = &gathered.review.drafts;
+    if gathered.is_any_unreadable() {
         Exit::Failed
     } else if drafts.is_empty() {
         Exit::Nothing
-    } else if drafts.iter().all(|d| d.otp.is_err()) {
+    } else if drafts.iter().all(|draft| draft.kind.is_none()) {
         Exit::Failed
     } else {
         Exit::Done

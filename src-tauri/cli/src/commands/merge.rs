@@ -2,15 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use tessera_core::file::{Changed, FileError, VaultFile};
-use tessera_core::secret::Password;
-use tessera_core::vault::{Merged, Unlock};
+use tessera_app::commands;
+use tessera_app::error::CommandError;
+use tessera_app::types::{Merged, Reason, Typed};
 
 use crate::args::VaultArgs;
-use crate::context::{now, rng};
 use crate::exit::{Exit, Failure};
+use crate::host::typed;
 use crate::output::{self, plain};
-use crate::{input, password};
+use crate::{input, password, words};
 
 /// Join another copy of the vault into it: nothing that either of them added is lost
 ///
@@ -23,65 +23,48 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let mut file = vault.open()?;
+    let session = vault.unlock()?;
     if let Some(path) = &args.file {
-        let merged = join(&mut file, path, &input::bytes(path)?)?;
-        output::say(&format!("{}: {}", input::name(path), sentence(merged)))?;
+        let copy = input::bytes(path)?;
+        let merged = with_password_if_needed(path, |password| {
+            let copy = copy.clone();
+            session.ask(move |app| app.merge_copy(&copy, password.as_ref()))
+        })?;
+        output::say(&format!("{}: {}", input::name(path), sentence(&merged)))?;
         return Ok(Exit::Done);
     }
-    let conflicts = file.conflicts()?;
+    let conflicts = session.run(commands::list_conflicts(session.host()))?;
     if conflicts.is_empty() {
         return Err(Failure::nothing(
             "No sync program has left a copy beside the vault. To join another one, name it.",
         ));
     }
     for conflict in conflicts {
-        let merged =
-            with_password_if_needed(&mut file, Path::new(&conflict.id), |file, unlock| {
-                file.merge_conflict(&conflict.id, unlock, now(), &mut rng())
-            })?;
-        output::say(&format!("{}: {}", plain(&conflict.id), sentence(merged)))?;
+        let merged = with_password_if_needed(Path::new(&conflict.id), |password| {
+            let id = conflict.id.clone();
+            session.run(commands::merge_conflict(session.host(), id, password))
+        })?;
+        output::say(&format!("{}: {}", plain(&conflict.id), sentence(&merged)))?;
     }
     Ok(Exit::Done)
 }
 
-fn join(file: &mut VaultFile, name: &Path, copy: &[u8]) -> Result<Merged, Failure> {
-    with_password_if_needed(file, name, |file, unlock| file.merge(copy, unlock, now(), &mut rng()))
-}
-
 /// A copy from before a change of the password needs the old one.
 fn with_password_if_needed(
-    file: &mut VaultFile,
     name: &Path,
-    mut merge: impl FnMut(&mut VaultFile, Option<Unlock<'_>>) -> Result<Changed<Merged>, FileError>,
+    merge: impl Fn(Option<Typed>) -> Result<Merged, CommandError>,
 ) -> Result<Merged, Failure> {
-    let refused = |error| Failure::at(name, error);
-    let merged = match merge(file, None) {
-        Err(FileError::OtherKey) if password::can_ask() => {
-            let typed = password::typed("Password that the copy was saved with: ")?;
-            let password = Password::new(typed.expose())
-                .map_err(|error| Failure::usage(crate::exit::sentence(error)))?;
-            merge(file, Some(Unlock::Password(&password)))
+    let merged = match merge(None) {
+        Err(CommandError(Reason::PasswordNeeded)) if password::can_ask() => {
+            let old = password::typed("Password that the copy was saved with: ")?;
+            merge(Some(typed(&password::checked(old)?)))
         }
         merged => merged,
     };
-    merged.map(|changed| changed.value).map_err(refused)
+    merged.map_err(|error| Failure::at(name, error))
 }
 
-fn sentence(merged: Merged) -> String {
-    if merged.is_nothing() {
-        return "it had nothing new.".to_owned();
-    }
-    let Merged { added, changed, removed, kept_both } = merged;
-    let parts: Vec<String> = [
-        (added, "added"),
-        (changed, "changed"),
-        (removed, "removed"),
-        (kept_both, "kept twice, because both copies had changed the secret"),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, what)| format!("{} {what}", output::entries(count)))
-    .collect();
-    format!("joined; {}.", parts.join(", "))
+fn sentence(merged: &Merged) -> String {
+    let Merged { added, changed, removed, kept_both } = *merged;
+    words::merged(added, changed, removed, kept_both)
 }

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
-use tessera_core::entry::{Edit, Entry, EntryId};
+use tessera_app::commands;
+use tessera_app::types::{EntryEdit, Row};
 
 use crate::args::VaultArgs;
-use crate::context::change;
 use crate::exit::{Exit, Failure};
 use crate::output::{self, title};
 use crate::{input, select};
@@ -32,49 +32,36 @@ pub struct Args {
 /// What `--json` prints. Fields may be added, never renamed.
 #[derive(Serialize)]
 struct Noted<'a> {
-    id: EntryId,
+    id: &'a str,
     issuer: &'a str,
     account: &'a str,
     note: &'a str,
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let mut file = vault.open()?;
-    let entry = select::one(&file.vault().contents().live(), &args.query)?;
-    let (id, title) = (entry.id(), title(entry.labels()));
+    let session = vault.unlock()?;
+    let mut row = select::one(session.rows(false)?, &args.query)?;
     let new = match &args.file {
         Some(path) => Some(input::secret_text(path)?.expose().to_owned()),
         None => args.clear.then(String::new),
     };
-    if let Some(note) = &new {
-        change(&mut file, |vault, now| {
-            let edit = Edit { note: Some(note.clone()), ..Edit::default() };
-            vault.contents_mut().edit(id, edit, now)?;
-            Ok(())
-        })?;
+    let is_changed = new.is_some();
+    if let Some(note) = new {
+        let Row { issuer, account, tags, pinned, confirmed, .. } = row;
+        let edit = EntryEdit { issuer, account, tags, note, pinned, confirmed, counter: None };
+        row = session.run(commands::edit_entry(session.host(), row.id, edit))?;
     }
-    let entry = file.vault().contents().get(id)?;
+    let title = title(&row.issuer, &row.account);
     if args.json {
-        output::json(&Noted::from(entry))?;
-    } else if new.is_some() {
+        let Row { id, issuer, account, note, .. } = &row;
+        output::json(&Noted { id, issuer, account, note })?;
+    } else if is_changed {
         output::say(&format!("Changed the note of {title}."))?;
-    } else if entry.note().is_empty() {
-        output::tell(&format!("{title} has no note."));
+    } else if row.note.is_empty() {
+        output::warn(&format!("{title} has no note."));
     } else {
-        let lines = entry.note().lines().map(|line| output::plain(line) + "\n");
+        let lines = row.note.lines().map(|line| output::plain(line) + "\n");
         output::raw(lines.collect::<String>().as_bytes())?;
     }
     Ok(Exit::Done)
-}
-
-impl<'a> From<&'a Entry> for Noted<'a> {
-    fn from(entry: &'a Entry) -> Self {
-        let labels = entry.labels();
-        Self {
-            id: entry.id(),
-            issuer: &labels.issuer,
-            account: &labels.account,
-            note: entry.note(),
-        }
-    }
 }

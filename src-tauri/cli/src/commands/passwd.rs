@@ -3,12 +3,13 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use tessera_core::vault::{self, KdfParams, SlotKind, Ways};
+use tessera_app::commands;
+use tessera_app::types::Rekeyed;
 
 use super::recovery;
 use crate::args::VaultArgs;
-use crate::context::{change, rng};
 use crate::exit::{Exit, Failure};
+use crate::host::{costs_of, typed};
 use crate::kdf::KdfArgs;
 use crate::output;
 use crate::password::Way;
@@ -31,40 +32,31 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let mut file = vault.open()?;
+    let costs = args.kdf.costs(costs_of(&vault.store()?))?;
+    let (session, old) = vault.unlock_with_password(costs)?;
     let way = Way {
         file: args.new_password_file.as_deref(),
         command: args.new_password_command.as_deref(),
         options: "--new-password-file FILE or --new-password-command CMD",
     };
-    let bytes = file.store().load().map_err(|e| Failure::at(file.store().path(), e))?;
-    let kdf = args.kdf.or(current(&bytes).unwrap_or(KdfParams::DEFAULT))?;
     let new = way.new_one("the vault")?;
-    let lost_devices = file.vault().has(SlotKind::Device);
-    let issued = change(&mut file, |vault, _| {
-        let ways = Ways { recovery: vault.has(SlotKind::Recovery), device: false };
-        Ok(vault.rekey(&new, ways, kdf, &mut rng())?)
-    })?;
+    let had_devices = session.has_devices();
+    let changed = commands::change_password(session.host(), typed(&old), typed(&new));
+    let Rekeyed { recovery, .. } = session.run(changed)?;
     output::say("Changed the password.")?;
     output::say("Backups and older versions made before still open with the old one.")?;
-    if let Some(code) = &issued.recovery {
+    if let Some(sheet) = &recovery {
         output::say("The old recovery sheet no longer works. This is the new one:")?;
-        recovery::print(code)?;
+        recovery::print(sheet)?;
     }
-    if lost_devices {
+    if had_devices {
         recovery::tell_of_lost_devices();
     }
-    if kdf.is_weaker_than_default() {
-        output::tell(
+    if session.run(commands::status(session.host()))?.weak_kdf {
+        output::warn(
             "Guessing this password costs less than Tessera recommends. To change that, run passwd \
              again with --kdf-memory 128MiB --kdf-iterations 3.",
         );
     }
     Ok(Exit::Done)
-}
-
-/// What trying a password costs now.
-fn current(bytes: &[u8]) -> Option<KdfParams> {
-    let facts = vault::inspect(bytes).ok()?;
-    facts.slots.into_iter().find(|slot| slot.kind == SlotKind::Password)?.kdf
 }

@@ -3,13 +3,16 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use tessera_core::file::VaultFile;
-use tessera_core::vault::{self, RecoveryCode, SlotKind, Ways};
+use tessera_app::commands;
+use tessera_app::error::CommandError;
+use tessera_app::types::{Reason, Rekeyed};
+use tessera_core::secret::SecretText;
+use tessera_core::vault::RecoveryCode;
 
 use super::recovery;
 use crate::args::VaultArgs;
-use crate::context::{change, rng};
-use crate::exit::{Exit, Failure, sentence};
+use crate::exit::{Exit, Failure};
+use crate::host::typed;
 use crate::password::Way;
 use crate::{input, output, password};
 
@@ -30,42 +33,36 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let store = vault.store()?;
-    let refused = |error| Failure::at(store.path(), error);
+    let session = vault.start(None)?;
     // Said before anybody types a code in vain.
-    let bytes = store.load().map_err(|e| refused(e.into()))?;
-    let facts = vault::inspect(&bytes).map_err(|e| refused(e.into()))?;
-    if !facts.slots.iter().any(|slot| slot.kind == SlotKind::Recovery) {
-        return Err(Failure::nothing(
-            "This vault has no recovery code: only the password opens it. An older version of it \
-             may have one: see tessera-cli check.",
-        ));
+    session.run(commands::check_vault(session.host())).map_err(|e| session.refused(e, None))?;
+    if !session.has_recovery() {
+        return Err(CommandError(Reason::NoRecovery).into());
     }
     let code = code(args)?;
-    let mut file = VaultFile::open(store.clone(), &code, &mut rng()).map_err(refused)?;
     let way = Way {
         file: args.new_password_file.as_deref(),
         command: args.new_password_command.as_deref(),
         options: "--new-password-file FILE or --new-password-command CMD",
     };
     let new = way.new_one("the vault")?;
-    let kdf = file.vault().kdf();
-    let lost_devices = file.vault().has(SlotKind::Device);
-    let ways = Ways { recovery: true, device: false };
-    let issued = change(&mut file, |vault, _| Ok(vault.rekey(&new, ways, kdf, &mut rng())?))?;
+    let had_devices = session.has_devices();
+    let recovered = session.run(commands::recover(session.host(), typed(&code), typed(&new)));
+    let Rekeyed { recovery, .. } = recovered.map_err(|e| session.refused(e, None))?;
     output::say("The new password opens the vault. The old recovery sheet no longer does.")?;
-    if let Some(code) = &issued.recovery {
+    if let Some(sheet) = &recovery {
         output::say("This is the new one:")?;
-        recovery::print(code)?;
+        recovery::print(sheet)?;
     }
-    if lost_devices {
+    if had_devices {
         recovery::tell_of_lost_devices();
     }
     Ok(Exit::Done)
 }
 
-fn code(args: &Args) -> Result<RecoveryCode, Failure> {
-    let typed = match &args.code_file {
+/// A typing error is said before anybody thinks of a new password in vain.
+fn code(args: &Args) -> Result<SecretText, Failure> {
+    let code = match &args.code_file {
         Some(file) => input::secret_text(file)?,
         None if password::can_ask() => password::typed("Recovery code: ")?,
         None => {
@@ -75,5 +72,6 @@ fn code(args: &Args) -> Result<RecoveryCode, Failure> {
             ));
         }
     };
-    RecoveryCode::parse(typed.expose()).map_err(|error| Failure::usage(sentence(error)))
+    RecoveryCode::parse(code.expose()).map_err(CommandError::from)?;
+    Ok(code)
 }

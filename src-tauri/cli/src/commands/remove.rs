@@ -1,10 +1,11 @@
 //! `remove`: into the trash, out of it again, or gone for good.
 
+use tessera_app::commands;
+
 use crate::args::VaultArgs;
-use crate::context::change;
 use crate::exit::{Exit, Failure};
 use crate::output::{self, title};
-use crate::row::Row;
+use crate::row::RowJson;
 use crate::select;
 
 /// Move an account to the trash
@@ -26,24 +27,22 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let mut file = vault.open()?;
-    let contents = file.vault().contents();
-    let from = if args.undo || args.for_good { contents.trashed() } else { contents.live() };
-    let entry = select::one(&from, &args.query)?.clone();
-    let id = entry.id();
-    change(&mut file, |vault, now| {
-        let contents = vault.contents_mut();
-        match (args.undo, args.for_good) {
-            (true, _) => contents.restore(id, now)?,
-            (_, true) => contents.delete(id, now)?,
-            _ => contents.trash(id, now)?,
-        }
-        Ok(())
-    })?;
-    let entry = file.vault().contents().get(id).unwrap_or(&entry);
-    let title = title(entry.labels());
+    let session = vault.unlock()?;
+    let row = select::one(session.rows(args.undo || args.for_good)?, &args.query)?;
+    let id = row.id.clone();
+    let row = if args.undo {
+        session.run(commands::restore_entry(session.host(), id.clone()))?;
+        session.row(&id, false)?
+    } else if args.for_good {
+        session.run(commands::delete_entry(session.host(), id.clone()))?;
+        row
+    } else {
+        session.run(commands::remove_entry(session.host(), id.clone()))?;
+        session.row(&id, true)?
+    };
+    let title = title(&row.issuer, &row.account);
     if args.json {
-        output::json(&Row::from(entry))?;
+        output::json(&RowJson::from(&row))?;
     } else if args.undo {
         output::say(&format!("{title} is back from the trash."))?;
     } else if args.for_good {

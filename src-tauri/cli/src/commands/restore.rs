@@ -2,17 +2,20 @@
 
 use std::io::BufRead;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use tessera_core::file::{FileError, VaultFile};
-use tessera_core::secret::Password;
-use tessera_core::store::Store;
-use tessera_core::vault::{self, Change, Contents, OpenError, Unlock, What};
+use tessera_app::commands;
+use tessera_app::types::{Change, ChangeKind, Restored};
+use tessera_core::secret::SecretText;
+use tessera_core::vault;
+use zeroize::Zeroizing;
 
 use crate::args::VaultArgs;
-use crate::context::{change, now, rng};
 use crate::exit::{Exit, Failure};
+use crate::host::{Session, typed, vault_id};
 use crate::output::{self, plain, title};
-use crate::{input, password, when};
+use crate::select::is_meant;
+use crate::{input, password, when, words};
 
 /// Bring back what a backup holds
 ///
@@ -37,11 +40,19 @@ pub struct Args {
     yes: bool,
 }
 
+/// What is to be restored.
+struct Backup {
+    bytes: Arc<Zeroizing<Vec<u8>>>,
+    password: SecretText,
+    /// When it was saved, in words.
+    saved: String,
+}
+
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let store = vault.store()?;
-    let backup = input::bytes(&args.file)?;
-    let refused = |error| Failure::at(&args.file, error);
-    let facts = vault::inspect(&backup).map_err(|e: OpenError| refused(e.into()))?;
+    let session = vault.start(None)?;
+    let bytes = Arc::new(input::bytes(&args.file)?);
+    let facts = vault::inspect(&bytes).map_err(|error| Failure::at(&args.file, error))?;
+    let store = session.store();
     let exists = store.exists().map_err(|e| Failure::at(store.path(), e))?;
     if exists && !args.yes && !args.dry_run && !password::can_ask() {
         let path = plain(&store.path().to_string_lossy());
@@ -51,13 +62,12 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         )));
     }
     let password = vault.way().existing("the backup")?;
-    if !args.replace
-        && let Ok(mut file) = VaultFile::open(store.clone(), &password, &mut rng())
-        && file.vault().id() == facts.vault_id
-    {
-        let unlock = Some(Unlock::Password(&password));
-        let older = file.read_copy(&backup, unlock, &mut rng()).map_err(refused)?;
-        return into_the_vault(args, &mut file, &older);
+    let is_of_it = !args.replace && vault_id(store) == Some(facts.vault_id);
+    let opens = || session.run(commands::unlock(session.host(), typed(&password))).is_ok();
+    let goes_into_it = is_of_it && opens();
+    let backup = Backup { bytes, password, saved: when::sentence(facts.saved_at) };
+    if goes_into_it {
+        return into_the_vault(args, &session, &backup);
     }
     if let Some(query) = &args.only {
         return Err(Failure::failed(format!(
@@ -66,13 +76,16 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
             plain(query)
         )));
     }
-    in_its_place(args, &store, &backup, &password, &when::sentence(facts.saved_at), exists)
+    in_its_place(args, &session, &backup, exists)
 }
 
-fn into_the_vault(args: &Args, file: &mut VaultFile, older: &Contents) -> Result<Exit, Failure> {
-    let mut changes = file.vault().contents().compare(older);
+fn into_the_vault(args: &Args, session: &Session, backup: &Backup) -> Result<Exit, Failure> {
+    let refused = |error| Failure::at(&args.file, error);
+    let (bytes, password) = (Arc::clone(&backup.bytes), typed(&backup.password));
+    let compared = session.ask(move |app| app.compare_copy(&bytes, Some(&password)));
+    let mut changes = compared.map_err(refused)?.changes;
     if let Some(query) = &args.only {
-        changes.retain(|change| is_meant(change, query));
+        changes.retain(|change| is_meant(query, &change.id, &change.issuer, &change.account));
     }
     if changes.is_empty() {
         output::say("The vault holds all of that already. Nothing was changed.")?;
@@ -87,45 +100,44 @@ fn into_the_vault(args: &Args, file: &mut VaultFile, older: &Contents) -> Result
     if !args.yes {
         confirm("Do this? The vault as it is now is kept among its older versions. [y/N]")?;
     }
-    let chosen: Vec<_> = changes.iter().map(|change| change.id).collect();
-    let count = change(file, |vault, now| {
-        let contents = vault.contents_mut();
-        Ok(contents.restore_from(older, |id| chosen.contains(&id), now))
-    })?;
+    let chosen: Vec<_> = changes.into_iter().map(|change| change.id).collect();
+    let (bytes, password) = (Arc::clone(&backup.bytes), typed(&backup.password));
+    let Restored { entries } =
+        session.ask(move |app| app.restore_from_copy(&bytes, Some(&password), Some(&chosen)))?;
     output::say(&format!(
         "Restored {}: the vault holds {}.",
-        output::entries(count),
-        output::held(file.vault().contents()),
+        output::entries(entries),
+        session.held()?,
     ))?;
-    say_what_was_kept(file.store())?;
+    say_what_was_kept(session)?;
     Ok(Exit::Done)
 }
 
 fn in_its_place(
     args: &Args,
-    store: &Store,
-    backup: &[u8],
-    password: &Password,
-    saved: &str,
+    session: &Session,
+    backup: &Backup,
     exists: bool,
 ) -> Result<Exit, Failure> {
-    let path = plain(&store.path().to_string_lossy());
+    let (path, saved) = (plain(&session.store().path().to_string_lossy()), &backup.saved);
     if args.dry_run {
         output::say(&format!("The backup, saved {saved}, would take the place of {path}."))?;
         return Ok(Exit::Done);
     }
     if exists && !args.yes {
-        output::tell(&format!("There is a vault at {path} already. The backup was saved {saved}."));
+        output::warn(&format!("There is a vault at {path} already. The backup was saved {saved}."));
         confirm("Replace the vault by the backup? It is kept among its older versions. [y/N]")?;
     }
-    let restored = VaultFile::restore(store.clone(), backup, password, now(), &mut rng())
-        .map_err(|error: FileError| Failure::at(&args.file, error))?;
-    output::say(&format!("Restored {path}: {}.", output::held(restored.vault().contents())))?;
-    if exists { say_what_was_kept(store) } else { Ok(()) }?;
+    let (bytes, password) = (Arc::clone(&backup.bytes), typed(&backup.password));
+    let restored = session.ask(move |app| app.restore(&bytes, &password));
+    restored.map_err(|error| Failure::at(&args.file, error))?;
+    output::say(&format!("Restored {path}: {}.", session.held()?))?;
+    if exists { say_what_was_kept(session) } else { Ok(()) }?;
     Ok(Exit::Done)
 }
 
-fn say_what_was_kept(store: &Store) -> Result<(), Failure> {
+fn say_what_was_kept(session: &Session) -> Result<(), Failure> {
+    let store = session.store();
     let Some(newest) = store.generations().unwrap_or_default().into_iter().next() else {
         return Ok(());
     };
@@ -133,26 +145,20 @@ fn say_what_was_kept(store: &Store) -> Result<(), Failure> {
     output::say(&format!("The vault that was there is kept as {}.", plain(&path.to_string_lossy())))
 }
 
-fn is_meant(change: &Change, query: &str) -> bool {
-    let text = format!("{} {}", change.labels.issuer, change.labels.account).to_lowercase();
-    change.id.to_string() == query
-        || query.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
-}
-
 fn line(change: &Change) -> String {
-    let name = title(&change.labels);
-    match &change.what {
-        What::Added => format!("  comes back   {name}"),
-        What::Changed(parts) => {
-            let parts: Vec<_> = parts.iter().map(|part| part.name()).collect();
+    let name = title(&change.issuer, &change.account);
+    match change.what {
+        ChangeKind::Added => format!("  comes back   {name}"),
+        ChangeKind::Changed => {
+            let parts: Vec<_> = change.parts.iter().map(|part| words::of_entry(*part)).collect();
             format!("  is set back  {name}: {}", parts.join(", "))
         }
-        What::Removed => format!("  to the trash {name}"),
+        ChangeKind::Removed => format!("  to the trash {name}"),
     }
 }
 
 fn confirm(question: &str) -> Result<(), Failure> {
-    output::tell(question);
+    output::warn(question);
     let mut answer = String::new();
     let _ = std::io::stdin().lock().read_line(&mut answer);
     match answer.trim().to_ascii_lowercase().as_str() {

@@ -2,13 +2,16 @@
 
 mod json;
 
+use tessera_app::import::{Origin, Source, SourceContent};
+use tessera_app::types::Problem;
+use tessera_core::store::{self, StoreError};
 use tessera_exchange::intake::SourceError;
-use tessera_reader_client::PictureError;
-use tessera_reader_client::{Reader, Reading};
+use tessera_reader_client::{PictureError, Reader, Reading};
+use zeroize::Zeroizing;
 
 use crate::exit::{Exit, Failure, sentence};
-use crate::output;
-use crate::sources::{Loaded, Source, SourceArgs};
+use crate::sources::{SourceArgs, shown};
+use crate::{output, words};
 
 /// Print what the QR codes in pictures hold; needs no vault
 #[derive(clap::Args, Debug)]
@@ -21,19 +24,20 @@ pub struct Args {
 }
 
 /// What one source gave.
+#[derive(Default)]
 struct Scanned {
     reading: Reading,
-    error: Option<Failure>,
+    error: Option<String>,
 }
 
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let mut reader = Reader::beside_this_program();
     let (mut failed, mut found) = (false, false);
-    for source in args.sources.all() {
-        let (name, shown, is_named) = (source.name.clone(), source.shown(), source.is_named);
+    for source in args.sources.all()? {
+        let (name, origin) = (source.name.clone(), source.origin);
         let scanned = scan(source, &mut reader);
         let no_picture = scanned.reading.problem == Some(PictureError::NotAPicture.into());
-        if no_picture && !is_named {
+        if no_picture && origin == Origin::Found {
             // Other things lie in the folder as well.
             continue;
         }
@@ -42,7 +46,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         if args.json {
             output::json_line(&json::Line::of(&name, &scanned))?;
         } else {
-            print(&shown, &scanned)?;
+            print(&shown(&name), &scanned)?;
         }
     }
     Ok(match (failed, found) {
@@ -52,19 +56,31 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     })
 }
 
+/// Whatever it is, it is taken for a picture.
 fn scan(source: Source, reader: &mut Reader) -> Scanned {
-    let shown = source.shown();
-    let reading = match source.load() {
-        Ok(Loaded::Bytes(bytes)) => reader.file(&bytes),
-        Ok(Loaded::Pixels(pixels)) => reader.pixels(&pixels),
-        Err(error) => return Scanned { reading: Reading::default(), error: Some(error) },
+    let shown = shown(&source.name);
+    let failed = |sentence: String| Some(format!("{shown}: {sentence}"));
+    let reading = match source.content {
+        SourceContent::Pixels(pixels) => Ok(reader.pixels(&pixels)),
+        SourceContent::Bytes(bytes) => Ok(reader.file(&bytes)),
+        SourceContent::File(path) => match store::read(&path).map(Zeroizing::new) {
+            Ok(bytes) => Ok(reader.file(&bytes)),
+            Err(StoreError::TooLarge) => Err(Problem::TooLarge),
+            Err(_) => Err(Problem::NotReadable),
+        },
+        SourceContent::Text(_) => Err(Problem::NotAPicture),
+        SourceContent::Unusable(problem) => Err(problem),
     };
-    let named =
-        |error: &dyn std::fmt::Display| Failure::failed(format!("{shown}: {}", sentence(error)));
+    let reading = match reading {
+        Ok(reading) => reading,
+        Err(problem) => {
+            return Scanned { error: failed(words::problem(problem)), ..Scanned::default() };
+        }
+    };
     let gave_up_with_nothing = || reading.gave_up() && reading.codes().next().is_none();
     let error = match reading.problem {
-        Some(problem) => Some(named(&problem)),
-        None if gave_up_with_nothing() => Some(named(&SourceError::TooSlow)),
+        Some(problem) => failed(sentence(problem)),
+        None if gave_up_with_nothing() => failed(words::problem(SourceError::TooSlow.into())),
         None => None,
     };
     Scanned { reading, error }
@@ -75,9 +91,9 @@ fn print(shown: &str, scanned: &Scanned) -> Result<(), Failure> {
         output::say(&output::plain(code.text.expose()))?;
     }
     if let Some(error) = &scanned.error {
-        output::tell(error.sentence());
+        output::warn(error);
     } else if scanned.reading.codes().next().is_none() {
-        output::tell(&format!("{shown}: there is no QR code in this picture."));
+        output::warn(&format!("{shown}: there is no QR code in this picture."));
     }
     Ok(())
 }

@@ -1,15 +1,17 @@
 //! What happened to each entry.
 
 use serde::Serialize;
-use tessera_core::otp::Period;
-use tessera_exchange::draft::{Draft, Status};
-use tessera_exchange::formats::{Batch, Other};
+use tessera_app::types::{
+    Algorithm, Batch, DraftRow, DraftStatus, Kind, Meaning, Reason, Review, SourceReport,
+};
 
 use super::Args;
-use super::gather::{Gathered, Read};
-use crate::exit::{Failure, sentence};
-use crate::meaning;
+use super::reading::Gathered;
+use crate::exit::Failure;
 use crate::output::{self, entries, plain};
+use crate::row::counter;
+use crate::sources::shown;
+use crate::words;
 
 /// What `--json` prints. Fields may be added, never renamed.
 #[derive(Serialize)]
@@ -21,7 +23,7 @@ struct Report<'a> {
     /// null where nothing was.
     source: Option<&'a str>,
     sources: Vec<SourceJson<'a>>,
-    batches: Vec<BatchJson>,
+    batches: Vec<BatchJson<'a>>,
     /// Codes that are no account.
     others: Vec<OtherJson<'a>>,
 }
@@ -30,13 +32,13 @@ struct Report<'a> {
 struct DraftJson<'a> {
     issuer: &'a str,
     account: &'a str,
-    kind: Option<&'static str>,
-    algorithm: Option<&'static str>,
+    kind: Option<Kind>,
+    algorithm: Option<Algorithm>,
     digits: Option<u8>,
     period: Option<u32>,
     counter: Option<u64>,
     tags: &'a [String],
-    status: &'static str,
+    status: DraftStatus,
     reason: Option<String>,
     added: bool,
     file: &'a str,
@@ -46,9 +48,9 @@ struct DraftJson<'a> {
 struct SourceJson<'a> {
     file: &'a str,
     source: Option<&'a str>,
-    problem: Option<&'a str>,
+    problem: Option<String>,
     /// What the format does not carry, and what was left out.
-    remarks: &'a [String],
+    remarks: Vec<String>,
     /// Time ran out: there may be more in it.
     gave_up: bool,
 }
@@ -56,177 +58,184 @@ struct SourceJson<'a> {
 /// A code that is no account, and what is known of it: a host, the name of a network or of an app.
 #[derive(Serialize)]
 struct OtherJson<'a> {
-    what: &'static str,
+    what: Meaning,
     detail: &'a str,
-    file: Option<&'a str>,
+    file: &'a str,
 }
 
 /// A transfer of Google Authenticator in several pictures.
 #[derive(Serialize)]
-struct BatchJson {
-    have: usize,
+struct BatchJson<'a> {
+    have: u32,
     of: u32,
-    missing: Vec<u32>,
+    missing: &'a [u32],
 }
 
-pub fn print(args: &Args, gathered: &Gathered, saved: bool) -> Result<(), Failure> {
-    let drafts = &gathered.found.drafts;
-    let wanted = drafts.iter().filter(|d| args.wants(d)).count();
-    let added = if saved { wanted } else { 0 };
+/// `added`: how many were added; none where nothing was to be.
+pub fn print(args: &Args, gathered: &Gathered, added: Option<usize>) -> Result<(), Failure> {
+    let review = &gathered.review;
     tell(gathered);
-    let batches = gathered.found.batches.batches();
     if args.json {
         return output::json(&Report {
-            drafts: json_of(args, gathered, saved),
-            added,
-            source: kind_of(&gathered.sources),
-            sources: gathered.sources.iter().map(SourceJson::from).collect(),
-            batches: batches.into_iter().map(BatchJson::from).collect(),
-            others: gathered.found.others.iter().map(|other| other_json(gathered, other)).collect(),
+            drafts: drafts(args, review, added.is_some()),
+            added: added.unwrap_or(0),
+            source: kind_of_all(gathered),
+            sources: told(gathered).map(|source| source_json(gathered, source)).collect(),
+            batches: review.batches.iter().map(BatchJson::from).collect(),
+            others: others(review),
         });
     }
-    output::table(&drafts.iter().map(|d| line(args, d)).collect::<Vec<_>>())?;
-    if !drafts.is_empty() {
-        output::tell(&match (args.dry_run, wanted) {
+    output::table(&review.drafts.iter().map(|draft| line(args, draft)).collect::<Vec<_>>())?;
+    if !review.drafts.is_empty() {
+        let wanted = review.drafts.iter().filter(|draft| args.wants(draft)).count();
+        output::warn(&match (added, wanted) {
             (_, 0) => "Nothing to add.".to_owned(),
-            (true, _) => format!("{} would be added. Nothing was changed.", entries(wanted)),
-            (false, _) => format!("{} added.", entries(added)),
+            (Some(added), _) => format!("{} added.", entries(added)),
+            (None, _) => format!("{} would be added. Nothing was changed.", entries(wanted)),
         });
     }
-    if added > 0 && gathered.sources.iter().any(|s| s.kind.is_some() && !s.was_sealed) {
-        output::tell("The files still hold the secrets: delete them when you no longer need them.");
+    if added.is_some_and(|added| added > 0) && review.plain_files > 0 {
+        output::warn("The files still hold the secrets: delete them when you no longer need them.");
     }
     Ok(())
 }
 
 /// What is to be said of the sources, and of what they hold besides accounts.
 pub fn tell(gathered: &Gathered) {
-    for problem in gathered.sources.iter().filter_map(|s| s.problem.as_deref()) {
-        output::tell(problem);
+    let review = &gathered.review;
+    let tell = |name: &str, said: &str| output::warn(&format!("{}: {said}", shown(name)));
+    for source in told(gathered) {
+        gathered.problem(source).iter().for_each(|problem| tell(&source.name, problem));
     }
-    for source in &gathered.sources {
-        source.remarks.iter().for_each(|said| output::tell(&format!("{}: {said}", source.shown)));
+    for source in told(gathered) {
+        source.remarks.iter().for_each(|remark| tell(&source.name, &words::remark(remark)));
     }
-    for other in &gathered.found.others {
-        let said = meaning::sentence(other);
-        output::tell(
-            &gathered.source(other).map_or(said.clone(), |s| format!("{}: {said}", s.shown)),
-        );
+    for other in &review.others {
+        tell(name(review, other.source), &words::other(other));
     }
-    let batches = gathered.found.batches.batches();
-    if batches.len() > 1 {
-        output::tell(&format!("These pictures are parts of {} transfers.", batches.len()));
+    if review.batches.len() > 1 {
+        output::warn(&format!("These pictures are parts of {} transfers.", review.batches.len()));
     }
-    for batch in batches.iter().filter(|b| !b.missing.is_empty()) {
-        output::tell(&unfinished(batch));
+    for batch in review.batches.iter().filter(|batch| !batch.missing.is_empty()) {
+        output::warn(&unfinished(batch));
     }
 }
 
 /// The accounts that give no codes, and why.
-pub fn tell_unusable(drafts: &[Draft]) {
-    for draft in drafts {
-        if let Err(reason) = &draft.otp {
-            output::tell(&format!("{}: {}", output::title(&draft.labels), sentence(reason)));
-        }
+pub fn tell_unusable(review: &Review) {
+    let unusable =
+        |d: &&DraftRow| matches!(d.status, DraftStatus::Invalid | DraftStatus::Unsupported);
+    for draft in review.drafts.iter().filter(unusable) {
+        let title = output::title(&draft.issuer, &draft.account);
+        output::warn(&format!("{title}: {}", said(draft)));
     }
 }
 
+fn told(gathered: &Gathered) -> impl Iterator<Item = &SourceReport> {
+    gathered.review.sources.iter().filter(|source| gathered.is_told(source))
+}
+
+fn name(review: &Review, source: usize) -> &str {
+    review.sources.get(source).map_or("", |source| &source.name)
+}
+
+fn said(draft: &DraftRow) -> String {
+    draft.reason.as_ref().map(words::reason).unwrap_or_default()
+}
+
 /// Status, issuer, account, and what is to be said about it.
-fn line(args: &Args, draft: &Draft) -> Vec<String> {
+fn line(args: &Args, draft: &DraftRow) -> Vec<String> {
     let added = if args.dry_run { "would add" } else { "added" };
-    let (status, remark) = match (&draft.otp, draft.status) {
-        (Err(reason), _) => ("cannot be used", plain(&reason.to_string())),
-        (_, Status::Duplicate) => ("already here", String::new()),
-        (_, Status::Conflict(difference)) if args.add_conflicts => {
-            (added, format!("beside one whose {} differs", difference.name()))
-        }
-        (_, Status::Conflict(difference)) => {
-            ("differs", format!("its {}; add it with --add-conflicts", difference.name()))
-        }
-        (_, _) => (added, String::new()),
+    let field = match draft.reason {
+        Some(Reason::Differs { field }) => words::of_field(field),
+        _ => "",
     };
-    let (issuer, account) = (plain(&draft.labels.issuer), plain(&draft.labels.account));
+    let (status, remark) = match draft.status {
+        DraftStatus::New => (added, String::new()),
+        DraftStatus::Duplicate => ("already here", String::new()),
+        DraftStatus::Conflict if args.add_conflicts => {
+            (added, format!("beside one whose {field} differs"))
+        }
+        DraftStatus::Conflict => ("differs", format!("its {field}; add it with --add-conflicts")),
+        DraftStatus::Invalid | DraftStatus::Unsupported => {
+            ("cannot be used", draft.reason.as_ref().map(words::clause).unwrap_or_default())
+        }
+    };
+    let (issuer, account) = (plain(&draft.issuer), plain(&draft.account));
     let account =
         if issuer.is_empty() && account.is_empty() { "(no name)".into() } else { account };
     vec![status.to_owned(), issuer, account, remark]
 }
 
 fn unfinished(batch: &Batch) -> String {
-    let missing: Vec<String> = batch.missing.iter().map(u32::to_string).collect();
-    let have = batch.of as usize - batch.missing.len();
     format!(
-        "This is a transfer in {} parts; {have} read, missing: {}. Import those pictures as well.",
+        "This is a transfer in {} parts; {} read, missing: {}. Import those pictures as well.",
         batch.of,
-        missing.join(", "),
+        batch.have,
+        words::numbers(&batch.missing),
     )
 }
 
-fn json_of<'a>(args: &Args, gathered: &'a Gathered, saved: bool) -> Vec<DraftJson<'a>> {
-    let drafts = &gathered.found.drafts;
-    let of_source = |source: &'a Read| {
-        drafts[source.drafts.clone()].iter().map(|draft| {
-            let otp = draft.otp.as_ref().ok();
-            DraftJson {
-                issuer: &draft.labels.issuer,
-                account: &draft.labels.account,
-                kind: otp.map(|o| o.kind().name()),
-                algorithm: otp.map(|o| o.algorithm().name()),
-                digits: otp.map(|o| o.digits()),
-                period: otp.and_then(|o| o.period()).map(Period::seconds),
-                counter: otp.and_then(|o| o.counter()),
-                tags: &draft.tags,
-                status: status(draft.status),
-                reason: reason(draft),
-                added: saved && args.wants(draft),
-                file: &source.name,
-            }
-        })
+/// Source by source: what was encrypted was found last.
+fn drafts<'a>(args: &Args, review: &'a Review, saved: bool) -> Vec<DraftJson<'a>> {
+    let mut drafts: Vec<_> = review.drafts.iter().collect();
+    drafts.sort_by_key(|draft| draft.source);
+    let json = |draft: &'a DraftRow| DraftJson {
+        issuer: &draft.issuer,
+        account: &draft.account,
+        kind: draft.kind,
+        algorithm: draft.algorithm,
+        digits: draft.digits,
+        period: draft.period,
+        counter: counter(draft.counter.as_deref()),
+        tags: &draft.tags,
+        status: draft.status,
+        reason: draft.reason.as_ref().map(words::reason),
+        added: saved && args.wants(draft),
+        file: name(review, draft.source),
     };
-    gathered.sources.iter().flat_map(of_source).collect()
+    drafts.into_iter().map(json).collect()
 }
 
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::New => "new",
-        Status::Duplicate => "duplicate",
-        Status::Conflict(_) => "conflict",
-        Status::Invalid => "invalid",
-        Status::Unsupported => "unsupported",
+/// What a source was recognised as. A text is one only where it holds accounts.
+fn kind(source: &SourceReport) -> Option<&str> {
+    match source.kind.as_str() {
+        "" => None,
+        "text" if source.problem.is_some() => None,
+        kind => Some(kind),
     }
 }
 
-fn reason(draft: &Draft) -> Option<String> {
-    match (&draft.otp, draft.status) {
-        (Err(error), _) => Some(sentence(error)),
-        (_, Status::Duplicate) => Some("It is in the vault already.".into()),
-        (_, Status::Conflict(difference)) => {
-            Some(format!("There is an entry of these names; its {} differs.", difference.name()))
-        }
-        _ => None,
-    }
-}
-
-fn kind_of(sources: &[Read]) -> Option<&'static str> {
-    let mut kinds = sources.iter().filter_map(|s| s.kind);
+fn kind_of_all(gathered: &Gathered) -> Option<&str> {
+    let mut kinds = told(gathered).filter_map(kind);
     let first = kinds.next()?;
     Some(if kinds.all(|kind| kind == first) { first } else { "mixed" })
 }
 
-impl<'a> From<&'a Read> for SourceJson<'a> {
-    fn from(source: &'a Read) -> Self {
-        let Read { name, kind, problem, remarks, gave_up, .. } = source;
-        Self { file: name, source: *kind, problem: problem.as_deref(), remarks, gave_up: *gave_up }
+fn source_json<'a>(gathered: &Gathered, source: &'a SourceReport) -> SourceJson<'a> {
+    let problem = gathered.problem(source);
+    SourceJson {
+        file: &source.name,
+        source: kind(source),
+        problem: problem.map(|problem| format!("{}: {problem}", shown(&source.name))),
+        remarks: source.remarks.iter().map(words::remark).collect(),
+        gave_up: source.gave_up,
     }
 }
 
-fn other_json<'a>(gathered: &'a Gathered, other: &'a Other) -> OtherJson<'a> {
-    let (what, detail) = (other.meaning.name(), other.meaning.detail());
-    OtherJson { what, detail, file: gathered.source(other).map(|source| &*source.name) }
+fn others(review: &Review) -> Vec<OtherJson<'_>> {
+    let others = review.others.iter();
+    others
+        .map(|other| OtherJson {
+            what: other.what,
+            detail: &other.detail,
+            file: name(review, other.source),
+        })
+        .collect()
 }
 
-impl From<Batch> for BatchJson {
-    fn from(batch: Batch) -> Self {
-        let have = batch.of as usize - batch.missing.len();
-        Self { have, of: batch.of, missing: batch.missing }
+impl<'a> From<&'a Batch> for BatchJson<'a> {
+    fn from(batch: &'a Batch) -> Self {
+        Self { have: batch.have, of: batch.of, missing: &batch.missing }
     }
 }

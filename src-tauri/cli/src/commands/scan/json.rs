@@ -56,7 +56,7 @@ impl<'a> Line<'a> {
             texts: scanned.reading.codes().map(|seen| seen.text.expose()).collect(),
             codes: codes.collect(),
             pictures: pictures.iter().map(Picture::of).collect(),
-            error: scanned.error.as_ref().map(|error| error.sentence()),
+            error: scanned.error.as_deref(),
         }
     }
 }
