@@ -115,7 +115,6 @@ impl App {
         Ok(Status {
             state,
             settings: self.ports.profile.settings().clone(),
-            settings_set_aside: self.ports.profile.set_aside(),
             lock_reason: self.locking.reason(),
             last_backup: self.ports.profile.last_backup(),
             recovery: facts.as_ref().is_some_and(|facts| facts.has(SlotKind::Recovery)),

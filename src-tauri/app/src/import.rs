@@ -47,6 +47,9 @@ pub(crate) struct Reviews {
     session: CancelOnDrop,
 }
 
+/// The bytes of a key file, or why it could not be read.
+type KeyFileBytes = Result<Zeroizing<Vec<u8>>, CommandError>;
+
 /// An encrypted file of a review that is being opened elsewhere.
 #[derive(Clone, Debug)]
 pub struct Opening {
@@ -233,10 +236,7 @@ impl App {
         }
     }
 
-    fn key_file_job(
-        &self,
-        path: PathBuf,
-    ) -> Result<Job<Result<Zeroizing<Vec<u8>>, CommandError>>, CommandError> {
+    fn key_file_job(&self, path: PathBuf) -> Result<Job<KeyFileBytes>, CommandError> {
         let read =
             move |_: &_| store::read(&path).map(Zeroizing::new).map_err(|_| CommandError::READ);
         Ok(Job::new(self.begin_capture()?, read))

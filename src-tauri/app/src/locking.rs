@@ -170,6 +170,9 @@ impl App {
         if found < seen {
             self.emit(Event::Notice(Reason::OlderFile { seen, found }));
         }
+        if let Some(file_name) = self.ports.profile.take_set_aside() {
+            self.emit(Event::Notice(Reason::SettingsSetAside { file_name }));
+        }
         if quarantined > 0 {
             self.emit(Event::Notice(Reason::Quarantined { count: quarantined }));
         }

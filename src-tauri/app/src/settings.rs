@@ -95,10 +95,9 @@ impl Profile {
         self.settings.value.last_backup
     }
 
-    /// What the file is called now that could not be understood, without its folder.
-    #[must_use]
-    pub fn set_aside(&self) -> Option<String> {
-        self.set_aside.as_deref().map(file_name)
+    /// What the file is called now that could not be understood, without its folder. Told once.
+    pub fn take_set_aside(&mut self) -> Option<String> {
+        self.set_aside.take().as_deref().map(file_name)
     }
 
     /// What is remembered of a vault.
@@ -239,7 +238,7 @@ mod tests {
         let (folder, path) = file("{ \"theme\": \"dark\"");
         fs::write(folder.path().join("settings.unreadable-1.json"), "an older one").unwrap();
         let mut profile = Profile::load(path.clone());
-        assert_eq!(profile.set_aside().as_deref(), Some("settings.unreadable-2.json"));
+        assert_eq!(profile.take_set_aside().as_deref(), Some("settings.unreadable-2.json"));
         profile.set_settings(Settings::default()).unwrap();
         let aside = fs::read_to_string(folder.path().join("settings.unreadable-2.json")).unwrap();
         assert_eq!(aside, "{ \"theme\": \"dark\"");

@@ -1,6 +1,8 @@
 //! The first run, unlocking, locking, settings.
 
 use serde_json::{Value, json};
+use tessera_app::events::Event;
+use tessera_app::types::Reason;
 
 use crate::app::Shell;
 use crate::samples::{PASSWORD, SECRET, form};
@@ -140,6 +142,23 @@ fn a_settings_file_that_cannot_be_read_counts_as_none() {
         let settings = &shell.ok("status", json!({}))["settings"];
         assert_eq!(settings["lock_after_minutes"], 5, "{content:?}");
     }
+}
+
+#[test]
+fn settings_that_cannot_be_understood_are_set_aside_and_that_is_told_once() {
+    let shell = Shell::new();
+    std::fs::write(shell.path("settings.json"), "{ \"theme\": \"dark\"").unwrap();
+    let shell = shell.restarted();
+    let kept = shell.path("settings.unreadable-1.json");
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "{ \"theme\": \"dark\"");
+    let file_name = "settings.unreadable-1.json".to_owned();
+    let told = Event::Notice(Reason::SettingsSetAside { file_name });
+    shell.ok("create_vault", json!({ "password": PASSWORD }));
+    assert!(shell.outside.events().contains(&told));
+    shell.lock();
+    shell.unlock();
+    assert!(!shell.outside.events().contains(&told));
+    assert!(kept.exists() && shell.path("settings.json").exists());
 }
 
 #[test]

@@ -865,11 +865,6 @@ state: VaultState,
  */
 settings: Settings, 
 /**
- * What the settings file is called that could not be understood and was set aside, without its
- * folder.
- */
-settings_set_aside: string | null, 
-/**
  * Why it is locked, if it was open before.
  */
 lock_reason: LockReason | null, 

@@ -67,7 +67,6 @@ export function makeFake(scene: Scene = readScene(globalThis.location?.search ??
       return {
         state: desk.state,
         settings: desk.settings,
-        settings_set_aside: null,
         lock_reason: desk.lockReason,
         last_backup: desk.state === "absent" ? null : { saved_at: now() - 86_400, entries: desk.live.length },
         recovery: desk.state !== "absent" && ways.recovery !== null,

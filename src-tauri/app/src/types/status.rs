@@ -114,9 +114,6 @@ pub struct Status {
     pub state: VaultState,
     /// What the user has set.
     pub settings: Settings,
-    /// What the settings file is called that could not be understood and was set aside, without its
-    /// folder.
-    pub settings_set_aside: Option<String>,
     /// Why it is locked, if it was open before.
     pub lock_reason: Option<LockReason>,
     /// The last backup that was exported from this computer, reopened and counted.
