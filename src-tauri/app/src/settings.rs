@@ -83,6 +83,15 @@ impl Profile {
         profile
     }
 
+    /// Takes in what another process has noted since: the window and the command line share the file,
+    /// and each writes all of it.
+    fn refresh(&mut self) {
+        let json = fs::read(&self.path).ok();
+        if let Some(object) = json.and_then(|json| serde_json::from_slice(&json).ok()) {
+            self.take(object);
+        }
+    }
+
     /// What the user has set.
     #[must_use]
     pub fn settings(&self) -> &Settings {
@@ -111,6 +120,7 @@ impl Profile {
     /// # Errors
     /// Where the file cannot be written.
     pub fn set_settings(&mut self, settings: Settings) -> io::Result<()> {
+        self.refresh();
         self.settings.value.settings = settings;
         self.save()
     }
@@ -120,6 +130,7 @@ impl Profile {
     /// # Errors
     /// Where the file cannot be written.
     pub fn set_last_backup(&mut self, backup: LastBackup) -> io::Result<()> {
+        self.refresh();
         self.settings.value.last_backup = Some(backup);
         self.save()
     }
@@ -129,6 +140,7 @@ impl Profile {
     /// # Errors
     /// Where the file cannot be written.
     pub fn note(&mut self, vault: Uuid, note: impl FnOnce(&mut Memory)) -> io::Result<()> {
+        self.refresh();
         let before = self.memory(vault);
         let kept = self.vaults.entry(vault).or_default();
         note(&mut kept.value);
@@ -231,6 +243,21 @@ mod tests {
         assert_eq!(kept["vaults"]["of another kind"], true);
         let memory = &kept["vaults"][vault.to_string()];
         assert_eq!((&memory["revision"], &memory["synced"]), (&json!(13), &json!(3)));
+    }
+
+    #[test]
+    fn two_processes_take_nothing_from_each_other() {
+        let vault = Uuid::from_u128(7);
+        let (_folder, path) = file("{}");
+        let (mut window, mut terminal) = (Profile::load(path.clone()), Profile::load(path));
+        let settings = Settings { clear_after_seconds: 45, ..Settings::default() };
+        window.set_settings(settings).unwrap();
+        window.note(vault, |memory| memory.second_folder = Some("/backups".into())).unwrap();
+        terminal.note(vault, |memory| memory.revision = 12).unwrap();
+        window.note(vault, |memory| memory.password_at = 3).unwrap();
+        let memory = window.memory(vault);
+        assert_eq!((memory.revision, memory.second_folder), (12, Some("/backups".into())));
+        assert_eq!(terminal.settings().clear_after_seconds, 45);
     }
 
     #[test]

@@ -4,13 +4,15 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use tessera_app::error::CommandError;
+use tessera_app::types::Problem;
 use tessera_core::secret::SecretText;
 use tessera_core::store::{self, StoreError};
 use tessera_core::vault::MAX_FILE;
 use zeroize::Zeroizing;
 
-use crate::exit::{Failure, sentence};
-use crate::output;
+use crate::exit::Failure;
+use crate::{output, words};
 
 /// The whole file, or all of standard input.
 pub fn bytes(file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
@@ -21,7 +23,8 @@ pub fn bytes(file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
         let path = name(file);
         Failure::failed(match error {
             StoreError::Missing => format!("There is no file {path}."),
-            other => format!("{path}: {}", sentence(other)),
+            StoreError::TooLarge => format!("{path}: {}", words::problem(Problem::TooLarge)),
+            other => format!("{path}: {}", words::reason(&CommandError::from(other).0)),
         })
     })
 }
@@ -58,7 +61,7 @@ fn stdin() -> Result<Zeroizing<Vec<u8>>, Failure> {
     let read = std::io::stdin().lock().take(MAX_FILE as u64 + 1).read_to_end(&mut bytes);
     match read {
         Ok(length) if length > MAX_FILE => {
-            Err(Failure::failed(format!("Standard input: {}", sentence(StoreError::TooLarge))))
+            Err(Failure::failed(format!("Standard input: {}", words::problem(Problem::TooLarge))))
         }
         Ok(_) => Ok(bytes),
         Err(error) => {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
+use tessera_app::error::CommandError;
 use tessera_core::secret::Password;
 use tessera_core::store::Store;
 use tessera_core::vault::{self, Facts, OpenError, SlotKind, VERSION, Vault};
@@ -11,7 +12,7 @@ use crate::args::VaultArgs;
 use crate::context::rng;
 use crate::exit::{Exit, Failure, sentence};
 use crate::output::{self, plain};
-use crate::{password, when};
+use crate::{password, when, words};
 
 /// Look for damage in the vault and in the older versions kept beside it
 ///
@@ -140,7 +141,9 @@ fn generations(store: &Store, password: Option<&Password>, report: &mut Report) 
     let list = match store.generations() {
         Ok(list) => list,
         Err(error) => {
-            report.problems.push(format!("The older versions cannot be listed: {error}."));
+            report
+                .problems
+                .push(format!("The older versions cannot be listed: {}.", clause(error)));
             return;
         }
     };
@@ -151,7 +154,7 @@ fn generations(store: &Store, password: Option<&Password>, report: &mut Report) 
         let bytes = match store.load_generation(&generation.id) {
             Ok(bytes) => bytes,
             Err(error) => {
-                report.problems.push(format!("The version until {until}: {error}."));
+                report.problems.push(format!("The version until {until}: {}.", clause(error)));
                 continue;
             }
         };
@@ -162,7 +165,9 @@ fn generations(store: &Store, password: Option<&Password>, report: &mut Report) 
         match opened {
             Ok(()) => {}
             Err(OpenError::WrongPassword) => otherwise += 1,
-            Err(error) => report.problems.push(format!("The version until {until}: {error}.")),
+            Err(error) => {
+                report.problems.push(format!("The version until {until}: {}.", clause(error)))
+            }
         }
     }
     report.generations_open = password.map(|_| open);
@@ -178,6 +183,11 @@ fn generations(store: &Store, password: Option<&Password>, report: &mut Report) 
              since, or their password slots are damaged."
         ));
     }
+}
+
+/// Why a file cannot be read or opened, as a part of a sentence.
+fn clause(error: impl Into<CommandError>) -> String {
+    words::clause(&error.into().0)
 }
 
 impl Report {
@@ -200,6 +210,7 @@ impl Report {
     }
 
     fn blame(&mut self, error: OpenError) {
+        let said = words::reason(&CommandError::from(error).0);
         match error {
             OpenError::WrongPassword => {
                 self.problems.push(
@@ -209,12 +220,12 @@ impl Report {
             }
             OpenError::TooNew { found, .. } => {
                 self.format_version = Some(found);
-                self.problems.push(sentence(error));
+                self.problems.push(said);
             }
-            OpenError::OutOfMemory { .. } => self.problems.push(sentence(error)),
+            OpenError::OutOfMemory { .. } => self.problems.push(said),
             _ => {
                 self.ok = Some(false);
-                self.problems.push(sentence(error));
+                self.problems.push(said);
             }
         }
     }
