@@ -84,17 +84,13 @@ impl Session {
         let settings = Profile::path(dirs::config_dir()).ok_or_else(|| {
             Failure::usage("There is no folder for settings here. Set HOME to your own folder.")
         })?;
-        let profile = Profile::load(settings);
-        if let Some(file_name) = profile.set_aside() {
-            output::warn(&words::reason(&Reason::SettingsSetAside { file_name }));
-        }
         let terminal = Arc::new(Terminal::default());
         let (events, (capture, queue)) = (Subscribers::default(), Capture::open());
         let id = events.add(terminal.clone());
         let (clipboard, copied) = TerminalClipboard::watched();
         let mut app = App::new(Ports {
             store: store.clone(),
-            profile,
+            profile: Profile::load(settings),
             clock: Box::new(|| SystemTime::now().into()),
             clipboard: Box::new(clipboard),
             events: events.clone(),
@@ -102,6 +98,7 @@ impl Session {
             notify: Box::new(|_| {}),
             kdf: costs,
             keyring: Arc::new(NoKeyring),
+            watch: false,
             idle: Box::new(|| None),
             scan_screen: Box::new(|| ScanScreen::None),
             read: {

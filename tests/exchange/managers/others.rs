@@ -1,6 +1,6 @@
 //! LastPass, 1Password, Apple Passwords and the Credential Exchange Format.
 
-use tessera_exchange::formats::{ReadError, Remark};
+use tessera_exchange::formats::{LostField, ReadError, Remark};
 
 use super::zipped;
 use crate::corpus;
@@ -204,7 +204,7 @@ fn a_table_without_counters_says_which_codes_may_be_wrong() {
         "issuer,account,secret,type,digits\nMail,ada,{SECRET},hotp,6\nMail,bea,{SECRET},totp,6\n"
     );
     let import = read("csv", file.as_bytes(), None).unwrap();
-    assert_eq!(import.remarks, [Remark::Lost { field: "counter", count: 1 }]);
+    assert_eq!(import.remarks, [Remark::Lost { field: LostField::Counter, count: 1 }]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! TOTP Authenticator: backups under the user's password and under the app's own.
 
-use tessera_exchange::formats::{ReadError, Remark};
+use tessera_exchange::formats::{LostField, ReadError, Remark};
 
 use crate::reading::{SECRET, SECRET_BYTES, all_told, read, told};
 
@@ -20,7 +20,7 @@ fn every_way_of_writing_a_key_is_read_and_the_lost_algorithm_is_told() {
     for draft in &import.drafts[..3] {
         assert_eq!(draft.otp.as_ref().unwrap().secret().expose(), SECRET_BYTES);
     }
-    assert_eq!(import.remarks, [Remark::Lost { field: "algorithm", count: 3 }]);
+    assert_eq!(import.remarks, [Remark::Lost { field: LostField::Algorithm, count: 3 }]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use tessera_exchange::formats::{ReadError, Remark};
+use tessera_exchange::formats::{LostField, ReadError, Remark};
 use zip::unstable::write::FileOptionsExt;
 use zip::write::SimpleFileOptions;
 
@@ -30,7 +30,7 @@ fn steam_has_its_true_secret_in_data_and_the_lost_algorithm_is_told() {
     let import = read("winauth", lines().as_bytes(), None).unwrap();
     assert_eq!(import.drafts.iter().map(told).collect::<Vec<_>>(), EXPECTED);
     assert_eq!(import.drafts[2].otp.as_ref().unwrap().secret().expose(), SECRET_BYTES);
-    assert_eq!(import.remarks, [Remark::Lost { field: "algorithm", count: 1 }]);
+    assert_eq!(import.remarks, [Remark::Lost { field: LostField::Algorithm, count: 1 }]);
 }
 
 #[test]
