@@ -944,6 +944,10 @@ side: number,
  */
 dark: Shown, };
 
+export type Typed = string;
+
+export type Shown = string;
+
 export type Undo = { 
 /**
  * Undoes it.
