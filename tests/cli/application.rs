@@ -63,6 +63,15 @@ fn a_save_reaches_the_second_folder_that_the_settings_name() {
 }
 
 #[test]
+fn a_password_that_nobody_types_is_not_noted_as_typed() {
+    let desk = Desk::of(&[URI]);
+    desk.run(&["list"]).done();
+    let memory = desk.memory();
+    assert!(memory["revision"].as_u64().unwrap() > 0, "{memory}");
+    assert_eq!(memory["password_at"], 0);
+}
+
+#[test]
 fn an_older_file_is_told() {
     let desk = Desk::of(&[URI]);
     let older = std::fs::read(desk.vault()).unwrap();

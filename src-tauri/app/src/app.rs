@@ -70,6 +70,8 @@ pub struct App {
     pub(crate) chosen: ChosenBackup,
     pub(crate) device: Device,
     pub(crate) queued: QueuedLinks,
+    /// Passwords come from a file or a program, and nobody types them.
+    pub(crate) password_is_read: bool,
 }
 
 /// What there is only while the vault is open.
@@ -95,6 +97,7 @@ impl App {
             chosen: ChosenBackup::default(),
             device: Device::default(),
             queued: QueuedLinks::default(),
+            password_is_read: false,
         }
     }
 

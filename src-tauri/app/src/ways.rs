@@ -194,7 +194,16 @@ impl App {
         let _ = self.ports.profile.note(vault, |memory| memory.device_slot = slot);
     }
 
+    /// Passwords come from a file or a program from now on: a user who is asked for theirs now and
+    /// then, so that they do not forget it, has not typed it.
+    pub fn password_is_read(&mut self) {
+        self.password_is_read = true;
+    }
+
     pub(crate) fn password_was_typed(&mut self) {
+        if self.password_is_read {
+            return;
+        }
         let now = self.now().seconds();
         if let Some(session) = &self.open {
             let id = session.file.vault().id();

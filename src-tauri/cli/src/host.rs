@@ -56,7 +56,11 @@ impl VaultArgs {
         let now = costs_of(&store);
         let calibrated = || -> Costs { Box::new(|| ways::calibrated(UNLOCK_TIME)) };
         let as_now = move || now.map_or_else(calibrated, |now| Box::new(move || now));
-        Session::start(store, costs.unwrap_or_else(as_now))
+        let session = Session::start(store, costs.unwrap_or_else(as_now))?;
+        if self.password_file.is_some() || self.password_command.is_some() {
+            session.host.keeper.post(App::password_is_read);
+        }
+        Ok(session)
     }
 
     /// The application with the vault open.
