@@ -47,6 +47,9 @@ pub(crate) struct Reviews {
     session: CancelOnDrop,
 }
 
+/// What a key file holds.
+type KeyFileRead = Result<Zeroizing<Vec<u8>>, CommandError>;
+
 /// An encrypted file of a review that is being opened elsewhere.
 #[derive(Clone, Debug)]
 pub struct Opening {
@@ -232,10 +235,7 @@ impl App {
         }
     }
 
-    fn key_file_job(
-        &self,
-        path: PathBuf,
-    ) -> Result<Job<Result<Zeroizing<Vec<u8>>, CommandError>>, CommandError> {
+    fn key_file_job(&self, path: PathBuf) -> Result<Job<KeyFileRead>, CommandError> {
         let read =
             move |_: &_| store::read(&path).map(Zeroizing::new).map_err(|_| CommandError::READ);
         Ok(Job::new(self.begin_capture()?, read))

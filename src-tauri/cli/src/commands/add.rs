@@ -79,7 +79,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     }
     let session = vault.unlock()?;
     let Added { id, differs, .. } = match &args.uri_file {
-        Some(file) => args.from_uri(&session, file)?,
+        Some(file) => args.add_uri(&session, file)?,
         None => session.run(commands::add_entry(session.host(), args.form()?))?,
     };
     if let Some(field) = differs {
@@ -165,7 +165,7 @@ impl Args {
         }
     }
 
-    fn from_uri(&self, session: &Session, file: &Path) -> Result<Added, Failure> {
+    fn add_uri(&self, session: &Session, file: &Path) -> Result<Added, Failure> {
         let text = input::secret_text(file)?;
         let lines = || text.expose().trim_start_matches('\u{feff}').lines().map(str::trim);
         let uris: Vec<SecretText> =

@@ -76,11 +76,7 @@ pub struct Asked<'a> {
 
 impl Asked<'_> {
     /// Reads everything into a review of the open vault.
-    pub fn into_review(
-        &self,
-        session: &Session,
-        sources: Vec<Source>,
-    ) -> Result<Gathered, Failure> {
+    pub fn with_vault(&self, session: &Session, sources: Vec<Source>) -> Result<Gathered, Failure> {
         let mut review = session.run(session.host().capture.sources(sources, self.format))?;
         let (mut refused, mut passwords) = (BTreeMap::new(), Passwords::of(self.way));
         for source in self.encrypted(&review) {
@@ -105,7 +101,10 @@ impl Asked<'_> {
     }
 
     /// Reads everything without a vault.
-    pub fn alone(&self, sources: Vec<Source>) -> Result<(PendingReview, Gathered), Failure> {
+    pub fn without_vault(
+        &self,
+        sources: Vec<Source>,
+    ) -> Result<(PendingReview, Gathered), Failure> {
         let mut reader = Reader::beside_this_program();
         let mut pending = PendingReview::default();
         for source in sources {
