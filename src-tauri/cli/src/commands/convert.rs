@@ -30,7 +30,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let target =
         write::by_name(&args.to).ok_or_else(|| Failure::usage("This format is not written."))?;
     args.leaving.check(target, &args.output)?;
-    let (pending, gathered) = args.reading.asked()?.alone(sources::at(&args.input)?)?;
+    let (pending, gathered) = args.reading.asked()?.without_vault(sources::at(&args.input)?)?;
     report::tell(&gathered);
     let accounts: Vec<_> = pending.drafts().iter().filter_map(Outgoing::of_draft).collect();
     report::tell_unusable(&gathered.review);

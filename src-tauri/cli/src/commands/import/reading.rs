@@ -101,7 +101,10 @@ impl Asked<'_> {
     }
 
     /// Reads everything without a vault.
-    pub fn alone(&self, sources: Vec<Source>) -> Result<(PendingReview, Gathered), Failure> {
+    pub fn without_vault(
+        &self,
+        sources: Vec<Source>,
+    ) -> Result<(PendingReview, Gathered), Failure> {
         let mut reader = Reader::beside_this_program();
         let mut pending = PendingReview::default();
         for source in sources {
