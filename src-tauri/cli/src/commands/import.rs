@@ -75,7 +75,7 @@ impl ReadingArgs {
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let session = vault.unlock()?;
-    let gathered = args.reading.asked()?.gather(&session, args.sources.all()?)?;
+    let gathered = args.reading.asked()?.with_vault(&session, args.sources.all()?)?;
     let review = &gathered.review;
     let wanted = review.drafts.iter().filter(|draft| args.wants(draft));
     let wanted: BTreeSet<usize> = wanted.map(|draft| draft.index).collect();

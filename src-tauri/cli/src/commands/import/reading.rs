@@ -76,7 +76,7 @@ pub struct Asked<'a> {
 
 impl Asked<'_> {
     /// Reads everything into a review of the open vault.
-    pub fn gather(&self, session: &Session, sources: Vec<Source>) -> Result<Gathered, Failure> {
+    pub fn with_vault(&self, session: &Session, sources: Vec<Source>) -> Result<Gathered, Failure> {
         let mut review = session.run(session.host().capture.sources(sources, self.format))?;
         let (mut refused, mut passwords) = (BTreeMap::new(), Passwords::of(self.way));
         for source in self.encrypted(&review) {
