@@ -9,7 +9,6 @@ import { FluentParser, FluentSerializer, Resource, Transformer, Visitor } from "
 
 /** Said by the shell and the command line alone: they have a check of their own. */
 const NOT_OF_THE_PAGE = /^(cli|dialog|notification)-/;
-/** What a code is turned into; its facts come as texts, so these need to know which of them are numbers. */
 const PLURALS = new Set(["zero", "one", "two", "few", "many"]);
 
 /** Every message and term, or an exception that names the line that is no Fluent. */
