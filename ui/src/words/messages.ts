@@ -626,26 +626,3 @@ export interface Messages {
   "error-quarantined": { count: number };
 }
 export type MessageId = keyof Messages;
-
-/** Which facts of a code are numbers. */
-export const NUMBERS: Partial<Record<MessageId, readonly string[]>> = {
-  "remark-lost": ["count"],
-  "remark-code-unread": ["count"],
-  "remark-without-code": ["count"],
-  "remark-nameless": ["count"],
-  "remark-left-behind": ["count"],
-  "loss-account": ["count", "more"],
-  "loss-trash": ["count"],
-  "loss-labels": ["count"],
-  "loss-tags": ["count"],
-  "loss-note": ["count"],
-  "loss-pin": ["count"],
-  "loss-shared": ["count"],
-  "loss-iphone": ["count"],
-  "loss-unknown": ["count"],
-  "error-recovery-length": ["extra", "missing"],
-  "error-merged": ["added", "changed", "kept_both", "removed"],
-  "error-merged-counts": ["added", "changed", "kept_both", "removed"],
-  "error-backup-stale": ["days"],
-  "error-quarantined": ["count"],
-};
