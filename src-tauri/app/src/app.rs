@@ -1,5 +1,5 @@
 //! What the keeper's thread works on: the vault while it is open, and what each subject keeps beside
-//! it. The subjects stand in files of their own ([`crate::codes`], [`crate::entries`], …); each owns
+//! it. The subjects stand in files of their own (`codes.rs`, `entries.rs`, …); each owns
 //! its state, and adds to [`App`] the requests that a command makes of it.
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What a face may ask for: one thought a command. [`list`] says who may call which.
+//! What a face may ask for: one thought a command. `commands/list.rs` says who may call which.
 
 mod list;
 

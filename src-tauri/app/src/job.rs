@@ -3,7 +3,7 @@
 //!
 //! A [`Job`] is made on the keeper's thread, done on another, and its result is brought back to the
 //! keeper ([`Keeper::run`](crate::keeper::Keeper::run)). It is cancelled by ownership: the state that
-//! it works for holds a [`CancelOnDrop`], the job a [`CancelToken`] of it. When that state is dropped
+//! it works for holds a `CancelOnDrop`, the job a [`CancelToken`] of it. When that state is dropped
 //! (the vault locks, a review is closed, another request takes its place), the job is told so, and a
 //! result that comes after that is dropped unseen.
 
