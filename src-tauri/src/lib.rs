@@ -18,11 +18,11 @@ use tessera_app::events::{Event, Subscriber, Subscribers};
 use tessera_app::import::{self, Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
 use tessera_app::settings::Profile;
+use tessera_app::system_clipboard::SystemClipboard;
 use tessera_app::ways;
 use tessera_core::store::{Store, default_path};
 use tessera_reader_client::Reader;
 
-use platform::clipboard::SystemClipboard;
 use platform::control;
 use platform::dialogs::Dialogs;
 use platform::keyring::{self, SystemKeyring};

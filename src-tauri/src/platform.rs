@@ -2,7 +2,6 @@
 
 #[cfg(target_os = "linux")]
 pub mod bus;
-pub mod clipboard;
 pub mod control;
 pub mod dialogs;
 pub mod hardening;

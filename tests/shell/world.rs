@@ -9,7 +9,7 @@ use std::time::Duration;
 use tessera_app::app::Ports;
 use tessera_app::events::{Event, Subscriber, SubscriberId, Subscribers};
 use tessera_app::import::{Capture, CapturePorts};
-use tessera_app::ports::clipboard::{Clipboard, ClipboardError, Paste, Pasted};
+use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError, Paste, Pasted};
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::notifications::Notice;
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
@@ -224,15 +224,17 @@ impl Clipboard for Here {
         Ok(())
     }
 
-    fn clear_if_ours(&mut self) {
+    fn clear_if_ours(&mut self) -> Cleared {
         let mut board = self.0.clipboard.lock().unwrap();
         if std::mem::take(&mut board.panics) {
             drop(board);
             unwind();
         }
-        if board.ours.take() == board.held {
-            board.held = None;
+        if board.ours.take() != board.held {
+            return Cleared::Replaced;
         }
+        board.held = None;
+        Cleared::Cleared
     }
 }
 

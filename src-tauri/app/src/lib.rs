@@ -24,6 +24,7 @@ pub mod job;
 pub mod keeper;
 pub mod ports;
 pub mod settings;
+pub mod system_clipboard;
 pub mod ticker;
 pub mod types;
 pub mod wall_timer;

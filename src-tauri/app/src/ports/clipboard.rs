@@ -23,7 +23,20 @@ pub trait Clipboard: Send {
     fn offer(&mut self, code: &str) -> Result<(), ClipboardError>;
 
     /// Takes the code that was offered last off the clipboard, if it is still there.
-    fn clear_if_ours(&mut self);
+    fn clear_if_ours(&mut self) -> Cleared;
+}
+
+/// What became of the code that was copied last.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Cleared {
+    /// None was copied, or it was cleared before.
+    Nothing,
+    /// It was taken off.
+    Cleared,
+    /// Somebody else has copied something, which stays.
+    Replaced,
+    /// The system did not take it off.
+    Failed,
 }
 
 /// What somebody else put on the clipboard.

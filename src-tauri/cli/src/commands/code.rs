@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use tessera_app::commands;
+use tessera_app::ports::clipboard::Cleared;
 use tessera_app::types::{CodeAt, Copied, Kind, Row, Shown};
 
 use crate::args::VaultArgs;
@@ -144,9 +145,11 @@ fn copy(args: &Args, session: &Session) -> Result<Exit, Failure> {
         ended => ended,
     };
     match ended {
-        Ended::Cleared => output::warn("The clipboard is cleared."),
-        Ended::Replaced => output::warn("The clipboard holds something else by now, which stays."),
-        Ended::Interrupted | Ended::Failed => {
+        Ended::Code(Cleared::Cleared) => output::warn("The clipboard is cleared."),
+        Ended::Code(Cleared::Replaced) => {
+            output::warn("The clipboard holds something else by now, which stays.");
+        }
+        Ended::Interrupted | Ended::Code(Cleared::Failed | Cleared::Nothing) => {
             return Err(Failure::failed("The clipboard could not be cleared: do it by hand."));
         }
     }

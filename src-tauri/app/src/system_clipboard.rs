@@ -1,7 +1,9 @@
-//! Codes go out to the clipboard, marked as sensitive. What comes in from it: `paste.rs`.
+//! The clipboard of this desktop, for every face: codes go out to it, marked so that clipboard histories
+//! leave them out, and are taken off again.
 
-use tessera_app::ports::clipboard::{Clipboard, ClipboardError};
 use zeroize::Zeroizing;
+
+use crate::ports::clipboard::{Cleared, Clipboard, ClipboardError};
 
 /// The system's clipboard. On Linux what is copied lives only as long as this does.
 #[derive(Default)]
@@ -32,18 +34,24 @@ impl Clipboard for SystemClipboard {
         Ok(())
     }
 
-    fn clear_if_ours(&mut self) {
-        let Some(offered) = self.offered.take() else { return };
-        let Ok(connection) = self.connection() else { return };
+    fn clear_if_ours(&mut self) -> Cleared {
+        let Some(offered) = self.offered.take() else { return Cleared::Nothing };
+        let Ok(connection) = self.connection() else { return Cleared::Failed };
         let held = connection.get_text().map(Zeroizing::new);
-        if held.is_ok_and(|held| *held == *offered) {
-            // A system that refuses leaves nothing else to try.
-            let _ = connection.clear();
+        if !held.is_ok_and(|held| *held == *offered) {
+            return Cleared::Replaced;
         }
+        if connection.clear().is_ok() { Cleared::Cleared } else { Cleared::Failed }
     }
 }
 
-#[cfg(target_os = "linux")]
+impl std::fmt::Debug for SystemClipboard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SystemClipboard")
+    }
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
 fn kept_out_of_histories(set: arboard::Set<'_>) -> arboard::Set<'_> {
     arboard::SetExtLinux::exclude_from_history(set)
 }
@@ -56,5 +64,5 @@ fn kept_out_of_histories(set: arboard::Set<'_>) -> arboard::Set<'_> {
 #[cfg(windows)]
 fn kept_out_of_histories(set: arboard::Set<'_>) -> arboard::Set<'_> {
     use arboard::SetExtWindows;
-    set.exclude_from_history().exclude_from_cloud()
+    set.exclude_from_monitoring().exclude_from_history().exclude_from_cloud()
 }
