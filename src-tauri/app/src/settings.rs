@@ -75,21 +75,26 @@ impl Profile {
     pub fn load(path: PathBuf) -> Self {
         let mut profile =
             Self { path, settings: Lenient::default(), vaults: BTreeMap::new(), set_aside: None };
-        let Ok(json) = fs::read(&profile.path) else { return profile };
-        match serde_json::from_slice(&json) {
-            Ok(object) => profile.take(object),
-            Err(_) => profile.set_aside = set_aside(&profile.path).ok(),
-        }
+        // What cannot be read now is tried again before anything is written over it.
+        let _ = profile.refresh();
         profile
     }
 
-    /// Takes in what another process has noted since: the window and the command line share the file,
-    /// and each writes all of it.
-    fn refresh(&mut self) {
-        let json = fs::read(&self.path).ok();
-        if let Some(object) = json.and_then(|json| serde_json::from_slice(&json).ok()) {
-            self.take(object);
+    /// Takes in what the file says now: the window and the command line share it, and each writes all
+    /// of it. A file that cannot be understood is set aside.
+    ///
+    /// # Errors
+    /// Where there is a file that can be neither read nor set aside: it is not to be written over.
+    fn refresh(&mut self) -> io::Result<()> {
+        let json = match fs::read(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            json => json?,
+        };
+        match serde_json::from_slice(&json) {
+            Ok(object) => self.take(object),
+            Err(_) => self.set_aside = Some(set_aside(&self.path)?),
         }
+        Ok(())
     }
 
     /// What the user has set.
@@ -118,9 +123,9 @@ impl Profile {
     /// Sets and saves.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// Where the file cannot be written, or holds something that can be neither read nor set aside.
     pub fn set_settings(&mut self, settings: Settings) -> io::Result<()> {
-        self.refresh();
+        self.refresh()?;
         self.settings.value.settings = settings;
         self.save()
     }
@@ -128,9 +133,9 @@ impl Profile {
     /// Notes the last exported backup, and saves.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// Where the file cannot be written, or holds something that can be neither read nor set aside.
     pub fn set_last_backup(&mut self, backup: LastBackup) -> io::Result<()> {
-        self.refresh();
+        self.refresh()?;
         self.settings.value.last_backup = Some(backup);
         self.save()
     }
@@ -138,9 +143,9 @@ impl Profile {
     /// Notes something about a vault, and saves if that is new.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// Where the file cannot be written, or holds something that can be neither read nor set aside.
     pub fn note(&mut self, vault: Uuid, note: impl FnOnce(&mut Memory)) -> io::Result<()> {
-        self.refresh();
+        self.refresh()?;
         let before = self.memory(vault);
         let kept = self.vaults.entry(vault).or_default();
         note(&mut kept.value);
@@ -270,5 +275,34 @@ mod tests {
         let aside = fs::read_to_string(folder.path().join("settings.unreadable-2.json")).unwrap();
         assert_eq!(aside, "{ \"theme\": \"dark\"");
         assert_eq!(read(&path)["theme"], "system");
+    }
+
+    #[test]
+    fn a_file_that_is_broken_while_the_application_runs_is_set_aside_too() {
+        let vault = Uuid::from_u128(7);
+        let (folder, path) = file("{}");
+        let mut profile = Profile::load(path.clone());
+        profile.note(vault, |memory| memory.second_folder = Some("/backups".into())).unwrap();
+        fs::write(&path, "{ broken").unwrap();
+        profile.note(vault, |memory| memory.revision = 13).unwrap();
+        let aside = folder.path().join("settings.unreadable-1.json");
+        assert_eq!(fs::read_to_string(aside).unwrap(), "{ broken");
+        assert_eq!(profile.take_set_aside().as_deref(), Some("settings.unreadable-1.json"));
+        let memory = &read(&path)["vaults"][vault.to_string()];
+        assert_eq!(
+            (&memory["revision"], &memory["second_folder"]),
+            (&json!(13), &json!("/backups"))
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_set_aside_is_not_written_over() {
+        let (folder, path) = file("{ broken");
+        for n in 1..1_000 {
+            fs::write(folder.path().join(format!("settings.unreadable-{n}.json")), "").unwrap();
+        }
+        let mut profile = Profile::load(path.clone());
+        assert!(profile.set_settings(Settings::default()).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "{ broken");
     }
 }

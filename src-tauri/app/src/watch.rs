@@ -76,6 +76,8 @@ fn watch(file: &Path, signals: Sender<Signal>, heard: &Receiver<Signal>, changed
     let watcher = told_by_the_system(&file, signals);
     let looks = watcher.is_none() || is_remote(&file);
     let mut last = facts(&file);
+    // What came before the watch began was told to nobody.
+    changed();
     loop {
         let signal = match looks {
             true => heard.recv_timeout(LOOK),
