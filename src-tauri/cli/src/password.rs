@@ -107,7 +107,7 @@ pub fn checked(text: SecretText) -> Result<SecretText, Failure> {
     }
 }
 
-/// The same as a password of ours.
+/// The text as a password of a Tessera vault.
 pub fn ours(text: &SecretText) -> Result<Password, Failure> {
     Password::new(text.expose()).map_err(|error| Failure::usage(sentence(error)))
 }

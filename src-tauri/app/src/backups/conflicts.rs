@@ -95,7 +95,7 @@ impl App {
         Ok(Exported { file_name: file_name(path), entries })
     }
 
-    /// Those entries just as they stand, for a face that prints them.
+    /// The entries that cannot be read, as JSON and just as they stand, for a face that prints them.
     ///
     /// # Errors
     /// `Locked`, `WrongPassword`.
