@@ -180,7 +180,7 @@ fn draft_of(new: &entry::NewEntry) -> Draft {
     Draft { tags: new.tags.clone(), ..Draft::new(account) }
 }
 
-/// The same, with another count for its next code.
+/// A counter-based code's parameters with another counter for the next code.
 fn recounted(otp: &Otp, counter: &str) -> Result<Otp, CommandError> {
     let refused = CommandError(Reason::InvalidCounter);
     match otp.scheme() {

@@ -148,7 +148,7 @@ fn is_remote(file: &Path) -> bool {
     rustix::fs::statfs(file).is_ok_and(|facts| remote.contains(&(facts.f_type as u32)))
 }
 
-/// Elsewhere the system tells of its own disks and, as a rule, of network drives.
+/// Whether a file lies on a network drive: taken as no. Outside Linux the system tells of changes on its own disks and, as a rule, on network drives.
 #[cfg(not(target_os = "linux"))]
 fn is_remote(_: &Path) -> bool {
     false

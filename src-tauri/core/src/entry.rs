@@ -219,7 +219,7 @@ impl Entry {
         self.id
     }
 
-    /// When it was added.
+    /// When the entry was added.
     #[must_use]
     pub fn created_at(&self) -> UnixTime {
         self.created_at
@@ -255,7 +255,7 @@ impl Entry {
         self.pin.value
     }
 
-    /// When it was put into the trash; none if it is live.
+    /// When the entry was put into the trash; none if it is live.
     #[must_use]
     pub fn trashed_at(&self) -> Option<UnixTime> {
         self.trash.value
@@ -267,7 +267,7 @@ impl Entry {
         self.used.as_ref().map(|used| used.value)
     }
 
-    /// How it has been used.
+    /// How the entry has been used.
     #[must_use]
     pub fn usage(&self) -> &Usage {
         &self.usage.value

@@ -27,7 +27,7 @@ impl<'a> Fields<'a> {
     /// Reads the text of one object.
     ///
     /// # Errors
-    /// When it is none, or a key stands in it twice.
+    /// When the text is no JSON object, or a key stands in it twice.
     pub fn parse(text: &'a str) -> Result<Self, FieldError> {
         serde_json::from_str(text).map_err(|_| FieldError("(object)"))
     }

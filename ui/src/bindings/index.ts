@@ -2,7 +2,7 @@
 
 export type Added = { 
 /**
- * Its id.
+ * The id of the new entry.
  */
 id: string, 
 /**
@@ -132,11 +132,11 @@ undo: string, };
 
 export type Conflict = { 
 /**
- * Its file name.
+ * The copy's file name.
  */
 id: string, 
 /**
- * When it was saved, if that can be told.
+ * When the copy was saved, if that can be told.
  */
 saved_at: number | null, };
 
@@ -166,7 +166,7 @@ export type DeviceState = "off" | "on";
 
 export type DraftRow = { 
 /**
- * Its place in the review.
+ * The draft's place in the review.
  */
 index: number, 
 /**
@@ -311,7 +311,7 @@ export type Generation = {
  */
 id: string, 
 /**
- * When it was replaced.
+ * When a save replaced this state, in unix seconds.
  */
 saved_at: number, 
 /**
@@ -375,7 +375,7 @@ export type Language = "system" | "en";
 
 export type LastBackup = { 
 /**
- * When.
+ * When the backup was written, in unix seconds.
  */
 saved_at: number, 
 /**
@@ -601,7 +601,7 @@ groups: Array<Shown>,
  */
 vault: string, 
 /**
- * When it was made.
+ * When the sheet was made, in unix seconds.
  */
 made_at: number, };
 
@@ -743,7 +743,7 @@ confirmed: boolean,
  */
 rival: boolean, 
 /**
- * When it was put into the trash.
+ * When the entry was put into the trash, in unix seconds; null while it is live.
  */
 trashed_at: number | null, };
 
@@ -817,7 +817,7 @@ hide_codes: boolean, };
 
 export type SourceReport = { 
 /**
- * Its place in the review, which it keeps.
+ * The file's place in the review, which it keeps.
  */
 index: number, 
 /**
@@ -838,7 +838,7 @@ kind: string,
  */
 named: boolean, 
 /**
- * What it opens with, while it is not open. With a problem beside it, that is a guess: of noise
+ * What the file opens with, while it is not open. With a problem beside it, that is a guess: of noise
  * only the right password tells what it is.
  */
 sealed: Seal | null, 

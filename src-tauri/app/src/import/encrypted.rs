@@ -29,7 +29,7 @@ const MAX_BYTES: usize = 4 * MAX_SOURCE;
 pub struct EncryptedFile {
     /// The bytes of the file as they lie on the disk; wiped when the last copy is dropped.
     bytes: Arc<Zeroizing<Vec<u8>>>,
-    /// Where it lies: other files may belong to it. Never goes to the page.
+    /// Where the file lies: other files may belong to it. Never goes to the page.
     path: PathBuf,
     kind: EncryptedKind,
     /// The key file, which stands beside the password or in its place.
@@ -90,7 +90,7 @@ impl EncryptedFile {
         self.path == other.path && self.bytes == other.bytes
     }
 
-    /// Whether it may wait with these.
+    /// Whether this file may wait for its password together with the others: there is a limit to their number and bytes.
     pub(super) fn finds_room<'a>(&self, others: impl Iterator<Item = &'a Self>) -> bool {
         let (count, held) =
             others.fold((0, 0), |(count, held), one| (count + 1, held + one.held()));

@@ -20,7 +20,7 @@ use crate::types::Problem;
 pub struct Finding {
     /// How a face names the source; empty for what has no name.
     pub name: String,
-    /// How it came to be read.
+    /// How the source came to be read.
     pub origin: Origin,
     /// What kind of source it is.
     pub kind: SourceKind,

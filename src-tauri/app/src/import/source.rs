@@ -15,13 +15,13 @@ use crate::types::Problem;
 pub struct Source {
     /// How a face names it; empty for what has no name.
     pub name: String,
-    /// How it came to be read.
+    /// How the source came to be read.
     pub origin: Origin,
     /// The thing itself.
     pub content: SourceContent,
 }
 
-/// How it came that a file is read.
+/// How a file came to be read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Origin {
     /// The user named the source.

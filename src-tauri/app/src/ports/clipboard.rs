@@ -29,9 +29,9 @@ pub trait Clipboard: Send {
 /// What became of the code that was copied last.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Cleared {
-    /// None was copied, or it was cleared before.
+    /// No code of ours was on the clipboard.
     Nothing,
-    /// It was taken off.
+    /// The code was taken off the clipboard.
     Cleared,
     /// Somebody else has copied something, which stays.
     Replaced,

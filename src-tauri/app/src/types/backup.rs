@@ -63,7 +63,7 @@ out! {
 pub struct Generation {
     /// Names it among the generations.
     pub id: String,
-    /// When it was replaced.
+    /// When a save replaced this state, in unix seconds.
     pub saved_at: u64,
     /// Its length.
     pub bytes: u64,
@@ -145,9 +145,9 @@ pub enum EntryPart {
 out! {
 /// A copy that a sync program left beside the vault.
 pub struct Conflict {
-    /// Its file name.
+    /// The copy's file name.
     pub id: String,
-    /// When it was saved, if that can be told.
+    /// When the copy was saved, if that can be told.
     pub saved_at: Option<u64>,
 }}
 

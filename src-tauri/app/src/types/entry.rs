@@ -63,7 +63,7 @@ pub struct Row {
     pub confirmed: bool,
     /// A second version of an account, kept because two copies of the vault had changed the secret.
     pub rival: bool,
-    /// When it was put into the trash.
+    /// When the entry was put into the trash, in unix seconds; null while it is live.
     pub trashed_at: Option<u64>,
 }}
 
@@ -121,7 +121,7 @@ pub struct CodeAt {
     pub id: String,
     /// The characters to type.
     pub code: Shown,
-    /// Those of the step after.
+    /// The characters of the step after; null for counter-based codes.
     pub next: Option<Shown>,
     /// First second at which the code is right; null for counter-based codes.
     pub valid_from: Option<u64>,
@@ -205,7 +205,7 @@ pub struct EntryEdit {
 out! {
 /// An entry was added.
 pub struct Added {
-    /// Its id.
+    /// The id of the new entry.
     pub id: String,
     /// In what it differs from another entry of the same names; null where there is none.
     pub differs: Option<Field>,

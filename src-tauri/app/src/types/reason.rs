@@ -21,7 +21,7 @@ pub enum Reason {
         /// Days since the last copy.
         days: u64,
     },
-    /// Another process is saving this vault.
+    /// The vault cannot be saved now: another process is saving it.
     Busy,
     /// The vault file was changed by another program while a change was made.
     ChangedOnDisk,

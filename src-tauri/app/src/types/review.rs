@@ -24,7 +24,7 @@ pub enum DraftStatus {
 out! {
 /// A draft under review.
 pub struct DraftRow {
-    /// Its place in the review.
+    /// The draft's place in the review.
     pub index: usize,
     /// The place of the source that it came from.
     pub source: usize,
@@ -125,7 +125,7 @@ pub enum Seal {
 out! {
 /// A file that was read.
 pub struct SourceReport {
-    /// Its place in the review, which it keeps.
+    /// The file's place in the review, which it keeps.
     pub index: usize,
     /// Its name, without the folder.
     pub name: String,
@@ -136,7 +136,7 @@ pub struct SourceReport {
     pub kind: String,
     /// The user named it, and did not only find it in a folder.
     pub named: bool,
-    /// What it opens with, while it is not open. With a problem beside it, that is a guess: of noise
+    /// What the file opens with, while it is not open. With a problem beside it, that is a guess: of noise
     /// only the right password tells what it is.
     pub sealed: Option<Seal>,
     /// Why it gave nothing.

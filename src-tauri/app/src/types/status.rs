@@ -159,7 +159,7 @@ both! {
 /// A backup that was reopened and counted.
 #[derive(Copy)]
 pub struct LastBackup {
-    /// When.
+    /// When the backup was written, in unix seconds.
     pub saved_at: u64,
     /// How many entries it holds.
     pub entries: usize,

@@ -24,7 +24,7 @@ pub struct RecoverySheet {
     pub groups: Vec<Shown>,
     /// The vault's short name, 8 hexadecimal digits.
     pub vault: String,
-    /// When it was made.
+    /// When the sheet was made, in unix seconds.
     pub made_at: u64,
 }}
 

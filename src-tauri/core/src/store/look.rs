@@ -34,7 +34,7 @@ impl Worth {
         }
     }
 
-    /// How it is marked among the generations.
+    /// How a file of that look is marked among the generations.
     #[must_use]
     pub const fn state(self) -> GenerationState {
         match self {

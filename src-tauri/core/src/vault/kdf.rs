@@ -73,7 +73,7 @@ impl KdfParams {
         self.p
     }
 
-    /// Whether it costs less than [`Self::DEFAULT`] in memory or in passes.
+    /// Whether a derivation costs less than [`Self::DEFAULT`] in memory or in passes.
     #[must_use]
     pub const fn is_weaker_than_default(self) -> bool {
         self.m_kib < Self::DEFAULT.m_kib || self.t < Self::DEFAULT.t

@@ -59,7 +59,7 @@ impl<'a> Content<'a> {
         parsed.ok_or(ReadError::Damaged)
     }
 
-    /// Its shape as JSON.
+    /// The shape of the content as JSON.
     pub(super) fn json(&self) -> &Json {
         self.json.get_or_init(|| self.text().map(Json::of).unwrap_or_default())
     }
@@ -70,12 +70,12 @@ impl<'a> Content<'a> {
         self.members.get_or_init(|| names().unwrap_or_default())
     }
 
-    /// Whether it is a JSON object with all these keys.
+    /// Whether the content is a JSON object with all these keys.
     pub(super) fn has_keys(&self, keys: &[&str]) -> bool {
         matches!(self.json(), Json::Object(known) if keys.iter().all(|key| known.contains(*key)))
     }
 
-    /// Whether it is a JSON array whose first element is an object with all these keys.
+    /// Whether the content is a JSON array whose first element is an object with all these keys.
     pub(super) fn has_elements(&self, keys: &[&str]) -> bool {
         matches!(self.json(), Json::Array(known) if keys.iter().all(|key| known.contains(*key)))
     }

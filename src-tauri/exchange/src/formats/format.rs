@@ -245,7 +245,7 @@ impl Import {
 }
 
 impl Format {
-    /// Whether a key file may stand beside the password, or in its place.
+    /// Whether a key file may stand beside the password, or in its place: KeePass alone has them.
     #[must_use]
     pub fn takes_key_file(&self) -> bool {
         *self == crate::formats::apps::keepass::FORMAT

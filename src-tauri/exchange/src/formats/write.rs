@@ -82,7 +82,7 @@ pub struct Target {
     pub title: &'static str,
     /// What files of it end in, without the dot.
     pub extension: &'static str,
-    /// Whether it is encrypted with a password. Everything else is readable by anyone.
+    /// Whether a file of this format is encrypted with a password. Everything else is readable by anyone.
     pub takes_password: bool,
     /// What of each account it cannot carry.
     loses: Loses,

@@ -91,7 +91,7 @@ impl Process {
         self.child.id()
     }
 
-    /// Whether it lives and says nothing, as it should when it was asked nothing.
+    /// Whether the process lives and says nothing, as it should when it was asked nothing.
     pub fn is_idle(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
             && matches!(self.answers.try_recv(), Err(TryRecvError::Empty))

@@ -20,7 +20,7 @@ pub struct Reader {
     worked: Duration,
 }
 
-/// Then it is replaced: the system ends it after [`PROCESSOR_SECONDS`].
+/// After so much reading the process is replaced: the system ends it after [`PROCESSOR_SECONDS`].
 const WORN: Duration = Duration::from_secs(PROCESSOR_SECONDS / 2);
 
 impl Reader {

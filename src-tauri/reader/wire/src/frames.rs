@@ -97,7 +97,7 @@ impl Ask<'_> {
         }
     }
 
-    /// Whether it is more than is taken.
+    /// Whether the request is longer than the reader takes.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         self.bytes().len() > longest(matches!(self, Self::Pixels { .. }))

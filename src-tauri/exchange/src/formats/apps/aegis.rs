@@ -110,7 +110,7 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
     database(file.db.get())
 }
 
-/// Its entries alone, as programs leave them that open a vault.
+/// Whether this is the list of entries alone, as programs leave it that open an Aegis vault.
 fn is_list(content: &Content<'_>) -> bool {
     content.has_elements(&["type", "name", "info"])
 }

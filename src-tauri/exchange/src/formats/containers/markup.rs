@@ -85,7 +85,7 @@ fn end_of_tag(inside: &str) -> Option<usize> {
 }
 
 impl Tag<'_> {
-    /// Whether it has this name, in any case.
+    /// Whether the tag has this name, in any case.
     pub(crate) fn is(self, name: &str) -> bool {
         let own = self.0.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
         own.eq_ignore_ascii_case(name)

@@ -13,7 +13,7 @@ use crate::Point;
 /// A place that looks like a finder pattern.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Finder {
-    /// Its middle.
+    /// The middle of the pattern, in pixels.
     pub(super) centre: Point,
     /// The side of a module, in pixels, about.
     pub(super) module: f32,

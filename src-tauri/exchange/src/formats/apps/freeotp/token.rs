@@ -68,7 +68,7 @@ pub(super) fn in_order(mut tokens: Vec<Option<Token>>, order: &[String]) -> Impo
 }
 
 impl Token {
-    /// Whether it is one, and not another app's object in the same kind of file.
+    /// Whether this is a token, and not another app's object in the same kind of file.
     pub(super) fn is_whole(&self) -> bool {
         self.secret.is_some() && !self.r#type.is_empty()
     }

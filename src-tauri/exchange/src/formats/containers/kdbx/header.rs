@@ -35,7 +35,7 @@ pub(super) struct Header<'a> {
     pub(super) stream_key: &'a [u8],
     pub(super) stream_kind: u32,
     pub(super) start: &'a [u8],
-    /// Where it ends in the file.
+    /// The header's length: where it ends in the file, in bytes.
     pub(super) length: usize,
 }
 
