@@ -22,7 +22,7 @@ const PATIENT: Patience =
 /// What takes no longer did not wait until an endless time was over.
 const AT_ONCE: Duration = Duration::from_secs(30);
 
-fn reader() -> Reader {
+pub fn reader() -> Reader {
     Reader::at(env!("CARGO_BIN_EXE_tessera-reader").into()).with_patience(PATIENT)
 }
 
@@ -38,7 +38,7 @@ fn png(text: &str) -> Vec<u8> {
 
 /// It reads a picture as it should.
 #[track_caller]
-fn works(reader: &mut Reader) {
+pub fn works(reader: &mut Reader) {
     let reading = reader.file(&png(TEXT));
     assert_eq!(reading.problem, None);
     assert_eq!(reading.pictures[0].codes[0].text.expose(), TEXT);

@@ -13,25 +13,47 @@ mod linux;
 
 use std::io;
 
-use tessera_reader_wire::PROCESSOR_SECONDS;
+use tessera_reader_wire::{PROCESSOR_SECONDS, Wall, Walls};
 
 /// How much memory the process may take, in bytes: 1.5 GiB. The largest picture that is read takes
 /// half.
 pub const MEMORY: usize = 1536 * 1024 * 1024;
 
 /// Gives up memory, processor time, files, sockets, other processes and most system calls, for the
-/// whole process and for good; on each system what it allows (see above).
+/// whole process and for good; on each system what it allows (see above). Tells which walls stand.
 ///
 /// # Errors
 /// When the system refuses what every system can do.
-pub fn give_up_all() -> io::Result<()> {
+pub fn give_up_all() -> io::Result<Walls> {
+    let files = give_up_files()?;
+    Ok(Walls { files, calls: give_up_calls() })
+}
+
+/// Gives up memory, processor time, files, sockets and other processes, and keeps the system calls:
+/// all of [`give_up_all`] that a kernel without seccomp allows.
+///
+/// # Errors
+/// When the system refuses what every system can do.
+pub fn give_up_files() -> io::Result<Wall> {
+    // Before the limits: the rules are a file descriptor until they hold.
     #[cfg(target_os = "linux")]
-    linux::die_with_parent()?;
+    let files = {
+        linux::die_with_parent()?;
+        linux::give_up_files()
+    };
+    #[cfg(not(target_os = "linux"))]
+    let files = Wall::Missing;
     #[cfg(unix)]
     limit()?;
+    Ok(files)
+}
+
+fn give_up_calls() -> Wall {
     #[cfg(target_os = "linux")]
-    linux::close_the_doors();
-    Ok(())
+    if calls::allow_few().is_ok() {
+        return Wall::Whole;
+    }
+    Wall::Missing
 }
 
 #[cfg(unix)]

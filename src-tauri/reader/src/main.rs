@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use tessera_qr as qr;
 use tessera_reader::confine;
-use tessera_reader_wire::{self as wire, Asked, Budget, Limits};
+use tessera_reader_wire::{self as wire, Asked, Budget, Event, Limits, MOST_CODES, Walls};
 
 // Elsewhere the system does it, see confine.
 #[cfg(not(target_os = "linux"))]
@@ -16,18 +16,15 @@ static MEMORY: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, 
 
 fn main() -> ExitCode {
     // Nobody reads its words: who started it sees that it ended.
-    if confine::give_up_all().is_err() {
-        return ExitCode::FAILURE;
-    }
-    match answer() {
+    match confine::give_up_all().and_then(answer) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
 }
 
-fn answer() -> io::Result<()> {
+fn answer(walls: Walls) -> io::Result<()> {
     let (mut questions, mut answers) = (io::stdin().lock(), io::stdout().lock());
-    wire::write_ready(&mut answers)?;
+    wire::write_ready(&mut answers, walls)?;
     while let Some(asked) = Asked::read(&mut questions)? {
         read(asked, &mut answers)?;
     }
@@ -39,9 +36,15 @@ fn read(asked: Asked, answers: &mut impl Write) -> io::Result<()> {
     let start = Instant::now();
     let clock = || start.elapsed();
     let budget = Budget { clock: &clock, limit: Budget::USUAL };
-    let mut told = Ok(());
-    let mut tell = |event| {
-        if told.is_ok() {
+    let (mut told, mut found) = (Ok(()), 0);
+    let mut tell = |mut event| {
+        match &mut event {
+            Event::Code(..) => found += 1,
+            Event::End { gave_up, .. } => *gave_up |= found > MOST_CODES,
+            Event::Picture { .. } => {}
+        }
+        let is_one_too_many = found > MOST_CODES && matches!(event, Event::Code(..));
+        if told.is_ok() && !is_one_too_many {
             told = wire::write_event(answers, &event);
         }
     };

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
-use tessera_reader_client::{Patience, Problem, Reader, Reading};
-use tessera_reader_wire::{self as wire, Event};
+use tessera_reader_client::{MOST_CODES, Patience, Problem, Reader, Reading};
+use tessera_reader_wire::{self as wire, Event, Walls};
 
 use super::{AT_ONCE, PATIENT, TEXT, png};
 
@@ -53,7 +53,7 @@ impl Program {
 
 fn ready() -> Vec<u8> {
     let mut says = Vec::new();
-    wire::write_ready(&mut says).unwrap();
+    wire::write_ready(&mut says, Walls::NONE).unwrap();
     says
 }
 
@@ -128,12 +128,16 @@ fn nothing_is_believed_that_breaks_the_rules() {
         ("a text that is too long", second(code(|b| b.extend(vec![b'a'; 8 * 1024])))),
         ("a thumbnail that is cut", second(code(|b| b.truncate(text_at - 1)))),
         ("more codes than any picture has", second(code(|_| ()).repeat(300))),
+        ("more codes than any file has", {
+            let page = [picture(), code(|_| ()).repeat(100), frame(13, &[0; 9])].concat();
+            page.repeat(3)
+        }),
         ("ready twice", ready()),
     ];
     for (what, says) in broken {
         let reading = answers(says).reads_a_picture(PATIENT);
         assert_eq!(reading.problem, Some(Problem::Unreadable), "{what}");
-        assert!(reading.pictures.iter().all(|picture| picture.codes.len() <= 256), "{what}");
+        assert!(reading.codes().count() <= MOST_CODES, "{what}");
     }
 }
 
@@ -179,9 +183,13 @@ fn nobody_waits_for_one_that_answers_and_does_not_listen() {
 
 #[test]
 fn one_that_does_not_say_who_it_is_is_no_reader() {
-    let mut other = ready();
-    *other.last_mut().unwrap() ^= 1;
-    for (says, then) in [(&other[..], HANGS), (b"", "exit 1"), (b"hello", "exit 0")] {
+    let (mut other, mut no_wall) = (ready(), ready());
+    // A frame begins with five bytes of its own.
+    other[5] ^= 1;
+    *no_wall.last_mut().unwrap() = 9;
+    for (says, then) in
+        [(&other[..], HANGS), (&no_wall, HANGS), (b"", "exit 1"), (b"hello", "exit 0")]
+    {
         let reading = Program::new(says, then).reads_a_picture(PATIENT);
         assert_eq!(reading.problem, Some(Problem::NoReader));
     }

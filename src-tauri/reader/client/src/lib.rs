@@ -14,4 +14,6 @@ mod reading;
 pub use process::Patience;
 pub use reader::Reader;
 pub use reading::{PictureRead, Pixels, Problem, Reading};
-pub use tessera_reader_wire::{Corners, Limits, PictureError, Point, Seen, Thumbnail};
+pub use tessera_reader_wire::{
+    Corners, Limits, MOST_CODES, PictureError, Point, Seen, Thumbnail, Wall, Walls,
+};

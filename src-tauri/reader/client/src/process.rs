@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tessera_reader_wire::{Ask, Budget, PictureError, Tell};
+use tessera_reader_wire::{Ask, Budget, MOST_CODES, PictureError, Tell, Walls};
 
 use crate::PictureRead;
 
@@ -44,7 +44,6 @@ const LAST_STEP: Duration = Duration::from_millis(if cfg!(debug_assertions) { 2_
 /// The most pictures of a file that are believed, more than any file has. A process that tells of
 /// more is broken.
 const MOST_PICTURES: usize = 256;
-const MOST_CODES: usize = 256;
 
 /// A running `tessera-reader`. Dropping this ends the process.
 #[derive(Debug)]
@@ -53,6 +52,7 @@ pub struct Process {
     questions: ChildStdin,
     answers: Receiver<Tell>,
     patience: Patience,
+    walls: Walls,
     #[cfg(windows)]
     _job: Option<win32job::Job>,
 }
@@ -75,15 +75,27 @@ impl Process {
         };
         thread::Builder::new().name("reader".into()).spawn(listen).ok()?;
         let (child, questions) = started.recv().ok()?;
-        let process = Self {
+        let mut process = Self {
             #[cfg(windows)]
             _job: job(&child),
             child,
             questions,
             answers,
             patience,
+            walls: Walls::NONE,
         };
-        matches!(process.answers.recv_timeout(patience.start), Ok(Tell::Ready)).then_some(process)
+        match process.answers.recv_timeout(patience.start) {
+            Ok(Tell::Ready(walls)) => {
+                process.walls = walls;
+                Some(process)
+            }
+            _ => None,
+        }
+    }
+
+    /// What the system put up around the process, by its own account.
+    pub fn walls(&self) -> Walls {
+        self.walls
     }
 
     /// The system's number for it.
@@ -163,7 +175,7 @@ fn listen(
     pictures: &mut Vec<PictureRead>,
 ) -> Option<Result<(), PictureError>> {
     let start = Instant::now();
-    let mut searching = false;
+    let (mut searching, mut found) = (false, 0);
     let mut until = start + patience.decode;
     loop {
         let left = until.min(start + patience.file).saturating_duration_since(Instant::now());
@@ -176,11 +188,11 @@ fn listen(
                 (searching, until) = (true, Instant::now() + patience.search);
             }
             Tell::Code(code) if searching => {
-                let codes = &mut pictures.last_mut()?.codes;
-                if codes.len() == MOST_CODES {
+                if found == MOST_CODES {
                     return None;
                 }
-                codes.push(code);
+                found += 1;
+                pictures.last_mut()?.codes.push(code);
             }
             Tell::End { gave_up, took } if searching => {
                 let picture = pictures.last_mut()?;

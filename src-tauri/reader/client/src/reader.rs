@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use tessera_core::secret::SecretText;
-use tessera_reader_wire::{Ask, PROCESSOR_SECONDS, PictureError};
+use tessera_reader_wire::{Ask, PROCESSOR_SECONDS, PictureError, Walls};
 
 use crate::process::{Patience, Process};
 use crate::{PictureRead, Pixels, Problem, Reading};
@@ -66,6 +66,12 @@ impl Reader {
     #[must_use]
     pub fn process_id(&self) -> Option<u32> {
         self.process.as_ref().map(Process::id)
+    }
+
+    /// What the system put up around the process, while there is one.
+    #[must_use]
+    pub fn walls(&self) -> Option<Walls> {
+        self.process.as_ref().map(Process::walls)
     }
 
     fn ask(&mut self, ask: Ask<'_>) -> Reading {

@@ -2,12 +2,14 @@
 
 use std::io;
 
-use landlock::{ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, Scope};
+use landlock::{
+    ABI, Access, AccessFs, AccessNet, Ruleset, RulesetAttr, RulesetError, RulesetStatus, Scope,
+};
 use rustix::process::{
     DumpableBehavior, Signal, set_dumpable_behavior, set_parent_process_death_signal,
 };
 
-use super::calls;
+use tessera_reader_wire::Wall;
 
 /// "Parent" is the thread that started the process, see `process::Process`.
 pub fn die_with_parent() -> io::Result<()> {
@@ -15,14 +17,18 @@ pub fn die_with_parent() -> io::Result<()> {
     Ok(set_dumpable_behavior(DumpableBehavior::NotDumpable)?)
 }
 
-/// A kernel may lack either; the limits of [`super::give_up_all`] hold all the same.
-pub fn close_the_doors() {
-    let _ = no_files();
-    let _ = calls::allow_few();
+/// Takes every right to files, addresses and other processes that Landlock knows. A kernel may know
+/// fewer of them, or none.
+pub fn give_up_files() -> Wall {
+    match no_rights() {
+        Ok(RulesetStatus::FullyEnforced) => Wall::Whole,
+        Ok(RulesetStatus::PartiallyEnforced) => Wall::Partial,
+        Ok(RulesetStatus::NotEnforced) | Err(_) => Wall::Missing,
+    }
 }
 
-/// All rights that Landlock knows are taken, and none is given back.
-fn no_files() -> Result<(), RulesetError> {
+/// All rights are taken, and none is given back.
+fn no_rights() -> Result<RulesetStatus, RulesetError> {
     let latest = ABI::V6;
     Ruleset::default()
         .handle_access(AccessFs::from_all(latest))?
@@ -30,5 +36,5 @@ fn no_files() -> Result<(), RulesetError> {
         .scope(Scope::from_all(latest))?
         .create()?
         .restrict_self()
-        .map(drop)
+        .map(|now| now.ruleset)
 }

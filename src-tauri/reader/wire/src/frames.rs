@@ -12,7 +12,7 @@ use std::time::Duration;
 use tessera_core::vault::MAX_FILE;
 use zeroize::Zeroizing;
 
-use crate::{Corners, Event, Limits, PictureError, Point, Seen, Thumbnail};
+use crate::{Corners, Event, Limits, PictureError, Point, Seen, Thumbnail, Walls};
 
 /// A picture that is to be read, as the side that asks sends it.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +49,9 @@ pub enum Asked {
 /// An answer of the reading process: one frame.
 #[derive(Debug)]
 pub enum Tell {
-    /// The process has given up what it does not need, and waits for a picture.
-    Ready,
+    /// The process has given up what it does not need, stands behind these walls, and waits for a
+    /// picture.
+    Ready(Walls),
     /// A picture is searched.
     Picture {
         /// In pixels.
@@ -154,12 +155,12 @@ impl Asked {
     }
 }
 
-/// Says that the process is ready.
+/// Says that the process is ready, and behind which walls.
 ///
 /// # Errors
 /// When the other side does not listen any more.
-pub fn write_ready(to: &mut impl Write) -> io::Result<()> {
-    write_frame(to, READY, VERSION)
+pub fn write_ready(to: &mut impl Write, walls: Walls) -> io::Result<()> {
+    write_frame(to, READY, &[VERSION, &walls.bytes()].concat())
 }
 
 /// Tells what happened.
@@ -240,7 +241,7 @@ impl Tell {
         from.read_exact(&mut body).ok()?;
         let mut rest = Rest(&body);
         let tell = match kind {
-            READY => (rest.take(VERSION.len())? == VERSION).then_some(Self::Ready)?,
+            READY if rest.take(VERSION.len())? == VERSION => Self::Ready(Walls::of(rest.array()?)?),
             PICTURE => Self::Picture { width: rest.u32()?, height: rest.u32()? },
             CODE => Self::Code(rest.code()?),
             END => Self::End { gave_up: rest.u8()? == 1, took: rest.time()? },
