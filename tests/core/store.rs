@@ -99,6 +99,31 @@ fn whoever_holds_the_lock_goes_first() {
     save(&store, b"two", Some(b"one")).unwrap();
 }
 
+/// Nobody waits for a pipe that no one reads, and nothing is made where a link leads.
+#[test]
+#[cfg(unix)]
+fn what_stands_in_the_place_of_the_lock_is_left_alone() {
+    let (folder, store) = place();
+    save(&store, b"one", None).unwrap();
+    let lock = folder.path().join("vault.tessera.lock");
+    let elsewhere = folder.path().join("elsewhere");
+
+    fs::remove_file(&lock).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &lock).unwrap();
+    save(&store, b"two", Some(b"one")).unwrap();
+    assert!(!elsewhere.exists());
+
+    fs::remove_file(&lock).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&lock).status().unwrap();
+    assert!(made.success());
+    save(&store, b"three", Some(b"two")).unwrap();
+
+    fs::remove_file(&lock).unwrap();
+    fs::create_dir(&lock).unwrap();
+    save(&store, b"four", Some(b"three")).unwrap();
+    assert_eq!(store.load().unwrap(), b"four");
+}
+
 #[test]
 fn what_killed_saves_left_is_swept_up_and_nobody_elses() {
     let (folder, store) = place();

@@ -121,13 +121,31 @@ impl Disk for SystemDisk {
     }
 
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<LockAttempt> {
-        let file =
-            private(OpenOptions::new().write(true).create(true).truncate(false)).open(path)?;
+        let Some(file) = open_lock(path)? else { return Ok(LockAttempt::Unsupported) };
         Ok(match file.try_lock() {
             Ok(()) => LockAttempt::Held(Box::new(file)),
             Err(TryLockError::WouldBlock) => wait_for_lock(file, patience)?,
             Err(TryLockError::Error(_)) => LockAttempt::Unsupported,
         })
+    }
+}
+
+/// The file that is the lock, made where there is none. None where something else stands in its
+/// place: a pipe would keep whoever opens it waiting for ever, and a link would have its target made.
+fn open_lock(path: &Path) -> io::Result<Option<File>> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW).bits().cast_signed(),
+    );
+    match private(&mut options).open(path) {
+        Ok(file) => {
+            Ok(Some(file).filter(|file| file.metadata().is_ok_and(|facts| facts.is_file())))
+        }
+        Err(_) if fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_file()) => Ok(None),
+        Err(e) => Err(e),
     }
 }
 
