@@ -79,9 +79,12 @@ def number(value, bits):
 
 def uuid_bytes(text):
     try:
-        return uuid.UUID(text).bytes
+        read = uuid.UUID(text)
     except (ValueError, AttributeError, TypeError) as error:
         raise Refused("damaged: a UUID") from error
+    # Python takes capitals, braces and more.
+    refuse_unless(str(read) == text, "damaged: a UUID")
+    return read.bytes
 
 
 def parse_header(text):
@@ -97,6 +100,8 @@ def parse_header(text):
     refuse_unless(isinstance(slots, list) and 1 <= len(slots) <= 16, "damaged: slots")
     for slot in slots:
         check_slot(slot)
+    ids = {slot["id"] for slot in slots}
+    refuse_unless(len(ids) == len(slots), "damaged: two slots with one id")
     work = sum(s["kdf"]["m_kib"] * s["kdf"]["t"] for s in slots if s["kind"] != "device")
     refuse_unless(work <= 8_388_608, "damaged: the slots are too dear together")
     refuse_unless(any(s["kind"] == "password" for s in slots), "damaged: no password slot")

@@ -201,14 +201,15 @@ fn slots_that_are_too_dear_together_are_refused_in_no_time() {
         let header = forge::header_with(slots);
         forge::file(&header, &forge::plaintext(forge::EMPTY.as_bytes()))
     };
+    let numbered = |slot: &str, n: u8| slot.replace("000000000001", &format!("{n:012x}"));
     // As dear as a password and a recovery code may be.
-    let paper = dear.replace(r#""password""#, r#""recovery""#);
-    inspect(&file(&[dear.clone(), paper.clone()])).unwrap();
+    let paper = |n| numbered(&dear.replace(r#""password""#, r#""recovery""#), n);
+    inspect(&file(&[dear.clone(), paper(2)])).unwrap();
     let refused = OpenError::Damaged { part: DamagedPart::Header };
     for slots in [
-        vec![dear.clone(); 16],
-        vec![dear.clone(), paper.clone(), slot],
-        vec![dear, paper.clone(), paper],
+        (1..=16).map(|n| numbered(&dear, n)).collect(),
+        vec![dear.clone(), paper(2), numbered(&slot, 3)],
+        vec![dear.clone(), paper(2), paper(3)],
     ] {
         let bytes = file(&slots);
         let start = Instant::now();

@@ -17,6 +17,11 @@ pub struct Defect {
     pub outcome: Outcome,
 }
 
+const VAULT_ID: &str = "7e55e2a0-0000-4000-8000-000000000001";
+/// Of the first slot.
+const SLOT_ID: &str = "05107000-0000-4000-8000-000000000001";
+const DEVICE_ID: &str = "de71ce00-0000-4000-8000-000000000000";
+
 const LENGTH: Outcome = Err(OpenError::Damaged { part: DamagedPart::Length });
 const HEADER: Outcome = Err(OpenError::Damaged { part: DamagedPart::Header });
 const PAYLOAD: Outcome = Err(OpenError::Damaged { part: DamagedPart::Payload });
@@ -67,6 +72,12 @@ pub fn all() -> Vec<Defect> {
         ("header_with_a_key_twice", edited(r#""revision":7"#, r#""revision":7,"revision":8"#)),
         ("header_with_slots_twice", edited(r#""slots":["#, r#""slots":[],"slots":["#)),
         ("header_vault_id_is_no_uuid", edited("7e55e2a0", "7e55e2ag")),
+        ("header_vault_id_in_upper_case", edited("7e55e2a0", "7E55E2A0")),
+        ("header_vault_id_without_hyphens", edited("7e55e2a0-0000-4000-8000-", "7e55e2a0000040008000")),
+        ("header_vault_id_in_braces", edited(VAULT_ID, &format!("{{{VAULT_ID}}}"))),
+        ("header_vault_id_as_urn", edited(VAULT_ID, &format!("urn:uuid:{VAULT_ID}"))),
+        ("header_is_an_array", values(&forge::header(), &["vault_id", "revision", "saved_at", "slots", "payload"])),
+        ("payload_is_an_array", edited(r#""payload":{"cipher":"xchacha20poly1305","nonce":"#, r#""payload":["xchacha20poly1305","#).replace("}}", "]}")),
         ("header_revision_negative", edited(r#""revision":7"#, r#""revision":-7"#)),
         ("header_revision_beyond_64_bits", edited(r#""revision":7"#, r#""revision":18446744073709551616"#)),
         ("header_revision_is_no_whole_number", edited(r#""revision":7"#, r#""revision":7.5"#)),
@@ -84,7 +95,11 @@ pub fn all() -> Vec<Defect> {
     let device = forge::device_slot();
     for (name, slots) in [
         ("no_slots", vec![]),
-        ("17_slots", vec![slot.clone(); 17]),
+        ("17_slots", (1..=17).map(|number| Slot { number, ..Slot::default() }.json()).collect()),
+        ("slots_with_one_id", vec![slot.clone(), device.replace(DEVICE_ID, SLOT_ID)]),
+        ("slot_is_an_array", vec![values(&slot, &["id", "kind", "kdf", "nonce", "wrapped"])]),
+        ("slot_id_in_upper_case", vec![slot.clone(), device.replace("de71ce00", "DE71CE00")]),
+        ("kdf_is_an_array", vec![slot.clone(), device.replace(r#"{"name":"none"}"#, r#"["none"]"#)]),
         ("no_password_slot", vec![device.clone()]),
         ("slot_kind_unknown", vec![slot.replace(r#""password""#, r#""face""#)]),
         ("slot_with_an_unknown_field", vec![slot.replacen('{', r#"{"later":1,"#, 1)]),
@@ -93,7 +108,7 @@ pub fn all() -> Vec<Defect> {
         ("slot_nonce_short", vec![slot.replace(r#""nonce":"QUFB"#, r#""nonce":""#)]),
         ("slot_wrapped_short", vec![slot.replace(r#""wrapped":""#, r#""wrapped":"AAAA"#)]),
         ("password_slot_that_derives_nothing", vec![device.replace("device", "password")]),
-        ("device_slot_that_derives", vec![slot.clone(), slot.replace(r#""password""#, r#""device""#)]),
+        ("device_slot_that_derives", vec![slot.clone(), renumbered(&slot, 2).replace(r#""password""#, r#""device""#)]),
         ("recovery_slot_that_derives_nothing", vec![slot.clone(), device.replace("device", "recovery")]),
         ("kdf_unknown", vec![slot.replace("argon2id", "scrypt")]),
         ("kdf_with_an_unknown_field", vec![slot.replace(r#""m_kib""#, r#""later":1,"m_kib""#)]),
@@ -133,9 +148,9 @@ pub fn all() -> Vec<Defect> {
     // Each as dear as it may be, and too dear together.
     let dear = slot.replace(r#""m_kib":19456,"t":2,"p":1"#, r#""m_kib":1048576,"t":4,"p":1"#);
     let on_paper = dear.replace(r#""password""#, r#""recovery""#);
-    add("kdf_16_slots_of_4_passes_over_1_gib", sealed(&forge::header_with(&vec![dear.clone(); 16])), HEADER);
-    add("kdf_3_slots_of_4_passes_over_1_gib", sealed(&forge::header_with(&[dear.clone(), on_paper.clone(), on_paper])), HEADER);
-    add("kdf_2_dear_slots_and_a_cheap_one", sealed(&forge::header_with(&[dear.clone(), dear, slot.clone()])), HEADER);
+    add("kdf_16_slots_of_4_passes_over_1_gib", sealed(&forge::header_with(&(1..=16).map(|n| renumbered(&dear, n)).collect::<Vec<_>>())), HEADER);
+    add("kdf_3_slots_of_4_passes_over_1_gib", sealed(&forge::header_with(&[dear.clone(), renumbered(&on_paper, 2), renumbered(&on_paper, 3)])), HEADER);
+    add("kdf_2_dear_slots_and_a_cheap_one", sealed(&forge::header_with(&[renumbered(&dear, 2), renumbered(&dear, 3), slot.clone()])), HEADER);
 
     // Changes that only the keys can tell.
     let other = Slot { number: 2, password: "another one", ..Slot::default() }.json();
@@ -239,6 +254,25 @@ fn edited(from: &str, to: &str) -> String {
     let header = forge::header();
     assert!(header.contains(from), "{from}");
     header.replacen(from, to, 1)
+}
+
+/// An object of these fields, as the array of their values.
+fn values(object: &str, fields: &[&str]) -> String {
+    let inner = object.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap();
+    // From behind: a payload, too, has a nonce.
+    let bare = fields.iter().rev().fold(inner.to_owned(), |text, field| {
+        let name = format!("\"{field}\":");
+        let at = if *field == "payload" { text.rfind(&name) } else { text.find(&name) }.unwrap();
+        text[..at].to_owned() + &text[at + name.len()..]
+    });
+    format!("[{bare}]")
+}
+
+/// The same slot under another id. It does not open any more: its id is sealed with it.
+fn renumbered(slot: &str, number: u8) -> String {
+    assert!(slot.contains(SLOT_ID));
+    let (front, _) = SLOT_ID.split_at(SLOT_ID.len() - 2);
+    slot.replace(SLOT_ID, &format!("{front}{number:02x}"))
 }
 
 /// An empty vault under this header, with a ciphertext that fits it.

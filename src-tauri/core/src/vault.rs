@@ -18,6 +18,7 @@ mod payload;
 mod recovery;
 mod rivals;
 mod slot;
+mod strict;
 mod ways;
 
 use rand_core::CryptoRng;

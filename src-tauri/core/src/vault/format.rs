@@ -1,12 +1,15 @@
 //! The frame of the file: magic, version, header, ciphertext. Checks every bound before it spends
 //! memory on what it read.
 
+use std::collections::HashSet;
+
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::cipher::{NONCE, TAG};
 use super::slot::Slot;
+use super::strict::{self, Object};
 use super::{DamagedPart, KdfParams, OpenError, SealError, SlotKind};
 use crate::time::UnixTime;
 
@@ -30,11 +33,14 @@ pub(super) const BLOCK: usize = 4_096;
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Header {
+    #[serde(deserialize_with = "strict::uuid")]
     pub(super) vault_id: Uuid,
     pub(super) revision: u64,
     /// Milliseconds since 1970.
     pub(super) saved_at: u64,
+    #[serde(deserialize_with = "strict::objects")]
     pub(super) slots: Vec<Slot>,
+    #[serde(deserialize_with = "strict::object")]
     pub(super) payload: PayloadCipher,
 }
 
@@ -89,10 +95,11 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Sealed<'_>, OpenError> {
     if ciphertext.len() < BLOCK + TAG || !(ciphertext.len() - TAG).is_multiple_of(BLOCK) {
         return Err(damaged(DamagedPart::Length));
     }
-    let header: Header = serde_json::from_slice(&associated_data[PREFIX..])
+    let Object(header): Object<Header> = serde_json::from_slice(&associated_data[PREFIX..])
         .map_err(|_| damaged(DamagedPart::Header))?;
-    let passwords = header.slots.iter().filter(|s| s.kind == SlotKind::Password).count();
-    if passwords == 0 || header.slots.len() > MAX_SLOTS {
+    let ids: HashSet<Uuid> = header.slots.iter().map(|slot| slot.id).collect();
+    let has_password = header.slots.iter().any(|slot| slot.kind == SlotKind::Password);
+    if !has_password || header.slots.len() > MAX_SLOTS || ids.len() < header.slots.len() {
         return Err(damaged(DamagedPart::Header));
     }
     let mut work = 0;

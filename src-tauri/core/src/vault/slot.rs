@@ -9,15 +9,17 @@ use super::cipher::{self, NONCE, TAG};
 use super::device::DeviceKey;
 use super::format::Base64;
 use super::kdf::{self, KdfParams, SALT};
-use super::{OpenError, SealError, make_uuid};
+use super::{OpenError, SealError, make_uuid, strict};
 use crate::secret::{Key, Password};
 
 /// One way to unwrap the VaultKey, as the header carries it.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Slot {
+    #[serde(deserialize_with = "strict::uuid")]
     pub(super) id: Uuid,
     pub(super) kind: SlotKind,
+    #[serde(deserialize_with = "strict::object")]
     pub(super) kdf: SlotKdf,
     nonce: Base64<NONCE>,
     wrapped: Base64<{ Key::LENGTH + TAG }>,
