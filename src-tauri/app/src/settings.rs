@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use tessera_core::store::{Disk, SystemDisk};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -183,8 +184,10 @@ impl Profile {
         fs::create_dir_all(folder)?;
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(&serde_json::to_vec_pretty(&self.object())?)?;
+        // Else a loss of power can leave an empty file in the place of the settings.
+        file.as_file().sync_all()?;
         file.persist(&self.path)?;
-        Ok(())
+        SystemDisk.sync_folder(folder)
     }
 }
 
