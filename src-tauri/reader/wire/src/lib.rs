@@ -19,7 +19,7 @@ pub use picture::{Limits, PictureError, is_drawing};
 pub use walls::{Wall, Walls};
 
 /// The most codes of one file, or of one picture in memory, that are told. With their longest texts
-/// and pictures they are less than 8 MiB.
+/// and pictures they are less than 9 MiB.
 pub const MOST_CODES: usize = 256;
 
 /// How much processor time the reading process may take, in seconds: then the system ends it. Who
