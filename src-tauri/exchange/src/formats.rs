@@ -26,6 +26,7 @@ use generic::{csv, cxf, generic_json, print_sheet, uris};
 
 pub use apps::migration::{Batch, BatchError, Collector};
 pub use content::Content;
+pub use fields::work::Work;
 pub(crate) use format::MAX_ENTRIES;
 pub use format::{
     Format, Import, LostField, ReadContext, ReadError, ReadQr, Remark, Sibling, Unsupported,

@@ -113,6 +113,7 @@ fn an_encrypted_file_opens_and_says_what_keeps_it_shut() {
         (&sealed((1 << 30) + 1_024, 2), Some("one"), ReadError::TooCostly),
         (&sealed(u64::MAX, 2), Some("one"), ReadError::TooCostly),
         (&sealed(65_536, 33), Some("one"), ReadError::TooCostly),
+        (&sealed(1 << 30, 9), Some("one"), ReadError::TooCostly),
         (&sealed(65_536, 0), Some("one"), ReadError::Damaged),
     ] {
         assert_eq!(read("ente", file.as_bytes(), password).err(), Some(error), "{file}");

@@ -201,6 +201,10 @@ fn damage_and_cost_are_told_from_a_wrong_password() {
     assert_eq!(given(&file.replace(r#""kdfType":0"#, r#""kdfType":7"#)), unknown);
     let hungry = sealed(&by_argon2(), "").replace(r#""kdfMemory":16"#, r#""kdfMemory":4096"#);
     assert_eq!(given(&hungry), ReadError::TooCostly);
+    let slow = sealed(&by_argon2(), "")
+        .replace(r#""kdfMemory":16"#, r#""kdfMemory":1024"#)
+        .replace(r#""kdfIterations":2"#, r#""kdfIterations":9"#);
+    assert_eq!(given(&slow), ReadError::TooCostly);
     let restricted = ReadError::Unsupported(Unsupported::AccountRestricted);
     assert_eq!(given(&file.replace(r#""passwordProtected":true,"#, "")), restricted);
 }

@@ -155,10 +155,16 @@ fn damage_cost_and_age_are_told_from_a_wrong_password() {
 #[test]
 fn a_file_that_asks_for_too_much_is_refused_before_anything_is_derived() {
     let word = password("one");
-    let base = Made { kdf: Kdf::Argon2d { mib: 1, passes: 1 }, ..made(&word) };
-    let file = base.file("<KeePassFile></KeePassFile>");
+    let file = |kdf| Made { kdf, ..made(&word) }.file("<KeePassFile></KeePassFile>");
+    let argon = file(Kdf::Argon2d { mib: 1, passes: 1 });
+    let aes = file(Kdf::Aes(1_234));
     // The header is not signed by what is refused, so that only its own hash has to be right.
-    for (from, to) in [((1_u64 << 20), 1_u64 << 40), (1, 1 << 33)] {
+    for (file, from, to) in [
+        (&argon, 1_u64 << 20, 1_u64 << 40),
+        (&argon, 1, 1 << 33),
+        (&argon, 1, 8 * 1_024 + 1),
+        (&aes, 1_234, (1 << 28) + 1),
+    ] {
         let place = file.windows(8).position(|bytes| bytes == from.to_le_bytes()).unwrap();
         let mut costly = file.clone();
         costly[place..place + 8].copy_from_slice(&to.to_le_bytes());

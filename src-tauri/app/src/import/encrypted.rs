@@ -121,6 +121,7 @@ impl EncryptedFile {
                     read_qr: Some(&mut |picture| reader.texts(picture)),
                     sibling: Some(&|name| store::beside(&self.path, name)),
                     is_cancelled: Some(is_cancelled),
+                    ..ReadContext::default()
                 };
                 Ok(read_format(format, &self.bytes, &mut context)?)
             }

@@ -11,3 +11,4 @@ pub(crate) mod links;
 pub(crate) mod magic;
 pub(crate) mod parts;
 pub(crate) mod table;
+pub(crate) mod work;

@@ -9,6 +9,7 @@ use crate::draft::Draft;
 
 use super::content::Content;
 use crate::formats::fields::lenient_json::Each;
+use crate::formats::fields::work::{Derivation, Work};
 
 /// The most entries of a file. Ten thousand accounts are a lot; a few bytes of a hostile file would
 /// otherwise cost the room of an account each.
@@ -46,6 +47,8 @@ pub struct ReadContext<'a> {
     pub sibling: Option<Sibling<'a>>,
     /// Asked before every derivation of a key and every picture: the user may no longer want it.
     pub is_cancelled: Option<&'a dyn Fn() -> bool>,
+    /// What deriving keys for this file has cost so far.
+    pub work: Work,
 }
 
 /// What a file holds.
@@ -283,7 +286,13 @@ impl ReadContext<'_> {
         self.sibling.and_then(|sibling| sibling(name)).map(Zeroizing::new)
     }
 
-    /// To be called before every derivation and every picture.
+    /// To be called before every derivation: the user may no longer want it, or the file cost enough.
+    pub(super) fn begin(&self, derivation: Derivation) -> Result<(), ReadError> {
+        self.go_on()?;
+        self.work.begin(derivation)
+    }
+
+    /// To be called before every picture, and now and then while a derivation goes on.
     pub(super) fn go_on(&self) -> Result<(), ReadError> {
         let is_cancelled = self.is_cancelled.is_some_and(|is_cancelled| is_cancelled());
         if is_cancelled { Err(ReadError::Cancelled) } else { Ok(()) }

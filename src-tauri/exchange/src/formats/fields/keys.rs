@@ -14,6 +14,7 @@ use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, BlockModeEncrypt, KeyIvI
 use hmac::{Hmac, Mac};
 use zeroize::Zeroizing;
 
+use crate::formats::fields::work::{Derivation, find_room};
 use crate::formats::format::{ReadContext, ReadError};
 
 /// A key of 32 bytes.
@@ -48,7 +49,7 @@ pub(crate) fn pbkdf2(
     if rounds > MAX_ROUNDS {
         return Err(ReadError::TooCostly);
     }
-    context.go_on()?;
+    context.begin(Derivation::Pbkdf2(rounds.into()))?;
     match hash {
         Hash::Sha1 => pbkdf2::pbkdf2_hmac::<sha1::Sha1>(password, salt, rounds, key),
         Hash::Sha256 => pbkdf2::pbkdf2_hmac::<sha2::Sha256>(password, salt, rounds, key),
@@ -71,7 +72,8 @@ pub(crate) fn scrypt(
     if n > 1 << 20 || r > 32 || p > 16 || product > 1 << 23 {
         return Err(ReadError::TooCostly);
     }
-    context.go_on()?;
+    context.begin(Derivation::Scrypt(product))?;
+    find_room(128 * n as usize * r as usize)?;
     let params = scrypt::Params::new(n.ilog2() as u8, r, p).map_err(|_| ReadError::TooCostly)?;
     let mut key = Key::default();
     scrypt::scrypt(password, salt, &params, key.as_mut()).map_err(|_| ReadError::TooCostly)?;
@@ -83,7 +85,7 @@ pub(crate) fn scrypt(
 pub(crate) struct Argon2Cost {
     /// Memory in KiB: at most 1 GiB.
     pub(crate) kib: u32,
-    /// Passes: so many that memory times passes is at most 32 GiB.
+    /// Passes: so many that memory times passes is at most 8 GiB.
     pub(crate) passes: u32,
     /// Lanes: at most 64.
     pub(crate) lanes: u32,
@@ -120,21 +122,23 @@ pub(crate) fn argon2(
     salt: &[u8],
     cost: Argon2Cost,
 ) -> Result<Key, ReadError> {
-    let product = u64::from(cost.kib) * u64::from(cost.passes);
-    if cost.kib > 1 << 20 || product > 1 << 25 || cost.lanes > 64 {
+    if cost.kib > 1 << 20 || cost.lanes > 64 {
         return Err(ReadError::TooCostly);
     }
     // What is left is too little, or a salt that is too short: no app writes that.
     let params = Params::new(cost.kib, cost.passes, cost.lanes, Some(32));
     let params = params.map_err(|_| ReadError::Damaged)?;
-    context.go_on()?;
+    context.begin(Derivation::Argon2(u64::from(cost.kib) * u64::from(cost.passes)))?;
     let (algorithm, version) = match kind {
         Argon2Kind::Id => (Algorithm::Argon2id, Version::V0x13),
         Argon2Kind::D => (Algorithm::Argon2d, Version::V0x13),
         Argon2Kind::OldId => (Algorithm::Argon2id, Version::V0x10),
         Argon2Kind::OldD => (Algorithm::Argon2d, Version::V0x10),
     };
-    let mut memory = Zeroizing::new(vec![argon2::Block::default(); params.block_count()]);
+    let mut memory = Zeroizing::new(Vec::new());
+    let blocks = params.block_count();
+    memory.try_reserve_exact(blocks).map_err(|_| ReadError::TooCostly)?;
+    memory.resize(blocks, argon2::Block::default());
     let mut key = Key::default();
     Argon2::new(algorithm, version, params)
         .hash_password_into_with_memory(password, salt, key.as_mut(), memory.as_mut_slice())

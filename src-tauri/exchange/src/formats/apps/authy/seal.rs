@@ -22,12 +22,8 @@ pub(super) struct Sealed<'a> {
 pub(super) struct Opener {
     opened: usize,
     failed: usize,
-    rounds: u64,
     is_costly: bool,
 }
-
-/// The most rounds for a whole file: five hundred accounts at today's cost.
-const MAX_ROUNDS: u64 = 50_000_000;
 
 impl Opener {
     /// The base32 that was sealed; an inner error refuses the account alone.
@@ -40,10 +36,6 @@ impl Opener {
         if !(1..=keys::MAX_ROUNDS).contains(&sealed.rounds) {
             self.is_costly |= sealed.rounds > 0;
             return Ok(Err(UriError::Unreadable));
-        }
-        self.rounds = self.rounds.saturating_add(sealed.rounds.into());
-        if self.rounds > MAX_ROUNDS {
-            return Err(ReadError::TooCostly);
         }
         let password = context.password()?.expose().as_bytes();
         let iv = match sealed.iv {

@@ -9,10 +9,9 @@ use zeroize::Zeroizing;
 
 use super::header::Kdf;
 use crate::formats::fields::keys::{self, Argon2Cost, Argon2Kind, Key};
+use crate::formats::fields::work::Derivation;
 use crate::formats::format::{ReadContext, ReadError};
 
-/// The most rounds of AES that a file may ask for: some seconds.
-const MAX_AES_ROUNDS: u64 = 1 << 30;
 /// How many rounds pass before the user is asked again whether to go on.
 const ROUNDS_AT_ONCE: u64 = 1 << 16;
 
@@ -52,9 +51,7 @@ pub(super) fn derive(kdf: Kdf<'_>, context: &ReadContext<'_>) -> Result<Key, Rea
 
 /// Both halves encrypted again and again with AES-256 under the seed, then hashed.
 fn by_aes(context: &ReadContext<'_>, key: Key, seed: &[u8], rounds: u64) -> Result<Key, ReadError> {
-    if rounds > MAX_AES_ROUNDS {
-        return Err(ReadError::TooCostly);
-    }
+    context.begin(Derivation::Aes(rounds))?;
     let cipher = Aes256::new_from_slice(seed).map_err(|_| ReadError::Damaged)?;
     let mut blocks: Zeroizing<[aes::Block; 2]> = Zeroizing::default();
     for (block, half) in blocks.iter_mut().zip(key.chunks_exact(16)) {
