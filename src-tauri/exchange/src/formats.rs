@@ -6,6 +6,7 @@ mod content;
 pub(crate) mod fields;
 mod format;
 mod generic;
+mod json;
 mod meaning;
 mod text;
 pub mod write;
@@ -25,7 +26,7 @@ use apps::{
 use generic::{csv, cxf, generic_json, print_sheet, uris};
 
 pub use apps::migration::{Batch, BatchError, Collector};
-pub use content::Content;
+pub use content::{Content, MAX_TEXT};
 pub use fields::work::Work;
 pub(crate) use format::MAX_ENTRIES;
 pub use format::{
@@ -108,6 +109,9 @@ impl Format {
         content: &Content<'_>,
         context: &mut ReadContext<'_>,
     ) -> Result<Import, ReadError> {
+        if content.is_long_text() {
+            return Err(ReadError::TooLarge);
+        }
         let read = (self.read)(content, context);
         if matches!(read, Err(ReadError::Empty | ReadError::Damaged))
             && !(self.recognises)(content)

@@ -30,7 +30,7 @@ pub enum SourceError {
     /// No bytes at all.
     #[error("the file is empty")]
     Empty,
-    /// Over [`MAX_SOURCE`] bytes, over the limits of pictures, or with too many accounts.
+    /// Over [`MAX_SOURCE`] bytes, as a text over [`MAX_TEXT`](formats::MAX_TEXT), over the limits of pictures, or with too many accounts.
     #[error("the file is too large")]
     TooLarge,
     /// Neither a picture nor text.
@@ -99,7 +99,11 @@ pub fn classify(bytes: &[u8]) -> Result<Source, SourceError> {
     if magic::is_picture(bytes) || tessera_reader_wire::is_drawing(bytes) {
         return Ok(Source::Picture);
     }
-    let format = formats::recognise(&Content::new(bytes))
+    let content = Content::new(bytes);
+    if content.is_long_text() {
+        return Err(SourceError::TooLarge);
+    }
+    let format = formats::recognise(&content)
         // Lines are a text as it is, unless it comes in another encoding.
         .filter(|format| *format != formats::LINES || !is_text(bytes))
         .filter(|format| !formats::NOISE.contains(format));
@@ -198,6 +202,15 @@ mod tests {
             assert_eq!(classify(picture.as_bytes()), Ok(Source::Picture), "{picture}");
         }
         assert_eq!(classify(b"<html><svg/></html>"), Ok(Source::Text));
+    }
+
+    #[test]
+    fn a_text_is_read_up_to_its_limit() {
+        let link = "otpauth://totp/a?secret=MFRGGZA\n";
+        let mut text = link.repeat(2) + &"\n".repeat(formats::MAX_TEXT);
+        assert_eq!(classify(text.as_bytes()), Err(SourceError::TooLarge));
+        text.truncate(formats::MAX_TEXT);
+        assert_eq!(classify(text.as_bytes()), Ok(Source::Text));
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! A file's bytes, seen as what they could be; each view is made once, and borrows.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use tessera_core::fields::Fields;
-
 use super::format::ReadError;
+use super::json::Json;
 use crate::formats::containers::archive::Archive;
+
+/// The longest text that is read, in bytes: 16 MiB. Two hundred thousand accounts take less; what
+/// reads a text takes several times its length of memory.
+pub const MAX_TEXT: usize = 16 * 1024 * 1024;
 
 /// The bytes of a file, and what they look like.
 pub struct Content<'a> {
@@ -18,18 +20,6 @@ pub struct Content<'a> {
     wide: OnceCell<Option<Zeroizing<String>>>,
     json: OnceCell<Json>,
     members: OnceCell<Vec<String>>,
-}
-
-/// The shape of a JSON text.
-#[derive(Debug, Default)]
-pub(super) enum Json {
-    /// Not JSON.
-    #[default]
-    None,
-    /// An object, by its keys.
-    Object(BTreeSet<String>),
-    /// An array; the keys of its first element where that is an object.
-    Array(BTreeSet<String>),
 }
 
 impl<'a> Content<'a> {
@@ -51,6 +41,12 @@ impl<'a> Content<'a> {
             None => std::str::from_utf8(self.bytes).ok()?,
         };
         (!text.contains('\0')).then(|| text.trim_start_matches('\u{feff}'))
+    }
+
+    /// Whether this is a text, and longer than [`MAX_TEXT`].
+    #[must_use]
+    pub fn is_long_text(&self) -> bool {
+        self.bytes.len() > MAX_TEXT && self.text().is_some()
     }
 
     /// Reads the text of the file as JSON into a `T`.
@@ -95,24 +91,6 @@ fn wide(bytes: &[u8]) -> Option<Zeroizing<String>> {
         text.push(character.ok()?);
     }
     Some(text)
-}
-
-impl Json {
-    fn of(text: &str) -> Self {
-        let keys = |fields: Fields<'_>| fields.names().map(str::to_owned).collect();
-        match text.trim_start().as_bytes().first() {
-            Some(b'{') => Fields::parse(text).map(|f| Self::Object(keys(f))).unwrap_or_default(),
-            Some(b'[') => {
-                let Ok(elements) = serde_json::from_str::<Vec<&serde_json::value::RawValue>>(text)
-                else {
-                    return Self::None;
-                };
-                let first = elements.first().and_then(|first| Fields::parse(first.get()).ok());
-                Self::Array(first.map(keys).unwrap_or_default())
-            }
-            _ => Self::None,
-        }
-    }
 }
 
 #[cfg(test)]
