@@ -15,6 +15,7 @@ use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
 use tessera_app::app::{App, Ports};
 use tessera_app::commands::Host;
 use tessera_app::events::{Event, Subscriber, Subscribers};
+use tessera_app::hardening;
 use tessera_app::import::{self, Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
 use tessera_app::settings::Profile;
@@ -26,11 +27,11 @@ use tessera_reader_client::Reader;
 use platform::control;
 use platform::dialogs::Dialogs;
 use platform::keyring::{self, SystemKeyring};
+use platform::notify;
 use platform::page::Page;
 use platform::paste::SystemPaste;
 use platform::presence::{self, Idle};
 use platform::screen::{Known, WithoutWindow};
-use platform::{hardening, notify};
 
 pub use handler::with_commands;
 pub use platform::WINDOW;
@@ -41,7 +42,7 @@ const UNLOCK_TIME: Duration = Duration::from_millis(500);
 /// Runs the app until its window is closed.
 #[must_use]
 pub fn run() -> ExitCode {
-    hardening::no_core_dumps();
+    hardening::forbid_core_dumps();
     let builder = with_commands(tauri::Builder::default())
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
             show_window(app);

@@ -4,7 +4,6 @@
 pub mod bus;
 pub mod control;
 pub mod dialogs;
-pub mod hardening;
 pub mod keyring;
 pub mod notify;
 pub mod page;

@@ -19,6 +19,7 @@ pub mod commands;
 pub mod error;
 pub mod events;
 pub mod export;
+pub mod hardening;
 pub mod import;
 pub mod job;
 pub mod keeper;

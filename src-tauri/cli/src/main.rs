@@ -5,7 +5,6 @@ mod clipboard;
 mod commands;
 mod context;
 mod exit;
-mod hardening;
 mod host;
 mod input;
 mod kdf;
@@ -21,7 +20,7 @@ mod words;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    hardening::forbid_core_dumps();
+    tessera_app::hardening::forbid_core_dumps();
     let exit = args::parse().and_then(commands::run).unwrap_or_else(exit::Failure::report);
     ExitCode::from(exit as u8)
 }
