@@ -8,8 +8,8 @@ use tessera_core::store::{self, Fingerprint, Store, StoreError};
 use tessera_core::time::UnixTime;
 use tessera_core::vault::MAX_FILE;
 
-use crate::support::NOW;
 use crate::support::look::Plain;
+use crate::support::{self, NOW};
 
 /// A folder of its own, and a place for a vault in it.
 fn place() -> (TempDir, Store) {
@@ -122,6 +122,27 @@ fn what_stands_in_the_place_of_the_lock_is_left_alone() {
     fs::create_dir(&lock).unwrap();
     save(&store, b"four", Some(b"three")).unwrap();
     assert_eq!(store.load().unwrap(), b"four");
+}
+
+/// `sudo tessera-cli edit` must not lock the user out.
+#[test]
+#[cfg(unix)]
+fn what_root_saves_stays_its_owners() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let (folder, store) = place();
+    save(&store, b"one", None).unwrap();
+    let vault = folder.path().join("vault.tessera");
+    let hand_over = |path: &Path| chown(path, Some(4_321), Some(4_322));
+    if hand_over(&vault).and_then(|()| hand_over(folder.path())).is_err() {
+        support::skipped("needs root");
+        return;
+    }
+    fs::remove_file(folder.path().join("vault.tessera.lock")).unwrap();
+    save(&store, b"two", Some(b"one")).unwrap();
+    for name in ["vault.tessera", "vault.tessera.lock", "vault.tessera.backups"] {
+        let facts = fs::metadata(folder.path().join(name)).unwrap();
+        assert_eq!((facts.uid(), facts.gid()), (4_321, 4_322), "{name}");
+    }
 }
 
 #[test]

@@ -267,6 +267,10 @@ impl NewFile for FaultyFile<'_> {
         if matches!(course, Course::Denied | Course::Torn) { Err(broken()) } else { Ok(()) }
     }
 
+    fn keep_owner(&mut self, of: &Path) {
+        self.file.keep_owner(of);
+    }
+
     fn sync(&mut self) -> io::Result<()> {
         self.disk.sync_file(&self.path)
     }

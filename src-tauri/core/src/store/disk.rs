@@ -47,7 +47,8 @@ pub trait Disk: Debug + Send + Sync {
     /// What is in a folder.
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>>;
 
-    /// A new folder that only its owner can enter, in one that exists.
+    /// A new folder that only its owner can enter, in one that exists. Made by root, it belongs to the
+    /// owner of the one that it is in.
     fn create_folder(&self, folder: &Path) -> io::Result<()>;
 
     /// What stands at a path, symbolic links followed.
@@ -56,7 +57,8 @@ pub trait Disk: Debug + Send + Sync {
     /// Where a symbolic link leads; `None` for anything else, and for nothing.
     fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>>;
 
-    /// Takes the lock on a file, which is made if need be; in turn, where others wait for it too.
+    /// Takes the lock on a file, which is made if need be; in turn, where others wait for it too. Made
+    /// by root, it belongs to the owner of the folder that it is in.
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<LockAttempt>;
 }
 
@@ -64,6 +66,10 @@ pub trait Disk: Debug + Send + Sync {
 pub trait NewFile {
     /// Writes all of it.
     fn write(&mut self, bytes: &[u8]) -> io::Result<()>;
+
+    /// Gives the file to the owner of another, where they differ and the system lets us: what root
+    /// saves stays its user's.
+    fn keep_owner(&mut self, of: &Path);
 
     /// Makes what was written last.
     fn sync(&mut self) -> io::Result<()>;

@@ -58,7 +58,8 @@ impl Store {
             return Ok(kept);
         }
         let names = shelf.names(turn.whose());
-        let staged = Staged::write(self.disk(), &names, &Content::of(bytes), |_| true)?;
+        let staged =
+            Staged::write(self.disk(), &names, &Content::of(bytes), turn.target(), |_| true)?;
         shelf.keep(staged, now, worth)
     }
 

@@ -76,7 +76,7 @@ impl Store {
         let old = turn.find(expected)?;
         let content = Content::of(bytes);
         let is_sound = |written: &[u8]| look.is_sound(written);
-        let new = Staged::write(self.disk(), &turn.names(), &content, is_sound)?;
+        let new = Staged::write(self.disk(), &turn.names(), &content, turn.target(), is_sound)?;
         // What was found is what was expected: it need not be hashed again.
         let old = old.as_deref().zip(expected);
         let old = old.map(|(bytes, fingerprint)| Content { bytes, fingerprint });
@@ -131,7 +131,7 @@ pub fn write_on(
         return Err(StoreError::Exists);
     }
     let names = Names::new(folder, target.file_name().unwrap_or_default());
-    let new = Staged::write(disk, &names, &Content::of(bytes), check)?;
+    let new = Staged::write(disk, &names, &Content::of(bytes), &target, check)?;
     match overwrite {
         true => new.replace(&target)?,
         false => new.place(&target).map_err(|(_, error)| error)?,

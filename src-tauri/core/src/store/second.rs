@@ -102,7 +102,7 @@ impl Shelf<'_> {
         if let Some(kept) = self.kept_already(content.bytes, worth)? {
             return Ok(kept);
         }
-        let staged = Staged::write(self.disk, &names, content, |_| true)?;
+        let staged = Staged::write(self.disk, &names, content, &self.folder, |_| true)?;
         let kept = self.keep(staged, now, worth)?;
         // One that could not be let go of does no harm.
         let _ = self.rotate(look);

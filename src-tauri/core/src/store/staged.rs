@@ -19,11 +19,13 @@ pub(super) struct Staged<'a> {
 }
 
 impl<'a> Staged<'a> {
-    /// Writes `content` to a new file, syncs it, reads it back and has that checked.
+    /// Writes `content` to a new file, syncs it, reads it back and has that checked. Where
+    /// there is something at `owner_of`, it belongs to the owner of that.
     pub(super) fn write(
         disk: &'a dyn Disk,
         names: &Names,
         content: &Content<'_>,
+        owner_of: &Path,
         check: impl FnOnce(&[u8]) -> bool,
     ) -> Result<Self, StoreError> {
         let &Content { bytes, fingerprint } = content;
@@ -31,6 +33,7 @@ impl<'a> Staged<'a> {
             let file = disk.create_new(&path)?;
             Ok((file, Self { disk, path, fingerprint, placed: false }))
         })?;
+        file.keep_owner(owner_of);
         file.write(bytes).map_err(StoreError::writing)?;
         file.sync().map_err(StoreError::writing)?;
         drop(file);

@@ -99,7 +99,10 @@ impl Disk for SystemDisk {
         let mut builder = fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder)
+        builder.create(folder)?;
+        #[cfg(unix)]
+        keep_owner(&open_folder(folder)?, folder.parent());
+        Ok(())
     }
 
     fn facts(&self, path: &Path) -> io::Result<Facts> {
@@ -133,14 +136,22 @@ impl Disk for SystemDisk {
 /// The file that is the lock, made where there is none. None where something else stands in its
 /// place: a pipe would keep whoever opens it waiting for ever, and a link would have its target made.
 fn open_lock(path: &Path) -> io::Result<Option<File>> {
+    match private(OpenOptions::new().write(true).create_new(true)).open(path) {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+        made => {
+            let made = made?;
+            keep_owner(&made, path.parent());
+            return Ok(Some(made));
+        }
+    }
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
+    options.write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(
         &mut options,
         (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW).bits().cast_signed(),
     );
-    match private(&mut options).open(path) {
+    match options.open(path) {
         Ok(file) => {
             Ok(Some(file).filter(|file| file.metadata().is_ok_and(|facts| facts.is_file())))
         }
@@ -170,9 +181,37 @@ impl NewFile for File {
         self.write_all(bytes)
     }
 
+    fn keep_owner(&mut self, of: &Path) {
+        keep_owner(self, Some(of));
+    }
+
     fn sync(&mut self) -> io::Result<()> {
         self.sync_all()
     }
+}
+
+/// By the open file and never by its name: another program could have put something else there.
+#[cfg(unix)]
+fn keep_owner(file: &File, of: Option<&Path>) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let theirs = of.and_then(|of| fs::metadata(of).ok());
+    let (Ok(ours), Some(theirs)) = (file.metadata(), theirs) else { return };
+    if ours.uid() != theirs.uid() {
+        // Only root may, and nobody else needs to.
+        let _ = fchown(file, Some(theirs.uid()), Some(theirs.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: Option<&Path>) {}
+
+#[cfg(unix)]
+fn open_folder(folder: &Path) -> io::Result<File> {
+    let flags = rustix::fs::OFlags::DIRECTORY | rustix::fs::OFlags::NOFOLLOW;
+    let mut options = OpenOptions::new();
+    options.read(true);
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
+    options.open(folder)
 }
 
 /// A pipe that nobody writes to would keep an ordinary `open` waiting for ever.
