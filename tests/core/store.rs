@@ -145,6 +145,48 @@ fn what_root_saves_stays_its_owners() {
     }
 }
 
+/// An export may be plain text: a program that is ended in the middle must not leave it behind.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_export_has_no_name_before_it_is_whole() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = TempDir::new().unwrap();
+    let target = folder.path().join("accounts.txt");
+    for (overwrite, before) in [(false, vec![]), (true, vec!["accounts.txt"])] {
+        let nothing_else = |_: &[u8]| {
+            assert_eq!(files(folder.path()), before);
+            true
+        };
+        store::write(&target, b"secret", overwrite, nothing_else).unwrap();
+    }
+    assert_eq!(files(folder.path()), ["accounts.txt"]);
+    assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o600);
+    let taken = store::write(&target, b"other", false, |_| true);
+    assert_eq!((taken, fs::read(&target).unwrap()), (Err(StoreError::Exists), b"secret".to_vec()));
+    let unsound = store::write(&target, b"other", true, |_| false);
+    assert_eq!(unsound, Err(StoreError::Unverified));
+    assert_eq!((files(folder.path()).len(), fs::read(&target).unwrap()), (1, b"secret".to_vec()));
+}
+
+#[test]
+fn an_export_sweeps_up_what_one_of_its_name_left_long_ago() {
+    let folder = TempDir::new().unwrap();
+    let long_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3_600);
+    for (name, modified) in [
+        (".accounts.txt-12-3.tmp", Some(long_ago)),
+        (".accounts.txt-12-4.tmp", None),
+        (".other.txt-12-3.tmp", Some(long_ago)),
+    ] {
+        let file = File::create(folder.path().join(name)).unwrap();
+        if let Some(modified) = modified {
+            file.set_modified(modified).unwrap();
+        }
+    }
+    store::write(&folder.path().join("accounts.txt"), b"secret", false, |_| true).unwrap();
+    let left = [".accounts.txt-12-4.tmp", ".other.txt-12-3.tmp", "accounts.txt"];
+    assert_eq!(files(folder.path()), left);
+}
+
 #[test]
 fn what_killed_saves_left_is_swept_up_and_nobody_elses() {
     let (folder, store) = place();

@@ -26,6 +26,7 @@ mod shelf;
 mod staged;
 mod system_disk;
 mod turn;
+mod unnamed;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,7 +36,7 @@ use std::time::SystemTime;
 use sha2::{Digest, Sha256};
 
 pub use conflicts::ConflictFile;
-pub use disk::{Disk, Facts, Kind, Listed, LockAttempt, NewFile};
+pub use disk::{Disk, Facts, Kind, Listed, LockAttempt, NewFile, UnnamedFile};
 pub use error::StoreError;
 pub use generation::{Generation, GenerationState};
 pub use look::{Look, Worth};

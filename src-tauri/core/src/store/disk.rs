@@ -23,6 +23,13 @@ pub trait Disk: Debug + Send + Sync {
     /// [`io::ErrorKind::AlreadyExists`] where there is anything of that name.
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile + '_>>;
 
+    /// A new file in a folder that only its owner can read, and that has no name; none where the file
+    /// system has no such. It is gone when it is closed, unless it was given a name.
+    fn create_unnamed(&self, folder: &Path) -> io::Result<Option<Box<dyn UnnamedFile + '_>>> {
+        let _ = folder;
+        Ok(None)
+    }
+
     /// Makes the content of a file last that somebody else may have written.
     fn sync_file(&self, path: &Path) -> io::Result<()>;
 
@@ -73,6 +80,21 @@ pub trait NewFile {
 
     /// Makes what was written last.
     fn sync(&mut self) -> io::Result<()>;
+}
+
+/// A file without a name.
+pub trait UnnamedFile: NewFile {
+    /// All that was written.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::FileTooLarge`] over `limit` bytes.
+    fn read(&mut self, limit: usize) -> io::Result<Vec<u8>>;
+
+    /// Gives the file a name, which must be free.
+    ///
+    /// # Errors
+    /// [`io::ErrorKind::AlreadyExists`] where it is not.
+    fn name(&self, path: &Path) -> io::Result<()>;
 }
 
 /// What is known of a file without opening it.

@@ -1,6 +1,7 @@
 //! One save, step by step.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::disk::Disk;
 use super::look::Look;
@@ -9,6 +10,7 @@ use super::shelf::Kept;
 use super::staged::{Names, Staged};
 use super::system_disk::SystemDisk;
 use super::turn::Turn;
+use super::unnamed::Unnamed;
 use super::{Content, Fingerprint, Store, StoreError};
 use crate::time::UnixTime;
 
@@ -131,12 +133,31 @@ pub fn write_on(
         return Err(StoreError::Exists);
     }
     let names = Names::new(folder, target.file_name().unwrap_or_default());
-    let new = Staged::write(disk, &names, &Content::of(bytes), &target, check)?;
-    match overwrite {
-        true => new.replace(&target)?,
-        false => new.place(&target).map_err(|(_, error)| error)?,
+    let content = Content::of(bytes);
+    match Unnamed::create(disk, folder, &target)? {
+        Some(mut new) => {
+            new.write(bytes, check)?;
+            match overwrite {
+                true => new.replace(&names, &content, &target)?,
+                false => new.place(&target)?,
+            }
+        }
+        None => {
+            let new = Staged::write(disk, &names, &content, &target, check)?;
+            match overwrite {
+                true => new.replace(&target)?,
+                false => new.place(&target).map_err(|(_, error)| error)?,
+            }
+        }
     }
     // It is in place, and that cannot be undone.
     let _ = disk.sync_folder(folder);
+    if let Ok(Some(written)) = disk.facts(&target).map(|facts| facts.modified) {
+        names.sweep(disk, written.checked_sub(ABANDONED).map(UnixTime::from));
+    }
     Ok(())
 }
+
+/// Nobody takes as long to write an export: a temporary file that is as much older than the one just
+/// written was left behind by a program that was ended.
+const ABANDONED: Duration = Duration::from_secs(10 * 60);

@@ -61,6 +61,20 @@ impl<'a> Staged<'a> {
         }
     }
 
+    /// A file that is known to hold `content`, under a temporary name that `name` gives it.
+    pub(super) fn named(
+        disk: &'a dyn Disk,
+        names: &Names,
+        content: &Content<'_>,
+        name: impl Fn(&Path) -> io::Result<()>,
+    ) -> Result<Self, StoreError> {
+        let fingerprint = content.fingerprint;
+        names.first_free(|path| {
+            name(&path)?;
+            Ok(Self { disk, path, fingerprint, placed: false })
+        })
+    }
+
     fn read(&self) -> Result<Vec<u8>, StoreError> {
         self.disk.read(&self.path, MAX_FILE).map_err(StoreError::reading)
     }

@@ -1,6 +1,8 @@
 //! The file system of this computer.
 
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+#[cfg(target_os = "linux")]
+use std::io::Seek;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -9,6 +11,8 @@ use std::time::Duration;
 
 use tempfile::TempPath;
 
+#[cfg(target_os = "linux")]
+use super::disk::UnnamedFile;
 use super::disk::{Disk, Facts, Kind, Listed, LockAttempt, NewFile};
 
 /// The file system of this computer.
@@ -34,6 +38,16 @@ impl Disk for SystemDisk {
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile + '_>> {
         let file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
         Ok(Box::new(file))
+    }
+
+    #[cfg(target_os = "linux")]
+    fn create_unnamed(&self, folder: &Path) -> io::Result<Option<Box<dyn UnnamedFile + '_>>> {
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = rustix::fs::OFlags::TMPFILE.bits().cast_signed();
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).custom_flags(flags);
+        // Where the file system has no such, an ordinary file has to do; what else is wrong shows there.
+        Ok(private(&mut options).open(folder).ok().map(|file| Box::new(file) as _))
     }
 
     fn sync_file(&self, path: &Path) -> io::Result<()> {
@@ -187,6 +201,23 @@ impl NewFile for File {
 
     fn sync(&mut self) -> io::Result<()> {
         self.sync_all()
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl UnnamedFile for File {
+    fn read(&mut self, limit: usize) -> io::Result<Vec<u8>> {
+        self.rewind()?;
+        let mut bytes = Vec::new();
+        Read::by_ref(self).take(limit as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
+    fn name(&self, path: &Path) -> io::Result<()> {
+        use rustix::fs::{AtFlags, CWD, linkat};
+        use std::os::fd::AsRawFd;
+        let open = format!("/proc/self/fd/{}", self.as_raw_fd());
+        Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
     }
 }
 
