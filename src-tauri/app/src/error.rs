@@ -70,6 +70,9 @@ impl From<StoreError> for CommandError {
             StoreError::Write {
                 kind: io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded,
             } => Reason::NoSpace.into(),
+            // Nobody waited for the disk any more: the vault was locked meanwhile.
+            StoreError::Read { kind: io::ErrorKind::Interrupted }
+            | StoreError::Write { kind: io::ErrorKind::Interrupted } => Self::LOCKED,
             StoreError::Read { .. } | StoreError::NotAFile => Self::READ,
             StoreError::Write { .. } | StoreError::Unverified => Self::WRITE,
         }
@@ -87,6 +90,7 @@ impl From<OpenError> for CommandError {
             OpenError::Damaged { part } => damaged(part.into()),
             OpenError::Kdf(_) => damaged(VaultPart::Header),
             OpenError::OutOfMemory { .. } => Reason::OutOfMemory,
+            OpenError::Interrupted => Reason::Locked,
             // Whoever opens with a recovery code or the keyring says these in words of their own.
             OpenError::NoSuchSlot => Reason::NoRecovery,
             OpenError::WrongDeviceKey => Reason::KeyringChanged,
@@ -99,6 +103,7 @@ impl From<SealError> for CommandError {
         Self(match error {
             SealError::TooLarge => Reason::TooLarge,
             SealError::OutOfMemory { .. } => Reason::OutOfMemory,
+            SealError::Interrupted => Reason::Locked,
             SealError::TooManySlots => Reason::TooManyDevices,
             SealError::Encoding | SealError::SlotExists => Reason::Internal,
         })

@@ -13,6 +13,7 @@
 //! | [`store`] | bytes and files: atomic saves, backup generations |
 //! | [`mod@file`] | a vault on disk, unlocked |
 //! | [`base32`], [`fields`], [`time`] | how secrets are typed, JSON that keeps what is unknown, moments |
+//! | [`interrupt`] | how a thread that waits for a disk or a key is called back |
 //! | [`control`] | where the running app listens, and what is said there |
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -22,6 +23,7 @@ pub mod control;
 pub mod entry;
 pub mod fields;
 pub mod file;
+pub mod interrupt;
 pub mod otp;
 pub mod otpauth;
 pub mod secret;

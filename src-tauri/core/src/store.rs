@@ -17,6 +17,7 @@ mod generations;
 mod lock;
 mod look;
 mod paths;
+mod plain_disk;
 mod rotation;
 mod save;
 mod second;

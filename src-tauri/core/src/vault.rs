@@ -233,6 +233,9 @@ pub enum OpenError {
         /// What was asked for, in KiB.
         kib: u32,
     },
+    /// The thread was called back while the key was derived: see [`interrupt`](crate::interrupt).
+    #[error("the vault was locked meanwhile")]
+    Interrupted,
 }
 
 /// Which part of a file is damaged.
@@ -289,4 +292,7 @@ pub enum SealError {
     /// More computers open this vault without a password than there is room for.
     #[error("too many computers open this vault without a password")]
     TooManySlots,
+    /// The thread was called back while the key was derived: see [`interrupt`](crate::interrupt).
+    #[error("the vault was locked meanwhile")]
+    Interrupted,
 }

@@ -180,6 +180,7 @@ impl From<OpenError> for Refusal {
         match error {
             OpenError::WrongPassword => Self::StaysEncrypted(CommandError::WRONG_PASSWORD),
             OpenError::OutOfMemory { .. } => Self::StaysEncrypted(Reason::OutOfMemory.into()),
+            OpenError::Interrupted => Self::Cancelled,
             OpenError::TooNew { .. } => Self::Problem(Problem::TooNew),
             OpenError::NotAVault
             | OpenError::Kdf(_)

@@ -94,7 +94,7 @@ pub trait UnnamedFile: NewFile {
     ///
     /// # Errors
     /// [`io::ErrorKind::AlreadyExists`] where it is not.
-    fn name(&self, path: &Path) -> io::Result<()>;
+    fn name(&mut self, path: &Path) -> io::Result<()>;
 }
 
 /// What is known of a file without opening it.

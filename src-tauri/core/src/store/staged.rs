@@ -66,7 +66,7 @@ impl<'a> Staged<'a> {
         disk: &'a dyn Disk,
         names: &Names,
         content: &Content<'_>,
-        name: impl Fn(&Path) -> io::Result<()>,
+        mut name: impl FnMut(&Path) -> io::Result<()>,
     ) -> Result<Self, StoreError> {
         let fingerprint = content.fingerprint;
         names.first_free(|path| {
@@ -133,7 +133,10 @@ impl Names {
     }
 
     /// Two programs on two computers may come upon the same name: whoever makes the file has it.
-    fn first_free<T>(&self, make: impl Fn(PathBuf) -> io::Result<T>) -> Result<T, StoreError> {
+    fn first_free<T>(
+        &self,
+        mut make: impl FnMut(PathBuf) -> io::Result<T>,
+    ) -> Result<T, StoreError> {
         static COUNTER: AtomicU32 = AtomicU32::new(0);
         for _ in 0..ATTEMPTS {
             let mut name = self.prefix.clone();

@@ -1,19 +1,17 @@
-//! The file system of this computer.
+//! The file system of this computer, for which nobody waits who is called back: see
+//! [`interrupt`](crate::interrupt).
 
-use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-#[cfg(target_os = "linux")]
-use std::io::Seek;
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
-use tempfile::TempPath;
+use zeroize::Zeroizing;
 
 #[cfg(target_os = "linux")]
 use super::disk::UnnamedFile;
-use super::disk::{Disk, Facts, Kind, Listed, LockAttempt, NewFile};
+use super::disk::{Disk, Facts, Listed, LockAttempt, NewFile};
+use super::plain_disk::PlainDisk;
+use crate::interrupt;
 
 /// The file system of this computer.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,254 +19,135 @@ pub struct SystemDisk;
 
 impl Disk for SystemDisk {
     fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-        let file = open_without_waiting(path)?;
-        let facts = facts_of(&file.metadata()?);
-        match facts.kind {
-            Kind::File => {}
-            Kind::Folder => return Err(io::ErrorKind::IsADirectory.into()),
-            Kind::Other => return Err(io::ErrorKind::InvalidInput.into()),
-        }
-        let length = usize::try_from(facts.bytes).ok().filter(|length| *length <= limit);
-        let mut bytes = Vec::with_capacity(length.ok_or(io::ErrorKind::FileTooLarge)?);
-        // It may have grown since.
-        file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-        if bytes.len() > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+        at(path, move |path| PlainDisk.read(path, limit))
     }
 
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile + '_>> {
-        let file = private(OpenOptions::new().write(true).create_new(true)).open(path)?;
-        Ok(Box::new(file))
+        let file = at(path, |path| PlainDisk.create_new(path))?;
+        Ok(Box::new(Awaited(Some(file))))
     }
 
     #[cfg(target_os = "linux")]
     fn create_unnamed(&self, folder: &Path) -> io::Result<Option<Box<dyn UnnamedFile + '_>>> {
-        use std::os::unix::fs::OpenOptionsExt;
-        let flags = rustix::fs::OFlags::TMPFILE.bits().cast_signed();
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).custom_flags(flags);
-        // Where the file system has no such, an ordinary file has to do; what else is wrong shows there.
-        Ok(private(&mut options).open(folder).ok().map(|file| Box::new(file) as _))
+        let file = at(folder, |folder| PlainDisk.create_unnamed(folder))?;
+        Ok(file.map(|file| Box::new(Awaited(Some(file))) as _))
     }
 
     fn sync_file(&self, path: &Path) -> io::Result<()> {
-        // Windows syncs only what is open to be written.
-        OpenOptions::new().read(true).write(cfg!(windows)).open(path)?.sync_all()
+        at(path, |path| PlainDisk.sync_file(path))
     }
 
-    #[cfg(unix)]
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        match File::open(folder)?.sync_all() {
-            // Some file systems cannot; what is renamed there is in place as far as can be had.
-            Err(e)
-                if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
-            {
-                Ok(())
-            }
-            synced => synced,
-        }
-    }
-
-    #[cfg(not(unix))]
-    fn sync_folder(&self, _: &Path) -> io::Result<()> {
-        Ok(())
+        at(folder, |folder| PlainDisk.sync_folder(folder))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
+        between(from, to, |from, to| PlainDisk.rename(from, to))
     }
 
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let mut from = TempPath::try_from_path(from)?;
-        // Whoever made the file removes it.
-        from.disable_cleanup(true);
-        from.persist_noclobber(to).map_err(|e| e.error)
+        between(from, to, |from, to| PlainDisk.rename_new(from, to))
     }
 
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::hard_link(from, to)
+        between(from, to, |from, to| PlainDisk.hard_link(from, to))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
+        at(path, |path| PlainDisk.remove(path))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
-        let mut listed = Vec::new();
-        for file in fs::read_dir(folder)? {
-            let file = file?;
-            match file.metadata() {
-                Ok(metadata) => {
-                    listed.push(Listed { name: file.file_name(), facts: facts_of(&metadata) });
-                }
-                // Another program has just let go of it.
-                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-                Err(e) => return Err(e),
-            }
-        }
-        Ok(listed)
+        at(folder, |folder| PlainDisk.list(folder))
     }
 
     fn create_folder(&self, folder: &Path) -> io::Result<()> {
-        #[cfg_attr(not(unix), expect(unused_mut))]
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(folder)?;
-        #[cfg(unix)]
-        keep_owner(&open_folder(folder)?, folder.parent());
-        Ok(())
+        at(folder, |folder| PlainDisk.create_folder(folder))
     }
 
     fn facts(&self, path: &Path) -> io::Result<Facts> {
-        Ok(facts_of(&fs::metadata(path)?))
+        at(path, |path| PlainDisk.facts(path))
     }
 
     fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>> {
-        match fs::symlink_metadata(path) {
-            Ok(metadata) if metadata.is_symlink() => fs::read_link(path).map(Some),
-            Ok(_) => Ok(None),
-            // Below a file there is nothing either.
-            Err(e)
-                if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
-            {
-                Ok(None)
-            }
-            Err(e) => Err(e),
-        }
+        at(path, |path| PlainDisk.link_target(path))
     }
 
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<LockAttempt> {
-        let Some(file) = open_lock(path)? else { return Ok(LockAttempt::Unsupported) };
-        Ok(match file.try_lock() {
-            Ok(()) => LockAttempt::Held(Box::new(file)),
-            Err(TryLockError::WouldBlock) => wait_for_lock(file, patience)?,
-            Err(TryLockError::Error(_)) => LockAttempt::Unsupported,
-        })
+        at(path, move |path| PlainDisk.lock(path, patience))
     }
 }
 
-/// The file that is the lock, made where there is none. None where something else stands in its
-/// place: a pipe would keep whoever opens it waiting for ever, and a link would have its target made.
-fn open_lock(path: &Path) -> io::Result<Option<File>> {
-    match private(OpenOptions::new().write(true).create_new(true)).open(path) {
-        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
-        made => {
-            let made = made?;
-            keep_owner(&made, path.parent());
-            return Ok(Some(made));
-        }
-    }
-    let mut options = OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(
-        &mut options,
-        (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW).bits().cast_signed(),
-    );
-    match options.open(path) {
-        Ok(file) => {
-            Ok(Some(file).filter(|file| file.metadata().is_ok_and(|facts| facts.is_file())))
-        }
-        Err(_) if fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_file()) => Ok(None),
-        Err(e) => Err(e),
+fn at<T: Send + 'static>(
+    path: &Path,
+    step: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    let path = path.to_owned();
+    wait_for(move || step(&path))
+}
+
+fn between<T: Send + 'static>(
+    from: &Path,
+    to: &Path,
+    step: impl FnOnce(&Path, &Path) -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    let (from, to) = (from.to_owned(), to.to_owned());
+    wait_for(move || step(&from, &to))
+}
+
+fn wait_for<T: Send + 'static>(
+    step: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    interrupt::wait_for(step).unwrap_or(Err(io::ErrorKind::Interrupted.into()))
+}
+
+/// A file that is written, which nobody holds any more once a step on it was left alone.
+struct Awaited<F>(Option<F>);
+
+impl<F: Send + 'static> Awaited<F> {
+    fn step<T: Send + 'static>(
+        &mut self,
+        step: impl FnOnce(&mut F) -> io::Result<T> + Send + 'static,
+    ) -> io::Result<T> {
+        let mut file = self.0.take().ok_or(io::ErrorKind::Interrupted)?;
+        let (file, done) = wait_for(move || {
+            let done = step(&mut file);
+            Ok((file, done))
+        })?;
+        self.0 = Some(file);
+        done
     }
 }
 
-/// The system lets those who wait in, one after the other. Asking again and again instead, a program
-/// that saves without pause would leave nobody else a chance.
-fn wait_for_lock(file: File, patience: Duration) -> io::Result<LockAttempt> {
-    let (locked, waiting) = mpsc::channel();
-    // Left behind where the time is over: it lets go of the lock as soon as it has it.
-    thread::Builder::new().name("lock".into()).spawn(move || {
-        let got = file.lock().map(|()| file);
-        let _ = locked.send(got);
-    })?;
-    Ok(match waiting.recv_timeout(patience) {
-        Ok(Ok(file)) => LockAttempt::Held(Box::new(file)),
-        Ok(Err(_)) => LockAttempt::Unsupported,
-        Err(_) => LockAttempt::Taken,
-    })
-}
-
-impl NewFile for File {
+impl<F: NewFile + Send + 'static> NewFile for Awaited<F> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.write_all(bytes)
+        // An export may be plain text.
+        let bytes = Zeroizing::new(bytes.to_vec());
+        self.step(move |file| file.write(&bytes))
     }
 
     fn keep_owner(&mut self, of: &Path) {
-        keep_owner(self, Some(of));
+        let of = of.to_owned();
+        // What cannot be given away stays ours.
+        let _ = self.step(move |file| {
+            file.keep_owner(&of);
+            Ok(())
+        });
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.sync_all()
+        self.step(NewFile::sync)
     }
 }
 
 #[cfg(target_os = "linux")]
-impl UnnamedFile for File {
+impl<F: UnnamedFile + Send + 'static> UnnamedFile for Awaited<F> {
     fn read(&mut self, limit: usize) -> io::Result<Vec<u8>> {
-        self.rewind()?;
-        let mut bytes = Vec::new();
-        Read::by_ref(self).take(limit as u64 + 1).read_to_end(&mut bytes)?;
-        if bytes.len() > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+        self.step(move |file| file.read(limit))
     }
 
-    fn name(&self, path: &Path) -> io::Result<()> {
-        use rustix::fs::{AtFlags, CWD, linkat};
-        use std::os::fd::AsRawFd;
-        let open = format!("/proc/self/fd/{}", self.as_raw_fd());
-        Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+    fn name(&mut self, path: &Path) -> io::Result<()> {
+        let path = path.to_owned();
+        self.step(move |file| file.name(&path))
     }
-}
-
-/// By the open file and never by its name: another program could have put something else there.
-#[cfg(unix)]
-fn keep_owner(file: &File, of: Option<&Path>) {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    let theirs = of.and_then(|of| fs::metadata(of).ok());
-    let (Ok(ours), Some(theirs)) = (file.metadata(), theirs) else { return };
-    if ours.uid() != theirs.uid() {
-        // Only root may, and nobody else needs to.
-        let _ = fchown(file, Some(theirs.uid()), Some(theirs.gid()));
-    }
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_: &File, _: Option<&Path>) {}
-
-#[cfg(unix)]
-fn open_folder(folder: &Path) -> io::Result<File> {
-    let flags = rustix::fs::OFlags::DIRECTORY | rustix::fs::OFlags::NOFOLLOW;
-    let mut options = OpenOptions::new();
-    options.read(true);
-    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
-    options.open(folder)
-}
-
-/// A pipe that nobody writes to would keep an ordinary `open` waiting for ever.
-fn open_without_waiting(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::custom_flags(
-        &mut options,
-        rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
-    );
-    options.open(path)
-}
-
-/// Readable by its owner only, where the system knows owners.
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    options
-}
-
-fn facts_of(metadata: &Metadata) -> Facts {
-    let kind = match metadata.file_type() {
-        kind if kind.is_file() => Kind::File,
-        kind if kind.is_dir() => Kind::Folder,
-        _ => Kind::Other,
-    };
-    Facts { kind, bytes: metadata.len(), modified: metadata.modified().ok() }
 }

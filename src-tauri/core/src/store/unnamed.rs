@@ -41,14 +41,14 @@ impl<'a> Unnamed<'a> {
     }
 
     /// Gives it the name `target`, which must be free.
-    pub(super) fn place(self, target: &Path) -> Result<(), StoreError> {
+    pub(super) fn place(mut self, target: &Path) -> Result<(), StoreError> {
         self.file.name(target).map_err(StoreError::writing)
     }
 
     /// Gives it the name `target`, in the place of whatever is there. For a moment it has another name
     /// as well: no file system takes the place of a name at once.
     pub(super) fn replace(
-        self,
+        mut self,
         names: &Names,
         content: &Content<'_>,
         target: &Path,

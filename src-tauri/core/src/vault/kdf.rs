@@ -8,7 +8,8 @@ use std::time::Duration;
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use zeroize::Zeroize;
 
-use super::SealError;
+use super::{OpenError, SealError};
+use crate::interrupt;
 use crate::secret::{Key, Password};
 
 /// What a derivation costs.
@@ -111,7 +112,7 @@ impl KdfParams {
     pub fn try_out(self) -> Result<(), SealError> {
         let password = Password::already_normalised("calibration".to_owned());
         let derived = derive_key(&password, &[0; SALT], self);
-        derived.map(drop).map_err(|e| SealError::OutOfMemory { kib: e.kib })
+        Ok(derived.map(drop)?)
     }
 }
 
@@ -130,22 +131,50 @@ pub struct KdfRangeError {
     pub p: u32,
 }
 
-/// The machine could not give the memory.
+/// Why there is no key.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct OutOfMemory {
-    pub(super) kib: u32,
+pub(super) enum DeriveError {
+    /// The machine could not give the memory, in KiB.
+    OutOfMemory { kib: u32 },
+    /// This thread was called back: see [`interrupt`].
+    Interrupted,
+}
+
+impl From<DeriveError> for SealError {
+    fn from(error: DeriveError) -> Self {
+        match error {
+            DeriveError::OutOfMemory { kib } => Self::OutOfMemory { kib },
+            DeriveError::Interrupted => Self::Interrupted,
+        }
+    }
+}
+
+impl From<DeriveError> for OpenError {
+    fn from(error: DeriveError) -> Self {
+        match error {
+            DeriveError::OutOfMemory { kib } => Self::OutOfMemory { kib },
+            DeriveError::Interrupted => Self::Interrupted,
+        }
+    }
 }
 
 /// Length of a salt in bytes.
 pub(super) const SALT: usize = 16;
 
-/// `Argon2id(password, salt, m, t, p)`, 32 bytes. The memory matrix is wiped after use.
+/// `Argon2id(password, salt, m, t, p)`, 32 bytes. The memory matrix is wiped after use. Nobody waits for
+/// it who is called back; it goes on then, and what it gives is wiped.
 pub(super) fn derive_key(
     password: &Password,
     salt: &[u8; SALT],
     kdf: KdfParams,
-) -> Result<Key, OutOfMemory> {
-    let failed = OutOfMemory { kib: kdf.m_kib };
+) -> Result<Key, DeriveError> {
+    let (password, salt) = (password.clone(), *salt);
+    let derived = interrupt::wait_for(move || derive(&password, &salt, kdf));
+    derived.unwrap_or(Err(DeriveError::Interrupted))
+}
+
+fn derive(password: &Password, salt: &[u8; SALT], kdf: KdfParams) -> Result<Key, DeriveError> {
+    let failed = DeriveError::OutOfMemory { kib: kdf.m_kib };
     let params = Params::new(kdf.m_kib, kdf.t, kdf.p, Some(Key::LENGTH)).map_err(|_| failed)?;
     let mut matrix = Matrix::new(params.block_count()).ok_or(failed)?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);

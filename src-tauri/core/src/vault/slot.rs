@@ -73,8 +73,7 @@ impl Slot {
         rng: &mut impl CryptoRng,
     ) -> Result<Self, SealError> {
         let salt = Base64::make(rng);
-        let key = kdf::derive_key(password, &salt.0, params)
-            .map_err(|e| SealError::OutOfMemory { kib: e.kib })?;
+        let key = kdf::derive_key(password, &salt.0, params)?;
         let slot = Self {
             id: make_uuid(rng),
             kind,
@@ -117,8 +116,7 @@ impl Slot {
         password: &Password,
     ) -> Result<Option<Key>, OpenError> {
         let Some((params, salt)) = self.kdf.params()? else { return Ok(None) };
-        let key = kdf::derive_key(password, &salt.0, params)
-            .map_err(|e| OpenError::OutOfMemory { kib: e.kib })?;
+        let key = kdf::derive_key(password, &salt.0, params)?;
         Ok(self.open_with_key(vault_id, &key))
     }
 

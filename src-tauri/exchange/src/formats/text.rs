@@ -1,5 +1,6 @@
 //! Text files with one URI a line: comments, blank lines, byte order marks and both line ends.
 
+use tessera_core::interrupt;
 use tessera_core::secret::SecretText;
 
 use super::format::ENOUGH;
@@ -11,7 +12,8 @@ pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
     let full = found.drafts.len() + ENOUGH;
     for line in text.expose().trim_start_matches('\u{feff}').lines() {
         for link in links(line) {
-            if found.drafts.len() >= full {
+            // Whoever locks does not wait for a long text.
+            if found.drafts.len() >= full || interrupt::is_called() {
                 return reading;
             }
             if found.read(&link) == Reading::Account {

@@ -1,0 +1,273 @@
+//! The file system of this computer, which lets whoever asks wait for as long as it takes.
+
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+#[cfg(target_os = "linux")]
+use std::io::Seek;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use tempfile::TempPath;
+
+#[cfg(target_os = "linux")]
+use super::disk::UnnamedFile;
+use super::disk::{Facts, Kind, Listed, LockAttempt, NewFile};
+
+/// The file system of this computer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlainDisk;
+
+impl PlainDisk {
+    pub(super) fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let file = open_without_waiting(path)?;
+        let facts = facts_of(&file.metadata()?);
+        match facts.kind {
+            Kind::File => {}
+            Kind::Folder => return Err(io::ErrorKind::IsADirectory.into()),
+            Kind::Other => return Err(io::ErrorKind::InvalidInput.into()),
+        }
+        let length = usize::try_from(facts.bytes).ok().filter(|length| *length <= limit);
+        let mut bytes = Vec::with_capacity(length.ok_or(io::ErrorKind::FileTooLarge)?);
+        // It may have grown since.
+        file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
+    pub(super) fn create_new(&self, path: &Path) -> io::Result<File> {
+        private(OpenOptions::new().write(true).create_new(true)).open(path)
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(super) fn create_unnamed(&self, folder: &Path) -> io::Result<Option<File>> {
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = rustix::fs::OFlags::TMPFILE.bits().cast_signed();
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).custom_flags(flags);
+        // Where the file system has no such, an ordinary file has to do; what else is wrong shows there.
+        Ok(private(&mut options).open(folder).ok())
+    }
+
+    pub(super) fn sync_file(&self, path: &Path) -> io::Result<()> {
+        // Windows syncs only what is open to be written.
+        OpenOptions::new().read(true).write(cfg!(windows)).open(path)?.sync_all()
+    }
+
+    #[cfg(unix)]
+    pub(super) fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        match File::open(folder)?.sync_all() {
+            // Some file systems cannot; what is renamed there is in place as far as can be had.
+            Err(e)
+                if matches!(e.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) =>
+            {
+                Ok(())
+            }
+            synced => synced,
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    pub(super) fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut from = TempPath::try_from_path(from)?;
+        // Whoever made the file removes it.
+        from.disable_cleanup(true);
+        from.persist_noclobber(to).map_err(|e| e.error)
+    }
+
+    pub(super) fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    pub(super) fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    pub(super) fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        let mut listed = Vec::new();
+        for file in fs::read_dir(folder)? {
+            let file = file?;
+            match file.metadata() {
+                Ok(metadata) => {
+                    listed.push(Listed { name: file.file_name(), facts: facts_of(&metadata) });
+                }
+                // Another program has just let go of it.
+                Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(listed)
+    }
+
+    pub(super) fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        #[cfg_attr(not(unix), expect(unused_mut))]
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
+        #[cfg(unix)]
+        keep_owner(&open_folder(folder)?, folder.parent());
+        Ok(())
+    }
+
+    pub(super) fn facts(&self, path: &Path) -> io::Result<Facts> {
+        Ok(facts_of(&fs::metadata(path)?))
+    }
+
+    pub(super) fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>> {
+        match fs::symlink_metadata(path) {
+            Ok(metadata) if metadata.is_symlink() => fs::read_link(path).map(Some),
+            Ok(_) => Ok(None),
+            // Below a file there is nothing either.
+            Err(e)
+                if matches!(e.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) =>
+            {
+                Ok(None)
+            }
+            Err(e) => Err(e),
+        }
+    }
+
+    pub(super) fn lock(&self, path: &Path, patience: Duration) -> io::Result<LockAttempt> {
+        let Some(file) = open_lock(path)? else { return Ok(LockAttempt::Unsupported) };
+        Ok(match file.try_lock() {
+            Ok(()) => LockAttempt::Held(Box::new(file)),
+            Err(TryLockError::WouldBlock) => wait_for_lock(file, patience)?,
+            Err(TryLockError::Error(_)) => LockAttempt::Unsupported,
+        })
+    }
+}
+
+/// The file that is the lock, made where there is none. None where something else stands in its
+/// place: a pipe would keep whoever opens it waiting for ever, and a link would have its target made.
+fn open_lock(path: &Path) -> io::Result<Option<File>> {
+    match private(OpenOptions::new().write(true).create_new(true)).open(path) {
+        Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
+        made => {
+            let made = made?;
+            keep_owner(&made, path.parent());
+            return Ok(Some(made));
+        }
+    }
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW).bits().cast_signed(),
+    );
+    match options.open(path) {
+        Ok(file) => {
+            Ok(Some(file).filter(|file| file.metadata().is_ok_and(|facts| facts.is_file())))
+        }
+        Err(_) if fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_file()) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+/// The system lets those who wait in, one after the other. Asking again and again instead, a program
+/// that saves without pause would leave nobody else a chance.
+fn wait_for_lock(file: File, patience: Duration) -> io::Result<LockAttempt> {
+    let (locked, waiting) = mpsc::channel();
+    // Left behind where the time is over: it lets go of the lock as soon as it has it.
+    thread::Builder::new().name("lock".into()).spawn(move || {
+        let got = file.lock().map(|()| file);
+        let _ = locked.send(got);
+    })?;
+    Ok(match waiting.recv_timeout(patience) {
+        Ok(Ok(file)) => LockAttempt::Held(Box::new(file)),
+        Ok(Err(_)) => LockAttempt::Unsupported,
+        Err(_) => LockAttempt::Taken,
+    })
+}
+
+impl NewFile for File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn keep_owner(&mut self, of: &Path) {
+        keep_owner(self, Some(of));
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.sync_all()
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl UnnamedFile for File {
+    fn read(&mut self, limit: usize) -> io::Result<Vec<u8>> {
+        self.rewind()?;
+        let mut bytes = Vec::new();
+        Read::by_ref(self).take(limit as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
+    fn name(&mut self, path: &Path) -> io::Result<()> {
+        use rustix::fs::{AtFlags, CWD, linkat};
+        use std::os::fd::AsRawFd;
+        let open = format!("/proc/self/fd/{}", self.as_raw_fd());
+        Ok(linkat(CWD, open, CWD, path, AtFlags::SYMLINK_FOLLOW)?)
+    }
+}
+
+/// By the open file and never by its name: another program could have put something else there.
+#[cfg(unix)]
+fn keep_owner(file: &File, of: Option<&Path>) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let theirs = of.and_then(|of| fs::metadata(of).ok());
+    let (Ok(ours), Some(theirs)) = (file.metadata(), theirs) else { return };
+    if ours.uid() != theirs.uid() {
+        // Only root may, and nobody else needs to.
+        let _ = fchown(file, Some(theirs.uid()), Some(theirs.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: Option<&Path>) {}
+
+#[cfg(unix)]
+fn open_folder(folder: &Path) -> io::Result<File> {
+    let flags = rustix::fs::OFlags::DIRECTORY | rustix::fs::OFlags::NOFOLLOW;
+    let mut options = OpenOptions::new();
+    options.read(true);
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
+    options.open(folder)
+}
+
+/// A pipe that nobody writes to would keep an ordinary `open` waiting for ever.
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
+    );
+    options.open(path)
+}
+
+/// Readable by its owner only, where the system knows owners.
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+fn facts_of(metadata: &Metadata) -> Facts {
+    let kind = match metadata.file_type() {
+        kind if kind.is_file() => Kind::File,
+        kind if kind.is_dir() => Kind::Folder,
+        _ => Kind::Other,
+    };
+    Facts { kind, bytes: metadata.len(), modified: metadata.modified().ok() }
+}
