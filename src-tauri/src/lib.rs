@@ -20,6 +20,7 @@ use tessera_app::import::{self, Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
 use tessera_app::settings::Profile;
 use tessera_app::system_clipboard::SystemClipboard;
+use tessera_app::types::LockReason;
 use tessera_app::ways;
 use tessera_core::store::{Store, default_path};
 use tessera_reader_client::Reader;
@@ -136,14 +137,7 @@ fn started_with<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: 
 /// Returns to whoever tells of a sleep only when the vault is locked.
 fn lock_with_the_desktop(keeper: &Keeper) {
     let keeper = keeper.clone();
-    let watched = presence::watch(move |presence| {
-        let told = keeper.ask_blocking(move |app| {
-            app.presence(presence);
-            Ok(())
-        });
-        // The keeper ends only with the process.
-        drop(told);
-    });
+    let watched = presence::watch(move |presence| keeper.presence(presence));
     if let Err(error) = watched {
         eprintln!("Tessera will not lock with the screen or on suspend: {error}");
     }
@@ -152,7 +146,7 @@ fn lock_with_the_desktop(keeper: &Keeper) {
 /// `tessera-cli lock` reaches this app as long as it has this vault.
 fn lock_for_the_command_line(keeper: &Keeper, vault: &Path) {
     let keeper = keeper.clone();
-    let on_lock = move || keeper.ask_blocking(|app| Ok(app.lock_from_elsewhere())).unwrap_or(false);
+    let on_lock = move || keeper.lock_blocking(LockReason::Elsewhere);
     if let Err(error) = control::listen(vault, dirs::runtime_dir().as_deref(), on_lock) {
         eprintln!("tessera-cli lock will not reach this window: {error}");
     }

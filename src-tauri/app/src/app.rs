@@ -24,7 +24,7 @@ use crate::export::Exports;
 use crate::import::{Arrived, QueuedLinks, Reviews};
 use crate::locking::{Activity, Locking};
 use crate::ports::clipboard::Clipboard;
-use crate::ports::keyring::Keyring;
+use crate::ports::keyring::{Awaited, Keyring};
 use crate::ports::notifications::Notice;
 use crate::settings::Profile;
 use crate::types::{Reason, ScanScreen, Status, VaultState};
@@ -88,7 +88,8 @@ pub(crate) struct Session {
 impl App {
     /// With the vault locked, or absent.
     #[must_use]
-    pub fn new(ports: Ports) -> Self {
+    pub fn new(mut ports: Ports) -> Self {
+        ports.keyring = Arc::new(Awaited(ports.keyring));
         Self {
             ports,
             open: None,

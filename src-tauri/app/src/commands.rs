@@ -453,7 +453,7 @@ pub async fn print_page(host: &Host) -> Reply<()> {
 /// Says that the window was hidden or minimised.
 pub async fn hidden(host: &Host) -> Reply<()> {
     if !host.capture.is_shooting() {
-        host.keeper.post(|app| app.hidden());
+        host.keeper.hidden();
     }
     Ok(())
 }

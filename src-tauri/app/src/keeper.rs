@@ -1,15 +1,20 @@
 //! One thread owns the vault. Commands send it a request and await the reply: saves are ordered by
 //! construction, nothing is locked across an await, and key derivation, disk and pictures never
-//! block a window.
+//! block a window. Locking alone waits for nothing: the thread is called back from a disk, a keyring or
+//! a derivation, and locks before the requests that stand before it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, mpsc as sync};
 use std::thread;
+use std::time::{Duration, SystemTime};
 
 use tokio::sync::{mpsc, oneshot};
 
 use crate::app::App;
 use crate::error::CommandError;
 use crate::job::Job;
+use crate::ports::presence::Presence;
+use crate::recall::Recall;
 use crate::ticker;
 use crate::types::LockReason;
 use crate::wall_timer::WallTimer;
@@ -17,10 +22,15 @@ use crate::watch::VaultWatch;
 
 type Request = Box<dyn FnOnce(&mut App) + Send>;
 
+/// A keeper that does not answer the ticker in this time waits for something: it is called back where
+/// the vault is to be locked.
+const PROMPT: Duration = Duration::from_millis(50);
+
 /// The way to the thread that owns the vault. Clones share it.
 #[derive(Clone, Debug)]
 pub struct Keeper {
     requests: mpsc::UnboundedSender<Request>,
+    recall: Arc<Recall>,
 }
 
 impl Keeper {
@@ -30,7 +40,9 @@ impl Keeper {
     /// Where the system gives no thread or no timer.
     pub fn start(app: App) -> std::io::Result<Self> {
         let (requests, queue) = mpsc::unbounded_channel();
-        let keeper = Self { requests };
+        let recall = Arc::new(Recall::default());
+        recall.note(&app);
+        let keeper = Self { requests, recall: Arc::clone(&recall) };
         let timer = WallTimer::new()?;
         let ticker = {
             let keeper = keeper.clone();
@@ -41,7 +53,8 @@ impl Keeper {
             VaultWatch::new(move || keeper.post(App::notice_change))
         };
         thread::Builder::new().name("keeper".into()).spawn(move || {
-            serve(app, queue, |app| {
+            serve(app, queue, &recall, |app| {
+                recall.note(app);
                 ticker.set(app.next_due());
                 watch.follow(app.watched());
             });
@@ -85,6 +98,46 @@ impl Keeper {
         done.map_err(|_| CommandError::INTERNAL)
     }
 
+    /// Locks, and waits for nothing but that. Whether there was anything to lock.
+    pub async fn lock(&self, reason: LockReason) -> bool {
+        let (reply, answer) = oneshot::channel();
+        self.hurry(move |app| {
+            let _ = reply.send(app.lock_at_once(reason));
+        });
+        answer.await.unwrap_or_default()
+    }
+
+    /// Locks from a thread that may wait for that, and for nothing else. Whether there was anything to
+    /// lock.
+    pub fn lock_blocking(&self, reason: LockReason) -> bool {
+        let (reply, answer) = oneshot::channel();
+        self.hurry(move |app| {
+            let _ = reply.send(app.lock_at_once(reason));
+        });
+        answer.blocking_recv().unwrap_or_default()
+    }
+
+    /// Takes in what the desktop says of its user, and returns when the vault is locked where the user
+    /// wants it locked then.
+    pub fn presence(&self, presence: Presence) {
+        if let Some(reason) = self.recall.settings().locks_for(presence) {
+            self.lock_blocking(reason);
+        }
+    }
+
+    /// The window was hidden or minimised.
+    pub fn hidden(&self) {
+        if self.recall.settings().lock_on_hide {
+            self.hurry(|app| app.lock(LockReason::Hidden));
+        }
+    }
+
+    fn hurry(&self, urgent: impl FnOnce(&mut App) + Send + 'static) {
+        self.recall.hurry(urgent);
+        // Wakes a keeper that waits for a request.
+        self.post(|_| ());
+    }
+
     /// Asks for something that needs no answer.
     pub fn post(&self, request: impl FnOnce(&mut App) + Send + 'static) {
         // The thread ends only with the process.
@@ -94,25 +147,51 @@ impl Keeper {
     /// Does what is due. Waits for it, so that the next moment is set before the next wait. Whether
     /// the keeper still serves.
     fn tick(&self) -> bool {
-        let ticked = self.ask_blocking(|app| {
+        let (reply, ticked) = sync::channel();
+        self.post(move |app| {
             app.tick();
-            Ok(())
+            let _ = reply.send(());
         });
-        ticked.is_ok() || !self.requests.is_closed()
+        if ticked.recv_timeout(PROMPT).is_err() {
+            if self.recall.is_lock_due(SystemTime::now().into()) {
+                self.lock_blocking(LockReason::Idle);
+            }
+            // Also where it panicked: the channel is closed then.
+            let _ = ticked.recv();
+        }
+        !self.requests.is_closed()
     }
 }
 
-fn serve(mut app: App, mut queue: mpsc::UnboundedReceiver<Request>, mut after: impl FnMut(&App)) {
+fn serve(
+    mut app: App,
+    mut queue: mpsc::UnboundedReceiver<Request>,
+    recall: &Recall,
+    mut after: impl FnMut(&App),
+) {
+    recall.enter();
     while let Some(request) = queue.blocking_recv() {
-        let served = catch_unwind(AssertUnwindSafe(|| {
+        do_urgent(&mut app, recall);
+        contain(&mut app, |app| {
             // After a sleep a hand on the mouse may be here before the ticker.
             app.lock_if_idle();
-            request(&mut app);
-        }));
-        if served.is_err() {
-            // The vault goes first; a clipboard that panics as well ends nothing.
-            let _ = catch_unwind(AssertUnwindSafe(|| app.lock(LockReason::Failed)));
-        }
+            request(app);
+        });
+        do_urgent(&mut app, recall);
         after(&app);
+    }
+}
+
+fn do_urgent(app: &mut App, recall: &Recall) {
+    while let Some(urgent) = recall.next() {
+        contain(app, urgent);
+    }
+}
+
+/// Locks where a request panics.
+fn contain(app: &mut App, request: impl FnOnce(&mut App)) {
+    if catch_unwind(AssertUnwindSafe(|| request(app))).is_err() {
+        // The vault goes first; a clipboard that panics as well ends nothing.
+        let _ = catch_unwind(AssertUnwindSafe(|| app.lock(LockReason::Failed)));
     }
 }

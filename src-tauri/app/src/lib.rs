@@ -36,4 +36,5 @@ mod backups;
 mod codes;
 mod entries;
 mod locking;
+mod recall;
 mod rows;

@@ -10,8 +10,7 @@ use tessera_core::vault;
 use crate::app::{App, Session, rng};
 use crate::error::CommandError;
 use crate::events::Event;
-use crate::ports::presence::Presence;
-use crate::types::{LockReason, Reason, Typed};
+use crate::types::{LockReason, Reason, Settings, Typed};
 
 /// How locking stands.
 #[derive(Default)]
@@ -133,27 +132,10 @@ impl App {
         }
     }
 
-    /// What the desktop says of its user.
-    pub fn presence(&mut self, presence: Presence) {
-        let settings = self.ports.profile.settings();
-        match presence {
-            Presence::ScreenLocked if settings.lock_with_screen => self.lock(LockReason::Screen),
-            Presence::Suspending if settings.lock_on_suspend => self.lock(LockReason::Suspend),
-            _ => {}
-        }
-    }
-
-    /// The window was hidden or minimised.
-    pub fn hidden(&mut self) {
-        if self.ports.profile.settings().lock_on_hide {
-            self.lock(LockReason::Hidden);
-        }
-    }
-
-    /// Whether there was anything to lock.
-    pub fn lock_from_elsewhere(&mut self) -> bool {
+    /// Locks, and says whether there was anything to lock.
+    pub(crate) fn lock_at_once(&mut self, reason: LockReason) -> bool {
         let was_open = self.open.is_some();
-        self.lock(LockReason::Elsewhere);
+        self.lock(reason);
         was_open
     }
 
@@ -195,7 +177,13 @@ impl App {
         self.send_codes(now);
     }
 
-    fn lock_at(&self) -> Option<UnixTime> {
+    /// What the user has set on this computer.
+    pub(crate) fn settings(&self) -> &Settings {
+        self.ports.profile.settings()
+    }
+
+    /// When the open vault is to be locked because nobody has touched the window.
+    pub(crate) fn lock_at(&self) -> Option<UnixTime> {
         if self.locking.never_idle {
             return None;
         }

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use tessera_core::interrupt;
 use tessera_core::store::{Disk, SystemDisk};
 use uuid::Uuid;
 
@@ -87,7 +88,8 @@ impl Profile {
     /// # Errors
     /// Where there is a file that can be neither read nor set aside: it is not to be written over.
     fn refresh(&mut self) -> io::Result<()> {
-        let json = match fs::read(&self.path) {
+        let path = self.path.clone();
+        let json = match wait_for(move || fs::read(path)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
             json => json?,
         };
@@ -180,15 +182,27 @@ impl Profile {
     }
 
     fn save(&self) -> io::Result<()> {
-        let folder = self.path.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        file.write_all(&serde_json::to_vec_pretty(&self.object())?)?;
-        // Else a loss of power can leave an empty file in the place of the settings.
-        file.as_file().sync_all()?;
-        file.persist(&self.path)?;
-        SystemDisk.sync_folder(folder)
+        let (path, json) = (self.path.clone(), serde_json::to_vec_pretty(&self.object())?);
+        wait_for(move || write(&path, &json))
     }
+}
+
+fn write(path: &Path, json: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(json)?;
+    // Else a loss of power can leave an empty file in the place of the settings.
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    SystemDisk.sync_folder(folder)
+}
+
+/// A folder may lie on a drive that does not answer.
+fn wait_for<T: Send + 'static>(
+    step: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    interrupt::wait_for(step).unwrap_or(Err(io::ErrorKind::Interrupted.into()))
 }
 
 /// Gives the file a name that is free, and says which.

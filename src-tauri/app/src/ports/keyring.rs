@@ -1,8 +1,11 @@
 //! The keyring of this computer: Secret Service, Keychain or Credential Manager.
 
+use std::sync::Arc;
+
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use rand_core::Rng;
+use tessera_core::interrupt;
 use zeroize::Zeroizing;
 
 /// Keeps one line of text under each name, where only this user of this computer can read it.
@@ -61,6 +64,40 @@ pub enum KeyringError {
     Slow,
     /// The keyring refused.
     Refused,
+}
+
+/// A keyring for which nobody waits who is called back: see [`tessera_core::interrupt`].
+pub(crate) struct Awaited(pub(crate) Arc<dyn Keyring>);
+
+impl Awaited {
+    fn ask<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&dyn Keyring) -> Result<T, KeyringError> + Send + 'static,
+    ) -> Result<T, KeyringError> {
+        let keyring = Arc::clone(&self.0);
+        interrupt::wait_for(move || ask(&*keyring)).unwrap_or(Err(KeyringError::Slow))
+    }
+}
+
+impl Keyring for Awaited {
+    fn store(&self, item: &str, line: &str) -> Result<(), KeyringError> {
+        let (item, line) = (item.to_owned(), Zeroizing::new(line.to_owned()));
+        self.ask(move |keyring| keyring.store(&item, &line))
+    }
+
+    fn load(&self, item: &str) -> Result<Zeroizing<String>, KeyringError> {
+        let item = item.to_owned();
+        self.ask(move |keyring| keyring.load(&item))
+    }
+
+    fn remove(&self, item: &str) -> Result<(), KeyringError> {
+        let item = item.to_owned();
+        self.ask(move |keyring| keyring.remove(&item))
+    }
+
+    fn kind(&self) -> &'static str {
+        self.0.kind()
+    }
 }
 
 /// A system without a keyring, and faces of the application that do not use it.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{BackupState, DeviceState, Reason};
+use crate::ports::presence::Presence;
 
 both! {
 /// Which colours the window has.
@@ -55,6 +56,18 @@ pub struct Settings {
     /// Codes show only when asked for.
     pub hide_codes: bool,
 }}
+
+impl Settings {
+    /// Why the vault is to be locked when that happens on the desktop; none where the user does not
+    /// want it.
+    #[must_use]
+    pub fn locks_for(&self, presence: Presence) -> Option<LockReason> {
+        match presence {
+            Presence::ScreenLocked => self.lock_with_screen.then_some(LockReason::Screen),
+            Presence::Suspending => self.lock_on_suspend.then_some(LockReason::Suspend),
+        }
+    }
+}
 
 impl Default for Settings {
     fn default() -> Self {
