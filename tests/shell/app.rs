@@ -29,7 +29,7 @@ pub struct Shell {
 impl Shell {
     /// On a computer that has never seen Tessera.
     pub fn new() -> Self {
-        Self::in_folder(tempfile::tempdir().unwrap())
+        Self::in_world(Outside::new(), tempfile::tempdir().unwrap())
     }
 
     /// With an empty vault, open.
@@ -39,11 +39,10 @@ impl Shell {
         shell
     }
 
-    /// With the real permissions and the real configuration, on a computer where Tessera has run before.
-    pub fn in_folder(folder: TempDir) -> Self {
+    /// With the real permissions and the real configuration, in a world that stands already.
+    pub fn in_world(outside: Arc<Outside>, folder: TempDir) -> Self {
         let context = tauri::generate_context!(assets = noop_assets(), test = true);
         let tauri = tessera::with_commands(mock_builder()).build(context).unwrap();
-        let outside = Outside::new();
         let host = outside.host(folder.path(), Arc::new(Page(tauri.handle().clone())));
         tauri.manage(host.clone());
         let window = open_window(&tauri, tessera::WINDOW);

@@ -22,7 +22,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 
 use crate::accounts::PASSWORD;
-use crate::outside::{Here, NOW, Outside};
+use crate::outside::{Here, Outside};
 
 /// The system's randomness, as the core takes it.
 pub type Rng = UnwrapErr<SysRng>;
@@ -63,7 +63,8 @@ impl TestApp {
         Self::new().created()
     }
 
-    fn in_world(outside: Arc<Outside>, folder: TempDir) -> Self {
+    /// In a world that stands already.
+    pub fn in_world(outside: Arc<Outside>, folder: TempDir) -> Self {
         let host = outside.host(folder.path(), Arc::new(Here(Arc::clone(&outside))));
         let called = host.clone();
         let way = move |command: &str, arguments: Value| call(&called, command, &arguments);
@@ -136,7 +137,8 @@ impl TestApp {
         let (store, password) = (Store::at(self.vault()), Password::new(PASSWORD).unwrap());
         let mut rng = UnwrapErr(SysRng);
         let mut file = VaultFile::open(store, &password, &mut rng).unwrap();
-        let changed = file.change(NOW, &mut rng, |vault, rng| -> Result<(), FileError> {
+        let now = self.outside.now();
+        let changed = file.change(now, &mut rng, |vault, rng| -> Result<(), FileError> {
             edit(vault, rng);
             Ok(())
         });
