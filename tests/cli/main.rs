@@ -9,6 +9,7 @@ mod code;
 mod copies;
 mod corpus;
 mod desk;
+#[path = "../support/display.rs"]
 mod display;
 mod docs;
 mod formats;

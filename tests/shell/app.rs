@@ -1,70 +1,35 @@
-//! The app on a runtime without windows, called as the page calls it: through Tauri's own checks.
+//! The application behind a window of Tauri's, on a runtime that shows none: what the page calls goes
+//! through Tauri's own checks.
 
-use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex};
+use std::ops::Deref;
+use std::sync::Arc;
 
-use getrandom::SysRng;
-use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
 use tauri::Manager;
-use tauri::async_runtime::block_on;
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, noop_assets};
 use tauri::webview::{InvokeRequest, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
 use tessera::platform::page::Page;
-use tessera_app::app::App;
-use tessera_app::commands::Host;
-use tessera_app::error::CommandError;
-use tessera_app::import::Capture;
-use tessera_app::keeper::Keeper;
-use tessera_core::file::{FileError, VaultFile};
-use tessera_core::secret::Password;
-use tessera_core::store::Store;
-use tessera_core::vault::Vault;
 
-use crate::samples::PASSWORD;
-use crate::world::{Here, NOW, Outside};
-
-/// The system's randomness, as the core takes it.
-pub type Rng = UnwrapErr<SysRng>;
+use crate::accounts::PASSWORD;
+use crate::outside::Outside;
+use crate::test_app::TestApp;
 
 /// Where the bundled page lives.
 pub const PAGE: &str = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
 
-/// A running app with a vault's folder of its own.
+/// The application in its shell. What is asked of the one is asked of the other.
 pub struct Shell {
-    pub app: tauri::App<MockRuntime>,
+    pub tauri: tauri::App<MockRuntime>,
     pub window: WebviewWindow<MockRuntime>,
-    pub outside: Arc<Outside>,
-    pub folder: TempDir,
-    /// Everything that was answered: command, and reply or error.
-    pub answers: Mutex<Vec<(String, String)>>,
+    app: TestApp,
 }
 
 impl Shell {
     /// On a computer that has never seen Tessera.
     pub fn new() -> Self {
-        Self::in_folder(tempfile::tempdir().unwrap())
-    }
-
-    /// With an empty vault, open, and watched for what other programs save.
-    pub fn watching() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let outside = Outside::new();
-        outside.watch.store(true, Ordering::SeqCst);
-        let (app, window) = start(&outside, folder.path());
-        let shell = Self { app, window, outside, folder, answers: Mutex::default() };
-        shell.ok("create_vault", json!({ "password": PASSWORD }));
-        shell
-    }
-
-    /// On a computer where Tessera has run before.
-    pub fn in_folder(folder: TempDir) -> Self {
-        let outside = Outside::new();
-        let (app, window) = start(&outside, folder.path());
-        Self { app, window, outside, folder, answers: Mutex::default() }
+        Self::in_world(Outside::new(), tempfile::tempdir().unwrap())
     }
 
     /// With an empty vault, open.
@@ -74,114 +39,26 @@ impl Shell {
         shell
     }
 
-    /// The app ends and is started again.
-    pub fn restarted(self) -> Self {
-        self.app(App::close);
-        Self::in_folder(self.folder)
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    pub fn vault(&self) -> PathBuf {
-        self.path("vault.tessera")
-    }
-
-    /// Calls a command as the page does.
-    pub fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
-        let answer = call(&self.window, PAGE, command, arguments);
-        let (Ok(said) | Err(said)) = &answer;
-        self.answers.lock().unwrap().push((command.to_owned(), said.to_string()));
-        answer
-    }
-
-    /// The reply of a command that works.
-    #[track_caller]
-    pub fn ok(&self, command: &str, arguments: Value) -> Value {
-        self.call(command, arguments).unwrap_or_else(|error| panic!("{command}: {error}"))
-    }
-
-    /// The word with which a command is refused.
-    #[track_caller]
-    pub fn refused(&self, command: &str, arguments: Value) -> String {
-        let error = self.call(command, arguments).expect_err(command);
-        error["code"].as_str().unwrap_or_else(|| panic!("{command}: {error}")).to_owned()
-    }
-
-    pub fn state(&self) -> String {
-        self.ok("status", json!({}))["state"].as_str().unwrap().to_owned()
-    }
-
-    pub fn keeper(&self) -> Keeper {
-        self.app.state::<Host>().keeper.clone()
-    }
-
-    /// Does what the page cannot: what a native dialog, a drop or the ticker would start.
-    pub fn app<T: Send + 'static>(
-        &self,
-        request: impl FnOnce(&mut App) -> T + Send + 'static,
-    ) -> T {
-        self.keeper().ask_blocking(move |app| Ok::<_, CommandError>(request(app))).unwrap()
-    }
-
-    /// Another program changes the vault's file.
-    pub fn elsewhere(&self, mut edit: impl FnMut(&mut Vault, &mut Rng)) {
-        let (store, password) = (Store::at(self.vault()), Password::new(PASSWORD).unwrap());
-        let mut rng = UnwrapErr(SysRng);
-        let mut file = VaultFile::open(store, &password, &mut rng).unwrap();
-        let changed = file.change(NOW, &mut rng, |vault, rng| -> Result<(), FileError> {
-            edit(vault, rng);
-            Ok(())
-        });
-        assert!(changed.unwrap().backup.is_ok());
-    }
-
-    pub fn capture(&self) -> Capture {
-        self.app.state::<Host>().capture.clone()
-    }
-
-    /// What a file dialog would start.
-    pub fn import(&self, paths: Vec<PathBuf>) -> Value {
-        let review = block_on(self.capture().files(paths)).unwrap();
-        serde_json::to_value(review).unwrap()
-    }
-
-    /// Waits until everything is read that was asked for.
-    pub fn settle(&self) {
-        block_on(self.capture().pasted()).expect_err("nothing was copied");
-    }
-
-    /// What is due now, is done.
-    pub fn tick(&self) {
-        self.app(App::tick);
-    }
-
-    pub fn lock(&self) {
-        self.ok("lock", json!({}));
-    }
-
-    pub fn unlock(&self) {
-        self.ok("unlock", json!({ "password": PASSWORD }));
+    /// With the real permissions and the real configuration, in a world that stands already.
+    pub fn in_world(outside: Arc<Outside>, folder: TempDir) -> Self {
+        let context = tauri::generate_context!(assets = noop_assets(), test = true);
+        let tauri = tessera::with_commands(mock_builder()).build(context).unwrap();
+        let host = outside.host(folder.path(), Arc::new(Page(tauri.handle().clone())));
+        tauri.manage(host.clone());
+        let window = open_window(&tauri, tessera::WINDOW);
+        let asked = window.clone();
+        let way = move |command: &str, arguments| call(&asked, PAGE, command, arguments);
+        let app = TestApp::behind(host, outside, folder, Box::new(way));
+        Self { tauri, window, app }
     }
 }
 
-/// Starts the app with the real permissions and the real configuration, on a world of the test's.
-fn start(
-    outside: &Arc<Outside>,
-    folder: &Path,
-) -> (tauri::App<MockRuntime>, WebviewWindow<MockRuntime>) {
-    let context = tauri::generate_context!(assets = noop_assets(), test = true);
-    let app = tessera::with_commands(mock_builder()).build(context).unwrap();
-    let (capture, queue) = Capture::open();
-    *outside.capture.lock().unwrap() = Some(capture.clone());
-    let keeper = Keeper::start(App::new(outside.ports(folder))).unwrap();
-    queue.serve(keeper.clone(), outside.capture_ports()).unwrap();
-    let page = Arc::new(Page(app.handle().clone()));
-    let picker = Arc::new(Here(Arc::clone(outside)));
-    app.manage(Host { keeper, capture, picker, face: page, id: outside.face() });
-    let window = open_window(&app, tessera::WINDOW);
-    (app, window)
+impl Deref for Shell {
+    type Target = TestApp;
+
+    fn deref(&self) -> &TestApp {
+        &self.app
+    }
 }
 
 pub fn open_window(app: &tauri::App<MockRuntime>, label: &str) -> WebviewWindow<MockRuntime> {
@@ -205,14 +82,4 @@ pub fn call(
         invoke_key: INVOKE_KEY.to_owned(),
     };
     get_ipc_response(window, request).map(|reply| reply.deserialize().unwrap())
-}
-
-/// Every file below a folder.
-pub fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
-    }
-    found
 }

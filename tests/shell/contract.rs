@@ -6,15 +6,15 @@ use std::sync::mpsc;
 
 use serde_json::{Value, json};
 use tauri::Listener;
-use tauri::async_runtime::block_on;
 use tessera::platform::page::Page;
 use tessera_app::commands::{COMMANDS, Caller};
 use tessera_app::events::{Event, Subscriber};
 use tessera_app::types::{Progress, Reason};
 
+use crate::accounts::{SECRET, form};
 use crate::app::Shell;
-use crate::samples::{SECRET, form};
 use crate::sources::{between, files, read};
+use crate::test_app::block_on;
 
 #[test]
 fn the_page_reaches_every_command_of_its_own_and_no_other() {
@@ -57,7 +57,7 @@ fn every_event_arrives_under_the_name_and_in_the_shape_that_the_page_knows() {
     let shell = Shell::with_vault();
     let id = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
     let (ids, face) = ([id.as_str().unwrap().to_owned()], shell.outside.face());
-    let codes = shell.app(move |app| app.show_rows(face, &ids)).unwrap();
+    let codes = shell.ask(move |app| app.show_rows(face, &ids)).unwrap();
     let review = block_on(shell.capture().files(Vec::new())).unwrap();
     let events = [
         ("codes", serde_json::to_value(&codes).unwrap(), Event::Codes(codes)),
@@ -77,7 +77,7 @@ fn every_event_arrives_under_the_name_and_in_the_shape_that_the_page_knows() {
     let known: BTreeSet<_> =
         known.lines().filter_map(|line| Some(line.trim().split_once(':')?.0)).collect();
     assert_eq!(events.iter().map(|(name, ..)| *name).collect::<BTreeSet<_>>(), known);
-    let page = Page(shell.app.handle().clone());
+    let page = Page(shell.tauri.handle().clone());
     for (name, payload, event) in events {
         let (heard, told) = mpsc::channel();
         shell.window.listen(name, move |event| {

@@ -144,7 +144,7 @@ fn only_these_plugins_are_built_in_and_the_page_reaches_none() {
 fn no_other_window_and_no_other_page_may_call_a_command() {
     let shell = Shell::new();
     assert!(call(&shell.window, PAGE, "status", json!({})).is_ok());
-    let other = open_window(&shell.app, "other");
+    let other = open_window(&shell.tauri, "other");
     call(&other, PAGE, "status", json!({})).unwrap_err();
     for origin in
         ["https://example.org", "http://localhost:1420", "https://tauri.localhost.example.org"]

@@ -1,31 +1,36 @@
-//! The shell: driven through its commands as the page would, and held to its walls.
+//! The shell: what Tauri and the system add to the application, and its walls. What the application
+//! does is tested in `tests/app`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
+#[path = "../support/accounts.rs"]
+mod accounts;
 mod app;
 mod canary;
-mod commands;
 mod contract;
 #[cfg(unix)]
 mod control;
+#[path = "../support/display.rs"]
+mod display;
+#[path = "../support/eventually.rs"]
+mod eventually;
+mod faces;
+mod handler;
 mod hardening;
 #[cfg(target_os = "linux")]
 mod keyring;
+#[path = "../support/outside.rs"]
+mod outside;
 #[cfg(target_os = "linux")]
 mod own_process;
-#[path = "../support/pictures.rs"]
-mod pictures;
 #[cfg(target_os = "linux")]
 mod presence;
 #[cfg(target_os = "linux")]
 mod private_bus;
 #[path = "../support/reader_program.rs"]
 mod reader_program;
-mod samples;
 #[cfg(target_os = "linux")]
 mod screen;
 mod sources;
-mod ticker;
-mod timer;
+#[path = "../support/test_app.rs"]
+mod test_app;
 mod walls;
-mod watch;
-mod world;

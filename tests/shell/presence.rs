@@ -15,7 +15,8 @@ use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::zvariant::{self, ObjectPath, OwnedObjectPath, Value};
 
-use crate::private_bus::{PrivateBus, eventually};
+use crate::eventually::eventually;
+use crate::private_bus::PrivateBus;
 
 const SESSION: &str = "/org/freedesktop/login1/session/_33";
 const OTHER_SESSION: &str = "/org/freedesktop/login1/session/_34";

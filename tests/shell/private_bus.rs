@@ -3,12 +3,13 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use tempfile::TempDir;
 use tessera::platform::bus::Bus;
 use zbus::blocking::connection::Builder;
 use zbus::blocking::{Connection, fdo::DBusProxy};
+
+use crate::eventually::eventually;
 
 pub struct PrivateBus {
     pub address: String,
@@ -83,18 +84,6 @@ impl Drop for PrivateBus {
 /// Where the bus of this folder listens.
 pub fn socket(folder: &Path) -> PathBuf {
     folder.join("bus")
-}
-
-/// Waits for what has to come. Only a test that fails takes the whole time.
-#[track_caller]
-pub fn eventually(mut holds: impl FnMut() -> bool) {
-    for _ in 0..1_000 {
-        if holds() {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    panic!("it never came");
 }
 
 fn configuration(folder: &Path) -> String {

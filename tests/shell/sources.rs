@@ -19,7 +19,7 @@ pub fn json(path: &str) -> Value {
 /// The files with one of these endings at `path`, or below it, with their names from the top.
 pub fn files(path: &str, endings: &[&str]) -> Vec<(String, String)> {
     let found = root().join(path);
-    let paths = if found.is_dir() { crate::app::files(&found) } else { vec![found] };
+    let paths = if found.is_dir() { crate::test_app::files(&found) } else { vec![found] };
     let wanted = |path: &PathBuf| path.extension().is_some_and(|e| endings.iter().any(|w| e == *w));
     let named = |path: PathBuf| {
         let name = path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/");

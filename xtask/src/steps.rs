@@ -28,9 +28,9 @@ pub struct Step {
 pub enum Group {
     /// What a developer runs before every commit.
     Quick,
-    /// The Rust crates below the application.
+    /// The application and the Rust crates below it.
     Core,
-    /// The application and its two faces: the command line and the window's Rust side.
+    /// The application's two faces: the command line and the window's Rust side.
     Shell,
     /// The page, in a simulated and in a real browser.
     Page,
@@ -66,10 +66,11 @@ pub const STEPS: &[Step] = &[
     step(Core,  "exchange", "other apps' files are read and written",  WITNESSED,       || tests(&["exchange", "hostile"])),
     step(Core,  "qr",       "codes are found in pictures",             WITNESSED,       || tests(&["qr"])),
     step(Core,  "reader",   "pictures are read in a process of their own", BUILD,       || tests(&["reader"])),
+    step(Core,  "app",      "the application works without a window",  BUILD,           || tests(&["app"])),
     step(Core,  "fuzz",     "no parser breaks on any bytes",           BUILD,           fuzz::brief).on(Place::Linux),
     step(Shell, "doc",      "every link in the docs leads somewhere",  BUILD,           doc),
     step(Shell, "cli",      "the command line works",                  COMMAND_LINE,    || tests(&["cli"])),
-    step(Shell, "shell",    "the application works in its window",     e2e::NEEDS,      shell),
+    step(Shell, "shell",    "the window's Rust side works",          e2e::NEEDS,      shell),
     step(Page,  "ui-e2e",   "the page works in a browser, with axe",   &[Need::Browser], ui::browser_tests),
     step(E2e,   "e2e",      "the real window works from end to end",   e2e::NEEDS,      || e2e::start(&[])).on(Place::Linux),
 ];

@@ -7,7 +7,6 @@ use std::time::Duration;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
-use tauri::async_runtime::block_on;
 use tempfile::TempDir;
 use tessera_app::app::App;
 use tessera_app::events::Event;
@@ -23,8 +22,9 @@ use tessera_exchange::formats::write::{self, Outgoing, TARGETS, WriteContext};
 use tessera_screen::{Content, Shot};
 
 use super::plant::Canary;
-use crate::app::{Shell, files};
-use crate::samples::{form, form_with, otp, rgba, save_picture};
+use crate::accounts::{form, form_with, otp, rgba, save_picture};
+use crate::app::Shell;
+use crate::test_app::{block_on, files};
 
 /// What came out, and the codes that may or may not be in it.
 pub struct Tour {
@@ -107,7 +107,7 @@ impl Tour {
         }
         note(&mut self.shown, &shown_otp, shell);
         let id = shown.as_str().unwrap().to_owned();
-        shell.app(move |app| app.copy_code(&id, true)).unwrap();
+        shell.ask(move |app| app.copy_code(&id, true)).unwrap();
         shell.ok("keep_clipboard", json!({}));
         shell.ok("activity", json!({}));
         let edit = json!({
@@ -274,11 +274,11 @@ impl Tour {
         let copy = shell.path("copy.tessera");
         let exported = {
             let (copy, typed) = (copy.clone(), serde_json::from_value(json!(typed)).unwrap());
-            shell.app(move |app| app.export_backup(&copy, &typed)).unwrap()
+            shell.ask(move |app| app.export_backup(&copy, &typed)).unwrap()
         };
         assert_eq!(exported.entries, 2);
         self.refuse("review_backup", password.clone());
-        shell.app(move |app| app.choose_backup(copy));
+        shell.ask(move |app| app.choose_backup(copy));
         self.refuse("review_backup", json!({ "password": canary.base32() }));
         let review = shell.ok("review_backup", password.clone());
         shell.ok("cancel_review", json!({ "id": review["id"] }));
@@ -298,7 +298,7 @@ impl Tour {
             let typed = serde_json::from_value::<Typed>(json!(typed)).unwrap();
             let begin =
                 move |app: &mut App| app.begin_export(to, &typed, Some(&typed), Some("plaintext"));
-            let ticket = shell.app(begin).unwrap();
+            let ticket = shell.ask(begin).unwrap();
             let left = block_on(export::write(&shell.keeper(), ticket, path)).unwrap().unwrap();
             let answer = ("export_accounts".to_owned(), json!(left).to_string());
             shell.answers.lock().unwrap().push(answer);
@@ -337,7 +337,8 @@ impl Tour {
         let settings = shell.ok("status", json!({}))["settings"].clone();
         shell.ok("save_settings", json!({ "settings": settings }));
         // A panic with the vault open, and the same vault again.
-        let panicked = shell.keeper().ask_blocking(|_| -> Result<(), _> { crate::world::unwind() });
+        let panicked =
+            shell.keeper().ask_blocking(|_| -> Result<(), _> { crate::outside::unwind() });
         assert!(panicked.is_err());
         self.refuse("unlock", json!({ "password": canary.base32() }));
         shell.ok("unlock", json!({ "password": typed }));
@@ -355,7 +356,7 @@ impl Tour {
         }
         fs::write(shell.vault(), whole).unwrap();
         shell.ok("unlock", json!({ "password": canary.password() }));
-        shell.app(App::close);
+        shell.ask(App::close);
     }
 
     /// Any refusal will do, in the shell's words or in Tauri's own.

@@ -12,8 +12,9 @@ use zbus::message::Header;
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
 use super::texts;
-use crate::private_bus::{PrivateBus, eventually};
-use crate::samples::{SECRET, save_picture, uri};
+use crate::accounts::{SECRET, save_picture, uri};
+use crate::eventually::eventually;
+use crate::private_bus::PrivateBus;
 
 /// What the user or the desktop does when it is asked.
 #[derive(Clone)]

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tessera_screen::{Ability, Desktop, ScreenError};
 
 use super::texts;
-use crate::samples::{SECRET, save_picture, uri};
+use crate::accounts::{SECRET, save_picture, uri};
 
 /// A display of the test's own; nobody else draws on it.
 struct Display {

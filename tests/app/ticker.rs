@@ -11,8 +11,8 @@ use tessera_app::keeper::Keeper;
 use tessera_app::types::{LockReason, NewEntry, Reason, RowCode, Settings, Typed, VaultState};
 use tessera_core::time::UnixTime;
 
-use crate::samples::{PASSWORD, SECRET, form, form_with, totp};
-use crate::world::{NOW, Outside, STEP_END, unwind};
+use crate::accounts::{PASSWORD, SECRET, form, form_with, totp};
+use crate::outside::{NOW, Outside, STEP_END, unwind};
 
 /// A app with an open vault and one account.
 struct Table {

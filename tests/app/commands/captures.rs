@@ -4,14 +4,14 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
-use tauri::async_runtime::{block_on, spawn};
 use tessera_app::events::Event;
 use tessera_app::ports::clipboard::Pasted;
 use tessera_app::types::{Progress, Reason};
 use tessera_screen::{Content, ScreenError, Shot};
 
-use crate::app::Shell;
-use crate::samples::{SECRET, rgba, save_picture, uri};
+use crate::accounts::{SECRET, rgba, save_picture, uri};
+use crate::eventually::eventually;
+use crate::test_app::{TestApp, block_on, spawn};
 
 fn issuers(review: &Value) -> Vec<&str> {
     let drafts = review["drafts"].as_array().unwrap();
@@ -30,8 +30,8 @@ fn shot(text: &str) -> Shot {
 
 #[test]
 fn a_folder_is_read_by_name_with_its_folders_and_without_what_is_no_picture_or_text() {
-    let shell = Shell::with_vault();
-    let folder = shell.path("sheets");
+    let app = TestApp::with_vault();
+    let folder = app.path("sheets");
     fs::create_dir_all(folder.join("more/.hidden")).unwrap();
     for (name, issuer) in [("b.png", "Two"), ("a.PNG", "One"), ("more/c.png", "Three")] {
         save_picture(&uri(issuer, SECRET), &folder.join(name));
@@ -40,7 +40,7 @@ fn a_folder_is_read_by_name_with_its_folders_and_without_what_is_no_picture_or_t
         fs::write(folder.join(unwanted), uri("Unwanted", SECRET)).unwrap();
     }
     fs::write(folder.join("blank.txt"), "milk and bread").unwrap();
-    let review = shell.import(vec![folder]);
+    let review = app.import(vec![folder]);
     assert_eq!(issuers(&review), ["One", "Two", "Three"]);
     assert_eq!(review["sources"].as_array().unwrap().len(), 4);
     assert!(problems(&review).contains(&&json!("no_account")));
@@ -48,14 +48,14 @@ fn a_folder_is_read_by_name_with_its_folders_and_without_what_is_no_picture_or_t
 
 #[test]
 fn a_folder_that_is_too_full_or_has_nothing_says_so() {
-    let shell = Shell::with_vault();
-    let (full, empty) = (shell.path("full"), shell.path("empty"));
+    let app = TestApp::with_vault();
+    let (full, empty) = (app.path("full"), app.path("empty"));
     fs::create_dir_all(&full).unwrap();
     fs::create_dir_all(&empty).unwrap();
     for i in 0..501 {
         fs::write(full.join(format!("{i:03}.txt")), uri(&format!("No{i}"), SECRET)).unwrap();
     }
-    let review = shell.import(vec![full, empty]);
+    let review = app.import(vec![full, empty]);
     assert_eq!(issuers(&review).len(), 500);
     let problems = problems(&review);
     assert_eq!(&problems[500..], [&json!("too_many_files"), &json!("empty_folder")]);
@@ -64,26 +64,26 @@ fn a_folder_that_is_too_full_or_has_nothing_says_so() {
 #[cfg(unix)]
 #[test]
 fn a_folder_that_leads_back_to_itself_ends() {
-    let shell = Shell::with_vault();
-    let folder = shell.path("loop");
+    let app = TestApp::with_vault();
+    let folder = app.path("loop");
     fs::create_dir_all(&folder).unwrap();
     std::os::unix::fs::symlink(&folder, folder.join("again")).unwrap();
     fs::write(folder.join("a.txt"), uri("Once", SECRET)).unwrap();
-    assert_eq!(issuers(&shell.import(vec![folder])), ["Once"]);
+    assert_eq!(issuers(&app.import(vec![folder])), ["Once"]);
 }
 
 #[cfg(unix)]
 #[test]
 fn a_pipe_is_not_waited_for() {
-    let shell = Shell::with_vault();
-    let pipe = shell.path("pipe.png");
+    let app = TestApp::with_vault();
+    let pipe = app.path("pipe.png");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    assert_eq!(problems(&shell.import(vec![pipe])), ["not_readable"]);
+    assert_eq!(problems(&app.import(vec![pipe])), ["not_readable"]);
 }
 
 #[test]
 fn each_code_is_shown_where_it_lies_and_named_for_what_it_is() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let paths: Vec<PathBuf> = [
         ("account.png", uri("GitHub", SECRET)),
         ("link.png", "https://ada:hush@example.org/page?hush".to_owned()),
@@ -91,11 +91,11 @@ fn each_code_is_shown_where_it_lies_and_named_for_what_it_is() {
     ]
     .into_iter()
     .map(|(name, text)| {
-        save_picture(&text, &shell.path(name));
-        shell.path(name)
+        save_picture(&text, &app.path(name));
+        app.path(name)
     })
     .collect();
-    let review = shell.import(paths);
+    let review = app.import(paths);
     assert_eq!(review["drafts"][0]["picture"], 0);
     assert_eq!(
         review["others"],
@@ -114,15 +114,15 @@ fn each_code_is_shown_where_it_lies_and_named_for_what_it_is() {
 
 #[test]
 fn files_and_picture_files_come_off_the_clipboard() {
-    let shell = Shell::with_vault();
-    let path = shell.path("code.png");
+    let app = TestApp::with_vault();
+    let path = app.path("code.png");
     save_picture(&uri("GitHub", SECRET), &path);
-    shell.outside.copies(Pasted::Picture(fs::read(&path).unwrap().into()));
-    let review = shell.ok("paste_import", json!({}));
+    app.outside.copies(Pasted::Picture(fs::read(&path).unwrap().into()));
+    let review = app.ok("paste_import", json!({}));
     assert_eq!((issuers(&review), &review["plain_files"]), (vec!["GitHub"], &json!(0)));
-    shell.ok("cancel_review", json!({ "id": review["id"] }));
-    shell.outside.copies(Pasted::Files(vec![path]));
-    let review = shell.ok("paste_import", json!({}));
+    app.ok("cancel_review", json!({ "id": review["id"] }));
+    app.outside.copies(Pasted::Files(vec![path]));
+    let review = app.ok("paste_import", json!({}));
     assert_eq!(
         (issuers(&review), &review["sources"][0]["name"], &review["plain_files"]),
         (vec!["GitHub"], &json!("code.png"), &json!(1))
@@ -131,20 +131,20 @@ fn files_and_picture_files_come_off_the_clipboard() {
 
 #[test]
 fn what_is_typed_is_read_line_by_line() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let text = format!("{}\n\n{}\n", uri("GitHub", SECRET), uri("GitLab", SECRET));
-    let review = shell.ok("import_text", json!({ "text": text }));
+    let review = app.ok("import_text", json!({ "text": text }));
     assert_eq!((issuers(&review), &review["plain_files"]), (vec!["GitHub", "GitLab"], &json!(0)));
-    let review = shell.ok("import_text", json!({ "text": "milk and bread" }));
+    let review = app.ok("import_text", json!({ "text": "milk and bread" }));
     assert_eq!(problems(&review), [&Value::Null, &json!("no_account")]);
 }
 
 #[test]
 fn every_screen_is_read() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let shots = vec![shot(&uri("GitHub", SECRET)), shot(&uri("GitLab", SECRET))];
-    *shell.outside.screen.lock().unwrap() = Some(Ok(shots));
-    let review = shell.ok("scan_screen", json!({}));
+    *app.outside.screen.lock().unwrap() = Some(Ok(shots));
+    let review = app.ok("scan_screen", json!({}));
     assert_eq!(
         (issuers(&review), &review["sources"][0]["name"], &review["plain_files"]),
         (vec!["GitHub", "GitLab"], &json!(""), &json!(0))
@@ -153,108 +153,108 @@ fn every_screen_is_read() {
 
 #[test]
 fn a_screen_that_gives_no_picture_says_why_and_a_change_of_mind_is_no_error() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     for (error, word) in [
         (ScreenError::Refused, "screen_refused"),
         (ScreenError::Unsupported, "screen_unsupported"),
         (ScreenError::Failed, "screen_failed"),
     ] {
-        *shell.outside.screen.lock().unwrap() = Some(Err(error));
-        assert_eq!(shell.refused("scan_screen", json!({})), word);
+        *app.outside.screen.lock().unwrap() = Some(Err(error));
+        assert_eq!(app.refused("scan_screen", json!({})), word);
     }
-    *shell.outside.screen.lock().unwrap() = Some(Err(ScreenError::Cancelled));
-    assert_eq!(shell.ok("scan_screen", json!({})), Value::Null);
+    *app.outside.screen.lock().unwrap() = Some(Err(ScreenError::Cancelled));
+    assert_eq!(app.ok("scan_screen", json!({})), Value::Null);
 }
 
 #[test]
 fn a_look_at_the_screen_that_breaks_is_over_and_the_next_works() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     // Nobody hears that it has begun, and so it panics.
-    drop(shell.outside.hang_look());
-    assert_eq!(shell.refused("scan_screen", json!({})), "internal");
-    assert!(!shell.capture().is_shooting());
-    *shell.outside.screen.lock().unwrap() = Some(Ok(vec![shot(&uri("GitHub", SECRET))]));
-    assert_eq!(issuers(&shell.ok("scan_screen", json!({}))), ["GitHub"]);
+    drop(app.outside.hang_look());
+    assert_eq!(app.refused("scan_screen", json!({})), "internal");
+    assert!(!app.capture().is_shooting());
+    *app.outside.screen.lock().unwrap() = Some(Ok(vec![shot(&uri("GitHub", SECRET))]));
+    assert_eq!(issuers(&app.ok("scan_screen", json!({}))), ["GitHub"]);
 }
 
 #[test]
 fn nothing_is_looked_at_while_the_vault_is_locked() {
-    let shell = Shell::with_vault();
-    let path = shell.path("accounts.txt");
+    let app = TestApp::with_vault();
+    let path = app.path("accounts.txt");
     fs::write(&path, uri("GitHub", SECRET)).unwrap();
-    shell.lock();
-    let (looked, _let_go) = shell.outside.hang_look();
-    shell.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
+    app.lock();
+    let (looked, _let_go) = app.outside.hang_look();
+    app.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
     for command in ["paste_import", "scan_screen", "choose_import", "choose_import_folder"] {
-        assert_eq!(shell.refused(command, json!({})), "locked");
+        assert_eq!(app.refused(command, json!({})), "locked");
     }
-    assert_eq!(shell.refused("import_text", json!({ "text": "x" })), "locked");
+    assert_eq!(app.refused("import_text", json!({ "text": "x" })), "locked");
     let source = json!({ "review": "", "source": 0, "password": "" });
-    assert_eq!(shell.refused("open_source", source.clone()), "locked");
-    assert_eq!(shell.refused("choose_key_file", source), "locked");
-    let refused = block_on(shell.capture().files(vec![path])).unwrap_err();
+    assert_eq!(app.refused("open_source", source.clone()), "locked");
+    assert_eq!(app.refused("choose_key_file", source), "locked");
+    let refused = block_on(app.capture().files(vec![path])).unwrap_err();
     assert_eq!(refused.0, Reason::Locked);
     assert!(looked.try_recv().is_err(), "clipboard or screen was looked at");
-    assert!(shell.outside.clipboard.lock().unwrap().foreign.is_some());
+    assert!(app.outside.clipboard.lock().unwrap().foreign.is_some());
 }
 
 #[test]
 fn what_was_being_read_when_the_vault_locked_is_dropped_also_if_it_is_open_again() {
     for unlocked_again in [false, true] {
-        let shell = Shell::with_vault();
-        let (begun, let_go) = shell.outside.hang_look();
-        *shell.outside.screen.lock().unwrap() = Some(Ok(vec![shot(&uri("GitHub", SECRET))]));
-        let capture = shell.capture();
+        let app = TestApp::with_vault();
+        let (begun, let_go) = app.outside.hang_look();
+        *app.outside.screen.lock().unwrap() = Some(Ok(vec![shot(&uri("GitHub", SECRET))]));
+        let capture = app.capture();
         let scan = spawn(async move { capture.screen().await });
         begun.recv().unwrap();
-        shell.lock();
+        app.lock();
         if unlocked_again {
-            shell.unlock();
+            app.unlock();
         }
         let_go.send(()).unwrap();
         assert_eq!(block_on(scan).unwrap().unwrap_err().0, Reason::Locked);
         if !unlocked_again {
-            shell.unlock();
+            app.unlock();
         }
-        let text = shell.ok("import_text", json!({ "text": uri("GitLab", SECRET) }));
+        let text = app.ok("import_text", json!({ "text": uri("GitLab", SECRET) }));
         assert_eq!(issuers(&text), ["GitLab"]);
     }
 }
 
 #[test]
 fn the_keeper_goes_on_while_something_is_read() {
-    let shell = Shell::with_vault();
-    let (begun, let_go) = shell.outside.hang_look();
-    let capture = shell.capture();
+    let app = TestApp::with_vault();
+    let (begun, let_go) = app.outside.hang_look();
+    let capture = app.capture();
     let paste = spawn(async move { capture.pasted().await });
     begun.recv().unwrap();
-    assert_eq!(shell.ok("list_entries", json!({})), json!([]));
+    assert_eq!(app.ok("list_entries", json!({})), json!([]));
     let_go.send(()).unwrap();
     assert!(block_on(paste).unwrap().is_err());
 }
 
 #[test]
 fn a_window_that_is_only_out_of_the_way_does_not_lock() {
-    let shell = Shell::with_vault();
-    let mut settings = shell.ok("status", json!({}))["settings"].clone();
+    let app = TestApp::with_vault();
+    let mut settings = app.ok("status", json!({}))["settings"].clone();
     settings["lock_on_hide"] = json!(true);
-    shell.ok("save_settings", json!({ "settings": settings }));
-    let (begun, let_go) = shell.outside.hang_look();
-    let capture = shell.capture();
+    app.ok("save_settings", json!({ "settings": settings }));
+    let (begun, let_go) = app.outside.hang_look();
+    let capture = app.capture();
     let scan = spawn(async move { capture.screen().await });
     begun.recv().unwrap();
-    shell.ok("hidden", json!({}));
-    assert_eq!(shell.state(), "unlocked");
+    app.ok("hidden", json!({}));
+    assert_eq!(app.state(), "unlocked");
     let_go.send(()).unwrap();
     assert!(block_on(scan).unwrap().is_err());
-    shell.ok("hidden", json!({}));
-    assert_eq!(shell.state(), "locked");
+    app.ok("hidden", json!({}));
+    assert_eq!(app.state(), "locked");
 }
 
 #[test]
 fn many_pictures_tell_how_far_they_are_and_stop_when_asked_with_what_was_found() {
-    let shell = Shell::with_vault();
-    let blank = shell.path("blank");
+    let app = TestApp::with_vault();
+    let blank = app.path("blank");
     fs::create_dir_all(&blank).unwrap();
     save_picture(&uri("First", SECRET), &blank.join("000.png"));
     let noise = image::RgbImage::from_fn(1_200, 1_200, |x, y| {
@@ -265,22 +265,22 @@ fn many_pictures_tell_how_far_they_are_and_stop_when_asked_with_what_was_found()
     for i in 2..60 {
         fs::copy(blank.join("001.png"), blank.join(format!("{i:03}.png"))).unwrap();
     }
-    let capture = shell.capture();
+    let capture = app.capture();
     let reading = spawn(async move { capture.files(vec![blank]).await });
     let mut events = Vec::new();
-    crate::private_bus::eventually(|| {
-        events.extend(shell.outside.events());
+    eventually(|| {
+        events.extend(app.outside.events());
         !events.is_empty()
     });
     let Event::Capture(Some(Progress { done, total })) = events[0] else { panic!("{events:?}") };
     assert!(done > 0 && total == 60, "{done} of {total}");
-    shell.ok("cancel_capture", json!({}));
+    app.ok("cancel_capture", json!({}));
     let review = serde_json::to_value(block_on(reading).unwrap().unwrap()).unwrap();
     assert_eq!(issuers(&review), ["First"]);
     assert!(review["sources"].as_array().unwrap().len() < 60);
-    assert_eq!(shell.outside.events().last(), Some(&Event::Capture(None)));
+    assert_eq!(app.outside.events().last(), Some(&Event::Capture(None)));
     // What is asked for later is read.
-    let path = shell.path("later.txt");
+    let path = app.path("later.txt");
     fs::write(&path, uri("Later", SECRET)).unwrap();
-    assert_eq!(issuers(&shell.import(vec![path])), ["First", "Later"]);
+    assert_eq!(issuers(&app.import(vec![path])), ["First", "Later"]);
 }

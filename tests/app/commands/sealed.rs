@@ -6,7 +6,6 @@ use std::path::PathBuf;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use serde_json::{Value, json};
-use tauri::async_runtime::{JoinHandle, block_on, spawn};
 use tessera_app::error::CommandError;
 use tessera_app::import::add_key_file;
 use tessera_app::types::{FileAccess, Reason, Review};
@@ -14,10 +13,11 @@ use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::write::{self, Outgoing, WriteContext};
+use tokio::task::JoinHandle;
 
-use crate::app::Shell;
-use crate::samples::{PASSWORD, SECRET, form, uri};
-use crate::world::NOW;
+use crate::accounts::{PASSWORD, SECRET, form, uri};
+use crate::outside::NOW;
+use crate::test_app::{TestApp, block_on, data, spawn};
 
 /// What files of other apps are sealed with.
 const WORD: &str = "a photograph of a heron";
@@ -39,21 +39,21 @@ fn written(target: &str, issuers: &[&str], word: &str) -> Vec<u8> {
 }
 
 /// The same as a file of that name. The quickest to open of those that take a password.
-fn sealed(shell: &Shell, name: &str, issuers: &[&str]) -> PathBuf {
-    save(shell, name, &written("2fas-encrypted", issuers, WORD))
+fn sealed(app: &TestApp, name: &str, issuers: &[&str]) -> PathBuf {
+    save(app, name, &written("2fas-encrypted", issuers, WORD))
 }
 
-fn save(shell: &Shell, name: &str, bytes: &[u8]) -> PathBuf {
-    fs::write(shell.path(name), bytes).unwrap();
-    shell.path(name)
+fn save(app: &TestApp, name: &str, bytes: &[u8]) -> PathBuf {
+    fs::write(app.path(name), bytes).unwrap();
+    app.path(name)
 }
 
 fn asked(review: &Value, source: usize, password: &str) -> Value {
     json!({ "review": review["id"], "source": source, "password": password })
 }
 
-fn open(shell: &Shell, review: &Value, source: usize, password: &str) -> Value {
-    shell.ok("open_source", asked(review, source, password))
+fn open(app: &TestApp, review: &Value, source: usize, password: &str) -> Value {
+    app.ok("open_source", asked(review, source, password))
 }
 
 fn issuers(review: &Value) -> Vec<&str> {
@@ -61,8 +61,8 @@ fn issuers(review: &Value) -> Vec<&str> {
     drafts.map(|draft| draft["issuer"].as_str().unwrap()).collect()
 }
 
-fn count(shell: &Shell) -> usize {
-    shell.ok("list_entries", json!({})).as_array().unwrap().len()
+fn count(app: &TestApp) -> usize {
+    app.ok("list_entries", json!({})).as_array().unwrap().len()
 }
 
 /// A database of KeePass 2 that takes so many rounds to find any password wrong.
@@ -100,81 +100,80 @@ const ENDLESS: u64 = 1 << 30;
 type Opening = JoinHandle<Result<Option<Review>, CommandError>>;
 
 /// Begins to open a file that takes minutes.
-fn begin_endless(shell: &Shell) -> (Value, Opening) {
-    let review = shell.import(vec![save(shell, "slow.kdbx", &keepass(ENDLESS))]);
+fn begin_endless(app: &TestApp) -> (Value, Opening) {
+    let review = app.import(vec![save(app, "slow.kdbx", &keepass(ENDLESS))]);
     let id = review["id"].as_str().unwrap().to_owned();
-    let opening = shell.app(move |app| app.begin_opening(&id, 0)).unwrap();
-    let (capture, word) = (shell.capture(), serde_json::from_value(json!(WORD)).unwrap());
+    let opening = app.ask(move |app| app.begin_opening(&id, 0)).unwrap();
+    let (capture, word) = (app.capture(), serde_json::from_value(json!(WORD)).unwrap());
     (review, spawn(async move { capture.open_source(opening, word).await }))
 }
 
 #[test]
 fn files_of_other_apps_wait_for_their_passwords_and_open_one_by_one() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let paths = ["2fas-encrypted", "aegis-encrypted", "bitwarden-encrypted"];
-    let paths =
-        paths.map(|target| save(&shell, target, &written(target, &["GitHub", target], WORD)));
-    let review = shell.import(paths.to_vec());
+    let paths = paths.map(|target| save(&app, target, &written(target, &["GitHub", target], WORD)));
+    let review = app.import(paths.to_vec());
     assert_eq!(issuers(&review), [""; 0]);
-    for (index, app) in ["2FAS", "Aegis", "Bitwarden Authenticator"].into_iter().enumerate() {
+    for (index, name) in ["2FAS", "Aegis", "Bitwarden Authenticator"].into_iter().enumerate() {
         let source = &review["sources"][index];
         assert_eq!((&source["index"], &source["sealed"]), (&json!(index), &json!("password")));
-        assert!(app.starts_with(source["app"].as_str().unwrap()), "{source}");
+        assert!(name.starts_with(source["app"].as_str().unwrap()), "{source}");
         assert_eq!(source["problem"], Value::Null);
     }
-    let review = open(&shell, &review, 1, WORD);
+    let review = open(&app, &review, 1, WORD);
     assert_eq!(issuers(&review), ["GitHub", "aegis-encrypted"]);
     assert_eq!(review["sources"][1]["sealed"], Value::Null);
     assert_eq!(review["sources"][0]["sealed"], "password");
-    open(&shell, &review, 2, WORD);
-    let review = open(&shell, &review, 0, WORD);
+    open(&app, &review, 2, WORD);
+    let review = open(&app, &review, 0, WORD);
     let statuses: Vec<_> =
         review["drafts"].as_array().unwrap().iter().map(|draft| &draft["status"]).collect();
     assert_eq!(statuses, ["new", "new", "duplicate", "new", "duplicate", "new"]);
-    assert_eq!(shell.refused("open_source", asked(&review, 0, WORD)), "expired");
+    assert_eq!(app.refused("open_source", asked(&review, 0, WORD)), "expired");
 }
 
 #[test]
 fn a_vault_of_tessera_opens_with_its_password() {
-    let shell = Shell::with_vault();
-    shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
-    let copy = shell.path("copy.tessera");
+    let app = TestApp::with_vault();
+    app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    let copy = app.path("copy.tessera");
     let own = serde_json::from_value(json!(PASSWORD)).unwrap();
-    shell.app(move |app| app.export_backup(&copy, &own)).unwrap();
-    let review = shell.import(vec![shell.path("copy.tessera"), shell.vault()]);
+    app.ask(move |app| app.export_backup(&copy, &own)).unwrap();
+    let review = app.import(vec![app.path("copy.tessera"), app.vault()]);
     let source = &review["sources"][0];
     assert_eq!((&source["app"], &source["sealed"]), (&json!("Tessera"), &json!("password")));
     for wrong in [WORD, "", "a\nline"] {
-        assert_eq!(shell.refused("open_source", asked(&review, 0, wrong)), "wrong_password");
+        assert_eq!(app.refused("open_source", asked(&review, 0, wrong)), "wrong_password");
     }
-    let review = open(&shell, &review, 0, PASSWORD);
+    let review = open(&app, &review, 0, PASSWORD);
     assert_eq!(review["drafts"][0]["status"], "duplicate");
-    let review = open(&shell, &review, 1, PASSWORD);
+    let review = open(&app, &review, 1, PASSWORD);
     assert_eq!(issuers(&review), ["GitHub", "GitHub"]);
 }
 
 #[test]
 fn a_wrong_password_is_an_error_of_the_field_and_the_file_stays_sealed() {
-    let shell = Shell::with_vault();
-    let review = shell.import(vec![sealed(&shell, "backup.2fas", &["GitHub"])]);
+    let app = TestApp::with_vault();
+    let review = app.import(vec![sealed(&app, "backup.2fas", &["GitHub"])]);
     for wrong in ["wrong", "", "A photograph of a heron"] {
-        assert_eq!(shell.refused("open_source", asked(&review, 0, wrong)), "wrong_password");
+        assert_eq!(app.refused("open_source", asked(&review, 0, wrong)), "wrong_password");
     }
-    assert_eq!(issuers(&open(&shell, &review, 0, WORD)), ["GitHub"]);
+    assert_eq!(issuers(&open(&app, &review, 0, WORD)), ["GitHub"]);
 }
 
 #[test]
 fn what_no_password_opens_is_told_with_its_own_reason_and_not_asked_for_again() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let mut damaged: Value =
         serde_json::from_slice(&written("2fas-encrypted", &["GitHub"], WORD)).unwrap();
     let text = damaged["servicesEncrypted"].as_str().unwrap();
     let other = if text.starts_with('A') { "B" } else { "A" };
     damaged["servicesEncrypted"] = json!(format!("{other}{}", &text[1..]));
-    let mut vault = fs::read(shell.vault()).unwrap();
+    let mut vault = fs::read(app.vault()).unwrap();
     let last = vault.len() - 1;
     vault[last] ^= 1;
-    let mut newer = fs::read(shell.vault()).unwrap();
+    let mut newer = fs::read(app.vault()).unwrap();
     newer[9] = 9;
     let cases = [
         ("damaged.2fas", damaged.to_string().into_bytes(), WORD, "damaged"),
@@ -182,47 +181,47 @@ fn what_no_password_opens_is_told_with_its_own_reason_and_not_asked_for_again() 
         ("newer.tessera", newer, PASSWORD, "too_new"),
         ("costly.kdbx", keepass(ENDLESS + 1), WORD, "too_costly"),
     ];
-    let paths = cases.each_ref().map(|(name, bytes, ..)| save(&shell, name, bytes));
-    let mut review = shell.import(paths.to_vec());
+    let paths = cases.each_ref().map(|(name, bytes, ..)| save(&app, name, bytes));
+    let mut review = app.import(paths.to_vec());
     for (index, (name, _, word, problem)) in cases.iter().enumerate() {
-        review = open(&shell, &review, index, word);
+        review = open(&app, &review, index, word);
         let source = &review["sources"][index];
         assert_eq!(
             (&source["problem"], &source["sealed"]),
             (&json!(problem), &Value::Null),
             "{name}"
         );
-        assert_eq!(shell.refused("open_source", asked(&review, index, word)), "expired");
+        assert_eq!(app.refused("open_source", asked(&review, index, word)), "expired");
     }
     assert_eq!(issuers(&review), [""; 0]);
 }
 
 /// What comes next is read only when the file before it is done with.
-fn something_else_can_be_read(shell: &Shell) {
-    let review = shell.import(vec![sealed(shell, "later.2fas", &["GitHub"])]);
+fn something_else_can_be_read(app: &TestApp) {
+    let review = app.import(vec![sealed(app, "later.2fas", &["GitHub"])]);
     let source = review["sources"].as_array().unwrap().len() - 1;
-    assert_eq!(issuers(&open(shell, &review, source, WORD)), ["GitHub"]);
+    assert_eq!(issuers(&open(app, &review, source, WORD)), ["GitHub"]);
 }
 
 #[test]
 fn long_work_stops_at_once_when_asked_with_the_file_still_sealed() {
-    let shell = Shell::with_vault();
-    let (review, opening) = begin_endless(&shell);
-    assert_eq!(count(&shell), 0, "the keeper goes on");
+    let app = TestApp::with_vault();
+    let (review, opening) = begin_endless(&app);
+    assert_eq!(count(&app), 0, "the keeper goes on");
     let source = json!({ "review": review["id"], "source": 0 });
-    shell.ok("stop_opening", source.clone());
+    app.ok("stop_opening", source.clone());
     assert_eq!(block_on(opening).unwrap(), Ok(None));
-    shell.ok("stop_opening", source);
-    something_else_can_be_read(&shell);
+    app.ok("stop_opening", source);
+    something_else_can_be_read(&app);
 }
 
 #[test]
 fn what_is_stopped_stops_nothing_else() {
-    let shell = Shell::with_vault();
-    let (review, opening) = begin_endless(&shell);
-    let (capture, path) = (shell.capture(), sealed(&shell, "dropped.2fas", &["GitHub"]));
+    let app = TestApp::with_vault();
+    let (review, opening) = begin_endless(&app);
+    let (capture, path) = (app.capture(), sealed(&app, "dropped.2fas", &["GitHub"]));
     let waiting = spawn(async move { capture.files(vec![path]).await });
-    shell.ok("stop_opening", json!({ "review": review["id"], "source": 0 }));
+    app.ok("stop_opening", json!({ "review": review["id"], "source": 0 }));
     assert_eq!(block_on(opening).unwrap(), Ok(None));
     let review = block_on(waiting).unwrap().unwrap();
     let names: Vec<_> = review.sources.iter().map(|source| &*source.name).collect();
@@ -232,20 +231,20 @@ fn what_is_stopped_stops_nothing_else() {
 #[test]
 fn a_file_is_opened_no_further_when_its_review_is_gone() {
     for command in ["cancel_review", "confirm_review"] {
-        let shell = Shell::with_vault();
-        let (review, opening) = begin_endless(&shell);
-        shell.ok(command, json!({ "id": review["id"], "ticked": [] }));
+        let app = TestApp::with_vault();
+        let (review, opening) = begin_endless(&app);
+        app.ok(command, json!({ "id": review["id"], "ticked": [] }));
         assert_eq!(block_on(opening).unwrap(), Ok(None), "{command}");
-        something_else_can_be_read(&shell);
+        something_else_can_be_read(&app);
     }
 }
 
 #[test]
 fn a_second_password_for_a_file_ends_the_work_on_the_first() {
-    let shell = Shell::with_vault();
-    let (review, opening) = begin_endless(&shell);
+    let app = TestApp::with_vault();
+    let (review, opening) = begin_endless(&app);
     let id = review["id"].as_str().unwrap().to_owned();
-    let second = shell.app(move |app| app.begin_opening(&id, 0)).unwrap();
+    let second = app.ask(move |app| app.begin_opening(&id, 0)).unwrap();
     assert_eq!(block_on(opening).unwrap(), Ok(None));
     assert!(!second.is_cancelled());
 }
@@ -253,61 +252,61 @@ fn a_second_password_for_a_file_ends_the_work_on_the_first() {
 #[test]
 fn what_was_being_opened_when_the_vault_locked_is_dropped_also_if_it_is_open_again() {
     for unlocked_again in [false, true] {
-        let shell = Shell::with_vault();
-        let (review, opening) = begin_endless(&shell);
-        shell.lock();
+        let app = TestApp::with_vault();
+        let (review, opening) = begin_endless(&app);
+        app.lock();
         if unlocked_again {
-            shell.unlock();
+            app.unlock();
         }
         assert_eq!(block_on(opening).unwrap().unwrap_err().0, Reason::Locked);
         if !unlocked_again {
-            assert_eq!(shell.refused("open_source", asked(&review, 0, WORD)), "locked");
-            shell.unlock();
+            assert_eq!(app.refused("open_source", asked(&review, 0, WORD)), "locked");
+            app.unlock();
         }
-        assert_eq!(shell.refused("open_source", asked(&review, 0, WORD)), "expired");
+        assert_eq!(app.refused("open_source", asked(&review, 0, WORD)), "expired");
         let (id, source) = (&review["id"], 0);
         let asked = json!({ "review": id, "source": source });
-        assert_eq!(shell.refused("choose_key_file", asked), "expired");
+        assert_eq!(app.refused("choose_key_file", asked), "expired");
     }
 }
 
 #[test]
 fn an_import_is_undone_as_a_whole_and_a_second_one_adds_nothing() {
-    let shell = Shell::with_vault();
-    let path = sealed(&shell, "backup.2fas", &["One", "Two", "Three"]);
-    let review = open(&shell, &shell.import(vec![path.clone()]), 0, WORD);
+    let app = TestApp::with_vault();
+    let path = sealed(&app, "backup.2fas", &["One", "Two", "Three"]);
+    let review = open(&app, &app.import(vec![path.clone()]), 0, WORD);
     let all = json!({ "id": review["id"], "ticked": [0, 1, 2] });
-    let undo = shell.ok("confirm_review", all)["undo"].clone();
-    assert_eq!(count(&shell), 3);
+    let undo = app.ok("confirm_review", all)["undo"].clone();
+    assert_eq!(count(&app), 3);
 
-    let again = open(&shell, &shell.import(vec![path]), 0, WORD);
+    let again = open(&app, &app.import(vec![path]), 0, WORD);
     let all = json!({ "id": again["id"], "ticked": [0, 1, 2] });
-    assert_eq!(shell.ok("confirm_review", all)["added"], json!([]));
-    assert_eq!(count(&shell), 3);
+    assert_eq!(app.ok("confirm_review", all)["added"], json!([]));
+    assert_eq!(count(&app), 3);
 
-    shell.ok("undo", json!({ "token": undo }));
-    assert_eq!(count(&shell), 0);
+    app.ok("undo", json!({ "token": undo }));
+    assert_eq!(count(&app), 0);
 }
 
 #[test]
 fn a_file_that_waits_already_is_not_asked_for_twice() {
-    let shell = Shell::with_vault();
-    let path = sealed(&shell, "backup.2fas", &["GitHub"]);
-    shell.import(vec![path.clone()]);
-    let review = shell.import(vec![path]);
+    let app = TestApp::with_vault();
+    let path = sealed(&app, "backup.2fas", &["GitHub"]);
+    app.import(vec![path.clone()]);
+    let review = app.import(vec![path]);
     assert_eq!(review["sources"].as_array().unwrap().len(), 1);
 }
 
 #[test]
 fn no_more_passwords_are_asked_for_than_anyone_would_type() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let bytes = written("2fas-encrypted", &["GitHub"], WORD);
-    let folder = shell.path("folder");
+    let folder = app.path("folder");
     fs::create_dir_all(&folder).unwrap();
     for i in 0..22 {
         fs::write(folder.join(format!("{i:02}.2fas")), &bytes).unwrap();
     }
-    let review = shell.import(vec![folder]);
+    let review = app.import(vec![folder]);
     let sources = review["sources"].as_array().unwrap();
     let waiting = sources.iter().filter(|source| source["sealed"] == "password").count();
     assert_eq!((sources.len(), waiting), (22, 20));
@@ -316,28 +315,28 @@ fn no_more_passwords_are_asked_for_than_anyone_would_type() {
 
 #[test]
 fn a_database_of_keepass_opens_with_its_key_file_and_the_page_hears_only_its_name() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let data = |name: &str| {
-        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/formats").join(name);
-        save(&shell, name, &fs::read(from).unwrap())
+        let from = data("formats").join(name);
+        save(&app, name, &fs::read(from).unwrap())
     };
     let (database, key) = (data("keepass.kdbx"), data("keepass.key"));
-    let review = shell.import(vec![database]);
+    let review = app.import(vec![database]);
     assert_eq!(review["sources"][0]["sealed"], "password_or_key_file");
-    assert_eq!(shell.refused("open_source", asked(&review, 0, "one")), "wrong_password");
+    assert_eq!(app.refused("open_source", asked(&review, 0, "one")), "wrong_password");
     let id = || review["id"].as_str().unwrap().to_owned();
-    let choose = |path| block_on(add_key_file(&shell.keeper(), id(), 0, path));
+    let choose = |path| block_on(add_key_file(&app.keeper(), id(), 0, path));
     assert_eq!(
-        choose(shell.path("missing.key")).unwrap_err().0,
+        choose(app.path("missing.key")).unwrap_err().0,
         Reason::Io { what: FileAccess::Read }
     );
     let chosen = choose(key.clone()).unwrap();
     assert_eq!(serde_json::to_value(chosen).unwrap(), json!({ "file_name": "keepass.key" }));
-    assert_eq!(shell.refused("open_source", asked(&review, 0, "two")), "wrong_password");
-    shell.ok("remove_key_file", json!({ "review": review["id"], "source": 0 }));
-    assert_eq!(shell.refused("open_source", asked(&review, 0, "one")), "wrong_password");
+    assert_eq!(app.refused("open_source", asked(&review, 0, "two")), "wrong_password");
+    app.ok("remove_key_file", json!({ "review": review["id"], "source": 0 }));
+    assert_eq!(app.refused("open_source", asked(&review, 0, "one")), "wrong_password");
     choose(key).unwrap();
-    let review = open(&shell, &review, 0, "one");
+    let review = open(&app, &review, 0, "one");
     assert_eq!(issuers(&review), ["Harbour"]);
     let left_out = json!([{ "code": "without_code", "params": { "count": 1 } }]);
     assert_eq!(review["sources"][0]["remarks"], left_out);
@@ -345,37 +344,37 @@ fn a_database_of_keepass_opens_with_its_key_file_and_the_page_hears_only_its_nam
 
 #[test]
 fn only_what_takes_a_key_file_is_asked_for_one() {
-    let shell = Shell::with_vault();
-    let review = shell.import(vec![sealed(&shell, "backup.2fas", &["GitHub"])]);
+    let app = TestApp::with_vault();
+    let review = app.import(vec![sealed(&app, "backup.2fas", &["GitHub"])]);
     for (source, error) in [(0, "internal"), (1, "expired")] {
         let asked = json!({ "review": review["id"], "source": source });
-        assert_eq!(shell.refused("choose_key_file", asked), error);
+        assert_eq!(app.refused("choose_key_file", asked), error);
     }
 }
 
 #[test]
 fn noise_is_asked_for_a_password_only_where_the_user_named_it() {
-    let shell = Shell::with_vault();
-    let folder = shell.path("folder");
+    let app = TestApp::with_vault();
+    let folder = app.path("folder");
     fs::create_dir_all(&folder).unwrap();
     let noise: Vec<u8> = (0..200_u8).map(|i| i.wrapping_mul(151) ^ 0x5a).collect();
     fs::write(folder.join("noise.bin"), &noise).unwrap();
-    let review = shell.import(vec![folder.clone(), folder.join("noise.bin")]);
+    let review = app.import(vec![folder.clone(), folder.join("noise.bin")]);
     let [in_folder, named] = [&review["sources"][0], &review["sources"][1]];
     assert_eq!((&in_folder["sealed"], &in_folder["app"]), (&Value::Null, &json!("")));
     assert_eq!((&named["sealed"], &named["app"]), (&json!("password"), &json!("andOTP")));
     for source in [in_folder, named] {
         assert_eq!(source["problem"], "not_a_picture");
     }
-    assert_eq!(shell.refused("open_source", asked(&review, 1, WORD)), "wrong_password");
+    assert_eq!(app.refused("open_source", asked(&review, 1, WORD)), "wrong_password");
 }
 
 #[test]
 fn what_an_app_had_lost_already_is_said() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let lines =
         ["GitHub", "GitLab"].map(|issuer| format!("{}&icon=WinAuth\n", uri(issuer, SECRET)));
-    let review = shell.import(vec![save(&shell, "winauth.txt", lines.concat().as_bytes())]);
+    let review = app.import(vec![save(&app, "winauth.txt", lines.concat().as_bytes())]);
     assert_eq!(issuers(&review), ["GitHub", "GitLab"]);
     let source = &review["sources"][0];
     let lost = json!({ "app": "WinAuth", "field": "algorithm", "count": 2 });
@@ -385,17 +384,17 @@ fn what_an_app_had_lost_already_is_said() {
 
 #[test]
 fn ten_thousand_entries_come_in_with_one_save_and_go_with_one_undo() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let names: Vec<_> = (0..10_000).map(|i| format!("Site{i}")).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
-    let path = save(&shell, "many.json", &written("aegis", &names, WORD));
-    let review = shell.import(vec![path.clone()]);
+    let path = save(&app, "many.json", &written("aegis", &names, WORD));
+    let review = app.import(vec![path.clone()]);
     let all: Vec<_> = (0..names.len()).collect();
-    let confirmed = shell.ok("confirm_review", json!({ "id": review["id"], "ticked": all }));
-    assert_eq!(count(&shell), names.len());
-    let again = shell.import(vec![path]);
+    let confirmed = app.ok("confirm_review", json!({ "id": review["id"], "ticked": all }));
+    assert_eq!(count(&app), names.len());
+    let again = app.import(vec![path]);
     let new = again["drafts"].as_array().unwrap().iter().any(|draft| draft["status"] == "new");
     assert!(!new);
-    shell.ok("undo", json!({ "token": confirmed["undo"] }));
-    assert_eq!(count(&shell), 0);
+    app.ok("undo", json!({ "token": confirmed["undo"] }));
+    assert_eq!(count(&app), 0);
 }

@@ -3,21 +3,21 @@
 use serde_json::{Value, json};
 use tessera_app::events::Event;
 
-use crate::app::Shell;
-use crate::samples::{SECRET, form, form_with, uri};
+use crate::accounts::{SECRET, form, form_with, uri};
+use crate::test_app::TestApp;
 
-fn issuers(shell: &Shell, command: &str) -> Vec<String> {
-    let rows = shell.ok(command, json!({}));
+fn issuers(app: &TestApp, command: &str) -> Vec<String> {
+    let rows = app.ok(command, json!({}));
     let issuer = |row: &Value| row["issuer"].as_str().unwrap().to_owned();
     rows.as_array().unwrap().iter().map(issuer).collect()
 }
 
 #[test]
 fn what_was_typed_is_in_the_list() {
-    let shell = Shell::with_vault();
-    let added = shell.ok("add_entry", json!({ "entry": form("GitHub", "gezd gnbv-gy3tqojq") }));
+    let app = TestApp::with_vault();
+    let added = app.ok("add_entry", json!({ "entry": form("GitHub", "gezd gnbv-gy3tqojq") }));
     assert_eq!(
-        shell.ok("list_entries", json!({})),
+        app.ok("list_entries", json!({})),
         json!([{
             "id": added["id"], "issuer": "GitHub", "account": "ada@example.org", "kind": "totp",
             "algorithm": "SHA1", "digits": 6, "period": 30, "counter": null, "tags": ["Work"],
@@ -25,16 +25,16 @@ fn what_was_typed_is_in_the_list() {
             "trashed_at": null,
         }])
     );
-    assert_eq!(shell.outside.events(), [Event::Entries]);
+    assert_eq!(app.outside.events(), [Event::Entries]);
 }
 
 #[test]
 fn a_whole_uri_in_the_field_brings_its_own_parameters_but_typed_labels_win() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let uri = format!("{}&digits=8&period=60&algorithm=SHA512", uri("GitHub", SECRET));
-    shell.ok("add_entry", json!({ "entry": form_with("", &uri, json!({ "account": "" })) }));
-    shell.ok("add_entry", json!({ "entry": form("Mine", &uri) }));
-    let rows = shell.ok("list_entries", json!({}));
+    app.ok("add_entry", json!({ "entry": form_with("", &uri, json!({ "account": "" })) }));
+    app.ok("add_entry", json!({ "entry": form("Mine", &uri) }));
+    let rows = app.ok("list_entries", json!({}));
     let named = |row: &Value| (row["issuer"].clone(), row["account"].clone());
     assert_eq!(named(&rows[0]), (json!("GitHub"), json!("ada")));
     assert_eq!(named(&rows[1]), (json!("Mine"), json!("ada@example.org")));
@@ -46,7 +46,7 @@ fn a_whole_uri_in_the_field_brings_its_own_parameters_but_typed_labels_win() {
 
 #[test]
 fn a_form_that_gives_no_codes_is_refused_with_the_reason() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     for (secret, fields, error) in [
         ("", json!({}), json!({ "code": "secret_missing" })),
         ("GEZD1", json!({}), json!({ "code": "secret_character", "params": { "position": 5 } })),
@@ -80,73 +80,73 @@ fn a_form_that_gives_no_codes_is_refused_with_the_reason() {
         ),
     ] {
         let entry = form_with("GitHub", secret, fields);
-        assert_eq!(shell.call("add_entry", json!({ "entry": entry })), Err(error));
+        assert_eq!(app.call("add_entry", json!({ "entry": entry })), Err(error));
     }
-    assert_eq!(issuers(&shell, "list_entries"), [""; 0]);
+    assert_eq!(issuers(&app, "list_entries"), [""; 0]);
 }
 
 #[test]
 fn editing_changes_what_is_not_the_secret_and_pins_to_the_top() {
-    let shell = Shell::with_vault();
-    shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
-    let id = shell.ok("add_entry", json!({ "entry": form("GitLab", SECRET) }))["id"].clone();
-    let code = shell.ok("show_rows", json!({ "ids": [id] }))[0]["code"].clone();
+    let app = TestApp::with_vault();
+    app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    let id = app.ok("add_entry", json!({ "entry": form("GitLab", SECRET) }))["id"].clone();
+    let code = app.ok("show_rows", json!({ "ids": [id] }))[0]["code"].clone();
     let edit = json!({
         "issuer": " Work ", "account": "bob", "tags": ["Home"], "note": "spare key in the drawer",
         "pinned": true, "confirmed": true,
     });
-    let row = shell.ok("edit_entry", json!({ "id": id, "edit": edit }));
+    let row = app.ok("edit_entry", json!({ "id": id, "edit": edit }));
     assert_eq!((&row["issuer"], &row["account"]), (&json!("Work"), &json!("bob")));
     assert_eq!((&row["pinned"], &row["confirmed"]), (&json!(true), &json!(true)));
-    assert_eq!(issuers(&shell, "list_entries"), ["Work", "GitHub"]);
-    assert_eq!(shell.ok("show_rows", json!({ "ids": [id] }))[0]["code"], code);
+    assert_eq!(issuers(&app, "list_entries"), ["Work", "GitHub"]);
+    assert_eq!(app.ok("show_rows", json!({ "ids": [id] }))[0]["code"], code);
     let nobody = "00000000-0000-4000-8000-000000000000";
-    assert_eq!(shell.refused("edit_entry", json!({ "id": nobody, "edit": edit })), "not_found");
+    assert_eq!(app.refused("edit_entry", json!({ "id": nobody, "edit": edit })), "not_found");
 }
 
 #[test]
 fn what_is_removed_comes_back_by_undo_or_out_of_the_trash() {
-    let shell = Shell::with_vault();
-    let id = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
-    let undo = shell.ok("remove_entry", json!({ "id": id }))["undo"].clone();
-    assert_eq!(issuers(&shell, "list_entries"), [""; 0]);
-    assert_eq!(issuers(&shell, "list_trash"), ["GitHub"]);
-    shell.ok("undo", json!({ "token": undo }));
-    assert_eq!(issuers(&shell, "list_entries"), ["GitHub"]);
-    assert_eq!(shell.refused("undo", json!({ "token": undo })), "expired");
+    let app = TestApp::with_vault();
+    let id = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    let undo = app.ok("remove_entry", json!({ "id": id }))["undo"].clone();
+    assert_eq!(issuers(&app, "list_entries"), [""; 0]);
+    assert_eq!(issuers(&app, "list_trash"), ["GitHub"]);
+    app.ok("undo", json!({ "token": undo }));
+    assert_eq!(issuers(&app, "list_entries"), ["GitHub"]);
+    assert_eq!(app.refused("undo", json!({ "token": undo })), "expired");
 
-    shell.ok("remove_entry", json!({ "id": id }));
-    shell.ok("restore_entry", json!({ "id": id }));
-    assert_eq!(issuers(&shell, "list_entries"), ["GitHub"]);
-    assert_eq!(issuers(&shell, "list_trash"), [""; 0]);
+    app.ok("remove_entry", json!({ "id": id }));
+    app.ok("restore_entry", json!({ "id": id }));
+    assert_eq!(issuers(&app, "list_entries"), ["GitHub"]);
+    assert_eq!(issuers(&app, "list_trash"), [""; 0]);
 }
 
 #[test]
 fn only_what_is_in_the_trash_is_deleted_for_good() {
-    let shell = Shell::with_vault();
-    let id = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
-    assert_eq!(shell.refused("delete_entry", json!({ "id": id })), "not_found");
-    let undo = shell.ok("remove_entry", json!({ "id": id }))["undo"].clone();
-    shell.ok("delete_entry", json!({ "id": id }));
-    assert_eq!(issuers(&shell, "list_trash"), [""; 0]);
-    assert_eq!(shell.refused("restore_entry", json!({ "id": id })), "not_found");
-    assert_eq!(shell.refused("undo", json!({ "token": undo })), "not_found");
+    let app = TestApp::with_vault();
+    let id = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    assert_eq!(app.refused("delete_entry", json!({ "id": id })), "not_found");
+    let undo = app.ok("remove_entry", json!({ "id": id }))["undo"].clone();
+    app.ok("delete_entry", json!({ "id": id }));
+    assert_eq!(issuers(&app, "list_trash"), [""; 0]);
+    assert_eq!(app.refused("restore_entry", json!({ "id": id })), "not_found");
+    assert_eq!(app.refused("undo", json!({ "token": undo })), "not_found");
 }
 
 #[test]
 fn an_account_just_added_goes_away_by_undo() {
-    let shell = Shell::with_vault();
-    let undo = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["undo"].clone();
-    shell.ok("undo", json!({ "token": undo }));
-    assert_eq!(issuers(&shell, "list_entries"), [""; 0]);
-    assert_eq!(issuers(&shell, "list_trash"), [""; 0]);
+    let app = TestApp::with_vault();
+    let undo = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["undo"].clone();
+    app.ok("undo", json!({ "token": undo }));
+    assert_eq!(issuers(&app, "list_entries"), [""; 0]);
+    assert_eq!(issuers(&app, "list_trash"), [""; 0]);
 }
 
 #[test]
 fn undo_ends_with_the_session() {
-    let shell = Shell::with_vault();
-    let undo = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["undo"].clone();
-    shell.lock();
-    shell.unlock();
-    assert_eq!(shell.refused("undo", json!({ "token": undo })), "expired");
+    let app = TestApp::with_vault();
+    let undo = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["undo"].clone();
+    app.lock();
+    app.unlock();
+    assert_eq!(app.refused("undo", json!({ "token": undo })), "expired");
 }

@@ -1,4 +1,4 @@
-//! Every command, through Tauri's own checks, in the order in which a user meets them.
+//! Every command, in the order in which a user meets them.
 
 mod arrivals;
 mod backups;

@@ -1,5 +1,6 @@
 //! A real X server without a screen.
 #![cfg(target_os = "linux")]
+#![allow(dead_code)] // Each program uses a part of it.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};

@@ -11,46 +11,46 @@ use tessera_core::otpauth;
 use tessera_exchange::draft::Draft;
 use tessera_reader_client::Pixels;
 
-use crate::app::Shell;
-use crate::samples::{SECRET, form_with, rgba, save_picture, uri};
-use crate::world::NOW;
+use crate::accounts::{SECRET, form_with, rgba, save_picture, uri};
+use crate::outside::NOW;
+use crate::test_app::TestApp;
 
 const OTHER: &str = "JBSWY3DPEHPK3PXP";
 
-fn count(shell: &Shell) -> usize {
-    shell.ok("list_entries", json!({})).as_array().unwrap().len()
+fn count(app: &TestApp) -> usize {
+    app.ok("list_entries", json!({})).as_array().unwrap().len()
 }
 
 #[test]
 fn a_dropped_picture_is_reviewed_and_stored_only_when_confirmed() {
-    let shell = Shell::with_vault();
-    let path = shell.path("code.png");
+    let app = TestApp::with_vault();
+    let path = app.path("code.png");
     save_picture(&uri("GitHub", SECRET), &path);
-    shell.capture().dropped(vec![path]);
-    shell.settle();
-    let events = shell.outside.events();
+    app.capture().dropped(vec![path]);
+    app.settle();
+    let events = app.outside.events();
     let [Event::Review(review)] = &events[..] else { panic!("{events:?}") };
     assert_eq!((review.drafts[0].status, review.plain_files), (DraftStatus::New, 1));
     assert_eq!((&*review.sources[0].name, &review.sources[0].problem), ("code.png", &None));
-    assert_eq!(count(&shell), 0);
+    assert_eq!(count(&app), 0);
 
-    let confirmed = shell.ok("confirm_review", json!({ "id": review.id, "ticked": [0] }));
-    let rows = shell.ok("list_entries", json!({}));
+    let confirmed = app.ok("confirm_review", json!({ "id": review.id, "ticked": [0] }));
+    let rows = app.ok("list_entries", json!({}));
     assert_eq!(confirmed["added"], json!([rows[0]["id"]]));
     assert_eq!(rows[0]["issuer"], "GitHub");
-    let shown = shell.ok("show_rows", json!({ "ids": [rows[0]["id"]] }));
+    let shown = app.ok("show_rows", json!({ "ids": [rows[0]["id"]] }));
     let otp = otpauth::parse(&uri("GitHub", SECRET)).unwrap().otp;
     assert_eq!(shown[0]["code"], otp.code_at(NOW).expose());
 
-    shell.ok("undo", json!({ "token": confirmed["undo"] }));
-    assert_eq!(count(&shell), 0);
+    app.ok("undo", json!({ "token": confirmed["undo"] }));
+    assert_eq!(count(&app), 0);
 }
 
 #[test]
 fn a_review_says_what_each_draft_is_to_the_vault() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let mine = form_with("GitHub", SECRET, json!({ "account": "ada" }));
-    shell.ok("add_entry", json!({ "entry": mine }));
+    app.ok("add_entry", json!({ "entry": mine }));
     let lines = [
         uri("GitHub", SECRET),
         uri("GitHub", OTHER),
@@ -59,9 +59,9 @@ fn a_review_says_what_each_draft_is_to_the_vault() {
         "otpauth://totp/bad?secret=1".to_owned(),
         "otpauth://yotp/odd?secret=GEZDGNBV".to_owned(),
     ];
-    let path = shell.path("accounts.txt");
+    let path = app.path("accounts.txt");
     fs::write(&path, lines.join("\n")).unwrap();
-    let review = shell.import(vec![path]);
+    let review = app.import(vec![path]);
     let statuses: Vec<_> =
         review["drafts"].as_array().unwrap().iter().map(|d| &d["status"]).collect();
     assert_eq!(statuses, ["duplicate", "conflict", "new", "duplicate", "invalid", "unsupported"]);
@@ -73,33 +73,33 @@ fn a_review_says_what_each_draft_is_to_the_vault() {
 
     // What is here already, or gives no codes, is not added whatever is ticked.
     let all = json!({ "id": review["id"], "ticked": [0, 1, 2, 3, 4, 5, 99] });
-    let confirmed = shell.ok("confirm_review", all);
+    let confirmed = app.ok("confirm_review", all);
     assert_eq!(confirmed["added"].as_array().unwrap().len(), 2);
-    assert_eq!(count(&shell), 3);
+    assert_eq!(count(&app), 3);
 }
 
 #[test]
 fn a_source_that_gives_nothing_is_named_with_the_reason_and_sinks_no_other() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let write = |name: &str, content: &[u8]| {
-        fs::write(shell.path(name), content).unwrap();
-        shell.path(name)
+        fs::write(app.path(name), content).unwrap();
+        app.path(name)
     };
-    image::GrayImage::new(64, 64).save(shell.path("blank.png")).unwrap();
-    save_picture("https://example.org", &shell.path("link.png"));
-    let whole = fs::read(shell.path("link.png")).unwrap();
+    image::GrayImage::new(64, 64).save(app.path("blank.png")).unwrap();
+    save_picture("https://example.org", &app.path("link.png"));
+    let whole = fs::read(app.path("link.png")).unwrap();
     let paths = vec![
         write("empty.txt", b""),
         write("junk.bin", b"\xff\xfe\x00\x01"),
         write("notes.txt", b"milk and bread"),
         write("torn.png", &whole[..whole.len() / 2]),
-        shell.path("blank.png"),
-        shell.path("link.png"),
-        shell.path("nowhere.png"),
-        shell.vault(),
+        app.path("blank.png"),
+        app.path("link.png"),
+        app.path("nowhere.png"),
+        app.vault(),
         write("good.txt", uri("GitHub", SECRET).as_bytes()),
     ];
-    let review = shell.import(paths);
+    let review = app.import(paths);
     let problems: Vec<_> =
         review["sources"].as_array().unwrap().iter().map(|s| &s["problem"]).collect();
     assert_eq!(
@@ -118,36 +118,36 @@ fn a_source_that_gives_nothing_is_named_with_the_reason_and_sinks_no_other() {
         ]
     );
     assert_eq!(review["drafts"].as_array().unwrap().len(), 1);
-    assert!(!review.to_string().contains(shell.folder.path().to_str().unwrap()), "a path got out");
+    assert!(!review.to_string().contains(app.folder.path().to_str().unwrap()), "a path got out");
 }
 
 #[test]
 fn what_comes_while_a_review_is_open_joins_it() {
-    let shell = Shell::with_vault();
-    let (one, two) = (shell.path("one.txt"), shell.path("two.txt"));
+    let app = TestApp::with_vault();
+    let (one, two) = (app.path("one.txt"), app.path("two.txt"));
     fs::write(&one, uri("GitHub", SECRET)).unwrap();
     fs::write(&two, uri("GitLab", SECRET)).unwrap();
-    let first = shell.import(vec![one]);
-    let both = shell.import(vec![two]);
+    let first = app.import(vec![one]);
+    let both = app.import(vec![two]);
     assert_eq!(first["id"], both["id"]);
     assert_eq!(both["drafts"].as_array().unwrap().len(), 2);
 }
 
 #[test]
 fn text_and_pictures_come_off_the_clipboard() {
-    let shell = Shell::with_vault();
-    assert_eq!(shell.refused("paste_import", json!({})), "nothing_on_clipboard");
-    shell.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
-    let review = shell.ok("paste_import", json!({}));
+    let app = TestApp::with_vault();
+    assert_eq!(app.refused("paste_import", json!({})), "nothing_on_clipboard");
+    app.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
+    let review = app.ok("paste_import", json!({}));
     assert_eq!(
         (&review["plain_files"], &review["drafts"][0]["issuer"]),
         (&json!(0), &json!("GitHub"))
     );
-    shell.ok("cancel_review", json!({ "id": review["id"] }));
+    app.ok("cancel_review", json!({ "id": review["id"] }));
 
     let (width, height, rgba) = rgba(&uri("GitLab", SECRET));
-    shell.outside.copies(Pasted::Pixels(Pixels { width, height, rgba }));
-    let review = shell.ok("paste_import", json!({}));
+    app.outside.copies(Pasted::Pixels(Pixels { width, height, rgba }));
+    let review = app.ok("paste_import", json!({}));
     assert_eq!(
         (&review["plain_files"], &review["drafts"][0]["issuer"]),
         (&json!(0), &json!("GitLab"))
@@ -156,42 +156,42 @@ fn text_and_pictures_come_off_the_clipboard() {
 
 #[test]
 fn a_picture_that_claims_more_pixels_than_it_has_is_refused() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     for (width, height) in [(10_000, 10_000), (u32::MAX, u32::MAX), (0, 0)] {
         let rgba = vec![0; 16].into();
-        shell.outside.copies(Pasted::Pixels(Pixels { width, height, rgba }));
-        let review = shell.ok("paste_import", json!({}));
+        app.outside.copies(Pasted::Pixels(Pixels { width, height, rgba }));
+        let review = app.ok("paste_import", json!({}));
         assert_eq!(review["drafts"], json!([]), "{width} x {height}");
     }
 }
 
 #[test]
 fn a_review_is_confirmed_or_cancelled_once() {
-    let shell = Shell::with_vault();
-    shell.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
-    let id = shell.ok("paste_import", json!({}))["id"].clone();
-    shell.ok("cancel_review", json!({ "id": id }));
-    assert_eq!(shell.refused("confirm_review", json!({ "id": id, "ticked": [0] })), "expired");
-    assert_eq!(shell.refused("cancel_review", json!({ "id": id })), "expired");
+    let app = TestApp::with_vault();
+    app.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
+    let id = app.ok("paste_import", json!({}))["id"].clone();
+    app.ok("cancel_review", json!({ "id": id }));
+    assert_eq!(app.refused("confirm_review", json!({ "id": id, "ticked": [0] })), "expired");
+    assert_eq!(app.refused("cancel_review", json!({ "id": id })), "expired");
 }
 
 #[test]
 fn what_another_program_added_during_the_review_is_not_added_again() {
-    let shell = Shell::with_vault();
-    shell.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
-    let review = shell.ok("paste_import", json!({}));
+    let app = TestApp::with_vault();
+    app.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
+    let review = app.ok("paste_import", json!({}));
     let same = Draft::new(otpauth::parse(&uri("GitHub", SECRET)).unwrap()).confirm().unwrap();
-    shell.elsewhere(|vault, rng| {
+    app.elsewhere(|vault, rng| {
         vault.contents_mut().add(same.clone(), NOW, rng);
     });
-    let confirmed = shell.ok("confirm_review", json!({ "id": review["id"], "ticked": [0] }));
-    assert_eq!((&confirmed["added"], count(&shell)), (&json!([]), 1));
+    let confirmed = app.ok("confirm_review", json!({ "id": review["id"], "ticked": [0] }));
+    assert_eq!((&confirmed["added"], count(&app)), (&json!([]), 1));
 }
 
 #[test]
 fn what_is_dragged_out_of_a_page_is_read_or_says_what_to_do() {
-    let shell = Shell::with_vault();
-    let path = shell.path("code.png");
+    let app = TestApp::with_vault();
+    let path = app.path("code.png");
     save_picture(&uri("GitHub", SECRET), &path);
     let inline = BASE64.encode(&fs::read(&path).unwrap());
     let drawn_by_others = format!("https://qr.example/draw?size=200&data={}", uri("GitLab", OTHER));
@@ -202,9 +202,9 @@ fn what_is_dragged_out_of_a_page_is_read_or_says_what_to_do() {
         format!("https://site.example/setup/{OTHER}.png"),
         "data:image/png;base64,????".to_owned(),
     ];
-    shell.capture().dropped(addresses.into_iter().map(Into::into).collect());
-    shell.settle();
-    let events = shell.outside.events();
+    app.capture().dropped(addresses.into_iter().map(Into::into).collect());
+    app.settle();
+    let events = app.outside.events();
     let [Event::Review(review)] = &events[..] else { panic!("{events:?}") };
     let issuers: Vec<_> = review.drafts.iter().map(|draft| &*draft.issuer).collect();
     assert_eq!(issuers, ["GitHub", "GitLab", "Gitea"]);
@@ -214,19 +214,19 @@ fn what_is_dragged_out_of_a_page_is_read_or_says_what_to_do() {
 
 #[test]
 fn a_drop_while_locked_gives_nothing_but_the_reason() {
-    let shell = Shell::with_vault();
-    let path = shell.path("accounts.txt");
+    let app = TestApp::with_vault();
+    let path = app.path("accounts.txt");
     fs::write(&path, uri("GitHub", SECRET)).unwrap();
-    shell.lock();
-    shell.capture().dropped(vec![path]);
-    shell.settle();
-    let events = shell.outside.events();
+    app.lock();
+    app.capture().dropped(vec![path]);
+    app.settle();
+    let events = app.outside.events();
     assert!(
         matches!(&events[..], [Event::Notice(reason)] if *reason == Reason::Locked),
         "{events:?}"
     );
-    shell.unlock();
-    shell.capture().dropped(Vec::new());
-    shell.settle();
-    assert_eq!(shell.outside.events(), []);
+    app.unlock();
+    app.capture().dropped(Vec::new());
+    app.settle();
+    assert_eq!(app.outside.events(), []);
 }

@@ -1,4 +1,5 @@
-//! An outside world of the tests' own: clock, clipboard, screen, page and notifications.
+//! An outside world of the tests' own: clock, clipboard, screen, dialogs, face and notifications.
+#![allow(dead_code)] // Each program uses a part of it.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -6,16 +7,20 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
-use tessera_app::app::Ports;
+use tessera_app::app::{App, Ports};
+use tessera_app::commands::Host;
+use tessera_app::error::CommandError;
 use tessera_app::events::{Event, Subscriber, SubscriberId, Subscribers};
 use tessera_app::import::{Capture, CapturePorts};
+use tessera_app::keeper::Keeper;
 use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError, Paste, Pasted};
+use tessera_app::ports::face::Face;
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::notifications::Notice;
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
 use tessera_app::ports::screen::Screen;
 use tessera_app::settings::Profile;
-use tessera_app::types::ScanScreen;
+use tessera_app::types::{Reason, ScanScreen};
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::KdfParams;
@@ -49,11 +54,13 @@ pub struct Outside {
     pub screen: Mutex<Option<Result<Vec<Shot>, ScreenError>>>,
     /// The next look at the screen, or the clipboard, takes until somebody lets go.
     pub look: Mutex<Option<Hang>>,
+    /// What the user chooses in the next dialog; without a choice it is closed.
+    pub chosen: Mutex<Option<PathBuf>>,
     /// Who reads what had to wait for the unlock.
-    pub capture: Mutex<Option<Capture>>,
+    capture: Mutex<Option<Capture>>,
 }
 
-/// A keyring in memory. The real one is in `keyring.rs`.
+/// A keyring in memory. The real one is in `tests/shell/keyring.rs`.
 #[derive(Default)]
 pub struct Ring {
     pub items: BTreeMap<String, String>,
@@ -92,6 +99,7 @@ impl Outside {
             watch: AtomicBool::default(),
             screen: Mutex::default(),
             look: Mutex::default(),
+            chosen: Mutex::default(),
             capture: Mutex::default(),
         });
         let face = outside.subscribers.add(Arc::new(Here(Arc::clone(&outside))));
@@ -99,7 +107,18 @@ impl Outside {
         outside
     }
 
-    /// As whom the window's page hears of events.
+    /// The application in this outside, with the vault and the settings in `folder`, and with a face
+    /// that it is called from.
+    pub fn host(self: &Arc<Self>, folder: &Path, face: Arc<dyn Face>) -> Host {
+        let (capture, queue) = Capture::open();
+        *self.capture.lock().unwrap() = Some(capture.clone());
+        let keeper = Keeper::start(App::new(self.ports(folder))).unwrap();
+        queue.serve(keeper.clone(), self.capture_ports()).unwrap();
+        let picker = Arc::new(Here(Arc::clone(self)));
+        Host { keeper, capture, picker, face, id: self.face() }
+    }
+
+    /// As whom the face that calls hears of events.
     pub fn face(&self) -> SubscriberId {
         self.face.lock().unwrap().unwrap()
     }
@@ -133,7 +152,7 @@ impl Outside {
     }
 
     /// What capturing needs of this outside.
-    pub fn capture_ports(self: &Arc<Self>) -> CapturePorts {
+    fn capture_ports(self: &Arc<Self>) -> CapturePorts {
         CapturePorts {
             reader: Box::new(|| Reader::at(reader_program().to_owned())),
             paste: Box::new(Here(Arc::clone(self))),
@@ -196,7 +215,7 @@ impl Outside {
         self.clipboard.lock().unwrap().foreign = Some(pasted);
     }
 
-    /// What the page was told since the last call.
+    /// What the face was told since the last call.
     pub fn events(&self) -> Vec<Event> {
         std::mem::take(&mut *self.events.lock().unwrap())
     }
@@ -288,18 +307,31 @@ impl Keyring for Here {
     }
 }
 
-/// Nobody sits before these dialogs: every one is closed without a choice.
 impl Picker for Here {
     fn files(&self, _: Open) -> Answer<Vec<PathBuf>> {
-        Box::pin(async { Ok(Vec::new()) })
+        let chosen = self.0.chosen.lock().unwrap().take();
+        Box::pin(async { Ok(chosen.into_iter().collect()) })
     }
 
     fn folder(&self, _: Folder) -> Answer<Option<PathBuf>> {
-        Box::pin(async { Ok(None) })
+        let chosen = self.0.chosen.lock().unwrap().take();
+        Box::pin(async { Ok(chosen) })
     }
 
     fn target(&self, _: Save) -> Answer<Option<PathBuf>> {
-        Box::pin(async { Ok(None) })
+        let chosen = self.0.chosen.lock().unwrap().take();
+        Box::pin(async { Ok(chosen) })
+    }
+}
+
+/// In sight, and without a printer.
+impl Face for Here {
+    fn is_hidden(&self) -> bool {
+        false
+    }
+
+    fn print(&self) -> Result<(), CommandError> {
+        Err(CommandError(Reason::Internal))
     }
 }
 

@@ -1,4 +1,5 @@
 //! Accounts, forms and pictures of the tests' own.
+#![allow(dead_code)] // Each program uses a part of it.
 
 use std::path::Path;
 

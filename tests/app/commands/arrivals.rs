@@ -7,18 +7,18 @@ use tessera_app::events::Event;
 use tessera_app::import::arrived;
 use tessera_app::types::Review;
 
-use crate::app::Shell;
-use crate::samples::{PASSWORD, SECRET, save_picture, uri};
+use crate::accounts::{PASSWORD, SECRET, save_picture, uri};
+use crate::test_app::TestApp;
 
 /// As the first start and the single instance do.
-fn started_with(shell: &Shell, arguments: &[&str]) {
+fn started_with(app: &TestApp, arguments: &[&str]) {
     let arguments = arguments.iter().map(|argument| (*argument).to_owned());
-    shell.capture().arrived(arrived(arguments, shell.folder.path()));
-    shell.settle();
+    app.capture().arrived(arrived(arguments, app.folder.path()));
+    app.settle();
 }
 
-fn reviews(shell: &Shell) -> Vec<Review> {
-    let events = shell.outside.events().into_iter();
+fn reviews(app: &TestApp) -> Vec<Review> {
+    let events = app.outside.events().into_iter();
     events
         .filter_map(|event| if let Event::Review(review) = event { Some(review) } else { None })
         .collect()
@@ -30,65 +30,65 @@ fn issuers(review: &Review) -> Vec<&str> {
 
 #[test]
 fn a_link_while_the_vault_is_open_becomes_a_review_at_once() {
-    let shell = Shell::with_vault();
-    started_with(&shell, &["--flag", &uri("GitHub", SECRET)]);
-    let reviews = reviews(&shell);
+    let app = TestApp::with_vault();
+    started_with(&app, &["--flag", &uri("GitHub", SECRET)]);
+    let reviews = reviews(&app);
     assert_eq!(reviews.iter().map(issuers).collect::<Vec<_>>(), [["GitHub"]]);
-    assert_eq!(shell.ok("status", json!({}))["waiting"], 0);
+    assert_eq!(app.ok("status", json!({}))["waiting"], 0);
 }
 
 #[test]
 fn links_and_pictures_wait_unread_for_the_unlock() {
-    let shell = Shell::with_vault();
-    shell.lock();
-    shell.outside.events();
+    let app = TestApp::with_vault();
+    app.lock();
+    app.outside.events();
     // Not there yet: a picture that waits is not read before it may be.
-    started_with(&shell, &[&uri("GitHub", SECRET), "late.png"]);
-    assert_eq!(shell.outside.events(), [Event::Status]);
-    assert_eq!(shell.ok("status", json!({}))["waiting"], 2);
-    save_picture(&uri("GitLab", SECRET), &shell.path("late.png"));
-    shell.unlock();
-    shell.settle();
-    assert_eq!(reviews(&shell).iter().map(issuers).collect::<Vec<_>>(), [["GitHub", "GitLab"]]);
-    assert_eq!(shell.ok("status", json!({}))["waiting"], 0);
+    started_with(&app, &[&uri("GitHub", SECRET), "late.png"]);
+    assert_eq!(app.outside.events(), [Event::Status]);
+    assert_eq!(app.ok("status", json!({}))["waiting"], 2);
+    save_picture(&uri("GitLab", SECRET), &app.path("late.png"));
+    app.unlock();
+    app.settle();
+    assert_eq!(reviews(&app).iter().map(issuers).collect::<Vec<_>>(), [["GitHub", "GitLab"]]);
+    assert_eq!(app.ok("status", json!({}))["waiting"], 0);
     // They are handed on once.
-    shell.lock();
-    shell.unlock();
-    shell.settle();
-    assert_eq!(reviews(&shell), []);
+    app.lock();
+    app.unlock();
+    app.settle();
+    assert_eq!(reviews(&app), []);
 }
 
 #[test]
 fn a_link_before_there_is_a_vault_waits_for_one() {
-    let shell = Shell::new();
-    started_with(&shell, &[&uri("GitHub", SECRET)]);
-    shell.ok("create_vault", json!({ "password": PASSWORD }));
-    shell.settle();
-    assert_eq!(reviews(&shell).iter().map(issuers).collect::<Vec<_>>(), [["GitHub"]]);
+    let app = TestApp::new();
+    started_with(&app, &[&uri("GitHub", SECRET)]);
+    app.ok("create_vault", json!({ "password": PASSWORD }));
+    app.settle();
+    assert_eq!(reviews(&app).iter().map(issuers).collect::<Vec<_>>(), [["GitHub"]]);
 }
 
 #[test]
 fn only_so_many_links_wait_and_the_same_one_waits_once() {
-    let shell = Shell::with_vault();
-    shell.lock();
+    let app = TestApp::with_vault();
+    app.lock();
     for i in 0..30 {
         let link = uri(&format!("No{i}"), SECRET);
-        started_with(&shell, &[&link, &link]);
+        started_with(&app, &[&link, &link]);
     }
-    assert_eq!(shell.ok("status", json!({}))["waiting"], 20);
+    assert_eq!(app.ok("status", json!({}))["waiting"], 20);
 }
 
 #[test]
 fn the_parts_of_a_transfer_come_together_from_links_and_pictures_in_any_order() {
-    let shell = Shell::with_vault();
+    let app = TestApp::with_vault();
     let parts = read_parts();
-    save_picture(&parts[2], &shell.path("third.png"));
-    save_picture(&parts[0], &shell.path("first.png"));
-    let review = shell.import(vec![shell.path("third.png"), shell.path("first.png")]);
+    save_picture(&parts[2], &app.path("third.png"));
+    save_picture(&parts[0], &app.path("first.png"));
+    let review = app.import(vec![app.path("third.png"), app.path("first.png")]);
     assert_eq!(review["batches"], json!([{ "have": 2, "of": 4, "missing": [2, 4] }]));
     // Once more, and then the fourth.
-    started_with(&shell, &[&parts[2], &parts[3]]);
-    let reviews = reviews(&shell);
+    started_with(&app, &[&parts[2], &parts[3]]);
+    let reviews = reviews(&app);
     let [review] = &reviews[..] else { panic!("{reviews:?}") };
     assert_eq!(review.batches[0].missing, [2]);
     assert_eq!(review.drafts.len(), 3);

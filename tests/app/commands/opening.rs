@@ -4,35 +4,35 @@ use serde_json::{Value, json};
 use tessera_app::events::Event;
 use tessera_app::types::Reason;
 
-use crate::app::Shell;
-use crate::samples::{PASSWORD, SECRET, form};
+use crate::accounts::{PASSWORD, SECRET, form};
+use crate::test_app::TestApp;
 
 #[test]
 fn a_new_computer_has_no_vault_until_one_is_made() {
-    let shell = Shell::new();
-    assert_eq!(shell.state(), "absent");
-    assert_eq!(shell.refused("unlock", json!({ "password": PASSWORD })), "absent");
-    assert_eq!(shell.ok("create_vault", json!({ "password": PASSWORD })), Value::Null);
-    assert_eq!(shell.state(), "unlocked");
-    assert_eq!(shell.ok("list_entries", json!({})), json!([]));
+    let app = TestApp::new();
+    assert_eq!(app.state(), "absent");
+    assert_eq!(app.refused("unlock", json!({ "password": PASSWORD })), "absent");
+    assert_eq!(app.ok("create_vault", json!({ "password": PASSWORD })), Value::Null);
+    assert_eq!(app.state(), "unlocked");
+    assert_eq!(app.ok("list_entries", json!({})), json!([]));
 }
 
 #[test]
 fn a_vault_is_made_once_and_with_a_password() {
-    let shell = Shell::new();
-    assert_eq!(shell.refused("create_vault", json!({ "password": "" })), "weak_password");
-    assert_eq!(shell.state(), "absent");
-    shell.ok("create_vault", json!({ "password": PASSWORD }));
-    assert_eq!(shell.refused("create_vault", json!({ "password": "another" })), "exists");
-    shell.lock();
-    assert_eq!(shell.refused("create_vault", json!({ "password": "another" })), "exists");
-    shell.unlock();
+    let app = TestApp::new();
+    assert_eq!(app.refused("create_vault", json!({ "password": "" })), "weak_password");
+    assert_eq!(app.state(), "absent");
+    app.ok("create_vault", json!({ "password": PASSWORD }));
+    assert_eq!(app.refused("create_vault", json!({ "password": "another" })), "exists");
+    app.lock();
+    assert_eq!(app.refused("create_vault", json!({ "password": "another" })), "exists");
+    app.unlock();
 }
 
 #[test]
 fn a_password_is_judged_before_there_is_a_vault() {
-    let shell = Shell::new();
-    let strength = |password: &str| shell.ok("estimate_password", json!({ "password": password }));
+    let app = TestApp::new();
+    let strength = |password: &str| app.ok("estimate_password", json!({ "password": password }));
     assert_eq!(strength("password")["score"], 0);
     assert_eq!(strength("password")["warning"], "common");
     assert_eq!(strength("")["score"], 0);
@@ -44,39 +44,39 @@ fn a_password_is_judged_before_there_is_a_vault() {
 
 #[test]
 fn a_wrong_password_changes_nothing() {
-    let shell = Shell::with_vault();
-    shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
-    shell.lock();
-    let before = std::fs::read(shell.vault()).unwrap();
+    let app = TestApp::with_vault();
+    app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    app.lock();
+    let before = std::fs::read(app.vault()).unwrap();
     for wrong in ["grey heron", "", "tab\tbed"] {
-        assert_eq!(shell.refused("unlock", json!({ "password": wrong })), "wrong_password");
+        assert_eq!(app.refused("unlock", json!({ "password": wrong })), "wrong_password");
     }
-    assert_eq!(std::fs::read(shell.vault()).unwrap(), before);
-    shell.unlock();
-    assert_eq!(shell.ok("list_entries", json!({}))[0]["issuer"], "GitHub");
+    assert_eq!(std::fs::read(app.vault()).unwrap(), before);
+    app.unlock();
+    assert_eq!(app.ok("list_entries", json!({}))[0]["issuer"], "GitHub");
 }
 
 #[test]
 fn locking_loads_the_page_anew_and_says_why() {
-    let shell = Shell::with_vault();
-    shell.lock();
-    let status = shell.ok("status", json!({}));
+    let app = TestApp::with_vault();
+    app.lock();
+    let status = app.ok("status", json!({}));
     assert_eq!((&status["state"], &status["lock_reason"]), (&json!("locked"), &json!("asked")));
-    assert_eq!(shell.outside.reloads(), 1);
+    assert_eq!(app.outside.reloads(), 1);
     // Locking what is locked is no news.
-    shell.lock();
-    assert_eq!(shell.outside.reloads(), 1);
-    shell.unlock();
-    assert_eq!(shell.ok("status", json!({}))["lock_reason"], Value::Null);
+    app.lock();
+    assert_eq!(app.outside.reloads(), 1);
+    app.unlock();
+    assert_eq!(app.ok("status", json!({}))["lock_reason"], Value::Null);
 }
 
 #[test]
 fn while_locked_every_question_about_the_vault_gets_the_same_answer() {
-    let shell = Shell::with_vault();
-    let added = shell.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    let app = TestApp::with_vault();
+    let added = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
     let id = &added["id"];
-    shell.app(|app| app.choose_backup("anywhere.tessera".into()));
-    shell.lock();
+    app.ask(|app| app.choose_backup("anywhere.tessera".into()));
+    app.lock();
     let edit = json!({
         "issuer": "", "account": "", "tags": [], "note": "", "pinned": true, "confirmed": true,
     });
@@ -101,20 +101,20 @@ fn while_locked_every_question_about_the_vault_gets_the_same_answer() {
         ("review_backup", json!({ "password": PASSWORD })),
         ("change_password", json!({ "old": PASSWORD, "next": "another" })),
     ] {
-        assert_eq!(shell.refused(command, arguments), "locked", "{command}");
+        assert_eq!(app.refused(command, arguments), "locked", "{command}");
     }
     // A locked vault is not replaced by a backup either.
-    assert_eq!(shell.refused("restore_backup", json!({ "password": PASSWORD })), "exists");
+    assert_eq!(app.refused("restore_backup", json!({ "password": PASSWORD })), "exists");
     for harmless in ["status", "lock", "keep_clipboard", "activity", "list_backups", "hidden"] {
-        shell.ok(harmless, json!({}));
+        app.ok(harmless, json!({}));
     }
-    assert_eq!(shell.state(), "locked");
+    assert_eq!(app.state(), "locked");
 }
 
 #[test]
 fn settings_outlive_the_app() {
-    let shell = Shell::new();
-    let defaults = &shell.ok("status", json!({}))["settings"];
+    let app = TestApp::new();
+    let defaults = &app.ok("status", json!({}))["settings"];
     assert_eq!(
         defaults,
         &json!({
@@ -128,43 +128,43 @@ fn settings_outlive_the_app() {
         "count_other_windows": true, "lock_with_screen": false, "lock_on_suspend": false,
         "lock_on_hide": true, "password_every_days": null,
     });
-    shell.ok("save_settings", json!({ "settings": settings }));
-    let shell = shell.restarted();
-    assert_eq!(shell.ok("status", json!({}))["settings"], settings);
+    app.ok("save_settings", json!({ "settings": settings }));
+    let app = app.restarted();
+    assert_eq!(app.ok("status", json!({}))["settings"], settings);
 }
 
 #[test]
 fn a_settings_file_that_cannot_be_read_counts_as_none() {
     for content in ["", "{", "null", r#"{"theme": 7}"#, "\0\0\0\0"] {
-        let shell = Shell::new();
-        std::fs::write(shell.path("settings.json"), content).unwrap();
-        let shell = shell.restarted();
-        let settings = &shell.ok("status", json!({}))["settings"];
+        let app = TestApp::new();
+        std::fs::write(app.path("settings.json"), content).unwrap();
+        let app = app.restarted();
+        let settings = &app.ok("status", json!({}))["settings"];
         assert_eq!(settings["lock_after_minutes"], 5, "{content:?}");
     }
 }
 
 #[test]
 fn settings_that_cannot_be_understood_are_set_aside_and_that_is_told_once() {
-    let shell = Shell::new();
-    std::fs::write(shell.path("settings.json"), "{ \"theme\": \"dark\"").unwrap();
-    let shell = shell.restarted();
-    let kept = shell.path("settings.unreadable-1.json");
+    let app = TestApp::new();
+    std::fs::write(app.path("settings.json"), "{ \"theme\": \"dark\"").unwrap();
+    let app = app.restarted();
+    let kept = app.path("settings.unreadable-1.json");
     assert_eq!(std::fs::read_to_string(&kept).unwrap(), "{ \"theme\": \"dark\"");
     let file_name = "settings.unreadable-1.json".to_owned();
     let told = Event::Notice(Reason::SettingsSetAside { file_name });
-    shell.ok("create_vault", json!({ "password": PASSWORD }));
-    assert!(shell.outside.events().contains(&told));
-    shell.lock();
-    shell.unlock();
-    assert!(!shell.outside.events().contains(&told));
-    assert!(kept.exists() && shell.path("settings.json").exists());
+    app.ok("create_vault", json!({ "password": PASSWORD }));
+    assert!(app.outside.events().contains(&told));
+    app.lock();
+    app.unlock();
+    assert!(!app.outside.events().contains(&told));
+    assert!(kept.exists() && app.path("settings.json").exists());
 }
 
 #[test]
 fn settings_that_cannot_be_kept_are_reported() {
-    let shell = Shell::new();
-    std::fs::create_dir(shell.path("settings.json")).unwrap();
-    let settings = &shell.ok("status", json!({}))["settings"];
-    assert_eq!(shell.refused("save_settings", json!({ "settings": settings })), "io");
+    let app = TestApp::new();
+    std::fs::create_dir(app.path("settings.json")).unwrap();
+    let settings = &app.ok("status", json!({}))["settings"];
+    assert_eq!(app.refused("save_settings", json!({ "settings": settings })), "io");
 }

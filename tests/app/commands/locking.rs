@@ -1,0 +1,89 @@
+//! What locks the vault, and what is left then.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tessera_app::ports::presence::Presence;
+
+use crate::accounts::{SECRET, form};
+use crate::test_app::TestApp;
+
+/// With a code on the clipboard.
+fn app() -> TestApp {
+    let app = TestApp::with_vault();
+    let id = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    app.ok("copy_code", json!({ "id": id }));
+    assert!(app.outside.held().is_some());
+    app
+}
+
+fn set(app: &TestApp, name: &str, value: Value) {
+    let mut settings = app.ok("status", json!({}))["settings"].clone();
+    settings[name] = value;
+    app.ok("save_settings", json!({ "settings": settings }));
+}
+
+#[track_caller]
+fn is_locked_because(app: &TestApp, reason: &str) {
+    let status = app.ok("status", json!({}));
+    assert_eq!((&status["state"], &status["lock_reason"]), (&json!("locked"), &json!(reason)));
+    assert_eq!(app.outside.held(), None, "the clipboard is cleared");
+    assert_eq!(app.outside.reloads(), 1, "the page is loaded anew");
+    assert_eq!(app.refused("list_entries", json!({})), "locked");
+}
+
+#[test]
+fn the_screen_and_sleep_lock_unless_the_user_does_not_want_that() {
+    for (presence, setting, reason) in [
+        (Presence::ScreenLocked, "lock_with_screen", "screen"),
+        (Presence::Suspending, "lock_on_suspend", "suspend"),
+    ] {
+        let app = app();
+        set(&app, setting, json!(false));
+        app.ask(move |app| app.presence(presence));
+        assert_eq!(app.state(), "unlocked");
+        set(&app, setting, json!(true));
+        app.ask(move |app| app.presence(presence));
+        is_locked_because(&app, reason);
+    }
+}
+
+#[test]
+fn a_hidden_window_locks_where_the_user_wants_that() {
+    let app = app();
+    app.ok("hidden", json!({}));
+    assert_eq!(app.state(), "unlocked");
+    set(&app, "lock_on_hide", json!(true));
+    app.ok("hidden", json!({}));
+    is_locked_because(&app, "hidden");
+}
+
+#[test]
+fn the_command_line_locks_and_is_told_whether_there_was_anything_to_lock() {
+    let app = app();
+    assert!(app.ask(|app| app.lock_from_elsewhere()));
+    is_locked_because(&app, "elsewhere");
+    assert!(!app.ask(|app| app.lock_from_elsewhere()));
+}
+
+#[test]
+fn work_in_other_windows_keeps_the_vault_open_only_where_the_user_wants_that() {
+    let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
+    let app = app();
+    set(&app, "count_other_windows", json!(true));
+    *app.outside.idle.lock().unwrap() = Some(minutes(1));
+    app.outside.pass(minutes(6));
+    app.tick();
+    assert_eq!(app.state(), "unlocked");
+    // The last touch was a minute before that.
+    *app.outside.idle.lock().unwrap() = Some(minutes(5));
+    app.outside.pass(minutes(4));
+    app.tick();
+    is_locked_because(&app, "idle");
+
+    let app = self::app();
+    *app.outside.idle.lock().unwrap() = Some(Duration::ZERO);
+    app.outside.pass(minutes(5));
+    app.tick();
+    is_locked_because(&app, "idle");
+}

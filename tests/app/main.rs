@@ -1,0 +1,20 @@
+//! The application, without a window and without a display: called as the page calls it, in an outside
+//! world of the tests' own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
+
+#[path = "../support/accounts.rs"]
+mod accounts;
+mod commands;
+#[path = "../support/eventually.rs"]
+mod eventually;
+#[path = "../support/outside.rs"]
+mod outside;
+#[path = "../support/pictures.rs"]
+mod pictures;
+#[path = "../support/reader_program.rs"]
+mod reader_program;
+#[path = "../support/test_app.rs"]
+mod test_app;
+mod ticker;
+mod timer;
+mod watch;
