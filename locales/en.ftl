@@ -1302,3 +1302,41 @@ error-quarantined =
         [one] { $count } account cannot be read. It is kept as it is.
        *[other] { $count } accounts cannot be read. They are kept as they are.
     }
+
+## The system's file dialogs
+
+dialog-import-title = Import accounts
+dialog-import-folder-title = Import a folder of pictures
+dialog-backup-title = Choose a Tessera backup
+dialog-key-file-title = Choose a key file
+dialog-second-folder-title = Choose a second folder for backups
+dialog-save-backup-title = Save a backup
+dialog-export-title = Save accounts for another app
+dialog-quarantine-title = Save what cannot be read
+# Which files the dialog shows.
+dialog-all-files = All files
+dialog-readable-files = Pictures, texts and files of other apps
+dialog-vaults = Tessera vaults
+
+## Notifications of the desktop
+
+notification-copied-title = { $name } copied
+notification-copied =
+    { $seconds ->
+        [one] Clears in { $seconds } second.
+       *[other] Clears in { $seconds } seconds.
+    }
+notification-backup-failed-title = The last backup failed
+notification-backup-failed = Your change is saved, but the version before it could not be kept. Check the space and the rights of the vault’s folder.
+notification-second-backup-failed-title = The second backup failed
+notification-second-backup-failed = Your change is saved, but the second folder for backups could not take the copy. See Backups in the menu of Tessera.
+
+## What the window says where it was started from; $why is what the system said
+
+shell-not-started = Tessera cannot start: { $why }
+shell-no-folder = The system names no folder for data and settings. Set TESSERA_VAULT and HOME.
+shell-no-presence = Tessera will not lock with the screen or on suspend: { $why }
+shell-no-control = tessera-cli lock will not reach this window: { $why }
+# What the system is told, which may show it: why a sleep has to wait for a moment.
+shell-why-sleep-waits = Locks the vault
+shell-keyring-not-tested = The keyring is not tested at this start: { $why }
