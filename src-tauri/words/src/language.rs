@@ -42,7 +42,7 @@ pub(crate) fn said(id: &str, given: &[(&'static str, Argument<'_>)]) -> String {
     said_by([SPOKEN.load(Ordering::Relaxed), ENGLISH].into_iter().map(tongue), id, given)
 }
 
-/// The same in the first of some languages that has the message.
+/// The sentence in the first of some languages that has the message; without any, its id.
 pub(crate) fn said_by<'a>(
     mut tongues: impl Iterator<Item = &'a Tongue>,
     id: &str,
@@ -58,8 +58,8 @@ pub(crate) fn said_by<'a>(
     said.unwrap_or_else(|| id.to_owned())
 }
 
-/// The best there is for what a system prefers, most wanted first: the same, else the same without its
-/// region.
+/// The best language there is for the tags that a system prefers, most wanted first: that of the tag,
+/// else that of the tag without its region, else English.
 pub(crate) fn choose(preferred: impl Iterator<Item = String>) -> usize {
     // What POSIX calls no language at all is English.
     let near = |tag: String| match tag.as_str() {

@@ -93,6 +93,21 @@ fn every_message_of_the_shell_and_the_command_line_is_said_somewhere() {
 }
 
 #[test]
+fn no_sentence_stands_in_the_shell_or_the_command_line_itself() {
+    // Help, which stands beside the options that it is about; and what a mistake in the page is told.
+    let elsewhere = ["Exit codes: 0 done", "an argument is missing, or is not of its type"];
+    let is_word = |word: &&str| word.len() > 1 && word.chars().all(char::is_alphabetic);
+    for (file, source) in sources::all() {
+        for text in sources::literals(&source) {
+            let words: Vec<_> = text.split(' ').filter(is_word).collect();
+            let is_name = words.iter().all(|word| word.starts_with(char::is_uppercase));
+            let is_known = is_name || elsewhere.iter().any(|known| text.contains(known));
+            assert!(words.len() < 2 || is_known, "{file}: belongs into locales/en.ftl: {text}");
+        }
+    }
+}
+
+#[test]
 fn the_kinds_of_arguments_are_read_from_how_they_are_used() {
     let ftl =
         "a = { $n ->\n   [one] { $name }\n  *[other] B\n }{ $far ->\n   [yes] A\n  *[no] B\n }{ c }
