@@ -1302,3 +1302,382 @@ error-quarantined =
         [one] { $count } account cannot be read. It is kept as it is.
        *[other] { $count } accounts cannot be read. They are kept as they are.
     }
+
+## The system's file dialogs
+
+dialog-import-title = Import accounts
+dialog-import-folder-title = Import a folder of pictures
+dialog-backup-title = Choose a Tessera backup
+dialog-key-file-title = Choose a key file
+dialog-second-folder-title = Choose a second folder for backups
+dialog-save-backup-title = Save a backup
+dialog-export-title = Save accounts for another app
+dialog-quarantine-title = Save what cannot be read
+# Which files the dialog shows.
+dialog-all-files = All files
+dialog-readable-files = Pictures, texts and files of other apps
+dialog-vaults = Tessera vaults
+
+## Notifications of the desktop
+
+notification-copied-title = { $name } copied
+notification-copied =
+    { $seconds ->
+        [one] Clears in { $seconds } second.
+       *[other] Clears in { $seconds } seconds.
+    }
+notification-backup-failed-title = The last backup failed
+notification-backup-failed = Your change is saved, but the version before it could not be kept. Check the space and the rights of the vault’s folder.
+notification-second-backup-failed-title = The second backup failed
+notification-second-backup-failed = Your change is saved, but the second folder for backups could not take the copy. See Backups in the menu of Tessera.
+
+## What the window says where it was started from; $why is what the system said
+
+shell-not-started = Tessera cannot start: { $why }
+shell-no-folder = The system names no folder for data and settings. Set TESSERA_VAULT and HOME.
+shell-no-presence = Tessera will not lock with the screen or on suspend: { $why }
+shell-no-control = tessera-cli lock will not reach this window: { $why }
+# What the system is told, which may show it: why a sleep has to wait for a moment.
+shell-why-sleep-waits = Locks the vault
+shell-keyring-not-tested = The keyring is not tested at this start: { $why }
+
+## The command line
+## Commands, options and what is typed stay as they are, in every language. $path and $file name a file.
+
+# In the place of a file's name.
+cli-standard-input = Standard input
+cli-screen = Screen
+cli-screen-named = Screen { $name }
+# An account by its site and its account name; and one that has neither.
+cli-account = { $issuer } ({ $account })
+cli-nameless = (no name)
+# In a table: how codes are made, and for how long one lasts.
+cli-counter = counter { $counter }
+cli-seconds = { $seconds } s
+# What a vault or a copy of it holds: one sentence for each number that is not 0, but always the first.
+cli-held =
+    { $count ->
+        [one] It holds { $count } account.
+       *[other] It holds { $count } accounts.
+    }{ $trashed ->
+        [0] { "" }
+        [one] { " " }{ $trashed } more is in the trash.
+       *[other] { " " }{ $trashed } more are in the trash.
+    }{ $unreadable ->
+        [0] { "" }
+        [one] { " " }{ $unreadable } more cannot be read by this Tessera.
+       *[other] { " " }{ $unreadable } more cannot be read by this Tessera.
+    }
+cli-empty-vault = The vault is empty. Bring accounts in with: tessera-cli import PICTURE
+cli-nothing-written = Nothing was written.
+cli-nothing-changed = Nothing was changed.
+
+# Before anything is done.
+cli-too-many-arguments = There is an argument too many. It is not repeated here, because it may be a secret. Secrets, URIs and passwords do not go into arguments, where other programs can read them: put them into a file and name that. tessera-cli help says how.
+cli-no-data-folder = There is no folder for data here. Name the vault with --vault FILE.
+cli-no-settings-folder = There is no folder for settings here. Set HOME to your own folder.
+cli-no-thread = The system gives no thread or timer: { $why }
+cli-output-failed = The output cannot be written: { $why }
+cli-stdin-twice = Standard input can be read only once. Name a file instead of one of the two -.
+cli-not-utf8 = { $file } is not UTF-8 text.
+cli-kdf-no-unit = write the size with its unit, such as 128MiB or 1GiB
+cli-kdf-no-number = write a whole number before the unit
+cli-kdf-too-much = at most 1GiB can be used
+cli-kdf-range = What a try at the password may cost: 19 MiB to 1 GiB of memory, 2 to 32 passes, 1 to 8 lanes, and 4 GiB over all passes.
+cli-algorithms = it is SHA1, SHA256 or SHA512
+
+# Passwords. Prompts end with a colon; what is typed follows.
+cli-ask-vault = Password of the vault:
+cli-ask-backup = Password of the backup:
+cli-ask-file = Password of { $file }:
+cli-ask-copy = Password that the copy was saved with:
+cli-ask-check = Password of the vault (Enter to check without it):
+cli-ask-new = New password for the vault:
+cli-ask-new-for = New password for the file for { $app }:
+cli-ask-again = The same again:
+cli-ask-secret = Secret, in base32:
+cli-ask-recovery = Recovery code:
+cli-passwords-differ = The two passwords differ. Nothing was changed.
+cli-passwords-differ-unwritten = The two passwords differ. Nothing was written.
+cli-password-both = Give { $file_option } or { $command_option }, not both.
+cli-password-no-terminal = A password is needed, and there is no terminal to ask at. Give { $file_option } FILE.
+cli-password-no-terminal-or-command = A password is needed, and there is no terminal to ask at. Give { $file_option } FILE or { $command_option } CMD.
+cli-password-empty = The password is empty.
+cli-password-too-long = The password is longer than { $bytes } bytes.
+cli-password-control = The password holds a control character, such as a line break.
+cli-password-no-shell = The shell cannot be run: { $why }
+cli-password-command-failed = The password command failed: { $why }
+cli-password-not-utf8 = What the password command printed is not UTF-8 text.
+cli-no-typing = Nothing could be read from the terminal: { $why }
+cli-secret-no-terminal = The secret is missing, and there is no terminal to ask at. Give --secret-file FILE.
+cli-recovery-no-terminal = The recovery code is needed, and there is no terminal to ask at. Give --code-file FILE.
+
+# QUERY: which accounts are meant.
+cli-query-none = No account matches “{ $query }”. tessera-cli list shows all.
+cli-query-several =
+    { $count ->
+        [one] { $count } account matches “{ $query }”. Give more words, or an id:
+       *[other] { $count } accounts match “{ $query }”. Give more words, or an id:
+    }
+
+# Where a code means something else to the command line than to the window: see error- and problem-.
+cli-error-absent = There is no vault at { $path }. Make one with tessera-cli init, or name another one with --vault FILE.
+cli-error-exists = There is a file at { $path } already. Name another one with --vault FILE.
+cli-error-changed-on-disk = Nothing was saved: another program has changed the vault file. Run the command again.
+cli-error-clipboard = There is no clipboard: this is not a desktop session. Leave out --copy.
+cli-error-damaged =
+    { $part ->
+        [length] The vault is damaged: its length is wrong.
+        [header] The vault is damaged: its header cannot be read.
+       *[payload] The vault is damaged: its content was changed or cut.
+    }
+cli-error-digits = The number of digits is not a whole number.
+cli-error-period = The period is not a whole number of seconds.
+cli-error-internal = Something went wrong inside Tessera. Run the command again.
+cli-error-key-changed = Nothing was saved: the vault was replaced, or its password was changed, elsewhere. Run the command again, with the new password.
+cli-error-no-recovery = This vault has no recovery code: only the password opens it. An older version of it may have one: see tessera-cli check.
+cli-error-older-file = The vault file is older than the one that was here last: its revision is { $found }, not { $seen }. If something is missing, see tessera-cli check and tessera-cli restore.
+cli-error-password-needed = The copy needs the password that it was saved with. It is asked for at a terminal.
+cli-error-recovery-short =
+    { $missing ->
+        [one] { $missing } character of the recovery code is missing.
+       *[other] { $missing } characters of the recovery code are missing.
+    }
+cli-error-recovery-long =
+    { $extra ->
+        [one] The recovery code has { $extra } character too many.
+       *[other] The recovery code has { $extra } characters too many.
+    }
+cli-error-screen-failed = The system gave no picture of the screen. Take a screenshot and name its file.
+cli-error-screen-refused = Tessera may not look at the screen. Allow it in the system’s settings, or take a screenshot and name its file.
+cli-error-screen-unsupported = There is no way to look at a screen here. Take a screenshot and name its file.
+cli-error-secret-character = Character { $position } of the secret is not base32 (A to Z and 2 to 7).
+cli-error-weak-password = This cannot be a password: it is empty, too long or holds a line break.
+cli-error-wrong-password = The password does not open { $path }.
+cli-problem-not-readable = There is no file { $name }, or it cannot be read.
+cli-problem-other-format = { $name } looks like a file of another format. Leave out --from.
+cli-loss-account =
+    { $count ->
+        [one] { $count } account stays behind: { export-taker-within } has no codes of its kind.
+       *[other] { $count } accounts stay behind: { export-taker-within } has no codes of their kind.
+    }
+
+# A code that is no account, said of its picture.
+cli-other-link = The code is a link to { $host }, and no account.
+cli-other-wifi = The code is for the Wi‑Fi network { $network }, and no account.
+cli-other-passkey = The code is for a passkey on a phone, and no account.
+cli-other-sign-in = The code signs another device in to { $app }, and is no account.
+cli-other-sign-in-unnamed = The code signs another device in to an app, and is no account.
+cli-other-authenticator = Only { $app } can use the code. Choose “a different authenticator app” on that site, and take the code that it shows then.
+cli-other-authenticator-unnamed = Only another app can use the code. Choose “a different authenticator app” on that site, and take the code that it shows then.
+cli-other-contact = The code is a contact card, and no account.
+cli-other-message = The code is an address or a message, and no account.
+cli-other-payment = The code is a payment, and no account.
+cli-other-place = The code is a place on a map, and no account.
+cli-other-event = The code is a date for a calendar, and no account.
+cli-other-text = The code is plain text, and no account.
+
+# init
+cli-init-made = Made an empty vault: { $path }
+cli-init-keep = Nobody can open it without the password, and nobody can reset that. Keep it safe.
+
+# A damaged vault, and what to go back to.
+cli-damaged-kept = The file as it was until { $until } is kept. Put it back with: tessera-cli restore { $path }
+cli-damaged-none = No older version of it that opens is kept beside it. Restore a backup with: tessera-cli restore FILE
+
+# add, edit, note, remove; $account is an account, as cli-account names it.
+cli-add-nameless = Name the account: give --issuer, --account or both, or --uri-file FILE.
+cli-add-misplaced = { $option } does not go with this kind of code.
+cli-add-uri-for-secret = This is a URI, not a secret. Give it with --uri-file.
+cli-add-several-lines =
+    { $count ->
+        [one] { $file } has { $count } line. For more than one account there is: tessera-cli import
+       *[other] { $file } has { $count } lines. For more than one account there is: tessera-cli import
+    }
+cli-add-added = Added { $account }.
+cli-add-both-kept = Both are kept.
+cli-edit-no-counter = Only a counter-based account (HOTP) has a counter.
+cli-edit-nameless = An account needs an issuer or an account name.
+cli-edit-changed = Changed { $account }.
+cli-note-changed = Changed the note of { $account }.
+cli-note-none = { $account } has no note.
+cli-remove-moved = Moved { $account } to the trash.
+cli-remove-undo = To take it back: tessera-cli remove --undo { $id }
+cli-remove-undone = { $account } is back from the trash.
+cli-remove-deleted = Deleted { $account } for good.
+cli-remove-deleted-copies = Older versions of the vault and backups still hold it.
+cli-trash-empty = The trash is empty.
+
+# code --copy
+cli-copy-no-signals = Signals cannot be caught, so nothing was copied.
+cli-copy-copied =
+    { $seconds ->
+        [one] Copied the code of { $account }. It is cleared in { $seconds } second; Ctrl+C clears it now.
+       *[other] Copied the code of { $account }. It is cleared in { $seconds } seconds; Ctrl+C clears it now.
+    }
+cli-copy-cleared = The clipboard is cleared.
+cli-copy-replaced = The clipboard holds something else by now, which stays.
+cli-copy-not-cleared = The clipboard could not be cleared: do it by hand.
+
+# import and scan
+cli-import-no-format = There is no such format. tessera-cli formats lists all.
+cli-import-sealed = { $file } is encrypted ({ $app }). Give its password with --source-password-file FILE.
+cli-import-sealed-vault = { $file } is a Tessera vault. Give its password with --source-password-file FILE.
+# In a table: what became of an account. The others are review-status-.
+cli-import-status-added = added
+cli-import-status-would-add = would add
+cli-import-differs = { error-differs } Add it with --add-conflicts.
+cli-import-nothing = Nothing to add.
+cli-import-added =
+    { $count ->
+        [one] { $count } account added.
+       *[other] { $count } accounts added.
+    }
+cli-import-would-add =
+    { $count ->
+        [one] { $count } account would be added. Nothing was changed.
+       *[other] { $count } accounts would be added. Nothing was changed.
+    }
+# $count transfers of Google Authenticator are mixed.
+cli-import-transfers =
+    { $count ->
+        [one] These pictures are parts of { $count } transfer.
+       *[other] These pictures are parts of { $count } transfers.
+    }
+# $missing is a list of numbers.
+cli-import-unfinished = This is a transfer in { $of } parts; { $have } read, missing: { $missing }. Import those pictures as well.
+
+# export, convert and backup
+cli-export-plain = Such a file is not encrypted: whoever reads the file has the accounts. If that is what you want, add --plaintext.
+cli-export-plain-unreadable = Accounts that cannot be read may hold secrets without encryption. If that is what you want, add --plaintext.
+# $word is typed as it stands, in every language.
+cli-export-confirm = The file will not be encrypted: whoever reads it has the accounts. Type { $word } to go on:
+cli-export-no-stdout = An encrypted export is read back after it is written. Name a file.
+cli-export-several =
+    { $count ->
+        [one] This is { $count } file. Name a file.
+       *[other] These are { $count } files. Name a file; the others are named after it.
+    }
+cli-export-not-here =
+    { $count ->
+        [one] { $count } account is left out: it is in the trash, or cannot be read by this Tessera.
+       *[other] { $count } accounts are left out: they are in the trash, or cannot be read by this Tessera.
+    }
+cli-export-none-unreadable = There is no account that cannot be read.
+# $files is a list of names.
+cli-export-wrote =
+    { $count ->
+        [one] Wrote { $files }: { $count } account, encrypted.
+       *[other] Wrote { $files }: { $count } accounts, encrypted.
+    }
+cli-export-wrote-plain =
+    { $count ->
+        [one] Wrote { $files }: { $count } account, not encrypted.
+       *[other] Wrote { $files }: { $count } accounts, not encrypted.
+    }
+cli-export-no-format = This format is not written.
+cli-export-exists = There is a file { $path } already. Nothing was written. Name another file, or give --force to replace this one.
+cli-export-no-folder = { $path } cannot be written: there is no such folder.
+cli-convert-nothing = There is no account to write.
+cli-backup-no-stdout = A backup is read back after it is written. Name a file.
+cli-backup-exists = There is a file { $path } already. Nothing was written. Name another file.
+cli-backup-wrote = Wrote { $path } and checked it. { cli-held }
+# formats: what is read and written, in a table.
+cli-formats-reads = reads
+cli-formats-writes = writes
+cli-formats-auto = All of these, Tessera vaults and backups, pictures of QR codes, Google transfer codes
+cli-formats-tessera = Tessera vault
+
+# restore
+cli-restore-exists = There is a vault at { $path } already. To restore into it, give --yes; it is kept among its older versions.
+cli-restore-not-single = Single accounts (“{ $query }”) can be restored only into the vault that the backup is of, opened with the backup’s password.
+cli-restore-nothing = The vault holds all of that already. Nothing was changed.
+# y is typed as it stands, in every language.
+cli-restore-sure = Do this? The vault as it is now is kept among its older versions. [y/N]
+cli-restore-restored =
+    { $restored ->
+        [one] Restored { $restored } account in { $path }. { cli-held }
+       *[other] Restored { $restored } accounts in { $path }. { cli-held }
+    }
+cli-restore-would-replace = The backup, saved { $saved }, would take the place of { $path }.
+cli-restore-other = There is a vault at { $path } already. The backup was saved { $saved }.
+cli-restore-replace-sure = Replace the vault by the backup? It is kept among its older versions. [y/N]
+cli-restore-replaced = Restored { $path }. { cli-held }
+cli-restore-kept = The vault that was there is kept as { $path }.
+
+# check
+cli-check-verdict =
+    { $verdict ->
+        [whole] { $path } is whole.
+        [problems] { $path } opens, but there are problems.
+        [damaged] { $path } is damaged, or no vault.
+        [sealed] { $path } looks whole, but only the password can tell for sure.
+       *[unknown] { $path } could not be checked.
+    }
+cli-check-saved = Saved { $when }, as revision { $revision }.
+# $ways is a list of the following.
+cli-check-ways = Ways in: { $ways }.
+cli-check-way-password = password
+cli-check-way-recovery = recovery code
+cli-check-way-device = keyring
+cli-check-older =
+    { $count ->
+        [0] No older version is kept.
+        [one] { $count } older version is kept.
+       *[other] { $count } older versions are kept.
+    }
+# $open of the $count older versions open with the password that was typed.
+cli-check-older-open =
+    { $count ->
+        [0] No older version is kept.
+        [one]
+            { $open ->
+                [0] { $count } older version is kept. It does not open with this password.
+               *[other] { $count } older version is kept. It opens with this password.
+            }
+       *[other]
+            { $open ->
+                [one] { $count } older versions are kept. { $open } of them opens with this password.
+               *[other] { $count } older versions are kept. { $open } of them open with this password.
+            }
+    }
+# $sentence is one of the following, or of error-.
+cli-check-problem = Problem: { $sentence }
+cli-check-note = Note: { $sentence }
+cli-check-unreadable =
+    { $count ->
+        [one] { $count } account cannot be read by this Tessera. It is kept: a newer Tessera may read it.
+       *[other] { $count } accounts cannot be read by this Tessera. They are kept: a newer Tessera may read them.
+    }
+cli-check-not-listed = The older versions cannot be listed. { $sentence }
+cli-check-older-bad = The version until { $until } cannot be used. { $sentence }
+cli-check-wrong-password = The password is wrong, or the password slot is damaged: the two look alike.
+cli-check-opens-older = The password opens older versions: the vault’s own was changed since, or its password slot is damaged.
+cli-check-other-password =
+    { $count ->
+        [one] { $count } older version opens with another password. The password was changed since, or its password slot is damaged.
+       *[other] { $count } older versions open with another password. The password was changed since, or their password slots are damaged.
+    }
+cli-check-weak = Guessing the password costs less than Tessera recommends: see tessera-cli help passwd.
+
+# merge
+cli-merge-none = No sync program has left a copy beside the vault. To join another one, name it.
+
+# lock
+cli-lock-locked = Locked.
+cli-lock-already = It is locked already.
+cli-lock-not-running = Tessera is not running for this vault.
+cli-lock-no-answer = Tessera did not answer. Lock it in its window.
+
+# passwd, recovery and recover
+cli-passwd-changed = Changed the password.
+cli-passwd-older = Backups and older versions made before still open with the old one.
+cli-passwd-new-sheet = The old recovery sheet no longer works. This is the new one:
+cli-passwd-weak = Guessing this password costs less than Tessera recommends. To change that, run passwd again with --kdf-memory 128MiB --kdf-iterations 3.
+cli-recovery-renewed = The old recovery code no longer works. This is the new one:
+cli-recovery-removed = The recovery code no longer opens the vault.
+cli-recovery-none = The vault has no recovery code.
+cli-recovery-keep = Write it on paper and keep it where nobody else gets at it: it opens the vault without the password. If the password is ever forgotten, run tessera-cli recover.
+cli-recovery-devices-off = Unlocking with a keyring is off, on every computer. Switch it on again in the settings of the window.
+cli-recover-recovered = The new password opens the vault. The old recovery sheet no longer does.
+cli-recover-new-sheet = This is the new one:

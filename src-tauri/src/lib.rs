@@ -18,12 +18,13 @@ use tessera_app::events::{Event, Subscriber, Subscribers};
 use tessera_app::hardening;
 use tessera_app::import::{self, Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
-use tessera_app::settings::Profile;
+use tessera_app::settings::{self, Profile};
 use tessera_app::system_clipboard::SystemClipboard;
 use tessera_app::types::LockReason;
 use tessera_app::ways;
 use tessera_core::store::{Store, default_path};
 use tessera_reader_client::Reader;
+use tessera_words::say;
 
 use platform::control;
 use platform::dialogs::Dialogs;
@@ -44,6 +45,7 @@ const UNLOCK_TIME: Duration = Duration::from_millis(500);
 #[must_use]
 pub fn run() -> ExitCode {
     hardening::forbid_core_dumps();
+    tessera_words::speak(settings::language(dirs::config_dir()).tag());
     let builder = with_commands(tauri::Builder::default())
         .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
             show_window(app);
@@ -65,7 +67,7 @@ pub fn run() -> ExitCode {
     match builder.build(tauri::generate_context!()) {
         Ok(app) => ExitCode::from(u8::try_from(app.run_return(heard)).unwrap_or(1)),
         Err(error) => {
-            eprintln!("Tessera cannot start: {error}");
+            eprintln!("{}", say::ShellNotStarted { why: &error });
             ExitCode::FAILURE
         }
     }
@@ -86,11 +88,12 @@ fn start<R: Runtime>(app: &AppHandle<R>) -> Result<Host, Box<dyn std::error::Err
     Ok(Host { keeper, capture, picker: Arc::new(Dialogs(app.clone())), face: page, id })
 }
 
-const NO_FOLDER: &str =
-    "the system names no folder for data and settings; set TESSERA_VAULT and HOME";
+fn vault_path() -> Result<PathBuf, String> {
+    default_path(std::env::var_os("TESSERA_VAULT"), dirs::data_dir()).ok_or_else(no_folder)
+}
 
-fn vault_path() -> Result<PathBuf, &'static str> {
-    default_path(std::env::var_os("TESSERA_VAULT"), dirs::data_dir()).ok_or(NO_FOLDER)
+fn no_folder() -> String {
+    say::ShellNoFolder.to_string()
 }
 
 fn ports(
@@ -99,7 +102,7 @@ fn ports(
     screens: &Known,
 ) -> Result<Ports, Box<dyn std::error::Error>> {
     let (capture, screens) = (capture.clone(), screens.clone());
-    let settings = Profile::path(dirs::config_dir()).ok_or(NO_FOLDER)?;
+    let settings = Profile::path(dirs::config_dir()).ok_or_else(no_folder)?;
     Ok(Ports {
         store: Store::at(vault_path()?),
         profile: Profile::load(settings),
@@ -139,7 +142,7 @@ fn lock_with_the_desktop(keeper: &Keeper) {
     let keeper = keeper.clone();
     let watched = presence::watch(move |presence| keeper.presence(presence));
     if let Err(error) = watched {
-        eprintln!("Tessera will not lock with the screen or on suspend: {error}");
+        eprintln!("{}", say::ShellNoPresence { why: &error });
     }
 }
 
@@ -148,7 +151,7 @@ fn lock_for_the_command_line(keeper: &Keeper, vault: &Path) {
     let keeper = keeper.clone();
     let on_lock = move || keeper.lock_blocking(LockReason::Elsewhere);
     if let Err(error) = control::listen(vault, dirs::runtime_dir().as_deref(), on_lock) {
-        eprintln!("tessera-cli lock will not reach this window: {error}");
+        eprintln!("{}", say::ShellNoControl { why: &error });
     }
 }
 
@@ -158,7 +161,7 @@ fn test_the_keyring(keeper: &Keeper) {
     let keeper = keeper.clone();
     let test = move || ways::test_keyring(&keeper, &SystemKeyring::new(keyring::LIMIT));
     if let Err(error) = thread::Builder::new().name("keyring".into()).spawn(test) {
-        eprintln!("The keyring is not tested at this start: {error}");
+        eprintln!("{}", say::ShellKeyringNotTested { why: &error });
     }
 }
 

@@ -39,10 +39,10 @@ fn the_same_account_is_not_added_twice_and_a_different_one_beside_it_is() {
     let desk = Desk::new();
     let (one, other) = (desk.file("one", SECRET), desk.file("other", "GEZDGNBVGY3TQOJQ"));
     desk.run(&["add", "--issuer", "ACME", "--secret-file", &one]).done();
-    desk.run(&["add", "--issuer", "ACME", "--secret-file", &one]).ended(1).says("already");
+    desk.run(&["add", "--issuer", "ACME", "--secret-file", &one]).ended(1).says("same account");
     desk.run(&["add", "--issuer", "ACME", "--secret-file", &other])
         .done()
-        .says("its secret differs");
+        .says("with another secret");
     assert_eq!(desk.list().len(), 2);
 }
 
@@ -63,7 +63,7 @@ fn what_gives_no_codes_is_refused_and_nothing_is_saved() {
     add(&["--issuer", "A", "--secret-file", &good, "--algorithm", "md5"]).ended(2);
     add(&["--issuer", "A", "--uri-file", &good]).ended(2);
     add(&["--uri-file", &two]).ended(1).says("tessera-cli import");
-    add(&["--uri-file", &letter]).ended(1).says("not an otpauth URI");
+    add(&["--uri-file", &letter]).ended(1).says("not an authenticator address");
     assert_eq!(std::fs::read(desk.vault()).unwrap(), before);
 }
 

@@ -100,7 +100,7 @@ fn a_counter_at_its_end_stays_where_it_is() {
     let uri = format!("otpauth://hotp/Bank:ada?secret=JBSWY3DPEHPK3PXP&counter={}", u64::MAX);
     let desk = Desk::of(&[&uri]);
     let before = std::fs::read(desk.vault()).unwrap();
-    let ran = desk.run(&["code", "bank"]).ended(1).says("at its end");
+    let ran = desk.run(&["code", "bank"]).ended(1).says("reached its end");
     assert_eq!(ran.out, "");
     assert_eq!(std::fs::read(desk.vault()).unwrap(), before);
 }
@@ -110,7 +110,7 @@ fn an_account_that_is_here_is_refused_from_a_uri_as_well() {
     let desk = Desk::of(&[URI]);
     let before = std::fs::read(desk.vault()).unwrap();
     let uri = desk.file("uri", URI);
-    desk.run(&["add", "--uri-file", &uri]).ended(1).says("already");
+    desk.run(&["add", "--uri-file", &uri]).ended(1).says("same account");
     assert_eq!(std::fs::read(desk.vault()).unwrap(), before);
 }
 

@@ -68,7 +68,7 @@ fn a_counter_stays_where_the_code_was_one_of_several_or_of_another_moment() {
 #[test]
 fn a_code_that_could_not_be_saved_as_used_up_is_not_shown() {
     let desk = Desk::of(&[&format!("otpauth://hotp/Bank:ada?secret={RFC}&counter={}", u64::MAX)]);
-    let ran = desk.run(&["code", "bank"]).ended(1).says("at its end");
+    let ran = desk.run(&["code", "bank"]).ended(1).says("reached its end");
     assert_eq!(ran.out, "");
 }
 
@@ -85,7 +85,7 @@ fn a_copy_needs_one_entry_and_stays_off_the_screen() {
     let desk = hotp();
     desk.run(&["code", "--copy"]).ended(2);
     desk.run(&["code", "bank", "--copy", "--json"]).ended(2);
-    desk.run(&["code", "ada", "--copy"]).ended(2).says("2 entries match");
+    desk.run(&["code", "ada", "--copy"]).ended(2).says("2 accounts match");
     desk.run(&["code", "nobody", "--copy"]).ended(5);
     assert_eq!(counter(&desk), 0);
 }

@@ -12,7 +12,7 @@ fn plain_uris_leave_only_when_the_word_is_said() {
     let desk = Desk::of(&URIS);
     let target = desk.arg("out.txt");
     desk.run(&["export", "--to", "uris", &target]).ended(2).says("--plaintext");
-    desk.run(&["export", "--to", "uris", "--plaintext", &target]).done().prints("2 entries");
+    desk.run(&["export", "--to", "uris", "--plaintext", &target]).done().prints("2 accounts");
     assert_eq!(std::fs::read_to_string(&target).unwrap(), URIS.join("\n") + "\n");
     assert_eq!(desk.uris(), URIS);
 }
@@ -29,8 +29,10 @@ fn what_is_exported_as_uris_comes_back_the_same() {
 fn what_lies_in_the_trash_is_left_out_of_uris_and_counted() {
     let desk = Desk::of(&URIS);
     desk.run(&["remove", "bank"]).done();
-    let ran =
-        desk.run(&["export", "--to", "uris", "--plaintext", "-"]).done().says("1 entry left out");
+    let ran = desk
+        .run(&["export", "--to", "uris", "--plaintext", "-"])
+        .done()
+        .says("1 account is left out");
     assert_eq!(ran.out.lines().count(), 1);
 }
 
@@ -38,7 +40,7 @@ fn what_lies_in_the_trash_is_left_out_of_uris_and_counted() {
 fn an_encrypted_export_is_a_vault_of_its_own_under_the_same_password() {
     let desk = Desk::of(&URIS);
     let target = desk.arg("export.tessera");
-    desk.run(&["export", "--to", "tessera", &target]).done().prints("verified, 2 entries");
+    desk.run(&["export", "--to", "tessera", &target]).done().prints("holds 2 accounts");
     desk.run(&["--vault", &target, "list"]).done().prints("GitHub");
 
     // A key of its own: with the vault's password changed, the export still opens with the old one.
@@ -86,7 +88,7 @@ fn what_leaves_is_for_its_owner_alone_and_leaves_nothing_beside_it() {
 #[test]
 fn a_backup_is_an_exact_copy_under_a_dated_name() {
     let desk = Desk::of(&URIS);
-    desk.run(&["backup"]).done().prints("verified, 2 entries");
+    desk.run(&["backup"]).done().prints("holds 2 accounts");
     let names = std::fs::read_dir(desk.path("")).unwrap().map(|f| f.unwrap().path());
     let is_backup = |name: &str| name.starts_with("vault-20") && name.ends_with(".tessera");
     let backup =
@@ -115,7 +117,7 @@ fn a_backup_restored_elsewhere_gives_the_same_codes() {
     let codes = desk.run(&["code", "--json", "--at", "1700000000"]).done().out;
 
     let elsewhere = Desk::bare();
-    elsewhere.run(&["restore", &backup]).done().prints("2 entries");
+    elsewhere.run(&["restore", &backup]).done().prints("2 accounts");
     let restored = elsewhere.run(&["code", "--json", "--at", "1700000000"]).done().out;
     assert_eq!(restored, codes);
 }

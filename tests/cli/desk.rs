@@ -113,6 +113,8 @@ impl Desk {
             .env("TESSERA_VAULT", self.vault())
             .env("HOME", self.folder.path())
             .env_remove("XDG_DATA_HOME")
+            .env_remove("LANGUAGE")
+            .env("LC_ALL", "C")
             .env("XDG_CONFIG_HOME", self.path("config"))
             .args(args)
             .stdin(Stdio::null())

@@ -34,7 +34,7 @@ fn a_plain_file_comes_in_with_tags_and_reasons() {
     let desk = Desk::new();
     let file = desk.file("no name says so", AEGIS);
     let dry = desk.run(&["import", &file, "--dry-run"]).done();
-    dry.prints("would add\tGitHub\tada").prints("cannot be used\tBroken\tbob\tcharacter 1 of");
+    dry.prints("would add\tGitHub\tada").prints("cannot be used\tBroken\tbob\tCharacter 1 of");
     assert_eq!(desk.list(), Vec::<Value>::new());
     let report = desk.run(&["import", &file, "--json"]).done().json();
     assert_eq!((&report["added"], &report["source"]), (&json!(1), &json!("aegis")));
@@ -52,14 +52,14 @@ fn an_encrypted_file_opens_with_its_password_alone() {
     let file = encrypted(&desk, &password, "aegis.json");
     let other = Desk::new();
     let none = other.run(&["import", &file]).ended(1);
-    none.says("an encrypted file (Aegis").says("--source-password-file");
+    none.says("is encrypted (Aegis").says("--source-password-file");
     let wrong = other.file("wrong", "another one");
     let ran = other.run(&["import", &file, "--source-password-file", &wrong]).ended(1);
-    ran.says("The password is wrong.");
+    ran.says("does not open with this password.");
     let mut cut = std::fs::read(&file).unwrap();
     cut.truncate(cut.len() / 2);
     let cut = other.file("cut.json", cut);
-    other.run(&["import", &cut, "--from", "aegis"]).ended(1).says("The file is damaged.");
+    other.run(&["import", &cut, "--from", "aegis"]).ended(1).says(" is damaged.");
     other.run(&["import", &file, "--source-password-file", &password]).done();
     assert_eq!(other.uris(), desk.uris());
 }
@@ -91,8 +91,10 @@ fn a_conversion_needs_no_vault_and_says_what_stays_behind() {
     let out = desk.arg("out.txt");
     desk.raw("", &["convert", &file, &out, "--to", "uris"]).ended(2).says("--plaintext");
     let ran = desk.raw("", &["convert", &file, &out, "--to", "uris", "--yes"]).done();
-    let ran = ran.says("Broken (bob): Character 1 of the secret").says("does not carry notes");
-    ran.prints("1 entry, not encrypted.");
+    let ran = ran
+        .says("Broken (bob): Character 1 of the secret")
+        .says("The note of 1 account stays behind.");
+    ran.prints("1 account, not encrypted.");
     assert!(std::fs::read_to_string(&out).unwrap().starts_with("otpauth://totp/"));
     assert!(!desk.vault().exists());
 }
@@ -103,7 +105,7 @@ fn an_export_names_what_is_lost_and_reads_back() {
     let file = desk.arg("proton.json");
     desk.run(&["export", "--to", "proton", &file]).ended(2).says("--plaintext");
     let ran = desk.run(&["export", "--to", "proton", "--plaintext", &file]).done();
-    ran.says("has no such codes: 1 entry left out").prints("1 entry, not encrypted.");
+    ran.says("1 account stays behind").prints("1 account, not encrypted.");
     let other = Desk::new();
     let report = other.run(&["import", &file, "--json"]).done().json();
     assert_eq!((&report["added"], &report["source"]), (&json!(1), &json!("proton")));
@@ -151,7 +153,7 @@ fn of_several_pictures_all_are_written_or_none() {
     // A part of a transfer is worth nothing, and a secret all the same.
     assert!(!desk.path("codes-1-of-3.png").exists() && !desk.path("codes-3-of-3.png").exists());
     std::fs::remove_file(&file).unwrap();
-    desk.run(&to).done().prints("codes-1-of-3.png").prints("23 entries, not encrypted.");
+    desk.run(&to).done().prints("codes-1-of-3.png").prints("23 accounts, not encrypted.");
     let other = Desk::new();
     let pictures: Vec<_> = (1..=3).map(|n| desk.arg(&format!("codes-{n}-of-3.png"))).collect();
     other.run(&["import", &pictures[2], &pictures[0], &pictures[1]]).done();

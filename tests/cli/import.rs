@@ -74,7 +74,7 @@ fn an_account_that_differs_comes_in_only_where_that_is_asked_for() {
     let desk = Desk::of(&[ADA]);
     let file = desk.file("again.txt", ADA_AGAIN);
     let ran = desk.run(&["import", &file]).done();
-    assert!(ran.out.contains("differs\tGitHub\tada\tits secret; add it with --add-conflicts"));
+    assert!(ran.out.contains("differs\tGitHub\tada\tAn account of this name is in the vault with another secret. Add it with --add-conflicts."));
     assert_eq!(desk.uris().len(), 1);
     let report = desk.run(&["import", &file, "--add-conflicts", "--json"]).done().json();
     assert_eq!((&report["added"], statuses(&report)), (&json!(1), vec!["conflict"]));
@@ -122,7 +122,7 @@ fn nothing_to_import_has_its_own_number() {
     desk.run(&["import", &paper, &link, &letter])
         .ended(5)
         .says("no QR code")
-        .says("A web link to example.org. It is no account.")
+        .says("The code is a link to example.org, and no account.")
         .says("no authenticator");
     let report = desk.run(&["import", &letter, "--json"]).ended(5).json();
     assert_eq!((&report["drafts"], &report["source"]), (&json!([]), &Value::Null));
@@ -144,7 +144,10 @@ fn codes_that_are_no_account_are_named_beside_those_that_are() {
     let account = desk.file("code.png", pictures::of(ADA));
     let wifi = desk.file("wifi.png", pictures::of("WIFI:T:WPA;S:Home;P:canary;;"));
     let ran = desk.run(&["import", &account, &wifi, "--json"]).done();
-    assert!(ran.err.contains("wifi.png: A code for the Wi-Fi network Home."), "{ran:?}");
+    assert!(
+        ran.err.contains("wifi.png: The code is for the Wi‑Fi network Home, and no account."),
+        "{ran:?}"
+    );
     assert!(!ran.err.contains("canary") && !ran.out.contains("canary"));
     let report = ran.json();
     assert_eq!(report["others"], json!([{"what": "wifi", "detail": "Home", "file": wifi}]));
@@ -177,7 +180,7 @@ fn another_vault_comes_in_with_its_own_password() {
         let args = ["import", &vault, "--source-password-file", source_password, "--json"];
         desk.raw("", &[&on_other[..], &args].concat())
     };
-    import(&other_password).ended(1).says("password is wrong");
+    import(&other_password).ended(1).says("does not open with this password");
     let report = import(&desk.arg("password")).done().json();
     assert_eq!((&report["added"], &report["source"]), (&json!(1), &json!("tessera")));
     let listed = desk.raw("", &[&on_other[..], &["list", "--json"]].concat()).json();

@@ -34,7 +34,7 @@ fn the_code_on_paper_opens_the_vault_after_the_password_is_forgotten() {
     let listed = desk.raw("", &["--password-file", &new, "list", "--json"]).done().json();
     assert_eq!(listed[0]["issuer"], "GitHub");
     desk.run(&["list"]).ended(3);
-    desk.raw("", &recover).ended(3).says("recovery code");
+    desk.raw("", &recover).ended(3).says("does not open this vault");
 }
 
 #[test]
@@ -45,7 +45,7 @@ fn a_mistyped_code_names_the_group() {
     let typed = desk.file("typed", format!("{}{last}", &sheet[..40]));
     let new = desk.file("new", "a new one");
     let recover = ["recover", "--code-file", &typed, "--new-password-file", &new];
-    let ran = desk.raw("", &recover).ended(2).says("group 7");
+    let ran = desk.raw("", &recover).ended(2).says("Group 7");
     assert!(!ran.err.contains(&sheet[..5]), "the code is not repeated");
     assert_eq!(names(&desk), ["GitHub"]);
 }
@@ -75,13 +75,13 @@ fn a_conflict_file_is_merged_and_kept_among_the_older_versions() {
     std::fs::rename(desk.vault(), &conflict).unwrap();
     std::fs::write(desk.vault(), before).unwrap();
     assert_eq!(names(&desk), ["GitHub"]);
-    desk.run(&["merge"]).done().prints("1 entry added");
+    desk.run(&["merge"]).done().prints("1 account was added");
     assert_eq!(names(&desk), ["GitHub", "GitLab"]);
     assert!(!conflict.exists());
     desk.run(&["merge"]).ended(5);
     let copy = desk.arg("copy.tessera");
     desk.run(&["backup", &copy]).done();
-    desk.run(&["merge", &copy]).done().prints("nothing new");
+    desk.run(&["merge", &copy]).done().prints("both held the same");
 }
 
 #[test]
@@ -97,11 +97,11 @@ fn restoring_says_what_it_would_do_and_brings_back_single_entries() {
     let plan = desk.run(&["restore", &backup, "--dry-run"]).done();
     assert_eq!(plan.out.lines().count(), 3, "{plan:?}");
     assert_eq!(std::fs::read(desk.vault()).unwrap(), before);
-    desk.run(&["restore", &backup, "--only", "gitlab", "--yes"]).done().prints("1 entry");
+    desk.run(&["restore", &backup, "--only", "gitlab", "--yes"]).done().prints("1 account");
     assert_eq!(names(&desk), ["GitLab", "Proton"]);
     desk.run(&["restore", &backup, "--yes"]).done();
     assert_eq!(names(&desk), ["GitHub", "GitLab"]);
-    desk.run(&["check"]).done().prints("1 in the trash");
+    desk.run(&["check"]).done().prints("1 more is in the trash");
 }
 
 #[test]

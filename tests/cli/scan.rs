@@ -99,5 +99,5 @@ fn without_the_picture_reader_the_sentence_says_what_to_do() {
     std::fs::copy(env!("CARGO_BIN_EXE_tessera-cli"), &alone).unwrap();
     let output = std::process::Command::new(alone).args(["scan", &code]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("install Tessera again"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Install Tessera again"));
 }

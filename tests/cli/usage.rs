@@ -12,7 +12,7 @@ fn every_ending_has_its_number() {
     desk.run(&["frobnicate"]).ended(2);
     let wrong = desk.file("wrong", "not it");
     desk.raw("", &["--password-file", &wrong, "list"]).ended(3).says("does not open");
-    desk.run(&["code", "gitlab"]).ended(5).says("No entry matches");
+    desk.run(&["code", "gitlab"]).ended(5).says("No account matches");
     let no_vault = desk.file("no-vault", "a letter home");
     desk.run(&["--vault", &no_vault, "list"]).ended(4).says(&no_vault);
     flip_last_byte(&desk.vault());

@@ -33,6 +33,17 @@ fn nothing_but_the_shell_links_a_window_and_nothing_but_the_command_line_argumen
 }
 
 #[test]
+fn the_faces_alone_know_the_words_and_the_words_know_none_of_ours() {
+    let knows = |package: &str| linked(package).iter().any(|name| name == "tessera-words");
+    for package in ["tessera-core", "tessera-exchange", "tessera-app", "tessera-reader"] {
+        assert!(!knows(package), "{package}");
+    }
+    assert!(knows("tessera-cli") && knows("tessera"));
+    let ours = linked("tessera-words").into_iter().filter(|name| name.starts_with("tessera"));
+    assert_eq!(ours.collect::<Vec<_>>(), ["tessera-words"]);
+}
+
+#[test]
 fn the_core_knows_no_runtime_keyring_bus_or_network() {
     links_nothing_of(
         "tessera-core",

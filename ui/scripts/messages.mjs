@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { FluentParser, FluentSerializer, Resource, Transformer, Visitor } from "@fluent/syntax";
 
 /** Said by the shell and the command line alone: they have a check of their own. */
-const NOT_OF_THE_PAGE = /^(cli|dialog|notification)-/;
+const NOT_OF_THE_PAGE = /^(cli|dialog|notification|shell)-/;
 const PLURALS = new Set(["zero", "one", "two", "few", "many"]);
 
 /** Every message and term, or an exception that names the line that is no Fluent. */

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::error::CommandError;
 use crate::import::file_name;
-use crate::types::{LastBackup, Settings};
+use crate::types::{Language, LastBackup, Settings};
 
 use lenient::Lenient;
 
@@ -43,6 +43,16 @@ struct Content {
     #[serde(flatten)]
     settings: Settings,
     last_backup: Option<LastBackup>,
+}
+
+/// Which language the settings in the platform's folder ask for: for what is said before a [`Profile`] is
+/// there. Changes nothing, whatever the file holds.
+#[must_use]
+pub fn language(settings: Option<PathBuf>) -> Language {
+    let json = Profile::path(settings).and_then(|path| fs::read(path).ok());
+    let object = json.and_then(|json| serde_json::from_slice(&json).ok());
+    let content = object.map(Lenient::<Content>::read).unwrap_or_default();
+    content.value.settings.language
 }
 
 /// What is remembered of one vault. Moments are unix seconds.
@@ -240,6 +250,24 @@ mod tests {
 
     fn read(path: &Path) -> Value {
         serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_language_is_read_without_touching_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = || Some(folder.path().to_owned());
+        let path = Profile::path(settings()).unwrap();
+        fs::create_dir(path.parent().unwrap()).unwrap();
+        assert_eq!(language(settings()).tag(), None, "as the system, where there is no file");
+        for (content, tag) in [
+            (r#"{ "language": "en", "theme": "sepia" }"#, Some("en")),
+            (r#"{ "language": "of tomorrow" }"#, None),
+            ("no JSON", None),
+        ] {
+            fs::write(&path, content).unwrap();
+            assert_eq!(language(settings()).tag(), tag, "{content}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), content);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand};
+use tessera_words::say;
 
 use crate::commands;
 use crate::exit::{Exit, Failure};
@@ -75,11 +76,9 @@ pub fn parse() -> Result<Cli, Failure> {
             let _ = error.print();
             Failure::silent(Exit::Done)
         }
-        ErrorKind::UnknownArgument if may_hold_a_secret(&error) => Failure::usage(
-            "There is an argument too many. It is not repeated here, because it may be a secret. \
-             Secrets, URIs and passwords do not go into arguments, where other programs can read \
-             them: put them into a file and name that. tessera-cli help says how.",
-        ),
+        ErrorKind::UnknownArgument if may_hold_a_secret(&error) => {
+            Failure::usage(say::CliTooManyArguments)
+        }
         _ => {
             let _ = error.print();
             Failure::silent(Exit::Usage)

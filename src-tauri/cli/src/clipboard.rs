@@ -4,6 +4,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 
 use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError};
 use tessera_app::system_clipboard::SystemClipboard;
+use tessera_words::say;
 
 use crate::exit::Failure;
 
@@ -31,8 +32,7 @@ impl Watch {
             // Whoever waited may be gone.
             let _ = ended.send(Ended::Interrupted);
         };
-        ctrlc::set_handler(interrupt)
-            .map_err(|_| Failure::failed("Signals cannot be caught, so nothing was copied."))
+        ctrlc::set_handler(interrupt).map_err(|_| Failure::failed(say::CliCopyNoSignals))
     }
 
     /// Waits for what happens next.

@@ -7,6 +7,7 @@ use getrandom::SysRng;
 use rand_core::UnwrapErr;
 use tessera_core::store::{self, Store};
 use tessera_core::time::UnixTime;
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::Failure;
@@ -28,9 +29,11 @@ impl VaultArgs {
     /// The file of the vault, whether it exists or not.
     pub fn store(&self) -> Result<Store, Failure> {
         let default = || store::default_path(std::env::var_os("TESSERA_VAULT"), dirs::data_dir());
-        self.vault.clone().or_else(default).map(Store::at).ok_or_else(|| {
-            Failure::usage("There is no folder for data here. Name the vault with --vault FILE.")
-        })
+        self.vault
+            .clone()
+            .or_else(default)
+            .map(Store::at)
+            .ok_or_else(|| Failure::usage(say::CliNoDataFolder))
     }
 
     /// How to get the password of the vault.
@@ -38,7 +41,8 @@ impl VaultArgs {
         Way {
             file: self.password_file.as_deref(),
             command: self.password_command.as_deref(),
-            options: "--password-file FILE or --password-command CMD",
+            file_option: "--password-file",
+            command_option: Some("--password-command"),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use tessera_app::error::CommandError;
 use tessera_app::types::Reason;
+use tessera_words::say;
 
 use crate::{output, words};
 
@@ -35,19 +36,19 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub fn new(exit: Exit, sentence: impl Into<String>) -> Self {
-        Self { exit, sentence: sentence.into() }
+    pub fn new(exit: Exit, sentence: impl Display) -> Self {
+        Self { exit, sentence: sentence.to_string() }
     }
 
-    pub fn failed(sentence: impl Into<String>) -> Self {
+    pub fn failed(sentence: impl Display) -> Self {
         Self::new(Exit::Failed, sentence)
     }
 
-    pub fn usage(sentence: impl Into<String>) -> Self {
+    pub fn usage(sentence: impl Display) -> Self {
         Self::new(Exit::Usage, sentence)
     }
 
-    pub fn nothing(sentence: impl Into<String>) -> Self {
+    pub fn nothing(sentence: impl Display) -> Self {
         Self::new(Exit::Nothing, sentence)
     }
 
@@ -59,8 +60,7 @@ impl Failure {
     /// What went wrong with the file of a vault at `path`.
     pub fn at(path: &Path, error: impl Into<CommandError>) -> Self {
         let CommandError(reason) = error.into();
-        let path = output::plain(&path.to_string_lossy());
-        Self::new(code(&reason), words::of_file(&path, &reason))
+        Self::new(code(&reason), words::of_file(&path.display(), &reason))
     }
 
     /// What the sentence says.
@@ -154,14 +154,6 @@ fn code(reason: &Reason) -> Exit {
     }
 }
 
-/// A core error as a sentence of its own.
-pub fn sentence(error: impl Display) -> String {
-    let text = error.to_string();
-    let mut letters = text.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
-}
-
 impl From<CommandError> for Failure {
     fn from(CommandError(reason): CommandError) -> Self {
         Self::new(code(&reason), words::reason(&reason))
@@ -173,7 +165,7 @@ impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::silent(Exit::Done),
-            kind => Self::failed(format!("The output cannot be written ({kind}).")),
+            kind => Self::failed(say::CliOutputFailed { why: &kind }),
         }
     }
 }

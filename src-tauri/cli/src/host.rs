@@ -22,9 +22,11 @@ use tessera_app::types::{Reason, Row, ScanScreen, Typed};
 use tessera_app::ways;
 use tessera_core::secret::SecretText;
 use tessera_core::store::Store;
+use tessera_core::time::UnixTime;
 use tessera_core::vault::{self, KdfParams, SlotKind};
 use tessera_reader_client::Reader;
 use tessera_screen::{ScreenError, Shot};
+use tessera_words::{Number, say};
 use tokio::runtime::{Builder, Runtime};
 use uuid::Uuid;
 
@@ -35,6 +37,13 @@ use crate::{output, when, words};
 
 /// A new password may take this long to check, as in the window.
 const UNLOCK_TIME: Duration = Duration::from_millis(500);
+
+/// How many accounts a vault holds: in the list, in the trash, and those that cannot be read.
+pub struct Held {
+    pub live: Number,
+    pub trashed: Number,
+    pub unreadable: Number,
+}
 
 /// What deriving a key from a new password is to cost.
 pub type Costs = Box<dyn Fn() -> KdfParams + Send>;
@@ -76,7 +85,7 @@ impl VaultArgs {
         let session = self.start(costs)?;
         // Said before anybody types a password in vain.
         session.run(commands::check_vault(&session.host)).map_err(|e| session.refused(e, None))?;
-        let password = self.way().existing("the vault")?;
+        let password = self.way().existing(say::CliAskVault)?;
         let unlocked = session.run(commands::unlock(&session.host, typed(&password)));
         unlocked.map_err(|error| session.refused(error, Some(&password)))?;
         Ok((session, password))
@@ -85,9 +94,8 @@ impl VaultArgs {
 
 impl Session {
     fn start(store: Store, costs: Costs) -> Result<Self, Failure> {
-        let settings = Profile::path(dirs::config_dir()).ok_or_else(|| {
-            Failure::usage("There is no folder for settings here. Set HOME to your own folder.")
-        })?;
+        let settings = Profile::path(dirs::config_dir())
+            .ok_or_else(|| Failure::usage(say::CliNoSettingsFolder))?;
         let terminal = Arc::new(Terminal::default());
         let (events, (capture, queue)) = (Subscribers::default(), Capture::open());
         let id = events.add(terminal.clone());
@@ -111,9 +119,8 @@ impl Session {
             },
         });
         app.never_idle();
-        let no_thread = |error: std::io::Error| {
-            Failure::failed(format!("The system gives no thread or timer ({}).", error.kind()))
-        };
+        let no_thread =
+            |error: std::io::Error| Failure::failed(say::CliNoThread { why: &error.kind() });
         let keeper = Keeper::start(app).map_err(no_thread)?;
         let reading = CapturePorts {
             reader: Box::new(Reader::beside_this_program),
@@ -175,10 +182,13 @@ impl Session {
         Ok(self.ask(|app| app.list_quarantine())?.len())
     }
 
-    /// What the vault holds, in words.
-    pub fn held(&self) -> Result<String, Failure> {
-        let (live, trashed) = (self.rows(false)?.len(), self.rows(true)?.len());
-        Ok(output::held(live, trashed, self.unreadable()?))
+    /// How many accounts the vault holds.
+    pub fn held(&self) -> Result<Held, Failure> {
+        Ok(Held {
+            live: self.rows(false)?.len().into(),
+            trashed: self.rows(true)?.len().into(),
+            unreadable: self.unreadable()?.into(),
+        })
     }
 
     /// Whether a keyring of some computer opens the vault: a new key puts an end to that.
@@ -200,14 +210,11 @@ impl Session {
         let password = password.map(typed);
         let usable = self.ask(move |app| Ok(app.newest_that_opens(password.as_ref())));
         let advice = match usable.ok().flatten() {
-            Some((file, until)) => format!(
-                "The file as it was until {} is kept. Put it back with: tessera-cli restore {}",
-                when::sentence(tessera_core::time::UnixTime::from_seconds(until)),
-                output::plain(&file.to_string_lossy()),
-            ),
-            None => "No older version of it that opens is kept beside it. Restore a backup with: \
-                     tessera-cli restore FILE"
-                .to_owned(),
+            Some((file, until)) => {
+                let until = when::sentence(UnixTime::from_seconds(until));
+                say::CliDamagedKept { until: &until, path: &file.display() }.to_string()
+            }
+            None => say::CliDamagedNone.to_string(),
         };
         Failure::new(failure.exit(), format!("{}\n{advice}", failure.sentence()))
     }
@@ -257,7 +264,7 @@ impl Subscriber for Terminal {
         let Event::Notice(reason) = event else { return };
         let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
         if !said.contains(&reason) {
-            output::warn(&words::reason(&reason));
+            output::warn(words::reason(&reason));
             said.push(reason);
         }
     }

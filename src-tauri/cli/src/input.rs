@@ -9,10 +9,11 @@ use tessera_app::types::Problem;
 use tessera_core::secret::SecretText;
 use tessera_core::store::{self, StoreError};
 use tessera_core::vault::MAX_FILE;
+use tessera_words::{plain, say};
 use zeroize::Zeroizing;
 
 use crate::exit::Failure;
-use crate::{output, words};
+use crate::words;
 
 /// The whole file, or all of standard input.
 pub fn bytes(file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
@@ -22,16 +23,16 @@ pub fn bytes(file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
     store::read(file).map(Zeroizing::new).map_err(|error| {
         let path = name(file);
         Failure::failed(match error {
-            StoreError::Missing => format!("There is no file {path}."),
-            StoreError::TooLarge => format!("{path}: {}", words::problem(Problem::TooLarge)),
-            other => format!("{path}: {}", words::reason(&CommandError::from(other).0)),
+            StoreError::Missing => words::problem(&path, Problem::NotReadable),
+            StoreError::TooLarge => words::problem(&path, Problem::TooLarge),
+            other => words::of(&path, &words::reason(&CommandError::from(other).0)),
         })
     })
 }
 
 /// The same as text, without the one line end that editors and `echo` put at its end.
 pub fn secret_text(file: &Path) -> Result<SecretText, Failure> {
-    line(&bytes(file)?).ok_or_else(|| Failure::failed(format!("{} is not UTF-8 text.", name(file))))
+    line(&bytes(file)?).ok_or_else(|| Failure::failed(say::CliNotUtf8 { file: &name(file) }))
 }
 
 /// UTF-8 without one trailing LF or CRLF.
@@ -43,7 +44,10 @@ pub fn line(bytes: &[u8]) -> Option<SecretText> {
 
 /// How a sentence names the file.
 pub fn name(file: &Path) -> String {
-    if is_stdin(file) { "standard input".into() } else { output::plain(&file.to_string_lossy()) }
+    match is_stdin(file) {
+        true => say::CliStandardInput.to_string(),
+        false => plain(&file.to_string_lossy()),
+    }
 }
 
 pub fn is_stdin(file: &Path) -> bool {
@@ -53,19 +57,18 @@ pub fn is_stdin(file: &Path) -> bool {
 fn stdin() -> Result<Zeroizing<Vec<u8>>, Failure> {
     static READ: AtomicBool = AtomicBool::new(false);
     if READ.swap(true, Ordering::Relaxed) {
-        return Err(Failure::usage(
-            "Standard input can be read only once. Name a file instead of one of the two -.",
-        ));
+        return Err(Failure::usage(say::CliStdinTwice));
     }
     let mut bytes = Zeroizing::new(Vec::with_capacity(64 * 1024));
     let read = std::io::stdin().lock().take(MAX_FILE as u64 + 1).read_to_end(&mut bytes);
     match read {
         Ok(length) if length > MAX_FILE => {
-            Err(Failure::failed(format!("Standard input: {}", words::problem(Problem::TooLarge))))
+            Err(Failure::failed(words::problem(&say::CliStandardInput, Problem::TooLarge)))
         }
         Ok(_) => Ok(bytes),
         Err(error) => {
-            Err(Failure::failed(format!("Standard input cannot be read ({}).", error.kind())))
+            let reason = CommandError::from(StoreError::Read { kind: error.kind() }).0;
+            Err(Failure::failed(words::of(&say::CliStandardInput, &words::reason(&reason))))
         }
     }
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use clap::Args;
 use tessera_app::ways;
 use tessera_core::vault::KdfParams;
+use tessera_words::say;
 
-use crate::exit::{Failure, sentence};
+use crate::exit::Failure;
 use crate::host::Costs;
 
 /// Each makes guessing dearer, and every unlock slower.
@@ -44,7 +45,7 @@ impl KdfArgs {
             passes.unwrap_or(now.t()),
             lanes.unwrap_or(now.p()),
         );
-        let costs = costs.map_err(|error| Failure::usage(sentence(error)))?;
+        let costs = costs.map_err(|_| Failure::usage(say::CliKdfRange))?;
         Ok(Some(Box::new(move || costs)))
     }
 }
@@ -54,10 +55,10 @@ fn memory(text: &str) -> Result<u32, String> {
     let (number, unit) = match (text.strip_suffix("MiB"), text.strip_suffix("GiB")) {
         (Some(number), _) => (number, 1024),
         (_, Some(number)) => (number, 1024 * 1024),
-        _ => return Err("write the size with its unit, such as 128MiB or 1GiB".into()),
+        _ => return Err(say::CliKdfNoUnit.to_string()),
     };
-    let number: u32 = number.trim().parse().map_err(|_| "write a whole number before the unit")?;
-    number.checked_mul(unit).ok_or_else(|| "at most 1GiB can be used".into())
+    let number: u32 = number.trim().parse().map_err(|_| say::CliKdfNoNumber.to_string())?;
+    number.checked_mul(unit).ok_or_else(|| say::CliKdfTooMuch.to_string())
 }
 
 #[cfg(test)]

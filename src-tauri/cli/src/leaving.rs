@@ -1,5 +1,6 @@
 //! Accounts on their way out to another app: what stays behind is said before anything is written.
 
+use std::fmt::Display;
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
@@ -8,10 +9,11 @@ use tessera_app::export::{self, Export};
 use tessera_app::types::{FileAccess, Reason};
 use tessera_core::secret::SecretText;
 use tessera_exchange::formats::write::{self, Outgoing, TARGETS, Target};
+use tessera_words::say;
 
 use crate::context::now;
 use crate::exit::Failure;
-use crate::output::{self, plain};
+use crate::output;
 use crate::password::{Way, can_ask};
 use crate::{input, words};
 
@@ -29,17 +31,11 @@ pub struct LeavingArgs {
     export_password_file: Option<PathBuf>,
 }
 
-pub const IF_IT_EXISTS: &str = "Name another file, or give --force to replace this one.";
-
 impl LeavingArgs {
     /// What can be said before anything is opened.
     pub fn check(&self, target: &Target, file: &Path) -> Result<(), Failure> {
         if !target.takes_password && !self.plaintext && !can_ask() {
-            return Err(Failure::usage(format!(
-                "{} is written without encryption: whoever reads the file has the accounts. If \
-                 that is what you want, add --plaintext.",
-                target.title
-            )));
+            return Err(Failure::usage(say::CliExportPlain));
         }
         self.check_place(file)
     }
@@ -47,7 +43,7 @@ impl LeavingArgs {
     /// Whether there is room for the file.
     pub fn check_place(&self, file: &Path) -> Result<(), Failure> {
         if !input::is_stdin(file) && file.exists() && !self.force {
-            return Err(not_written(file, Reason::FileExists.into(), IF_IT_EXISTS));
+            return Err(not_written(file, Reason::FileExists.into()));
         }
         Ok(())
     }
@@ -62,7 +58,7 @@ impl LeavingArgs {
         spared: Option<&Path>,
     ) -> Result<(), Failure> {
         for lost in export::losses(target, accounts) {
-            output::warn(&words::loss(target.title, lost));
+            output::warn(words::loss(target, lost));
         }
         if !target.takes_password && !self.plaintext {
             confirm()?;
@@ -81,10 +77,7 @@ impl LeavingArgs {
         if input::is_stdin(file) {
             return match &files[..] {
                 [one] => output::raw(one),
-                _ => Err(Failure::usage(format!(
-                    "These are {} files. Name a file; the others are named after it.",
-                    files.len()
-                ))),
+                _ => Err(Failure::usage(say::CliExportSeveral { count: files.len().into() })),
             };
         }
         let written = export.write_files(&files, file, &|| false);
@@ -92,13 +85,16 @@ impl LeavingArgs {
             // Of several, the one that stands in the way.
             let paths = write::paths(file, files.len());
             let in_the_way = paths.iter().find(|path| path.exists());
-            not_written(in_the_way.map_or(file, |path| path), error, IF_IT_EXISTS)
+            not_written(in_the_way.map_or(file, |path| path), error)
         })?;
-        let count = output::entries(target.loses(accounts).carried_count());
-        let how = if target.takes_password { "encrypted" } else { "not encrypted" };
-        let paths = paths.unwrap_or_default();
-        let names: Vec<_> = paths.iter().map(|path| plain(&path.to_string_lossy())).collect();
-        output::say(&format!("Wrote {}: {count}, {how}.", names.join(", ")))
+        let count = target.loses(accounts).carried_count().into();
+        let names = paths.unwrap_or_default();
+        let names: Vec<_> = names.iter().map(|path| path.display().to_string()).collect();
+        let files = &names.join(", ");
+        match target.takes_password {
+            true => output::say(say::CliExportWrote { files, count }),
+            false => output::say(say::CliExportWrotePlain { files, count }),
+        }
     }
 
     /// The password of the file, where there is one.
@@ -106,22 +102,21 @@ impl LeavingArgs {
         let way = Way {
             file: self.export_password_file.as_deref(),
             command: None,
-            options: "--export-password-file FILE",
+            file_option: "--export-password-file",
+            command_option: None,
         };
         target.takes_password.then(|| way.new_for_others(target.title)).transpose()
     }
 }
 
 /// A file that was to be written could not be.
-pub fn not_written(file: &Path, error: CommandError, if_it_exists: &str) -> Failure {
-    let path = plain(&file.to_string_lossy());
+pub fn not_written(file: &Path, error: CommandError) -> Failure {
+    let path: &dyn Display = &file.display();
     let is_homeless = file.parent().is_some_and(|f| !f.as_os_str().is_empty() && !f.is_dir());
     match error.0 {
-        Reason::FileExists => Failure::failed(format!(
-            "There is a file {path} already. Nothing was written. {if_it_exists}"
-        )),
+        Reason::FileExists => Failure::failed(say::CliExportExists { path }),
         Reason::Io { what: FileAccess::Write } if is_homeless => {
-            Failure::failed(format!("{path} cannot be written: there is no such folder."))
+            Failure::failed(say::CliExportNoFolder { path })
         }
         Reason::OwnFile => CommandError(Reason::OwnFile).into(),
         reason => Failure::at(file, CommandError(reason)),
@@ -135,14 +130,11 @@ pub fn targets() -> impl Iterator<Item = &'static str> + Clone {
 
 /// Somebody at a terminal has to type a word.
 fn confirm() -> Result<(), Failure> {
-    output::warn(&format!(
-        "The file will not be encrypted: whoever reads it has the accounts. Type {} to go on:",
-        write::PLAINTEXT
-    ));
+    output::warn(say::CliExportConfirm { word: &write::PLAINTEXT });
     let mut line = String::new();
     let stdin = std::io::stdin();
     let is_meant = stdin.is_terminal()
         && stdin.lock().read_line(&mut line).is_ok()
         && line.trim() == write::PLAINTEXT;
-    if is_meant { Ok(()) } else { Err(Failure::failed("Nothing was written.")) }
+    if is_meant { Ok(()) } else { Err(Failure::failed(say::CliNothingWritten)) }
 }

@@ -19,8 +19,11 @@ mod words;
 
 use std::process::ExitCode;
 
+use tessera_app::settings;
+
 fn main() -> ExitCode {
     tessera_app::hardening::forbid_core_dumps();
+    tessera_words::speak(settings::language(dirs::config_dir()).tag());
     let exit = args::parse().and_then(commands::run).unwrap_or_else(exit::Failure::report);
     ExitCode::from(exit as u8)
 }

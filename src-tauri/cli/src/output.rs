@@ -3,20 +3,24 @@
 //! On a terminal: aligned columns. Elsewhere: the same columns, separated by tabs. Names come from
 //! pictures and files of strangers, so nothing in them may steer a terminal.
 
+use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 use serde::Serialize;
+use tessera_words::say;
 use unicode_width::UnicodeWidthStr;
 
 use crate::exit::Failure;
 
+pub use tessera_words::plain;
+
 /// A sentence on standard error. Whoever closed it does not want to know.
-pub fn warn(sentence: &str) {
+pub fn warn(sentence: impl Display) {
     let _ = writeln!(io::stderr().lock(), "{sentence}");
 }
 
 /// A sentence on standard output.
-pub fn say(sentence: &str) -> Result<(), Failure> {
+pub fn say(sentence: impl Display) -> Result<(), Failure> {
     Ok(writeln!(io::stdout().lock(), "{sentence}")?)
 }
 
@@ -74,40 +78,13 @@ fn aligned(rows: &[Vec<String>]) -> String {
     text
 }
 
-/// Text from outside as it may stand on a terminal: no control characters, and none that turn the
-/// direction of what follows.
-pub fn plain(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
-}
-
 /// An account as a sentence names it.
 pub fn title(issuer: &str, account: &str) -> String {
     match (issuer, account) {
-        ("", "") => "(no name)".to_owned(),
+        ("", "") => say::CliNameless.to_string(),
         (one, "") | ("", one) => plain(one),
-        (issuer, account) => format!("{} ({})", plain(issuer), plain(account)),
+        (issuer, account) => say::CliAccount { issuer: &issuer, account: &account }.to_string(),
     }
-}
-
-/// "1 entry", "2 entries".
-pub fn entries(count: usize) -> String {
-    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
-}
-
-/// How many entries a vault holds, where not all of them are in the list.
-pub fn held(live: usize, trashed: usize, unreadable: usize) -> String {
-    let mut text = entries(live);
-    if trashed > 0 {
-        text.push_str(&format!(", {trashed} in the trash"));
-    }
-    if unreadable > 0 {
-        text.push_str(&format!(", {unreadable} not readable by this version"));
-    }
-    text
 }
 
 #[cfg(test)]
@@ -124,10 +101,5 @@ mod tests {
     fn an_empty_column_takes_no_room() {
         let rows = [["a", "", "x"], ["b", "", "y"]].map(|r| r.map(str::to_owned).to_vec());
         assert_eq!(aligned(&rows), "a  x\nb  y\n");
-    }
-
-    #[test]
-    fn a_name_cannot_steer_the_terminal() {
-        assert_eq!(plain("a\u{1b}[2Jb\u{202e}c\td"), "a\u{fffd}[2Jb\u{fffd}c\u{fffd}d");
     }
 }

@@ -2,15 +2,17 @@
 //! every other program could read them.
 
 use std::ffi::OsStr;
+use std::fmt::Display;
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use tessera_core::secret::{Password, SecretText};
+use tessera_words::say;
 use zeroize::Zeroizing;
 
-use crate::exit::{Failure, sentence};
-use crate::{input, output};
+use crate::exit::Failure;
+use crate::{input, words};
 
 /// Where a password comes from.
 #[derive(Clone, Copy, Debug)]
@@ -19,71 +21,78 @@ pub struct Way<'a> {
     pub file: Option<&'a Path>,
     /// A command that prints it.
     pub command: Option<&'a OsStr>,
-    /// The options that would say so, for the sentence that asks for one.
-    pub options: &'a str,
+    /// The option that names a file with the password, for sentences that ask for it.
+    pub file_option: &'a str,
+    /// The option that names a command that prints the password; none where no command can be named.
+    pub command_option: Option<&'a str>,
 }
 
 impl Way<'_> {
-    /// The password of something that exists.
-    pub fn existing(&self, whose: &str) -> Result<SecretText, Failure> {
-        match self.given()? {
-            Some(text) => checked(text),
-            None => checked(self.ask(&format!("Password of {whose}: "))?),
-        }
+    /// The password of something of ours that exists.
+    pub fn existing(&self, prompt: impl Display) -> Result<SecretText, Failure> {
+        checked(self.of_others(prompt)?)
     }
 
-    /// A new password: typed twice, because nobody sees what is typed.
-    pub fn new_one(&self, what_for: &str) -> Result<SecretText, Failure> {
-        if let Some(text) = self.given()? {
-            return checked(text);
-        }
-        let first = checked(self.ask(&format!("New password for {what_for}: "))?)?;
-        if !is_same(&first, &self.ask("The same again: ")?) {
-            return Err(Failure::failed("The two passwords differ. Nothing was changed."));
-        }
-        Ok(first)
+    /// A new password for the vault: typed twice, because nobody sees what is typed.
+    pub fn new_one(&self) -> Result<SecretText, Failure> {
+        self.new(say::CliAskNew, is_same, say::CliPasswordsDiffer)
     }
 
     /// The password of something of another app, as it was typed.
-    pub fn of_others(&self, whose: &str) -> Result<SecretText, Failure> {
+    pub fn of_others(&self, prompt: impl Display) -> Result<SecretText, Failure> {
         match self.given()? {
             Some(text) => Ok(text),
-            None => self.ask(&format!("Password of {whose}: ")),
+            None => self.ask(prompt),
         }
     }
 
-    /// A new one for such a thing.
-    pub fn new_for_others(&self, what_for: &str) -> Result<SecretText, Failure> {
+    /// A new password for a file of another app, which may not take one spelling of an accent for
+    /// another.
+    pub fn new_for_others(&self, app: &str) -> Result<SecretText, Failure> {
+        let is_same = |one: &SecretText, other: &SecretText| one.expose() == other.expose();
+        self.new(say::CliAskNewFor { app: &app }, is_same, say::CliPasswordsDifferUnwritten)
+    }
+
+    fn new(
+        &self,
+        prompt: impl Display,
+        is_same: impl Fn(&SecretText, &SecretText) -> bool,
+        differ: impl Display,
+    ) -> Result<SecretText, Failure> {
         if let Some(text) = self.given()? {
             return checked(text);
         }
-        let first = checked(self.ask(&format!("New password for {what_for}: "))?)?;
-        if first.expose() != self.ask("The same again: ")?.expose() {
-            return Err(Failure::failed("The two passwords differ. Nothing was written."));
+        let first = checked(self.ask(prompt)?)?;
+        match is_same(&first, &self.ask(say::CliAskAgain)?) {
+            true => Ok(first),
+            false => Err(Failure::failed(differ)),
         }
-        Ok(first)
     }
 
     /// The password that a file or a command gives; none where neither is named.
     fn given(&self) -> Result<Option<SecretText>, Failure> {
         match (self.file, self.command) {
-            (Some(_), Some(_)) => {
-                Err(Failure::usage(format!("Give one of {}, not both.", self.options)))
-            }
+            (Some(_), Some(_)) => Err(Failure::usage(say::CliPasswordBoth {
+                file_option: &self.file_option,
+                command_option: &self.command_option.unwrap_or_default(),
+            })),
             (Some(file), None) => input::secret_text(file).map(Some),
             (None, Some(command)) => printed_by(command).map(Some),
             (None, None) => Ok(None),
         }
     }
 
-    fn ask(&self, prompt: &str) -> Result<SecretText, Failure> {
-        if !can_ask() {
-            return Err(Failure::usage(format!(
-                "A password is needed, and there is no terminal to ask at. Give {}.",
-                self.options
-            )));
+    fn ask(&self, prompt: impl Display) -> Result<SecretText, Failure> {
+        if can_ask() {
+            return typed(prompt);
         }
-        typed(prompt)
+        let file_option = &self.file_option;
+        Err(match &self.command_option {
+            Some(command_option) => {
+                Failure::usage(say::CliPasswordNoTerminalOrCommand { file_option, command_option })
+            }
+            None => Failure::usage(say::CliPasswordNoTerminal { file_option }),
+        })
     }
 }
 
@@ -93,23 +102,20 @@ pub fn can_ask() -> bool {
 }
 
 /// A line that is typed without being shown.
-pub fn typed(prompt: &str) -> Result<SecretText, Failure> {
-    rpassword::prompt_password(output::plain(prompt)).map(SecretText::new).map_err(|error| {
-        Failure::failed(format!("Nothing could be read from the terminal ({}).", error.kind()))
-    })
+pub fn typed(prompt: impl Display) -> Result<SecretText, Failure> {
+    rpassword::prompt_password(format!("{prompt} "))
+        .map(SecretText::new)
+        .map_err(|error| Failure::failed(say::CliNoTyping { why: &error.kind() }))
 }
 
 /// What can be a password of ours, just as it was typed.
 pub fn checked(text: SecretText) -> Result<SecretText, Failure> {
-    match Password::new(text.expose()) {
-        Ok(_) => Ok(text),
-        Err(error) => Err(Failure::usage(sentence(error))),
-    }
+    ours(&text).map(|_| text)
 }
 
 /// The text as a password of a Tessera vault.
 pub fn ours(text: &SecretText) -> Result<Password, Failure> {
-    Password::new(text.expose()).map_err(|error| Failure::usage(sentence(error)))
+    Password::new(text.expose()).map_err(|error| Failure::usage(words::no_password(error)))
 }
 
 /// Whether both open the same: an accent may have been typed in one way and in another.
@@ -122,14 +128,12 @@ fn is_same(one: &SecretText, other: &SecretText) -> bool {
 /// the command itself is never repeated, it may hold a secret.
 fn printed_by(command: &OsStr) -> Result<SecretText, Failure> {
     let run = shell(command).stderr(Stdio::inherit()).output();
-    let output =
-        run.map_err(|e| Failure::failed(format!("The shell cannot be run ({}).", e.kind())))?;
+    let output = run.map_err(|e| Failure::failed(say::CliPasswordNoShell { why: &e.kind() }))?;
     let printed = Zeroizing::new(output.stdout);
     if !output.status.success() {
-        return Err(Failure::failed(format!("The password command failed ({}).", output.status)));
+        return Err(Failure::failed(say::CliPasswordCommandFailed { why: &output.status }));
     }
-    input::line(&printed)
-        .ok_or_else(|| Failure::failed("What the password command printed is not UTF-8 text."))
+    input::line(&printed).ok_or_else(|| Failure::failed(say::CliPasswordNotUtf8))
 }
 
 #[cfg(unix)]

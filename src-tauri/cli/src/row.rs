@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tessera_app::types::{Algorithm, Kind, Row};
 use tessera_core::otp::{Digits, Period};
+use tessera_words::say;
 
 use crate::output::plain;
 
@@ -61,14 +62,14 @@ fn parameters(row: &Row) -> String {
             words.push(algorithm(row.algorithm).to_owned());
         }
         if row.digits != Digits::DEFAULT.get() {
-            words.push(format!("{} digits", row.digits));
+            words.push(say::ReviewDigits { count: row.digits.into() }.to_string());
         }
         if let Some(period) = row.period.filter(|p| *p != Period::DEFAULT.seconds()) {
-            words.push(format!("{period} s"));
+            words.push(say::CliSeconds { seconds: &period }.to_string());
         }
     }
     if let Some(counter) = &row.counter {
-        words.push(format!("counter {counter}"));
+        words.push(say::CliCounter { counter }.to_string());
     }
     words.join(" ")
 }

@@ -1,10 +1,11 @@
 //! QUERY: which entries are meant.
 
 use tessera_app::types::Row;
+use tessera_words::say;
 use uuid::Uuid;
 
 use crate::exit::Failure;
-use crate::output::{plain, title};
+use crate::output::title;
 
 /// Whether an entry is meant: issuer and account hold every word of the query, in any case, or the
 /// query is its id.
@@ -39,14 +40,13 @@ pub fn one(rows: Vec<Row>, query: &str) -> Result<Row, Failure> {
 
 /// Nothing is meant.
 pub fn none(query: &str) -> Failure {
-    let query = plain(query);
-    Failure::nothing(format!("No entry matches \"{query}\". tessera-cli list shows all."))
+    Failure::nothing(say::CliQueryNone { query: &query })
 }
 
 /// More than one is meant: the sentence lists them, with the ids that tell them apart.
 fn ambiguous(query: &str, several: &[Row]) -> Failure {
     let line = |row: &Row| format!("\n  {}  {}", row.id, title(&row.issuer, &row.account));
     let list: String = several.iter().map(line).collect();
-    let (count, query) = (several.len(), plain(query));
-    Failure::usage(format!("{count} entries match \"{query}\". Give more words, or an id:{list}"))
+    let said = say::CliQuerySeveral { query: &query, count: several.len().into() };
+    Failure::usage(format!("{said}{list}"))
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use tessera_app::error::CommandError;
 use tessera_app::import::{Origin, Source, SourceContent, in_folder};
 use tessera_screen::Shot;
+use tessera_words::say;
 
 use crate::exit::Failure;
 use crate::{input, words};
@@ -35,9 +36,18 @@ impl SourceArgs {
     }
 }
 
+/// What programs know a screen by; the name of the screen may follow.
+const SCREEN: &str = "screen";
+
 /// How a sentence names a source.
 pub fn shown(name: &str) -> String {
-    input::name(Path::new(name))
+    match name.strip_prefix(SCREEN) {
+        Some("") => say::CliScreen.to_string(),
+        Some(name) if name.starts_with(' ') => {
+            say::CliScreenNamed { name: &name.trim_start() }.to_string()
+        }
+        _ => input::name(Path::new(name)),
+    }
 }
 
 /// What one argument names.
@@ -84,14 +94,14 @@ fn matching(pattern: &Path) -> Vec<PathBuf> {
 fn screens() -> Result<Vec<Source>, Failure> {
     let source = |shot: Shot| {
         let name = match shot.name.as_str() {
-            "" => "screen".to_owned(),
-            name => format!("screen {name}"),
+            "" => SCREEN.to_owned(),
+            name => format!("{SCREEN} {name}"),
         };
         Source { name, origin: Origin::Named, content: shot.into() }
     };
     let shots = tessera_screen::shoot().map_err(|error| {
         let CommandError(reason) = error.into();
-        Failure::failed(format!("Screen: {}", words::reason(&reason)))
+        Failure::failed(words::of(&say::CliScreen, &words::reason(&reason)))
     })?;
     Ok(shots.into_iter().map(source).collect())
 }

@@ -8,6 +8,7 @@ use tessera_app::error::CommandError;
 use tessera_app::ports::picker::{self, Folder, Open, Picker, Save};
 use tessera_app::types::Reason;
 use tessera_exchange::intake::ENDINGS;
+use tessera_words::say;
 use tokio::sync::oneshot;
 
 use super::WINDOW;
@@ -21,16 +22,16 @@ impl<R: Runtime> Picker for Dialogs<R> {
             return Box::pin(async { Ok(paths) });
         }
         let dialog = dialog(&self.0).set_title(match purpose {
-            Open::Import => "Import accounts",
-            Open::Backup => "Choose a Tessera backup",
-            Open::KeyFile => "Choose a key file",
+            Open::Import => say::DialogImportTitle.to_string(),
+            Open::Backup => say::DialogBackupTitle.to_string(),
+            Open::KeyFile => say::DialogKeyFileTitle.to_string(),
         });
-        let all = |dialog: FileDialogBuilder<R>| dialog.add_filter("All files", &["*"]);
+        let all = |dialog: FileDialogBuilder<R>| {
+            dialog.add_filter(say::DialogAllFiles.to_string(), &["*"])
+        };
         let dialog = match purpose {
-            Open::Import => {
-                all(dialog.add_filter("Pictures, texts and files of other apps", ENDINGS))
-            }
-            Open::Backup => all(dialog.add_filter("Tessera vaults", &["tessera"])),
+            Open::Import => all(dialog.add_filter(say::DialogReadableFiles.to_string(), ENDINGS)),
+            Open::Backup => all(dialog.add_filter(say::DialogVaults.to_string(), &["tessera"])),
             // Any file may be one.
             Open::KeyFile => dialog,
         };
@@ -48,8 +49,8 @@ impl<R: Runtime> Picker for Dialogs<R> {
             return Box::pin(async { Ok(paths.into_iter().next()) });
         }
         let dialog = dialog(&self.0).set_title(match purpose {
-            Folder::Import => "Import a folder of pictures",
-            Folder::Backups => "Choose a second folder for backups",
+            Folder::Import => say::DialogImportFolderTitle.to_string(),
+            Folder::Backups => say::DialogSecondFolderTitle.to_string(),
         });
         Box::pin(one(|answer| dialog.pick_folder(answer)))
     }
@@ -59,9 +60,9 @@ impl<R: Runtime> Picker for Dialogs<R> {
             return Box::pin(async { Ok(paths.into_iter().next()) });
         }
         let (title, kind) = match save {
-            Save::Backup => ("Save a backup", "Tessera vaults"),
-            Save::Export { app, .. } => ("Save accounts for another app", app),
-            Save::Quarantine => ("Save what cannot be read", "JSON"),
+            Save::Backup => (say::DialogSaveBackupTitle.to_string(), say::DialogVaults.to_string()),
+            Save::Export { app, .. } => (say::DialogExportTitle.to_string(), app.to_string()),
+            Save::Quarantine => (say::DialogQuarantineTitle.to_string(), "JSON".to_owned()),
         };
         let dialog = dialog(&self.0).set_title(title).set_file_name(save.file_name());
         let dialog = dialog.add_filter(kind, &[save.extension()]);

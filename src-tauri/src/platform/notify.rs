@@ -4,6 +4,7 @@ use std::thread;
 
 use notify_rust::{Notification, Timeout};
 use tessera_app::ports::notifications::Notice;
+use tessera_words::say;
 
 /// Shows it. A desktop without notifications is no error: nothing depends on them. One whose daemon
 /// hangs must not hang the keeper.
@@ -21,22 +22,20 @@ fn show_and_wait(notice: &Notice) {
     let _ = notification.show();
 }
 
+/// What stands above, and what below it.
 fn words(notice: &Notice) -> (String, String) {
     match notice {
-        Notice::Copied { name, clears_in } => {
-            (format!("{} copied", plain(name)), format!("Clears in {clears_in} s."))
-        }
+        Notice::Copied { name, clears_in } => (
+            say::NotificationCopiedTitle { name: &plain(name) }.to_string(),
+            say::NotificationCopied { seconds: (*clears_in).into() }.to_string(),
+        ),
         Notice::BackupFailed => (
-            "The last backup failed".to_owned(),
-            "Your change is saved, but the version before it could not be kept. \
-             Check the space and the rights of the vault's folder."
-                .to_owned(),
+            say::NotificationBackupFailedTitle.to_string(),
+            say::NotificationBackupFailed.to_string(),
         ),
         Notice::SecondBackupFailed => (
-            "The second backup failed".to_owned(),
-            "Your change is saved, but the second folder for backups could not take the copy. \
-             See Backups in the menu of Tessera."
-                .to_owned(),
+            say::NotificationSecondBackupFailedTitle.to_string(),
+            say::NotificationSecondBackupFailed.to_string(),
         ),
     }
 }

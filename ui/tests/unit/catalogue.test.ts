@@ -36,7 +36,7 @@ test("no_message_begins_or_ends_in_the_middle_of_a_sentence", () => {
 });
 
 test("what_is_for_translators_and_for_the_shell_stays_out_of_the_page", () => {
-  const both = `# A comment\nbutton-x = X\ncli-x = Y\ndialog-x = Z\nnotification-x =\n    { $n ->\n        [one] A\n       *[other] B\n    }\n`;
+  const both = `# A comment\nbutton-x = X\ncli-x = Y\ndialog-x = Z\nshell-x = V\nnotification-x =\n    { $n ->\n        [one] A\n       *[other] B\n    }\n`;
   expect(slim(both)).toBe("button-x = X\n");
   expect([...messagesOf(both).keys()]).toEqual(["button-x"]);
 });

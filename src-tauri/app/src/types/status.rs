@@ -31,6 +31,17 @@ pub enum Language {
     En,
 }}
 
+impl Language {
+    /// The name of its file in `locales/`, without the ending; none where the system decides.
+    #[must_use]
+    pub const fn tag(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::En => Some("en"),
+        }
+    }
+}
+
 both! {
 /// What the user has set on this computer.
 #[serde(default)]

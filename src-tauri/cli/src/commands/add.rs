@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use tessera_app::commands;
 use tessera_app::error::CommandError;
-use tessera_app::types::{self, Added, NewEntry, Typed};
+use tessera_app::types::{self, Added, NewEntry, Problem, Typed};
 use tessera_core::otp::{Algorithm, Digits, Period};
 use tessera_core::secret::SecretText;
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
@@ -73,9 +74,7 @@ enum Kind {
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     args.check_parameters()?;
     if args.uri_file.is_none() && args.issuer().is_empty() && args.account().is_empty() {
-        return Err(Failure::usage(
-            "Name the account: give --issuer, --account or both, or --uri-file FILE.",
-        ));
+        return Err(Failure::usage(say::CliAddNameless));
     }
     let session = vault.unlock()?;
     let Added { id, differs, .. } = match &args.uri_file {
@@ -83,16 +82,14 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         None => session.run(commands::add_entry(session.host(), args.form()?))?,
     };
     if let Some(field) = differs {
-        output::warn(&format!(
-            "There is another entry of these names; its {} differs. Both are kept.",
-            words::of_field(field)
-        ));
+        output::warn(say::ErrorDiffers { field: words::of_field(field) });
+        output::warn(say::CliAddBothKept);
     }
     let row = session.row(&id, false)?;
     if args.json {
         output::json(&RowJson::from(&row))?;
     } else {
-        output::say(&format!("Added {}.", title(&row.issuer, &row.account)))?;
+        output::say(say::CliAddAdded { account: &title(&row.issuer, &row.account) })?;
     }
     Ok(Exit::Done)
 }
@@ -121,7 +118,7 @@ impl Args {
             ("--digits", self.digits.is_some(), kind != Kind::Steam),
         ];
         if let Some((option, ..)) = misplaced.iter().find(|(_, given, fits)| *given && !fits) {
-            return Err(Failure::usage(format!("{option} does not go with this kind of code.")));
+            return Err(Failure::usage(say::CliAddMisplaced { option }));
         }
         self.digits.map(Digits::new).transpose().map_err(CommandError::from)?;
         self.period.map(Period::new).transpose().map_err(CommandError::from)?;
@@ -150,17 +147,12 @@ impl Args {
     fn secret(&self) -> Result<Typed, Failure> {
         let text = match &self.secret_file {
             Some(file) => input::secret_text(file)?,
-            None if password::can_ask() => password::typed("Secret, in base32: ")?,
-            None => {
-                return Err(Failure::usage(
-                    "The secret is missing, and there is no terminal to ask at. Give \
-                     --secret-file FILE.",
-                ));
-            }
+            None if password::can_ask() => password::typed(say::CliAskSecret)?,
+            None => return Err(Failure::usage(say::CliSecretNoTerminal)),
         };
         // Its parameters would win over those that were given.
         match text.expose().contains("://") {
-            true => Err(Failure::usage("This is a URI, not a secret. Give it with --uri-file.")),
+            true => Err(Failure::usage(say::CliAddUriForSecret)),
             false => Ok(typed(&text)),
         }
     }
@@ -173,11 +165,8 @@ impl Args {
         let name = input::name(file);
         let [uri] = uris.as_slice() else {
             return Err(Failure::failed(match uris.len() {
-                0 => format!("{name} is empty."),
-                lines => format!(
-                    "{name} has {lines} lines. For more than one account there is: tessera-cli \
-                     import"
-                ),
+                0 => words::problem(&name, Problem::Empty),
+                lines => say::CliAddSeveralLines { file: &name, count: lines.into() }.to_string(),
             }));
         };
         let added = commands::add_uri(session.host(), typed(uri), self.tags.clone());
@@ -186,5 +175,5 @@ impl Args {
 }
 
 fn algorithm(word: &str) -> Result<Algorithm, String> {
-    Algorithm::parse(word).ok_or_else(|| "it is SHA1, SHA256 or SHA512".to_owned())
+    Algorithm::parse(word).ok_or_else(|| say::CliAlgorithms.to_string())
 }

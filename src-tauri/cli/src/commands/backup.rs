@@ -2,14 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use tessera_app::error::CommandError;
 use tessera_app::types::Reason;
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::context::now;
 use crate::exit::{Exit, Failure};
+use crate::host::Held;
 use crate::leaving::not_written;
-use crate::output::{self, plain};
-use crate::{input, when};
+use crate::{input, output, when};
 
 /// Copy the vault file, and check the copy
 ///
@@ -22,10 +24,13 @@ pub struct Args {
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     if args.file.as_deref().is_some_and(input::is_stdin) {
-        return Err(Failure::usage("A backup is read back after it is written. Name a file."));
+        return Err(Failure::usage(say::CliBackupNoStdout));
     }
     let target = target(args.file.as_deref(), vault.store()?.path());
-    let refused = |error| not_written(&target, error, "Name another file.");
+    let refused = |error: CommandError| match error.0 {
+        Reason::FileExists => Failure::failed(say::CliBackupExists { path: &target.display() }),
+        _ => not_written(&target, error),
+    };
     // Said before anybody types a password in vain.
     if target.exists() {
         return Err(refused(Reason::FileExists.into()));
@@ -33,8 +38,8 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let session = vault.unlock()?;
     let path = target.clone();
     session.ask(move |app| app.copy_vault(&path)).map_err(refused)?;
-    let path = plain(&target.to_string_lossy());
-    output::say(&format!("Wrote {path}: verified, {}.", session.held()?))?;
+    let Held { live: count, trashed, unreadable } = session.held()?;
+    output::say(say::CliBackupWrote { path: &target.display(), count, trashed, unreadable })?;
     Ok(Exit::Done)
 }
 

@@ -1,18 +1,19 @@
 //! `check`: is the vault whole, and what is kept beside it?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use tessera_app::error::CommandError;
 use tessera_core::secret::Password;
 use tessera_core::store::Store;
+use tessera_core::time::UnixTime;
 use tessera_core::vault::{self, Facts, OpenError, SlotKind, VERSION, Vault};
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::context::rng;
-use crate::exit::{Exit, Failure, sentence};
-use crate::output::{self, plain};
-use crate::{password, when, words};
+use crate::exit::{Exit, Failure};
+use crate::{output, password, when, words};
 
 /// Look for damage in the vault and in the older versions kept beside it
 ///
@@ -50,6 +51,9 @@ struct Report {
     kdf: Option<KdfJson>,
     /// password, recovery, device.
     ways_in: Vec<&'static str>,
+    /// The ways in, as people call them.
+    #[serde(skip)]
+    ways: Vec<String>,
     problems: Vec<String>,
     notes: Vec<String>,
 }
@@ -89,7 +93,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     if args.json {
         output::json(&report)?;
     } else {
-        report.print(&plain(&store.path().to_string_lossy()))?;
+        report.print(store.path())?;
     }
     Ok(exit)
 }
@@ -98,15 +102,15 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
 fn password_of(vault: &VaultArgs) -> Result<Option<Password>, Failure> {
     let way = vault.way();
     if way.file.is_some() || way.command.is_some() {
-        return password::ours(&way.existing("the vault")?).map(Some);
+        return password::ours(&way.existing(say::CliAskVault)?).map(Some);
     }
     if !password::can_ask() {
         return Ok(None);
     }
-    let typed = password::typed("Password of the vault (Enter to check without it): ")?;
+    let typed = password::typed(say::CliAskCheck)?;
     match typed.expose().is_empty() {
         true => Ok(None),
-        false => Password::new(typed.expose()).map(Some).map_err(|e| Failure::usage(sentence(e))),
+        false => password::ours(&typed).map(Some),
     }
 }
 
@@ -128,11 +132,8 @@ fn open(bytes: &[u8], password: &Password, report: &mut Report) -> Exit {
     report.trashed = Some(contents.trashed().len());
     report.quarantined = Some(contents.quarantined());
     if contents.quarantined() > 0 {
-        report.problems.push(format!(
-            "Entries that this version cannot read: {}. They are kept: a newer Tessera may read \
-             them.",
-            contents.quarantined(),
-        ));
+        let count = contents.quarantined().into();
+        report.problems.push(say::CliCheckUnreadable { count }.to_string());
     }
     Exit::Done
 }
@@ -141,20 +142,22 @@ fn generations(store: &Store, password: Option<&Password>, report: &mut Report) 
     let list = match store.generations() {
         Ok(list) => list,
         Err(error) => {
-            report
-                .problems
-                .push(format!("The older versions cannot be listed: {}.", clause(error)));
+            let sentence = &said(error);
+            report.problems.push(say::CliCheckNotListed { sentence }.to_string());
             return;
         }
     };
     report.generations = list.len();
-    let (mut open, mut otherwise) = (0, 0);
+    let (mut open, mut otherwise) = (0_usize, 0_usize);
     for generation in &list {
         let until = when::sentence(generation.replaced_at);
+        let bad = |sentence: String| {
+            say::CliCheckOlderBad { until: &until, sentence: &sentence }.to_string()
+        };
         let bytes = match store.load_generation(&generation.id) {
             Ok(bytes) => bytes,
             Err(error) => {
-                report.problems.push(format!("The version until {until}: {}.", clause(error)));
+                report.problems.push(bad(said(error)));
                 continue;
             }
         };
@@ -165,29 +168,20 @@ fn generations(store: &Store, password: Option<&Password>, report: &mut Report) 
         match opened {
             Ok(()) => {}
             Err(OpenError::WrongPassword) => otherwise += 1,
-            Err(error) => {
-                report.problems.push(format!("The version until {until}: {}.", clause(error)))
-            }
+            Err(error) => report.problems.push(bad(said(error))),
         }
     }
     report.generations_open = password.map(|_| open);
     if report.ok.is_none() && open > 0 {
-        report.notes.push(
-            "The password opens older versions: the vault's own was changed since, or its password \
-             slot is damaged."
-                .into(),
-        );
+        report.notes.push(say::CliCheckOpensOlder.to_string());
     } else if open > 0 && otherwise > 0 {
-        report.notes.push(format!(
-            "Older versions that open with another password: {otherwise}. The password was changed \
-             since, or their password slots are damaged."
-        ));
+        report.notes.push(say::CliCheckOtherPassword { count: otherwise.into() }.to_string());
     }
 }
 
-/// Why a file cannot be read or opened, as a part of a sentence.
-fn clause(error: impl Into<CommandError>) -> String {
-    words::clause(&error.into().0)
+/// Why a file cannot be read or opened.
+fn said(error: impl Into<CommandError>) -> String {
+    words::reason(&error.into().0)
 }
 
 impl Report {
@@ -196,27 +190,21 @@ impl Report {
         self.revision = Some(facts.revision);
         self.saved_at = Some(facts.saved_at.seconds());
         self.ways_in = facts.slots.iter().map(|slot| slot.kind.name()).collect();
+        self.ways = facts.slots.iter().map(|slot| words::way_in(slot.kind)).collect();
         let slot = facts.slots.iter().find(|slot| slot.kind == SlotKind::Password);
         let Some(kdf) = slot.and_then(|slot| slot.kdf) else { return };
         self.kdf =
             Some(KdfJson { memory_kib: kdf.m_kib(), iterations: kdf.t(), parallelism: kdf.p() });
         if kdf.is_weaker_than_default() {
-            self.notes.push(
-                "Guessing the password costs less than Tessera recommends: see tessera-cli help \
-                 passwd."
-                    .into(),
-            );
+            self.notes.push(say::CliCheckWeak.to_string());
         }
     }
 
     fn blame(&mut self, error: OpenError) {
-        let said = words::reason(&CommandError::from(error).0);
+        let said = said(error);
         match error {
             OpenError::WrongPassword => {
-                self.problems.push(
-                    "The password is wrong, or the password slot is damaged: the two look alike."
-                        .into(),
-                );
+                self.problems.push(say::CliCheckWrongPassword.to_string());
             }
             OpenError::TooNew { found, .. } => {
                 self.format_version = Some(found);
@@ -230,37 +218,42 @@ impl Report {
         }
     }
 
-    fn print(&self, path: &str) -> Result<(), Failure> {
-        let mut lines = vec![format!("{path}: {}", self.verdict())];
+    fn print(&self, path: &Path) -> Result<(), Failure> {
+        let verdict = self.verdict();
+        output::say(say::CliCheckVerdict { verdict, path: &path.display() })?;
         if let (Some(revision), Some(saved)) = (self.revision, self.saved_at) {
-            let saved = when::sentence(tessera_core::time::UnixTime::from_seconds(saved));
-            lines.push(format!("Saved {saved}; revision {revision}."));
+            let when = &when::sentence(UnixTime::from_seconds(saved));
+            output::say(say::CliCheckSaved { when, revision: &revision })?;
         }
         if let (Some(entries), Some(trashed)) = (self.entries, self.trashed) {
-            lines.push(format!("{}, {trashed} in the trash.", output::entries(entries)));
+            let unreadable = self.quarantined.unwrap_or_default().into();
+            let (count, trashed) = (entries.into(), trashed.into());
+            output::say(say::CliHeld { count, trashed, unreadable })?;
         }
-        if !self.ways_in.is_empty() {
-            lines.push(format!("Ways in: {}.", self.ways_in.join(", ")));
+        if !self.ways.is_empty() {
+            output::say(say::CliCheckWays { ways: &self.ways.join(", ") })?;
         }
-        lines.push(match self.generations_open {
-            Some(open) => format!(
-                "Older versions kept: {}; of those, {open} open with this password.",
-                self.generations
-            ),
-            None => format!("Older versions kept: {}.", self.generations),
-        });
-        lines.extend(self.problems.iter().map(|p| format!("Problem: {p}")));
-        lines.extend(self.notes.iter().map(|n| format!("Note: {n}")));
-        output::say(&lines.join("\n"))
+        let count = self.generations.into();
+        match self.generations_open {
+            Some(open) => output::say(say::CliCheckOlderOpen { count, open: open.into() })?,
+            None => output::say(say::CliCheckOlder { count })?,
+        }
+        for sentence in &self.problems {
+            output::say(say::CliCheckProblem { sentence })?;
+        }
+        for sentence in &self.notes {
+            output::say(say::CliCheckNote { sentence })?;
+        }
+        Ok(())
     }
 
-    fn verdict(&self) -> &'static str {
+    fn verdict(&self) -> say::Verdict {
         match (self.ok, self.problems.is_empty()) {
-            (Some(true), _) => "whole.",
-            (Some(false), _) if self.entries.is_some() => "opens, but there are problems.",
-            (Some(false), _) => "damaged, or no vault.",
-            (None, true) => "looks whole; only the password can tell for sure.",
-            (None, false) => "could not be checked.",
+            (Some(true), _) => say::Verdict::Whole,
+            (Some(false), _) if self.entries.is_some() => say::Verdict::Problems,
+            (Some(false), _) => say::Verdict::Damaged,
+            (None, true) => say::Verdict::Sealed,
+            (None, false) => say::Verdict::Unknown,
         }
     }
 }

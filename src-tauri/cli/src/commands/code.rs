@@ -4,6 +4,7 @@ use serde::Serialize;
 use tessera_app::commands;
 use tessera_app::ports::clipboard::Cleared;
 use tessera_app::types::{CodeAt, Copied, Kind, Row, Shown};
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::clipboard::Ended;
@@ -92,9 +93,7 @@ impl Args {
 fn nothing(query: Option<&str>) -> Failure {
     match query {
         Some(query) => select::none(query),
-        None => Failure::nothing(
-            "The vault is empty. Bring accounts in with: tessera-cli import PICTURE",
-        ),
+        None => Failure::nothing(say::CliEmptyVault),
     }
 }
 
@@ -130,10 +129,8 @@ fn copy(args: &Args, session: &Session) -> Result<Exit, Failure> {
         true => session.run(commands::copy_code(host, id))?,
         false => session.run(commands::copy_code_at(host, id, args.at, args.next))?,
     };
-    output::warn(&format!(
-        "Copied the code of {}. It is cleared in {clears_in} seconds; Ctrl+C clears it now.",
-        title(&issuer, &account),
-    ));
+    let account = &title(&issuer, &account);
+    output::warn(say::CliCopyCopied { account, seconds: clears_in.into() });
     let ended = match session.copied().wait() {
         Ended::Interrupted => {
             session.ask(|app| {
@@ -145,12 +142,10 @@ fn copy(args: &Args, session: &Session) -> Result<Exit, Failure> {
         ended => ended,
     };
     match ended {
-        Ended::Code(Cleared::Cleared) => output::warn("The clipboard is cleared."),
-        Ended::Code(Cleared::Replaced) => {
-            output::warn("The clipboard holds something else by now, which stays.");
-        }
+        Ended::Code(Cleared::Cleared) => output::warn(say::CliCopyCleared),
+        Ended::Code(Cleared::Replaced) => output::warn(say::CliCopyReplaced),
         Ended::Interrupted | Ended::Code(Cleared::Failed | Cleared::Nothing) => {
-            return Err(Failure::failed("The clipboard could not be cleared: do it by hand."));
+            return Err(Failure::failed(say::CliCopyNotCleared));
         }
     }
     Ok(Exit::Done)
@@ -168,8 +163,8 @@ impl Line {
             cells.push(self.next().map(shown).unwrap_or_default());
         }
         cells.push(match (code.valid_until, &code.counter) {
-            (Some(until), _) => format!("{} s", until.saturating_sub(at)),
-            (None, Some(counter)) => format!("counter {counter}"),
+            (Some(until), _) => say::CliSeconds { seconds: &until.saturating_sub(at) }.to_string(),
+            (None, Some(counter)) => say::CliCounter { counter }.to_string(),
             (None, None) => String::new(),
         });
         cells

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use tessera_exchange::formats::write::{self, Outgoing};
+use tessera_words::say;
 
 use super::import::{ReadingArgs, report};
 use crate::exit::{Exit, Failure};
@@ -27,15 +28,14 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    let target =
-        write::by_name(&args.to).ok_or_else(|| Failure::usage("This format is not written."))?;
+    let target = write::by_name(&args.to).ok_or_else(|| Failure::usage(say::CliExportNoFormat))?;
     args.leaving.check(target, &args.output)?;
     let (pending, gathered) = args.reading.asked()?.without_vault(sources::at(&args.input)?)?;
     report::tell(&gathered);
     let accounts: Vec<_> = pending.drafts().iter().filter_map(Outgoing::of_draft).collect();
     report::tell_unusable(&gathered.review);
     if accounts.is_empty() {
-        return Err(Failure::nothing("There is no account to write."));
+        return Err(Failure::nothing(say::CliConvertNothing));
     }
     args.leaving.write(target, &accounts, &args.output, None)?;
     Ok(if gathered.is_any_unreadable() { Exit::Failed } else { Exit::Done })

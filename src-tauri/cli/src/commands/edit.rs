@@ -2,6 +2,7 @@
 
 use tessera_app::commands;
 use tessera_app::types::{EntryEdit, Row};
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
@@ -54,7 +55,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     if args.json {
         output::json(&RowJson::from(&row))?;
     } else {
-        output::say(&format!("Changed {}.", title(&row.issuer, &row.account)))?;
+        output::say(say::CliEditChanged { account: &title(&row.issuer, &row.account) })?;
     }
     Ok(Exit::Done)
 }
@@ -63,7 +64,7 @@ impl Args {
     /// The entry as it is to be.
     fn edit(&self, row: Row) -> Result<EntryEdit, Failure> {
         if self.counter.is_some() && row.counter.is_none() {
-            return Err(Failure::usage("Only a counter-based account (HOTP) has a counter."));
+            return Err(Failure::usage(say::CliEditNoCounter));
         }
         let edit = EntryEdit {
             issuer: self.issuer.clone().unwrap_or(row.issuer),
@@ -78,7 +79,7 @@ impl Args {
             counter: self.counter.map(|counter| counter.to_string()),
         };
         if edit.issuer.trim().is_empty() && edit.account.trim().is_empty() {
-            return Err(Failure::usage("An account needs an issuer or an account name."));
+            return Err(Failure::usage(say::CliEditNameless));
         }
         Ok(edit)
     }

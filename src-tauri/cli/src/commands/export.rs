@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use tessera_exchange::formats::write::{self, Target};
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
-use crate::host::typed;
-use crate::input;
-use crate::leaving::{self, IF_IT_EXISTS, LeavingArgs, not_written};
-use crate::output::{self, plain};
+use crate::host::{Held, typed};
+use crate::leaving::{self, LeavingArgs, not_written};
+use crate::{input, output};
 
 /// Write the accounts to a file, for another app or as a vault of its own
 ///
@@ -43,18 +43,13 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     }
     if args.to == UNREADABLE {
         if !leaving.plaintext {
-            return Err(Failure::usage(
-                "Unreadable entries may hold secrets without encryption. If that is what you want, \
-                 add --plaintext.",
-            ));
+            return Err(Failure::usage(say::CliExportPlainUnreadable));
         }
         leaving.check_place(&args.file)?;
         return unreadable(args, vault);
     }
     if input::is_stdin(&args.file) {
-        return Err(Failure::usage(
-            "An encrypted export is read back after it is written. Name a file.",
-        ));
+        return Err(Failure::usage(say::CliExportNoStdout));
     }
     leaving.check_place(&args.file)?;
     encrypted(args, vault)
@@ -64,10 +59,7 @@ fn to_other_app(args: &Args, target: &'static Target, vault: &VaultArgs) -> Resu
     let (session, password) = vault.unlock_with_password(None)?;
     let left_out = session.rows(true)?.len() + session.unreadable()?;
     if left_out > 0 {
-        output::warn(&format!(
-            "{} left out: in the trash, or not readable by this version.",
-            output::entries(left_out)
-        ));
+        output::warn(say::CliExportNotHere { count: left_out.into() });
     }
     let (leaving, file, password) = (args.leaving.clone(), args.file.clone(), typed(&password));
     session.ask(move |app| {
@@ -81,7 +73,7 @@ fn to_other_app(args: &Args, target: &'static Target, vault: &VaultArgs) -> Resu
 fn unreadable(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let (session, password) = vault.unlock_with_password(None)?;
     if session.unreadable()? == 0 {
-        return Err(Failure::nothing("There is no entry that cannot be read."));
+        return Err(Failure::nothing(say::CliExportNoneUnreadable));
     }
     let (file, password) = (args.file.clone(), typed(&password));
     if input::is_stdin(&file) {
@@ -89,10 +81,9 @@ fn unreadable(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     let written = session.ask(move |app| app.export_quarantine(&file, &password));
-    let written = written.map_err(|error| not_written(&args.file, error, IF_IT_EXISTS))?;
-    let path = plain(&args.file.to_string_lossy());
-    let count = output::entries(written.entries);
-    output::say(&format!("Wrote {path}: {count}, not encrypted."))?;
+    let written = written.map_err(|error| not_written(&args.file, error))?;
+    let (files, count) = (&args.file.display(), written.entries.into());
+    output::say(say::CliExportWrotePlain { files, count })?;
     Ok(Exit::Done)
 }
 
@@ -100,8 +91,8 @@ fn encrypted(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let (session, password) = vault.unlock_with_password(None)?;
     let (file, password) = (args.file.clone(), typed(&password));
     let written = session.ask(move |app| app.export_backup(&file, &password));
-    written.map_err(|error| not_written(&args.file, error, IF_IT_EXISTS))?;
-    let path = plain(&args.file.to_string_lossy());
-    output::say(&format!("Wrote {path}: verified, {}.", session.held()?))?;
+    written.map_err(|error| not_written(&args.file, error))?;
+    let Held { live: count, trashed, unreadable } = session.held()?;
+    output::say(say::CliBackupWrote { path: &args.file.display(), count, trashed, unreadable })?;
     Ok(Exit::Done)
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tessera_exchange::formats::FORMATS;
 use tessera_exchange::formats::write::TARGETS;
+use tessera_words::say;
 
 use crate::exit::{Exit, Failure};
 use crate::output;
@@ -24,47 +25,50 @@ struct Formats {
 #[derive(Serialize)]
 struct Read {
     name: &'static str,
-    title: &'static str,
+    title: String,
 }
 
 #[derive(Serialize)]
 struct Written {
     name: &'static str,
-    title: &'static str,
+    title: String,
     extension: &'static str,
     encrypted: bool,
 }
 
 /// What `--from auto` takes beside the formats of other apps.
-const OURS_READ: Read = Read {
-    name: "auto",
-    title: "All of these, Tessera vaults and backups, pictures of QR codes, Google transfer codes",
-};
+fn ours_read() -> Read {
+    Read { name: "auto", title: say::CliFormatsAuto.to_string() }
+}
+
 /// What `export` writes beside them.
-const OURS_WRITTEN: Written = Written {
-    name: super::export::TESSERA,
-    title: "Tessera vault",
-    extension: "tessera",
-    encrypted: true,
-};
+fn ours_written() -> Written {
+    Written {
+        name: super::export::TESSERA,
+        title: say::CliFormatsTessera.to_string(),
+        extension: "tessera",
+        encrypted: true,
+    }
+}
 
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    let read = FORMATS.iter().map(|f| Read { name: f.name, title: f.title });
-    let read = std::iter::once(OURS_READ).chain(read);
+    let read = FORMATS.iter().map(|f| Read { name: f.name, title: f.title.to_owned() });
+    let read = std::iter::once(ours_read()).chain(read);
     let written = TARGETS.iter().map(|t| Written {
         name: t.name,
-        title: t.title,
+        title: t.title.to_owned(),
         extension: t.extension,
         encrypted: t.takes_password,
     });
-    let written = std::iter::once(OURS_WRITTEN).chain(written);
+    let written = std::iter::once(ours_written()).chain(written);
     if args.json {
         output::json(&Formats { read: read.collect(), written: written.collect() })?;
         return Ok(Exit::Done);
     }
-    let row = |what: &str, name: &str, title: &str| vec![what.into(), name.into(), title.into()];
-    let rows = read.map(|f| row("reads", f.name, f.title));
-    let rows = rows.chain(written.map(|t| row("writes", t.name, t.title)));
+    let read = read.map(|f| vec![say::CliFormatsReads.to_string(), f.name.to_owned(), f.title]);
+    let written =
+        written.map(|t| vec![say::CliFormatsWrites.to_string(), t.name.to_owned(), t.title]);
+    let rows = read.chain(written);
     output::table(&rows.collect::<Vec<_>>())?;
     Ok(Exit::Done)
 }

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use tessera_app::commands;
 use tessera_app::types::{DraftRow, DraftStatus};
 use tessera_exchange::formats;
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
@@ -59,15 +60,16 @@ impl ReadingArgs {
     pub fn asked(&self) -> Result<Asked<'_>, Failure> {
         let format = match self.from.as_str() {
             "auto" => None,
-            name => Some(formats::by_name(name).ok_or_else(|| {
-                Failure::usage("There is no such format. tessera-cli formats lists all.")
-            })?),
+            name => {
+                Some(formats::by_name(name).ok_or_else(|| Failure::usage(say::CliImportNoFormat))?)
+            }
         };
         let key_file = self.source_key_file.as_deref().map(input::bytes).transpose()?;
         let way = Way {
             file: self.source_password_file.as_deref(),
             command: None,
-            options: "--source-password-file FILE",
+            file_option: "--source-password-file",
+            command_option: None,
         };
         Ok(Asked { way, key_file, format })
     }

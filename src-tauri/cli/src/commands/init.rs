@@ -2,12 +2,13 @@
 
 use tessera_app::commands;
 use tessera_core::store::StoreError;
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
 use crate::host::typed;
 use crate::kdf::KdfArgs;
-use crate::output::{plain, say};
+use crate::output;
 
 /// Make a new, empty vault
 ///
@@ -26,10 +27,10 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     if session.store().exists().map_err(|e| Failure::at(path, e))? {
         return Err(Failure::at(path, StoreError::Exists));
     }
-    let password = vault.way().new_one("the vault")?;
+    let password = vault.way().new_one()?;
     let made = session.run(commands::create_vault(session.host(), typed(&password)));
     made.map_err(|error| Failure::at(path, error))?;
-    say(&format!("Made an empty vault: {}", plain(&path.to_string_lossy())))?;
-    say("Nobody can open it without the password, and nobody can reset that. Keep it safe.")?;
+    output::say(say::CliInitMade { path: &path.display() })?;
+    output::say(say::CliInitKeep)?;
     Ok(Exit::Done)
 }

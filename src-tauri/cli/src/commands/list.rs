@@ -1,5 +1,7 @@
 //! `list`: the accounts, without their codes.
 
+use tessera_words::say;
+
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
 use crate::output;
@@ -23,10 +25,10 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     if rows.is_empty() {
-        output::warn(match args.trash {
-            true => "The trash is empty.",
-            false => "The vault is empty. Bring accounts in with: tessera-cli import PICTURE",
-        });
+        match args.trash {
+            true => output::warn(say::CliTrashEmpty),
+            false => output::warn(say::CliEmptyVault),
+        }
     }
     output::table(&rows.iter().map(cells).collect::<Vec<_>>())?;
     Ok(Exit::Done)

@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use tessera_core::control::{ALREADY_LOCKED, LOCK, LOCKED, address};
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
@@ -19,13 +20,13 @@ pub fn run(_: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let store = vault.store()?;
     let address = address(store.path(), dirs::runtime_dir().as_deref());
     match ask(&address).as_deref() {
-        Ok(LOCKED) => output::say("Locked.")?,
-        Ok(ALREADY_LOCKED) => output::say("It is locked already.")?,
+        Ok(LOCKED) => output::say(say::CliLockLocked)?,
+        Ok(ALREADY_LOCKED) => output::say(say::CliLockAlready)?,
         Err(error) if nobody_listens(error) => {
-            return Err(Failure::nothing("Tessera is not running for this vault."));
+            return Err(Failure::nothing(say::CliLockNotRunning));
         }
         Ok(_) | Err(_) => {
-            return Err(Failure::failed("Tessera did not answer. Lock it in its window."));
+            return Err(Failure::failed(say::CliLockNoAnswer));
         }
     }
     Ok(Exit::Done)

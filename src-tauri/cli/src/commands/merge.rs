@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use tessera_app::commands;
 use tessera_app::error::CommandError;
 use tessera_app::types::{Merged, Reason, Typed};
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
 use crate::host::typed;
-use crate::output::{self, plain};
-use crate::{input, password, words};
+use crate::{input, output, password, words};
 
 /// Join another copy of the vault into it: nothing that either of them added is lost
 ///
@@ -30,21 +30,19 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
             let copy = copy.clone();
             session.ask(move |app| app.merge_copy(&copy, password.as_ref()))
         })?;
-        output::say(&format!("{}: {}", input::name(path), sentence(&merged)))?;
+        output::say(words::of(&input::name(path), &sentence(merged)))?;
         return Ok(Exit::Done);
     }
     let conflicts = session.run(commands::list_conflicts(session.host()))?;
     if conflicts.is_empty() {
-        return Err(Failure::nothing(
-            "No sync program has left a copy beside the vault. To join another one, name it.",
-        ));
+        return Err(Failure::nothing(say::CliMergeNone));
     }
     for conflict in conflicts {
         let merged = with_password_if_needed(Path::new(&conflict.id), |password| {
             let id = conflict.id.clone();
             session.run(commands::merge_conflict(session.host(), id, password))
         })?;
-        output::say(&format!("{}: {}", plain(&conflict.id), sentence(&merged)))?;
+        output::say(words::of(&conflict.id, &sentence(merged)))?;
     }
     Ok(Exit::Done)
 }
@@ -56,7 +54,7 @@ fn with_password_if_needed(
 ) -> Result<Merged, Failure> {
     let merged = match merge(None) {
         Err(CommandError(Reason::PasswordNeeded)) if password::can_ask() => {
-            let old = password::typed("Password that the copy was saved with: ")?;
+            let old = password::typed(say::CliAskCopy)?;
             merge(Some(typed(&password::checked(old)?)))
         }
         merged => merged,
@@ -64,7 +62,7 @@ fn with_password_if_needed(
     merged.map_err(|error| Failure::at(name, error))
 }
 
-fn sentence(merged: &Merged) -> String {
-    let Merged { added, changed, removed, kept_both } = *merged;
-    words::merged(added, changed, removed, kept_both)
+fn sentence(merged: Merged) -> String {
+    let Merged { added, changed, removed, kept_both } = merged;
+    words::reason(&Reason::Merged { added, changed, removed, kept_both })
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use tessera_app::commands;
 use tessera_app::types::{EntryEdit, Row};
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
@@ -51,14 +52,14 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         let edit = EntryEdit { issuer, account, tags, note, pinned, confirmed, counter: None };
         row = session.run(commands::edit_entry(session.host(), row.id, edit))?;
     }
-    let title = title(&row.issuer, &row.account);
+    let account = &title(&row.issuer, &row.account);
     if args.json {
         let Row { id, issuer, account, note, .. } = &row;
         output::json(&Noted { id, issuer, account, note })?;
     } else if is_changed {
-        output::say(&format!("Changed the note of {title}."))?;
+        output::say(say::CliNoteChanged { account })?;
     } else if row.note.is_empty() {
-        output::warn(&format!("{title} has no note."));
+        output::warn(say::CliNoteNone { account });
     } else {
         let lines = row.note.lines().map(|line| output::plain(line) + "\n");
         output::raw(lines.collect::<String>().as_bytes())?;

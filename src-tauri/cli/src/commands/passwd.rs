@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use tessera_app::commands;
 use tessera_app::types::Rekeyed;
+use tessera_words::say;
 
 use super::recovery;
 use crate::args::VaultArgs;
@@ -37,26 +38,24 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let way = Way {
         file: args.new_password_file.as_deref(),
         command: args.new_password_command.as_deref(),
-        options: "--new-password-file FILE or --new-password-command CMD",
+        file_option: "--new-password-file",
+        command_option: Some("--new-password-command"),
     };
-    let new = way.new_one("the vault")?;
+    let new = way.new_one()?;
     let had_devices = session.has_devices();
     let changed = commands::change_password(session.host(), typed(&old), typed(&new));
     let Rekeyed { recovery, .. } = session.run(changed)?;
-    output::say("Changed the password.")?;
-    output::say("Backups and older versions made before still open with the old one.")?;
+    output::say(say::CliPasswdChanged)?;
+    output::say(say::CliPasswdOlder)?;
     if let Some(sheet) = &recovery {
-        output::say("The old recovery sheet no longer works. This is the new one:")?;
+        output::say(say::CliPasswdNewSheet)?;
         recovery::print(sheet)?;
     }
     if had_devices {
         recovery::tell_of_lost_devices();
     }
     if session.run(commands::status(session.host()))?.weak_kdf {
-        output::warn(
-            "Guessing this password costs less than Tessera recommends. To change that, run passwd \
-             again with --kdf-memory 128MiB --kdf-iterations 3.",
-        );
+        output::warn(say::CliPasswdWeak);
     }
     Ok(Exit::Done)
 }

@@ -8,6 +8,7 @@ use tessera_app::error::CommandError;
 use tessera_app::types::{Reason, Rekeyed};
 use tessera_core::secret::SecretText;
 use tessera_core::vault::RecoveryCode;
+use tessera_words::say;
 
 use super::recovery;
 use crate::args::VaultArgs;
@@ -43,15 +44,16 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let way = Way {
         file: args.new_password_file.as_deref(),
         command: args.new_password_command.as_deref(),
-        options: "--new-password-file FILE or --new-password-command CMD",
+        file_option: "--new-password-file",
+        command_option: Some("--new-password-command"),
     };
-    let new = way.new_one("the vault")?;
+    let new = way.new_one()?;
     let had_devices = session.has_devices();
     let recovered = session.run(commands::recover(session.host(), typed(&code), typed(&new)));
     let Rekeyed { recovery, .. } = recovered.map_err(|e| session.refused(e, None))?;
-    output::say("The new password opens the vault. The old recovery sheet no longer does.")?;
+    output::say(say::CliRecoverRecovered)?;
     if let Some(sheet) = &recovery {
-        output::say("This is the new one:")?;
+        output::say(say::CliRecoverNewSheet)?;
         recovery::print(sheet)?;
     }
     if had_devices {
@@ -64,13 +66,8 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
 fn code(args: &Args) -> Result<SecretText, Failure> {
     let code = match &args.code_file {
         Some(file) => input::secret_text(file)?,
-        None if password::can_ask() => password::typed("Recovery code: ")?,
-        None => {
-            return Err(Failure::usage(
-                "The recovery code is needed, and there is no terminal to ask at. Give --code-file \
-                 FILE.",
-            ));
-        }
+        None if password::can_ask() => password::typed(say::CliAskRecovery)?,
+        None => return Err(Failure::usage(say::CliRecoveryNoTerminal)),
     };
     RecoveryCode::parse(code.expose()).map_err(CommandError::from)?;
     Ok(code)

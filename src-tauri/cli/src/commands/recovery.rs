@@ -3,6 +3,7 @@
 use clap::Subcommand;
 use tessera_app::commands;
 use tessera_app::types::RecoverySheet;
+use tessera_words::say;
 use zeroize::Zeroizing;
 
 use crate::args::VaultArgs;
@@ -35,16 +36,16 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
             let made = commands::make_recovery(session.host(), typed(&password));
             let sheet = session.run(made)?;
             if had {
-                output::say("The old recovery code no longer works. This is the new one:")?;
+                output::say(say::CliRecoveryRenewed)?;
             }
             print(&sheet)?;
         }
         What::Remove if had => {
             let removed = commands::remove_recovery(session.host(), typed(&password));
             session.run(removed)?;
-            output::say("The recovery code no longer opens the vault.")?;
+            output::say(say::CliRecoveryRemoved)?;
         }
-        What::Remove => return Err(Failure::nothing("The vault has no recovery code.")),
+        What::Remove => return Err(Failure::nothing(say::CliRecoveryNone)),
     }
     if had && had_devices {
         tell_of_lost_devices();
@@ -54,10 +55,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
 
 /// The keys in keyrings cannot be carried over to a new VaultKey from here.
 pub fn tell_of_lost_devices() {
-    output::warn(
-        "Unlocking with a keyring is off, on every computer. Switch it on again in the settings of \
-         the window.",
-    );
+    output::warn(say::CliRecoveryDevicesOff);
 }
 
 /// The code, and what to do with it.
@@ -71,9 +69,6 @@ pub fn print(sheet: &RecoverySheet) -> Result<(), Failure> {
     }
     text.push('\n');
     output::raw(text.as_bytes())?;
-    output::warn(
-        "Write it on paper and keep it where nobody else gets at it: it opens the vault without \
-         the password. If the password is ever forgotten, run tessera-cli recover.",
-    );
+    output::warn(say::CliRecoveryKeep);
     Ok(())
 }

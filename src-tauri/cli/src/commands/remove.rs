@@ -1,6 +1,7 @@
 //! `remove`: into the trash, out of it again, or gone for good.
 
 use tessera_app::commands;
+use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
@@ -40,17 +41,17 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         session.run(commands::remove_entry(session.host(), id.clone()))?;
         session.row(&id, true)?
     };
-    let title = title(&row.issuer, &row.account);
+    let account = &title(&row.issuer, &row.account);
     if args.json {
         output::json(&RowJson::from(&row))?;
     } else if args.undo {
-        output::say(&format!("{title} is back from the trash."))?;
+        output::say(say::CliRemoveUndone { account })?;
     } else if args.for_good {
-        output::say(&format!("Deleted {title} for good."))?;
-        output::say("Older versions of the vault and backups still hold it.")?;
+        output::say(say::CliRemoveDeleted { account })?;
+        output::say(say::CliRemoveDeletedCopies)?;
     } else {
-        output::say(&format!("Moved {title} to the trash."))?;
-        output::say(&format!("To take it back: tessera-cli remove --undo {id}"))?;
+        output::say(say::CliRemoveMoved { account })?;
+        output::say(say::CliRemoveUndo { id: &id })?;
     }
     Ok(Exit::Done)
 }

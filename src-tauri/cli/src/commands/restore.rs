@@ -1,5 +1,6 @@
 //! `restore`: what a backup holds comes back into the vault, or takes its place.
 
+use std::fmt::Display;
 use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,12 +9,13 @@ use tessera_app::commands;
 use tessera_app::types::{Change, ChangeKind, Restored};
 use tessera_core::secret::SecretText;
 use tessera_core::vault;
+use tessera_words::say;
 use zeroize::Zeroizing;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
-use crate::host::{Session, typed, vault_id};
-use crate::output::{self, plain, title};
+use crate::host::{Held, Session, typed, vault_id};
+use crate::output::{self, title};
 use crate::select::is_meant;
 use crate::{input, password, when, words};
 
@@ -55,13 +57,9 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let store = session.store();
     let exists = store.exists().map_err(|e| Failure::at(store.path(), e))?;
     if exists && !args.yes && !args.dry_run && !password::can_ask() {
-        let path = plain(&store.path().to_string_lossy());
-        return Err(Failure::usage(format!(
-            "There is a vault at {path} already. To restore into it, give --yes; it is kept among \
-             its older versions."
-        )));
+        return Err(Failure::usage(say::CliRestoreExists { path: &store.path().display() }));
     }
-    let password = vault.way().existing("the backup")?;
+    let password = vault.way().existing(say::CliAskBackup)?;
     let is_of_it = !args.replace && vault_id(store) == Some(facts.vault_id);
     let opens = || session.run(commands::unlock(session.host(), typed(&password))).is_ok();
     let goes_into_it = is_of_it && opens();
@@ -70,11 +68,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         return into_the_vault(args, &session, &backup);
     }
     if let Some(query) = &args.only {
-        return Err(Failure::failed(format!(
-            "Single entries ({}) can be restored only into the vault that the backup is of, opened \
-             with the backup's password.",
-            plain(query)
-        )));
+        return Err(Failure::failed(say::CliRestoreNotSingle { query }));
     }
     in_its_place(args, &session, &backup, exists)
 }
@@ -88,27 +82,23 @@ fn into_the_vault(args: &Args, session: &Session, backup: &Backup) -> Result<Exi
         changes.retain(|change| is_meant(query, &change.id, &change.issuer, &change.account));
     }
     if changes.is_empty() {
-        output::say("The vault holds all of that already. Nothing was changed.")?;
+        output::say(say::CliRestoreNothing)?;
         return Ok(Exit::Done);
     }
-    for change in &changes {
-        output::say(&line(change))?;
-    }
+    output::table(&changes.iter().map(line).collect::<Vec<_>>())?;
     if args.dry_run {
         return Ok(Exit::Done);
     }
     if !args.yes {
-        confirm("Do this? The vault as it is now is kept among its older versions. [y/N]")?;
+        confirm(say::CliRestoreSure)?;
     }
     let chosen: Vec<_> = changes.into_iter().map(|change| change.id).collect();
     let (bytes, password) = (Arc::clone(&backup.bytes), typed(&backup.password));
     let Restored { entries } =
         session.ask(move |app| app.restore_from_copy(&bytes, Some(&password), Some(&chosen)))?;
-    output::say(&format!(
-        "Restored {}: the vault holds {}.",
-        output::entries(entries),
-        session.held()?,
-    ))?;
+    let Held { live: count, trashed, unreadable } = session.held()?;
+    let (path, restored) = (&session.store().path().display(), entries.into());
+    output::say(say::CliRestoreRestored { path, restored, count, trashed, unreadable })?;
     say_what_was_kept(session)?;
     Ok(Exit::Done)
 }
@@ -119,19 +109,20 @@ fn in_its_place(
     backup: &Backup,
     exists: bool,
 ) -> Result<Exit, Failure> {
-    let (path, saved) = (plain(&session.store().path().to_string_lossy()), &backup.saved);
+    let (path, saved) = (&session.store().path().display(), &backup.saved);
     if args.dry_run {
-        output::say(&format!("The backup, saved {saved}, would take the place of {path}."))?;
+        output::say(say::CliRestoreWouldReplace { path, saved })?;
         return Ok(Exit::Done);
     }
     if exists && !args.yes {
-        output::warn(&format!("There is a vault at {path} already. The backup was saved {saved}."));
-        confirm("Replace the vault by the backup? It is kept among its older versions. [y/N]")?;
+        output::warn(say::CliRestoreOther { path, saved });
+        confirm(say::CliRestoreReplaceSure)?;
     }
     let (bytes, password) = (Arc::clone(&backup.bytes), typed(&backup.password));
     let restored = session.ask(move |app| app.restore(&bytes, &password));
     restored.map_err(|error| Failure::at(&args.file, error))?;
-    output::say(&format!("Restored {path}: {}.", session.held()?))?;
+    let Held { live: count, trashed, unreadable } = session.held()?;
+    output::say(say::CliRestoreReplaced { path, count, trashed, unreadable })?;
     if exists { say_what_was_kept(session) } else { Ok(()) }?;
     Ok(Exit::Done)
 }
@@ -142,27 +133,26 @@ fn say_what_was_kept(session: &Session) -> Result<(), Failure> {
         return Ok(());
     };
     let path = store.generation_path(&newest.id);
-    output::say(&format!("The vault that was there is kept as {}.", plain(&path.to_string_lossy())))
+    output::say(say::CliRestoreKept { path: &path.display() })
 }
 
-fn line(change: &Change) -> String {
-    let name = title(&change.issuer, &change.account);
-    match change.what {
-        ChangeKind::Added => format!("  comes back   {name}"),
-        ChangeKind::Changed => {
-            let parts: Vec<_> = change.parts.iter().map(|part| words::of_entry(*part)).collect();
-            format!("  is set back  {name}: {}", parts.join(", "))
-        }
-        ChangeKind::Removed => format!("  to the trash {name}"),
-    }
+/// What becomes of an account, which one, and what of it.
+fn line(change: &Change) -> Vec<String> {
+    let what = match change.what {
+        ChangeKind::Added => say::BackupsChangeAdded.to_string(),
+        ChangeKind::Changed => say::BackupsChangeChanged.to_string(),
+        ChangeKind::Removed => say::BackupsChangeRemoved.to_string(),
+    };
+    let parts: Vec<_> = change.parts.iter().map(|part| words::of_entry(*part)).collect();
+    vec![what, title(&change.issuer, &change.account), parts.join(", ")]
 }
 
-fn confirm(question: &str) -> Result<(), Failure> {
+fn confirm(question: impl Display) -> Result<(), Failure> {
     output::warn(question);
     let mut answer = String::new();
     let _ = std::io::stdin().lock().read_line(&mut answer);
     match answer.trim().to_ascii_lowercase().as_str() {
         "y" | "yes" => Ok(()),
-        _ => Err(Failure::failed("Nothing was changed.")),
+        _ => Err(Failure::failed(say::CliNothingChanged)),
     }
 }

@@ -9,7 +9,7 @@ use tessera_exchange::intake::SourceError;
 use tessera_reader_client::{PictureError, Reader, Reading};
 use zeroize::Zeroizing;
 
-use crate::exit::{Exit, Failure, sentence};
+use crate::exit::{Exit, Failure};
 use crate::sources::{SourceArgs, shown};
 use crate::{output, words};
 
@@ -59,7 +59,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 /// Whatever it is, it is taken for a picture.
 fn scan(source: Source, reader: &mut Reader) -> Scanned {
     let shown = shown(&source.name);
-    let failed = |sentence: String| Some(format!("{shown}: {sentence}"));
+    let failed = |problem: Problem| Some(words::problem(&shown, problem));
     let reading = match source.content {
         SourceContent::Pixels(pixels) => Ok(reader.pixels(&pixels)),
         SourceContent::Bytes(bytes) => Ok(reader.file(&bytes)),
@@ -74,13 +74,13 @@ fn scan(source: Source, reader: &mut Reader) -> Scanned {
     let reading = match reading {
         Ok(reading) => reading,
         Err(problem) => {
-            return Scanned { error: failed(words::problem(problem)), ..Scanned::default() };
+            return Scanned { error: failed(problem), ..Scanned::default() };
         }
     };
     let gave_up_with_nothing = || reading.gave_up() && reading.codes().next().is_none();
     let error = match reading.problem {
-        Some(problem) => failed(sentence(problem)),
-        None if gave_up_with_nothing() => failed(words::problem(SourceError::TooSlow.into())),
+        Some(problem) => failed(SourceError::from(problem).into()),
+        None if gave_up_with_nothing() => failed(Problem::TooSlow),
         None => None,
     };
     Scanned { reading, error }
@@ -88,12 +88,12 @@ fn scan(source: Source, reader: &mut Reader) -> Scanned {
 
 fn print(shown: &str, scanned: &Scanned) -> Result<(), Failure> {
     for code in scanned.reading.codes() {
-        output::say(&output::plain(code.text.expose()))?;
+        output::say(output::plain(code.text.expose()))?;
     }
     if let Some(error) = &scanned.error {
         output::warn(error);
     } else if scanned.reading.codes().next().is_none() {
-        output::warn(&format!("{shown}: there is no QR code in this picture."));
+        output::warn(words::problem(&shown, Problem::NoCode));
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use zbus::zvariant::{DynamicType, ObjectPath, OwnedFd, OwnedObjectPath, OwnedVal
 
 use crate::platform::bus::Bus;
 use tessera_app::ports::presence::Presence;
+use tessera_words::say;
 
 const LOGIND: &str = "org.freedesktop.login1";
 const MANAGER: &str = "org.freedesktop.login1.Manager";
@@ -110,7 +111,7 @@ fn ask<B: serde::Serialize + DynamicType>(
 
 /// None where logind does not let us: then the vault locks while the computer falls asleep.
 fn delay_sleep(bus: &Connection) -> Option<OwnedFd> {
-    let body = ("sleep", "Tessera", "Locks the vault", "delay");
+    let body = ("sleep", "Tessera", say::ShellWhySleepWaits.to_string(), "delay");
     let reply = bus.call_method(Some(LOGIND), MANAGER_PATH, Some(MANAGER), "Inhibit", &body);
     reply.ok()?.body().deserialize().ok()
 }

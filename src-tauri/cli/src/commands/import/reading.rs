@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 use tessera_app::commands;
 use tessera_app::error::CommandError;
 use tessera_app::import::{self, EncryptedFile, PendingReview, Refusal, Source};
-use tessera_app::types::{Problem, Review, Seal, SourceReport, Typed};
+use tessera_app::types::{Problem, Reason, Review, Seal, SourceReport, Typed};
 use tessera_core::secret::SecretText;
 use tessera_exchange::formats::Format;
 use tessera_reader_client::Reader;
+use tessera_words::say;
 use zeroize::Zeroizing;
 
 use crate::exit::Failure;
@@ -36,7 +37,7 @@ impl Gathered {
         source.named || !is_nothing_to_read
     }
 
-    /// A sentence, if a source gave nothing.
+    /// Why a source gave nothing, if so.
     pub fn problem(&self, source: &SourceReport) -> Option<String> {
         if let Some(refused) = self.refused.get(&source.index) {
             return Some(refused.clone());
@@ -44,7 +45,7 @@ impl Gathered {
         // What is in it instead is said in its place.
         let is_said = self.review.others.iter().any(|other| other.source == source.index);
         let problem = source.problem.filter(|p| !(is_said && is_nothing_in_it(*p)))?;
-        Some(words::problem(problem))
+        Some(words::problem(&shown(&source.name), problem))
     }
 
     /// Whether a source could not be read; else there was just nothing in it.
@@ -177,24 +178,26 @@ impl<'a> Passwords<'a> {
             Ok(password) => password,
             Err(why) => return Ok(Err(why)),
         };
-        Ok(open(typed(&password)).map_err(|CommandError(reason)| words::reason(&reason)))
+        let name = &shown(&source.name);
+        Ok(open(typed(&password)).map_err(|CommandError(reason)| match reason {
+            Reason::WrongPassword => words::problem(name, Problem::WrongPassword),
+            reason => words::of(name, &words::reason(&reason)),
+        }))
     }
 
     fn password(&mut self, source: &SourceReport) -> Result<SecretText, String> {
-        let said = |failure: Failure| failure.sentence().to_owned();
+        let file = &shown(&source.name);
         if let Some(given) = &self.given {
             return Ok(given.clone());
         }
         if self.way.file.is_none() && !password::can_ask() {
-            let what = match source.kind.as_str() {
-                "tessera" => "a Tessera vault".to_owned(),
-                _ => format!("an encrypted file ({})", source.app),
-            };
-            return Err(format!(
-                "This is {what}. Give its password with --source-password-file FILE."
-            ));
+            return Err(match source.kind.as_str() {
+                "tessera" => say::CliImportSealedVault { file }.to_string(),
+                _ => say::CliImportSealed { file, app: &source.app }.to_string(),
+            });
         }
-        let password = self.way.of_others(&shown(&source.name)).map_err(said)?;
+        let given = self.way.of_others(say::CliAskFile { file });
+        let password = given.map_err(|failure| words::of(file, &failure.sentence()))?;
         if self.way.file.is_some() {
             self.given = Some(password.clone());
         }

@@ -4,11 +4,12 @@ use serde::Serialize;
 use tessera_app::types::{
     Algorithm, Batch, DraftRow, DraftStatus, Kind, Meaning, Reason, Review, SourceReport,
 };
+use tessera_words::say;
 
 use super::Args;
 use super::reading::Gathered;
 use crate::exit::Failure;
-use crate::output::{self, entries, plain};
+use crate::output::{self, plain};
 use crate::row::counter;
 use crate::sources::shown;
 use crate::words;
@@ -88,14 +89,14 @@ pub fn print(args: &Args, gathered: &Gathered, added: Option<usize>) -> Result<(
     output::table(&review.drafts.iter().map(|draft| line(args, draft)).collect::<Vec<_>>())?;
     if !review.drafts.is_empty() {
         let wanted = review.drafts.iter().filter(|draft| args.wants(draft)).count();
-        output::warn(&match (added, wanted) {
-            (_, 0) => "Nothing to add.".to_owned(),
-            (Some(added), _) => format!("{} added.", entries(added)),
-            (None, _) => format!("{} would be added. Nothing was changed.", entries(wanted)),
-        });
+        match (added, wanted) {
+            (_, 0) => output::warn(say::CliImportNothing),
+            (Some(added), _) => output::warn(say::CliImportAdded { count: added.into() }),
+            (None, _) => output::warn(say::CliImportWouldAdd { count: wanted.into() }),
+        }
     }
     if added.is_some_and(|added| added > 0) && review.plain_files > 0 {
-        output::warn("The files still hold the secrets: delete them when you no longer need them.");
+        output::warn(say::ReviewPlainFiles { count: review.plain_files.into() });
     }
     Ok(())
 }
@@ -103,9 +104,9 @@ pub fn print(args: &Args, gathered: &Gathered, added: Option<usize>) -> Result<(
 /// What is to be said of the sources, and of what they hold besides accounts.
 pub fn tell(gathered: &Gathered) {
     let review = &gathered.review;
-    let tell = |name: &str, said: &str| output::warn(&format!("{}: {said}", shown(name)));
+    let tell = |name: &str, said: &str| output::warn(words::of(&shown(name), &said));
     for source in told(gathered) {
-        gathered.problem(source).iter().for_each(|problem| tell(&source.name, problem));
+        gathered.problem(source).iter().for_each(output::warn);
     }
     for source in told(gathered) {
         source.remarks.iter().for_each(|remark| tell(&source.name, &words::remark(remark)));
@@ -114,10 +115,14 @@ pub fn tell(gathered: &Gathered) {
         tell(name(review, other.source), &words::other(other));
     }
     if review.batches.len() > 1 {
-        output::warn(&format!("These pictures are parts of {} transfers.", review.batches.len()));
+        output::warn(say::CliImportTransfers { count: review.batches.len().into() });
     }
     for batch in review.batches.iter().filter(|batch| !batch.missing.is_empty()) {
-        output::warn(&unfinished(batch));
+        output::warn(say::CliImportUnfinished {
+            of: &batch.of,
+            have: &batch.have,
+            missing: &words::numbers(&batch.missing),
+        });
     }
 }
 
@@ -127,7 +132,7 @@ pub fn tell_unusable(review: &Review) {
         |d: &&DraftRow| matches!(d.status, DraftStatus::Invalid | DraftStatus::Unsupported);
     for draft in review.drafts.iter().filter(unusable) {
         let title = output::title(&draft.issuer, &draft.account);
-        output::warn(&format!("{title}: {}", said(draft)));
+        output::warn(words::of(&title, &said(draft)));
     }
 }
 
@@ -145,35 +150,31 @@ fn said(draft: &DraftRow) -> String {
 
 /// Status, issuer, account, and what is to be said about it.
 fn line(args: &Args, draft: &DraftRow) -> Vec<String> {
-    let added = if args.dry_run { "would add" } else { "added" };
-    let field = match draft.reason {
-        Some(Reason::Differs { field }) => words::of_field(field),
-        _ => "",
+    let added = || match args.dry_run {
+        true => say::CliImportStatusWouldAdd.to_string(),
+        false => say::CliImportStatusAdded.to_string(),
     };
     let (status, remark) = match draft.status {
-        DraftStatus::New => (added, String::new()),
-        DraftStatus::Duplicate => ("already here", String::new()),
-        DraftStatus::Conflict if args.add_conflicts => {
-            (added, format!("beside one whose {field} differs"))
-        }
-        DraftStatus::Conflict => ("differs", format!("its {field}; add it with --add-conflicts")),
-        DraftStatus::Invalid | DraftStatus::Unsupported => {
-            ("cannot be used", draft.reason.as_ref().map(words::clause).unwrap_or_default())
-        }
+        DraftStatus::New => (added(), String::new()),
+        DraftStatus::Duplicate => (say::ReviewStatusDuplicate.to_string(), String::new()),
+        DraftStatus::Conflict if args.add_conflicts => (added(), said(draft)),
+        DraftStatus::Conflict => (say::ReviewStatusConflict.to_string(), differs(draft)),
+        DraftStatus::Invalid => (say::ReviewStatusInvalid.to_string(), said(draft)),
+        DraftStatus::Unsupported => (say::ReviewStatusUnsupported.to_string(), said(draft)),
     };
     let (issuer, account) = (plain(&draft.issuer), plain(&draft.account));
-    let account =
-        if issuer.is_empty() && account.is_empty() { "(no name)".into() } else { account };
-    vec![status.to_owned(), issuer, account, remark]
+    let is_nameless = issuer.is_empty() && account.is_empty();
+    let account = if is_nameless { say::CliNameless.to_string() } else { account };
+    vec![status, issuer, account, remark]
 }
 
-fn unfinished(batch: &Batch) -> String {
-    format!(
-        "This is a transfer in {} parts; {} read, missing: {}. Import those pictures as well.",
-        batch.of,
-        batch.have,
-        words::numbers(&batch.missing),
-    )
+fn differs(draft: &DraftRow) -> String {
+    match draft.reason {
+        Some(Reason::Differs { field }) => {
+            say::CliImportDiffers { field: words::of_field(field) }.to_string()
+        }
+        _ => said(draft),
+    }
 }
 
 /// Source by source: what was encrypted was found last.
@@ -213,11 +214,10 @@ fn kind_of_all(gathered: &Gathered) -> Option<&str> {
 }
 
 fn source_json<'a>(gathered: &Gathered, source: &'a SourceReport) -> SourceJson<'a> {
-    let problem = gathered.problem(source);
     SourceJson {
         file: &source.name,
         source: kind(source),
-        problem: problem.map(|problem| format!("{}: {problem}", shown(&source.name))),
+        problem: gathered.problem(source),
         remarks: source.remarks.iter().map(words::remark).collect(),
         gave_up: source.gave_up,
     }
