@@ -10,6 +10,7 @@ mod entries;
 mod imports;
 mod leaving;
 mod locking;
+mod locking_at_once;
 mod opening;
 mod passwords;
 mod sealed;

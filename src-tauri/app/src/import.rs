@@ -17,7 +17,8 @@ mod source;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use tessera_core::store;
+use tessera_core::{interrupt, store};
+use tessera_exchange::formats::MAX_TEXT;
 use zeroize::Zeroizing;
 
 use crate::app::App;
@@ -112,6 +113,10 @@ impl App {
         for finding in findings {
             review.take(finding);
         }
+        if interrupt::is_called() {
+            // The vault is about to be locked, and a text was left half read.
+            return Err(CommandError::LOCKED);
+        }
         self.review()
     }
 
@@ -125,7 +130,10 @@ impl App {
             name: String::new(),
             origin: Origin::Named,
             kind: SourceKind::Text,
-            content: Ok(Content::Text(text)),
+            content: match text.expose().len() {
+                0..=MAX_TEXT => Ok(Content::Text(text)),
+                _ => Err(Problem::TooLarge),
+            },
         };
         self.take_findings(&self.begin_capture()?, vec![finding])
     }

@@ -16,7 +16,7 @@ use crate::job::Job;
 use crate::ports::presence::Presence;
 use crate::recall::Recall;
 use crate::ticker;
-use crate::types::LockReason;
+use crate::types::{LockReason, Settings};
 use crate::wall_timer::WallTimer;
 use crate::watch::VaultWatch;
 
@@ -101,7 +101,7 @@ impl Keeper {
     /// Locks, and waits for nothing but that. Whether there was anything to lock.
     pub async fn lock(&self, reason: LockReason) -> bool {
         let (reply, answer) = oneshot::channel();
-        self.hurry(move |app| {
+        self.hurry(always, move |app| {
             let _ = reply.send(app.lock_at_once(reason));
         });
         answer.await.unwrap_or_default()
@@ -111,7 +111,7 @@ impl Keeper {
     /// lock.
     pub fn lock_blocking(&self, reason: LockReason) -> bool {
         let (reply, answer) = oneshot::channel();
-        self.hurry(move |app| {
+        self.hurry(always, move |app| {
             let _ = reply.send(app.lock_at_once(reason));
         });
         answer.blocking_recv().unwrap_or_default()
@@ -120,20 +120,27 @@ impl Keeper {
     /// Takes in what the desktop says of its user, and returns when the vault is locked where the user
     /// wants it locked then.
     pub fn presence(&self, presence: Presence) {
-        if let Some(reason) = self.recall.settings().locks_for(presence) {
-            self.lock_blocking(reason);
-        }
+        let (reply, answer) = oneshot::channel();
+        let locks = move |settings: &Settings| settings.locks_for(presence).is_some();
+        self.hurry(locks, move |app| {
+            app.presence(presence);
+            let _ = reply.send(());
+        });
+        // The keeper ends only with the process.
+        let _ = answer.blocking_recv();
     }
 
     /// The window was hidden or minimised.
     pub fn hidden(&self) {
-        if self.recall.settings().lock_on_hide {
-            self.hurry(|app| app.lock(LockReason::Hidden));
-        }
+        self.hurry(|settings| settings.lock_on_hide, App::hidden);
     }
 
-    fn hurry(&self, urgent: impl FnOnce(&mut App) + Send + 'static) {
-        self.recall.hurry(urgent);
+    fn hurry(
+        &self,
+        cannot_wait: impl FnOnce(&Settings) -> bool,
+        urgent: impl FnOnce(&mut App) + Send + 'static,
+    ) {
+        self.recall.hurry(cannot_wait, urgent);
         // Wakes a keeper that waits for a request.
         self.post(|_| ());
     }
@@ -180,6 +187,10 @@ fn serve(
         do_urgent(&mut app, recall);
         after(&app);
     }
+}
+
+fn always(_: &Settings) -> bool {
+    true
 }
 
 fn do_urgent(app: &mut App, recall: &Recall) {

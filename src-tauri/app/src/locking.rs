@@ -10,6 +10,7 @@ use tessera_core::vault;
 use crate::app::{App, Session, rng};
 use crate::error::CommandError;
 use crate::events::Event;
+use crate::ports::presence::Presence;
 use crate::types::{LockReason, Reason, Settings, Typed};
 
 /// How locking stands.
@@ -129,6 +130,20 @@ impl App {
         let now = self.now();
         if let Some(session) = &mut self.open {
             session.activity.0 = now;
+        }
+    }
+
+    /// Takes in what the desktop says of its user.
+    pub(crate) fn presence(&mut self, presence: Presence) {
+        if let Some(reason) = self.settings().locks_for(presence) {
+            self.lock(reason);
+        }
+    }
+
+    /// The window was hidden or minimised.
+    pub(crate) fn hidden(&mut self) {
+        if self.settings().lock_on_hide {
+            self.lock(LockReason::Hidden);
         }
     }
 

@@ -22,6 +22,7 @@ pub(crate) struct Recall {
 #[derive(Default)]
 struct State {
     urgent: Vec<Urgent>,
+    /// What the user has set, as of the last request that was served.
     settings: Settings,
     lock_at: Option<UnixTime>,
 }
@@ -32,11 +33,18 @@ impl Recall {
         self.interrupt.enter();
     }
 
-    /// Has something done at once: what the keeper waits for is left alone.
-    pub(crate) fn hurry(&self, urgent: impl FnOnce(&mut App) + Send + 'static) {
+    /// Has something done before every request that waits. Where that `cannot_wait`, what the keeper
+    /// waits for is left alone.
+    pub(crate) fn hurry(
+        &self,
+        cannot_wait: impl FnOnce(&Settings) -> bool,
+        urgent: impl FnOnce(&mut App) + Send + 'static,
+    ) {
         let mut state = self.state();
         state.urgent.push(Box::new(urgent));
-        self.interrupt.call();
+        if cannot_wait(&state.settings) {
+            self.interrupt.call();
+        }
     }
 
     /// The next urgent thing. Where there is none, the keeper may wait for disks and keys again.
@@ -54,11 +62,6 @@ impl Recall {
         let mut state = self.state();
         state.settings = app.settings().clone();
         state.lock_at = app.lock_at();
-    }
-
-    /// What the user has set, as of the last request that was served.
-    pub(crate) fn settings(&self) -> Settings {
-        self.state().settings.clone()
     }
 
     /// Whether the vault is open and was to be locked by `now`, as of the last request that was served.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tessera_app::ports::presence::Presence;
+use tessera_app::types::LockReason;
 
 use crate::accounts::{SECRET, form};
 use crate::test_app::TestApp;
@@ -40,10 +41,10 @@ fn the_screen_and_sleep_lock_unless_the_user_does_not_want_that() {
     ] {
         let app = app();
         set(&app, setting, json!(false));
-        app.ask(move |app| app.presence(presence));
+        app.keeper().presence(presence);
         assert_eq!(app.state(), "unlocked");
         set(&app, setting, json!(true));
-        app.ask(move |app| app.presence(presence));
+        app.keeper().presence(presence);
         is_locked_because(&app, reason);
     }
 }
@@ -61,9 +62,9 @@ fn a_hidden_window_locks_where_the_user_wants_that() {
 #[test]
 fn the_command_line_locks_and_is_told_whether_there_was_anything_to_lock() {
     let app = app();
-    assert!(app.ask(|app| app.lock_from_elsewhere()));
+    assert!(app.keeper().lock_blocking(LockReason::Elsewhere));
     is_locked_because(&app, "elsewhere");
-    assert!(!app.ask(|app| app.lock_from_elsewhere()));
+    assert!(!app.keeper().lock_blocking(LockReason::Elsewhere));
 }
 
 #[test]
