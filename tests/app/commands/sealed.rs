@@ -95,7 +95,7 @@ fn keepass(rounds: u64) -> Vec<u8> {
 }
 
 /// Minutes of work, unless somebody stops it.
-const ENDLESS: u64 = 1 << 30;
+const ENDLESS: u64 = 1 << 28;
 
 type Opening = JoinHandle<Result<Option<Review>, CommandError>>;
 
