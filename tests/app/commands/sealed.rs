@@ -94,7 +94,7 @@ fn keepass(rounds: u64) -> Vec<u8> {
     file
 }
 
-/// Minutes of work, unless somebody stops it.
+/// Many seconds of work, the most that is done for a file, unless somebody stops it.
 const ENDLESS: u64 = 1 << 28;
 
 type Opening = JoinHandle<Result<Option<Review>, CommandError>>;
