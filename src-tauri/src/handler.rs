@@ -6,9 +6,12 @@ use tauri::ipc::{InvokeBody, InvokeError, InvokeResponseBody};
 use tauri::{Builder, Manager, Runtime};
 use tessera_app::commands::{CallError, Caller, Host, call};
 
-/// Every command of the page, on any runtime: the tests have one without a window.
+use crate::platform::curtain::Curtain;
+
+/// Every command of the page, and the curtain before it, on any runtime: the tests have one without a
+/// window.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
-    builder.invoke_handler(|invoke| {
+    builder.manage(Curtain::default()).invoke_handler(|invoke| {
         let (message, resolver) = (invoke.message, invoke.resolver);
         let host = message.webview_ref().state::<Host>();
         let InvokeBody::Json(arguments) = message.payload() else { return false };

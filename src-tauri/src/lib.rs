@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use tauri::webview::WebviewWindowBuilder;
+use tauri::webview::{PageLoadEvent, WebviewWindowBuilder};
 use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
 use tessera_app::app::{App, Ports};
 use tessera_app::commands::Host;
@@ -27,6 +27,7 @@ use tessera_reader_client::Reader;
 use tessera_words::say;
 
 use platform::control;
+use platform::curtain::Curtain;
 use platform::dialogs::Dialogs;
 use platform::keyring::{self, SystemKeyring};
 use platform::notify;
@@ -172,6 +173,11 @@ fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         // WebDriver is refused in a private context: see the feature in Cargo.toml.
         .incognito(!cfg!(feature = "e2e"))
         .on_navigation(is_own_page)
+        .on_page_load(|window, load| {
+            if load.event() == PageLoadEvent::Finished {
+                window.state::<Curtain>().open(&window);
+            }
+        })
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .build()?;
     Ok(())
@@ -216,14 +222,7 @@ fn dropped<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
 /// The clipboard is cleared before the process ends; macOS hands links over while it runs.
 fn heard<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
     match event {
-        RunEvent::Exit => {
-            let closed = app.state::<Host>().keeper.ask_blocking(|app| {
-                app.close();
-                Ok(())
-            });
-            // Nothing is left that could be done about it.
-            drop(closed);
-        }
+        RunEvent::Exit => app.state::<Host>().keeper.close(),
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {
             let links = urls.into_iter().map(String::from);

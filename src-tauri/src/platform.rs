@@ -3,6 +3,7 @@
 #[cfg(target_os = "linux")]
 pub mod bus;
 pub mod control;
+pub mod curtain;
 pub mod dialogs;
 pub mod keyring;
 pub mod notify;

@@ -3,6 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+use tessera_screen::Content;
 
 use crate::canary::Canary;
 use crate::desktop::ended_well;
@@ -41,6 +45,67 @@ async fn lock_and_search() -> Result<()> {
     assert_eq!(from_the_command_line(&profile)?, "Locked.\n");
     assert_eq!(from_the_command_line(&profile)?, "It is locked already.\n");
     window.close().await.map(drop)
+}
+
+#[tokio::test]
+async fn a_page_that_hangs_is_off_the_screen_at_once_and_another_takes_its_place() -> Result<()> {
+    in_time(hang_and_lock()).await
+}
+
+async fn hang_and_lock() -> Result<()> {
+    let canary = Canary::new()?;
+    let profile = Profile::empty("hanging")?;
+    let window = Window::open(&profile).await?;
+    window.type_by_hand("Choose a password", PASSWORD).await?;
+    window.type_by_hand("Repeat it", PASSWORD).await?;
+    window.press("Create the vault").await?;
+    window.press("Later").await?;
+    import_picture(&window, &profile, &canary).await?;
+    window.code(canary.issuer).await?;
+    let with_codes = colours()?;
+
+    let hanging = window.web_processes();
+    for pid in &hanging {
+        let pid = Pid::from_raw(pid.cast_signed()).ok_or("no process")?;
+        kill_process(pid, Signal::STOP)?;
+    }
+    let start = Instant::now();
+    assert_eq!(from_the_command_line(&profile)?, "Locked.\n");
+    // Text is drawn in many shades; a window without a page has next to none.
+    until("the page is hidden", || Ok(colours()? * 4 < with_codes)).await?;
+    eprintln!("hidden after {} ms", start.elapsed().as_millis());
+    until("another process runs the page", || {
+        let now = window.web_processes();
+        Ok(!now.is_empty() && now.iter().all(|pid| !hanging.contains(pid)))
+    })
+    .await?;
+    until("the page is there again", || Ok(colours()? * 4 > with_codes)).await?;
+    eprintln!("another page after {} ms", start.elapsed().as_millis());
+    assert_eq!(found(&window, &canary)?, BTreeSet::new());
+    // WebDriver's session ended with the process that hung.
+    drop(window);
+    Ok(())
+}
+
+/// How many colours there are on the screen.
+fn colours() -> Result<usize> {
+    let mut colours = BTreeSet::new();
+    for shot in tessera_screen::shoot()? {
+        if let Content::Pixels { rgba, .. } = shot.content {
+            colours.extend(rgba.chunks_exact(4).map(<[u8]>::to_vec));
+        }
+    }
+    Ok(colours.len())
+}
+
+async fn until(what: &str, mut holds: impl FnMut() -> Result<bool>) -> Result<()> {
+    for _ in 0..400 {
+        if holds()? {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Err(format!("it never came: {what}").into())
 }
 
 /// In the app's own process.

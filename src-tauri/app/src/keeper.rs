@@ -117,6 +117,17 @@ impl Keeper {
         answer.blocking_recv().unwrap_or_default()
     }
 
+    /// Ends what the vault needs before the process does: locks, and takes a copied code off the
+    /// clipboard. Waits for nothing else.
+    pub fn close(&self) {
+        let (reply, answer) = oneshot::channel();
+        self.hurry(always, move |app| {
+            app.close();
+            let _ = reply.send(());
+        });
+        let _ = answer.blocking_recv();
+    }
+
     /// Takes in what the desktop says of its user, and returns when the vault is locked where the user
     /// wants it locked then.
     pub fn presence(&self, presence: Presence) {

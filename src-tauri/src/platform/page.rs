@@ -7,6 +7,7 @@ use tessera_app::ports::face::Face;
 use tessera_app::types::Reason;
 
 use super::WINDOW;
+use super::curtain::Curtain;
 
 /// The only window.
 pub struct Page<R: Runtime>(pub AppHandle<R>);
@@ -30,11 +31,9 @@ impl<R: Runtime> Subscriber for Page<R> {
         };
     }
 
-    /// Loads the page anew: nothing that it held stays.
+    /// Loads the page anew: nothing that it held stays, and nothing is in sight before that.
     fn forget(&self) {
-        if let Some(window) = self.0.get_webview_window(WINDOW) {
-            let _ = window.reload();
-        }
+        self.0.state::<Curtain>().draw(&self.0);
     }
 }
 

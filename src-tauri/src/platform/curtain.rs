@@ -1,0 +1,76 @@
+//! Takes the page off the screen while it is loaded anew. That the page forgets is the web process's
+//! work, and one that hangs would leave names and codes in sight: so the window hides it first, shows it
+//! when it has loaded, and ends a web process that does not load.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use tauri::webview::WebviewWindow;
+use tauri::{AppHandle, Manager, Runtime};
+
+use super::WINDOW;
+
+/// A page that has not loaded by then has a web process that hangs.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Whether the page is hidden. Clones share it.
+#[derive(Clone, Debug, Default)]
+pub struct Curtain(Arc<(Mutex<bool>, Condvar)>);
+
+impl Curtain {
+    /// Hides the page, and loads it anew. Returns at once.
+    pub fn draw<R: Runtime>(&self, app: &AppHandle<R>) {
+        let Some(window) = app.get_webview_window(WINDOW) else { return };
+        *self.is_drawn() = true;
+        let webview: &tauri::Webview<R> = window.as_ref();
+        // A window that is gone shows nothing.
+        let _ = webview.hide();
+        let _ = window.reload();
+        let curtain = self.clone();
+        let watch = move || {
+            if !curtain.opens_within(PATIENCE) {
+                end_web_process(&window);
+            }
+        };
+        // Without a thread the page stays hidden until it has loaded, however long that takes.
+        let _ = thread::Builder::new().name("curtain".into()).spawn(watch);
+    }
+
+    /// The page has loaded: it is shown again, and takes the keys that it had.
+    pub fn open<R: Runtime>(&self, window: &WebviewWindow<R>) {
+        if !std::mem::take(&mut *self.is_drawn()) {
+            return;
+        }
+        self.0.1.notify_all();
+        let webview: &tauri::Webview<R> = window.as_ref();
+        let _ = webview.show();
+        if window.is_focused().unwrap_or(false) {
+            let _ = webview.set_focus();
+        }
+    }
+
+    fn opens_within(&self, time: Duration) -> bool {
+        let (_, opened) = &*self.0;
+        let waited = opened.wait_timeout_while(self.is_drawn(), time, |drawn| *drawn);
+        !*waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
+    fn is_drawn(&self) -> MutexGuard<'_, bool> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Ends the process that runs the page, and has another one load it.
+#[cfg(target_os = "linux")]
+fn end_web_process<R: Runtime>(window: &WebviewWindow<R>) {
+    use webkit2gtk::WebViewExt;
+    let _ = window.with_webview(|webview| {
+        webview.inner().terminate_web_process();
+        webview.inner().reload();
+    });
+}
+
+/// The systems' own web views end a process that hangs by themselves; until then the page is hidden.
+#[cfg(not(target_os = "linux"))]
+fn end_web_process<R: Runtime>(_: &WebviewWindow<R>) {}
