@@ -35,7 +35,7 @@ impl Way<'_> {
 
     /// A new password for the vault: typed twice, because nobody sees what is typed.
     pub fn new_one(&self) -> Result<SecretText, Failure> {
-        self.new(say::CliAskNew, is_same, say::CliPasswordsDiffer)
+        self.twice(say::CliAskNew, is_same, say::CliPasswordsDiffer)
     }
 
     /// The password of something of another app, as it was typed.
@@ -50,10 +50,11 @@ impl Way<'_> {
     /// another.
     pub fn new_for_others(&self, app: &str) -> Result<SecretText, Failure> {
         let is_same = |one: &SecretText, other: &SecretText| one.expose() == other.expose();
-        self.new(say::CliAskNewFor { app: &app }, is_same, say::CliPasswordsDifferUnwritten)
+        self.twice(say::CliAskNewFor { app: &app }, is_same, say::CliPasswordsDifferUnwritten)
     }
 
-    fn new(
+    /// Asks for a new password twice, or takes the one that is given.
+    fn twice(
         &self,
         prompt: impl Display,
         is_same: impl Fn(&SecretText, &SecretText) -> bool,

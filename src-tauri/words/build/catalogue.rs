@@ -72,6 +72,9 @@ pub fn disagreement(english: &[Message], translation: &[Message]) -> Option<Stri
         if names(meant) != names(said) {
             return Some(format!("{}: its arguments are {:?} in English", said.id, names(meant)));
         }
+        if typed(&meant.source) != typed(&said.source) {
+            return Some(format!("{}: what is typed is {:?}", said.id, typed(&meant.source)));
+        }
         let differs = |(name, kind): (&String, &Kind)| {
             (*kind != Kind::Any && meant.arguments.get(name) != Some(kind)).then(|| {
                 format!("{}: ${name} is {:?} in English", said.id, meant.arguments.get(name))
@@ -79,6 +82,15 @@ pub fn disagreement(english: &[Message], translation: &[Message]) -> Option<Stri
         };
         said.arguments.iter().find_map(differs)
     })
+}
+
+/// The options and commands that a message names: they are the same in every language.
+fn typed(source: &str) -> BTreeSet<(&str, &str)> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '-';
+    let words: Vec<_> = source.split(|c| !is_part(c)).filter(|word| !word.is_empty()).collect();
+    let options = words.iter().filter(|word| word.starts_with("--")).map(|word| (*word, ""));
+    let commands = words.windows(2).filter(|pair| pair[0] == "tessera-cli");
+    options.chain(commands.map(|pair| (pair[0], pair[1]))).collect()
 }
 
 /// The patterns of messages and terms, by their names.

@@ -141,16 +141,20 @@ fn what_the_page_refuses_is_refused() {
 
 #[test]
 fn a_translation_takes_the_arguments_that_english_takes() {
-    let english =
-        messages("a = { $n ->\n   [one] { $name }\n  *[other] B\n }\nb = B\nc = { $x }\n");
+    let english = messages(
+        "a = { $n ->\n   [one] { $name }\n  *[other] B\n }\nb = B\nc = { $x }\nd = See tessera-cli check, --file.\n",
+    );
     let disagrees = |ftl: &str| catalogue::disagreement(&english, &messages(ftl));
     assert_eq!(disagrees("a = { $n } { $name }\n"), None, "no plural in this language");
     assert_eq!(disagrees("b = B\n"), None, "the rest is said in English");
+    assert_eq!(disagrees("d = Mit --file oder tessera-cli check.\n"), None);
     for (ftl, why) in [
-        ("d = D\n", "no such message"),
+        ("e = E\n", "no such message"),
         ("a = { $n }\n", "its arguments"),
         ("b = { $n }\n", "its arguments"),
         ("c = { $x ->\n   [one] A\n  *[other] B\n }\n", "$x is"),
+        ("d = Siehe tessera-cli check.\n", "what is typed"),
+        ("d = Siehe tessera-cli prüfen, --file.\n", "what is typed"),
     ] {
         let told = disagrees(ftl).unwrap();
         assert!(told.contains(why), "{told}");
