@@ -1,6 +1,6 @@
 //! Drafts: what the vault says to a candidate, and that one bad candidate never sinks the rest.
 
-use tessera_core::entry::NewEntry;
+use tessera_core::entry::{NewEntry, TooLong};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
 use tessera_core::otpauth::{Account, UriError};
 use tessera_core::secret::SecretText;
@@ -215,4 +215,36 @@ fn base32_of(number: u32) -> String {
         char::from(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"[(number >> place) as usize % 32])
     };
     [15, 10, 5, 0].map(digit).iter().collect()
+}
+
+#[test]
+fn what_is_too_long_for_an_entry_is_refused_by_name() {
+    let vault = vault_with(Vec::new());
+    let link = |name: &str| format!("otpauth://totp/{name}?secret={SECRET}");
+    let (fits, long) = ("é".repeat(1_000), "é".repeat(1_001));
+    let drafts = imported(&[link(&fits), link(&long), link("Bank:ada")].join("\n"), &vault);
+    assert_eq!(
+        drafts.iter().map(|draft| draft.status).collect::<Vec<_>>(),
+        [Status::New, Status::Invalid, Status::New]
+    );
+    assert_eq!(drafts[1].otp, Err(UriError::TooLong(TooLong::Name)));
+    assert_eq!(drafts[1].labels.account, "é".repeat(100) + "…");
+
+    let entry = |tags: usize, note: usize| {
+        let tags: Vec<String> = (0..tags).map(|n| format!("tag {n}")).collect();
+        let draft = draft("Bank", "ada", totp(SECRET));
+        Draft { tags, note: "x".repeat(note), ..draft }.within_bounds().otp.err()
+    };
+    assert_eq!(entry(100, 65_536), None);
+    assert_eq!(entry(101, 0), Some(UriError::TooLong(TooLong::Tags)));
+    assert_eq!(entry(0, 65_537), Some(UriError::TooLong(TooLong::Note)));
+}
+
+#[test]
+fn a_link_that_is_longer_than_any_is_refused_unread() {
+    let long = format!("otpauth://totp/x?secret={SECRET}{}", "&a=b".repeat(20_000));
+    let drafts =
+        imported(&format!("{long}\notpauth://totp/a?secret={SECRET}"), &vault_with(vec![]));
+    assert_eq!(drafts[0].otp, Err(UriError::Unreadable));
+    assert_eq!(drafts[1].status, Status::New);
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use tessera_core::base32;
-use tessera_core::entry::{self, Edit, EntryId, Labels, Usage};
+use tessera_core::entry::{self, Edit, EntryId, Labels, Usage, check_lengths};
 use tessera_core::otp::{Digits, Otp, Period, Scheme};
 use tessera_core::otpauth;
 use tessera_exchange::draft::{self, Draft, Status};
@@ -64,6 +64,7 @@ impl App {
     }
 
     fn add(&mut self, new: entry::NewEntry) -> Result<Added, CommandError> {
+        check_lengths(&new.labels, &new.tags, &new.note)?;
         let mut drafts = [draft_of(&new)];
         let id = self.change(|vault, now, rng| {
             draft::compare(&mut drafts, vault.contents().live());
@@ -82,14 +83,15 @@ impl App {
 
     /// Changes all that can be changed without the secret.
     pub fn edit_entry(&mut self, id: &str, form: &EntryEdit) -> Result<Row, CommandError> {
-        let id = parse_id(id)?;
+        let (id, labels) = (parse_id(id)?, labels(&form.issuer, &form.account));
+        check_lengths(&labels, &form.tags, &form.note)?;
         let row = self.change(|vault, now, _| {
             let entry = vault.contents().get(id)?;
             let usage = entry.usage().clone();
             let counter = form.counter.as_deref();
             let edit = Edit {
                 otp: counter.map(|counter| recounted(entry.otp(), counter)).transpose()?,
-                labels: Some(labels(&form.issuer, &form.account)),
+                labels: Some(labels.clone()),
                 tags: Some(form.tags.clone()),
                 note: Some(form.note.clone()),
                 pinned: Some(form.pinned),

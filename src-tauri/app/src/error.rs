@@ -4,6 +4,7 @@ use std::io;
 
 use serde::Serialize;
 use tessera_core::base32::SecretError;
+use tessera_core::entry::TooLong;
 use tessera_core::file::FileError;
 use tessera_core::otp::OtpError;
 use tessera_core::otpauth::UriError;
@@ -177,6 +178,22 @@ impl From<UriError> for CommandError {
     }
 }
 
+impl From<TooLong> for CommandError {
+    fn from(part: TooLong) -> Self {
+        Self(part.into())
+    }
+}
+
+impl From<TooLong> for Reason {
+    fn from(part: TooLong) -> Self {
+        match part {
+            TooLong::Name => Self::NameTooLong,
+            TooLong::Tags => Self::TagsTooLong,
+            TooLong::Note => Self::NoteTooLong,
+        }
+    }
+}
+
 impl From<SecretError> for CommandError {
     fn from(error: SecretError) -> Self {
         UriError::Secret(error).into()
@@ -216,6 +233,7 @@ impl From<&UriError> for Reason {
             UriError::Unreadable => Self::EntryUnreadable,
             UriError::PinMissing => Self::PinMissing,
             UriError::YandexSecret => Self::YandexSecret,
+            UriError::TooLong(part) => (*part).into(),
         }
     }
 }

@@ -146,6 +146,9 @@ fn code(reason: &Reason) -> Exit {
         | Reason::SecretMissing
         | Reason::SettingsSetAside { .. }
         | Reason::TooLarge
+        | Reason::NameTooLong
+        | Reason::TagsTooLong
+        | Reason::NoteTooLong
         | Reason::TooManyDevices
         | Reason::TooNew { .. }
         | Reason::Transfer

@@ -67,6 +67,45 @@ pub struct Labels {
     pub account: String,
 }
 
+/// The longest name of a site or of an account there, in characters.
+pub const MAX_NAME: usize = 1_000;
+/// The most tags of an entry.
+pub const MAX_TAGS: usize = 100;
+/// The longest tag, in characters.
+pub const MAX_TAG: usize = 100;
+/// The longest note, in bytes: 64 KiB.
+pub const MAX_NOTE: usize = 64 * 1024;
+
+/// What is too long for an entry that is made or edited. An entry that is in a vault is read however
+/// long its parts are.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum TooLong {
+    /// A name has more than [`MAX_NAME`] characters.
+    #[error("a name has more than {MAX_NAME} characters")]
+    Name,
+    /// There are more than [`MAX_TAGS`] tags, or one has more than [`MAX_TAG`] characters.
+    #[error("there are more than {MAX_TAGS} tags, or one has more than {MAX_TAG} characters")]
+    Tags,
+    /// The note has more than [`MAX_NOTE`] bytes.
+    #[error("the note has more than {MAX_NOTE} bytes")]
+    Note,
+}
+
+/// Whether an entry may be made with these.
+///
+/// # Errors
+/// [`TooLong`], for the first part that is.
+pub fn check_lengths(labels: &Labels, tags: &[String], note: &str) -> Result<(), TooLong> {
+    let is_longer = |text: &str, most| text.len() > most && text.chars().nth(most).is_some();
+    if is_longer(&labels.issuer, MAX_NAME) || is_longer(&labels.account, MAX_NAME) {
+        return Err(TooLong::Name);
+    }
+    if tags.len() > MAX_TAGS || tags.iter().any(|tag| is_longer(tag, MAX_TAG)) {
+        return Err(TooLong::Tags);
+    }
+    if note.len() > MAX_NOTE { Err(TooLong::Note) } else { Ok(()) }
+}
+
 /// How an entry has been used.
 #[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Usage {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest as _, Sha256};
 
-use tessera_core::entry::{Entry, Labels, NewEntry};
+use tessera_core::entry::{Entry, Labels, NewEntry, check_lengths};
 use tessera_core::otp::{Otp, Period};
 use tessera_core::otpauth::{Account, UriError, nameable};
 use tessera_core::secret::Pin;
@@ -104,8 +104,9 @@ impl Draft {
             UriError::UnsupportedType { .. } => Status::Unsupported,
             _ => Status::Invalid,
         };
+        let Labels { issuer, account } = nameable(labels);
         Self {
-            labels: nameable(labels),
+            labels: Labels { issuer: shortened(issuer), account: shortened(account) },
             tags: Vec::new(),
             note: String::new(),
             otp: Err(reason),
@@ -113,6 +114,15 @@ impl Draft {
             picture: None,
             pinned: false,
             trashed: false,
+        }
+    }
+
+    /// The draft itself, or one that is refused because a name, a tag or the note is too long.
+    #[must_use]
+    pub fn within_bounds(self) -> Self {
+        match check_lengths(&self.labels, &self.tags, &self.note) {
+            Ok(()) => self,
+            Err(error) => Self::refused(self.labels, error.into()),
         }
     }
 
@@ -127,6 +137,16 @@ impl Draft {
             pinned: self.pinned,
             trashed: self.trashed,
         })
+    }
+}
+
+/// The longest name of a refused account that is shown, in characters.
+const SHOWN: usize = 100;
+
+fn shortened(name: String) -> String {
+    match name.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name,
     }
 }
 

@@ -119,10 +119,12 @@ impl Format {
         {
             return Err(ReadError::OtherFormat { title: other.title });
         }
-        match read {
-            Ok(import) if import.drafts.len() > MAX_ENTRIES => Err(ReadError::TooLarge),
-            read => read,
+        let mut import = read?;
+        if import.drafts.len() > MAX_ENTRIES {
+            return Err(ReadError::TooLarge);
         }
+        import.drafts = import.drafts.into_iter().map(Draft::within_bounds).collect();
+        Ok(import)
     }
 }
 
@@ -179,7 +181,7 @@ impl Found {
             match migration::parse(uri) {
                 Ok(part) => {
                     let drafts = self.batches.collect(part);
-                    self.drafts.extend(drafts);
+                    self.drafts.extend(drafts.into_iter().map(Draft::within_bounds));
                 }
                 Err(_) => self.refuse(UriError::Transfer),
             }
@@ -203,7 +205,7 @@ impl Found {
 fn draft_of(uri: &SecretText) -> Option<Draft> {
     let uri = uri.expose().trim();
     match otpauth::parse(uri) {
-        Ok(account) => Some(Draft::new(account)),
+        Ok(account) => Some(Draft::new(account).within_bounds()),
         Err(UriError::NotOtpauth) => None,
         Err(reason) => Some(Draft::refused(otpauth::labels(uri), reason)),
     }

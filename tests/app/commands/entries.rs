@@ -150,3 +150,28 @@ fn undo_ends_with_the_session() {
     app.unlock();
     assert_eq!(app.refused("undo", json!({ "token": undo })), "expired");
 }
+
+#[test]
+fn names_tags_and_notes_have_their_limits_in_every_form() {
+    let app = TestApp::with_vault();
+    let id = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    let edit = |field: &str, value: Value| {
+        let mut edit = json!({
+            "issuer": "GitHub", "account": "ada", "tags": [], "note": "", "pinned": false,
+            "confirmed": false, "counter": null,
+        });
+        edit[field] = value;
+        json!({ "id": id, "edit": edit })
+    };
+    let tags = |count: usize| (0..count).map(|n| format!("tag {n}")).collect::<Vec<_>>();
+    for (field, fits, too_long, code) in [
+        ("account", json!("a".repeat(1_000)), json!("a".repeat(1_001)), "name_too_long"),
+        ("tags", json!(tags(100)), json!(tags(101)), "tags_too_long"),
+        ("note", json!("a".repeat(65_536)), json!("a".repeat(65_537)), "note_too_long"),
+    ] {
+        app.ok("edit_entry", edit(field, fits));
+        assert_eq!(app.refused("edit_entry", edit(field, too_long)), code);
+    }
+    let long = form_with("GitHub", SECRET, json!({ "account": "a".repeat(1_001) }));
+    assert_eq!(app.refused("add_entry", json!({ "entry": long })), "name_too_long");
+}

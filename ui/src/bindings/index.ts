@@ -549,7 +549,7 @@ removed: number,
 /**
  * Accounts that are kept twice, as their secrets differ.
  */
-kept_both: number, } } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
+kept_both: number, } } | { "code": "name_too_long" } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "note_too_long" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
 /**
  * The newest revision that was seen.
  */
@@ -581,7 +581,7 @@ position: number, } } | { "code": "secret_missing" } | { "code": "settings_set_a
 /**
  * What the old file is called now, without its folder.
  */
-file_name: string, } } | { "code": "too_large" } | { "code": "too_many_devices" } | { "code": "too_new", "params": { 
+file_name: string, } } | { "code": "tags_too_long" } | { "code": "too_large" } | { "code": "too_many_devices" } | { "code": "too_new", "params": { 
 /**
  * The version of its format.
  */

@@ -574,6 +574,9 @@ export interface Messages {
   "error-own-file": None;
   "error-too-large": None;
   "error-out-of-memory": None;
+  "error-name-too-long": None;
+  "error-tags-too-long": None;
+  "error-note-too-long": None;
   "error-not-found": None;
   "error-invalid-secret": None;
   "error-secret-missing": None;

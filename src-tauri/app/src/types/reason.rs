@@ -112,6 +112,8 @@ pub enum Reason {
         /// Accounts that are kept twice, as their secrets differ.
         kept_both: usize,
     },
+    /// A name of an account is longer than 1,000 characters.
+    NameTooLong,
     /// The vault has no recovery sheet.
     NoRecovery,
     /// The disk is full.
@@ -122,6 +124,8 @@ pub enum Reason {
     NotConfirmed,
     /// There is no such account, or no such copy.
     NotFound,
+    /// A note is longer than 64 KiB.
+    NoteTooLong,
     /// The clipboard holds nothing that could be read.
     NothingOnClipboard,
     /// The other app can take none of the accounts.
@@ -190,6 +194,8 @@ pub enum Reason {
         /// What the old file is called now, without its folder.
         file_name: String,
     },
+    /// An account has more than 100 tags, or a tag of more than 100 characters.
+    TagsTooLong,
     /// The content is larger than a vault can be.
     TooLarge,
     /// Too many computers unlock this vault with their keyring.

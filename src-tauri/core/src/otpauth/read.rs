@@ -6,7 +6,7 @@ use percent_encoding::percent_decode;
 use zeroize::Zeroizing;
 
 use crate::base32::{self, SecretError};
-use crate::entry::Labels;
+use crate::entry::{Labels, TooLong};
 use crate::otp::{Algorithm, Digits, Otp, OtpError, Period, Scheme, is_yandex_secret};
 use crate::secret::{OtpSecret, Pin};
 
@@ -69,6 +69,9 @@ pub enum UriError {
     /// The secret is none that Yandex makes.
     #[error("the secret is not one of Yandex: its length or its check is wrong")]
     YandexSecret,
+    /// A name, the tags or the note are too long.
+    #[error(transparent)]
+    TooLong(#[from] TooLong),
     /// A kind of code that Tessera does not make.
     #[error("codes of type {given} are not supported")]
     UnsupportedType {

@@ -1,10 +1,14 @@
 //! Text files with one URI a line: comments, blank lines, byte order marks and both line ends.
 
 use tessera_core::interrupt;
+use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
 use super::format::ENOUGH;
 use super::{Found, Reading};
+
+/// The longest link that is taken apart, in bytes: 64 KiB, more than any QR code holds.
+const MAX_LINK: usize = 64 * 1024;
 
 /// Reads every line, as long as there are not too many accounts, and says whether any held one.
 pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
@@ -16,7 +20,10 @@ pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
             if found.drafts.len() >= full || interrupt::is_called() {
                 return reading;
             }
-            if found.read(&link) == Reading::Account {
+            if link.expose().len() > MAX_LINK && begins(link.expose(), "otpauth") {
+                found.refuse(UriError::Unreadable);
+                reading = Reading::Account;
+            } else if found.read(&link) == Reading::Account {
                 reading = Reading::Account;
             }
         }
