@@ -9,8 +9,11 @@ mod canary;
 mod contract;
 #[cfg(unix)]
 mod control;
+#[path = "../support/display.rs"]
+mod display;
 #[path = "../support/eventually.rs"]
 mod eventually;
+mod faces;
 mod handler;
 mod hardening;
 #[cfg(target_os = "linux")]
