@@ -92,42 +92,42 @@ fn every_command_that_both_may_call_is_in_the_table() {
 
 #[test]
 fn a_vault_is_made_and_opened_alike() {
-    compare(table::OPENING);
+    compare(table::opening::LINES);
 }
 
 #[test]
 fn accounts_are_edited_alike() {
-    compare(table::ENTRIES);
+    compare(table::entries::LINES);
 }
 
 #[test]
 fn accounts_come_in_alike() {
-    compare(table::IMPORTS);
+    compare(table::imports::LINES);
 }
 
 #[test]
 fn accounts_leave_alike() {
-    compare(table::EXPORTS);
+    compare(table::exports::LINES);
 }
 
 #[test]
 fn backups_are_made_and_restored_alike() {
-    compare(table::BACKUPS);
+    compare(table::backups::LINES);
 }
 
 #[test]
 fn copies_are_joined_alike() {
-    compare(table::COPIES);
+    compare(table::copies::LINES);
 }
 
 #[test]
 fn passwords_and_recovery_codes_are_changed_alike() {
-    compare(table::WAYS);
+    compare(table::ways::LINES);
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn codes_are_used_alike() {
     let display = Display::open().expect("Xvfb is missing");
-    compare_on(Some(display.name()), table::CODES);
+    compare_on(Some(display.name()), table::codes::LINES);
 }
