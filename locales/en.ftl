@@ -1188,6 +1188,7 @@ error-busy = Another Tessera is saving this vault. Try again in a moment.
 error-own-file = That is the vault itself. Choose another place.
 error-too-large = This is larger than a vault can be. Choose another file, or remove some accounts.
 error-out-of-memory = There is not enough memory to open the vault. Close other programs and try again.
+error-reader-unconfined = This system lets Tessera set no walls around what reads pictures, only limits on memory and time. Read pictures of people you trust.
 error-name-too-long = A name may have 1,000 characters. Shorten this one.
 error-tags-too-long = An account may have 100 tags of 100 characters each. Take some away, or shorten them.
 error-note-too-long = A note may be 64 KiB long. Shorten this one.

@@ -56,6 +56,8 @@ pub struct Outside {
     pub look: Mutex<Option<Hang>>,
     /// What the user chooses in the next dialog; without a choice it is closed.
     pub chosen: Mutex<Option<PathBuf>>,
+    /// Reads pictures in the place of the real program.
+    pub reader: Mutex<Option<PathBuf>>,
     /// Who reads what had to wait for the unlock.
     capture: Mutex<Option<Capture>>,
 }
@@ -100,6 +102,7 @@ impl Outside {
             screen: Mutex::default(),
             look: Mutex::default(),
             chosen: Mutex::default(),
+            reader: Mutex::default(),
             capture: Mutex::default(),
         });
         let face = outside.subscribers.add(Arc::new(Here(Arc::clone(&outside))));
@@ -154,7 +157,13 @@ impl Outside {
     /// What capturing needs of this outside.
     fn capture_ports(self: &Arc<Self>) -> CapturePorts {
         CapturePorts {
-            reader: Box::new(|| Reader::at(reader_program().to_owned())),
+            reader: {
+                let outside = Arc::clone(self);
+                Box::new(move || {
+                    let other = outside.reader.lock().unwrap().clone();
+                    Reader::at(other.unwrap_or_else(|| reader_program().to_owned()))
+                })
+            },
             paste: Box::new(Here(Arc::clone(self))),
             screen: Box::new(Here(Arc::clone(self))),
             events: self.subscribers.clone(),

@@ -147,6 +147,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::SettingsSetAside { .. }
         | Reason::TooLarge
         | Reason::NameTooLong
+        | Reason::ReaderUnconfined
         | Reason::TagsTooLong
         | Reason::NoteTooLong
         | Reason::TooManyDevices

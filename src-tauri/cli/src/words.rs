@@ -73,6 +73,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::PasswordNeeded => &say::CliErrorPasswordNeeded,
         Reason::PinMissing => &say::ErrorPinMissing,
         Reason::Quarantined { count } => &say::ErrorQuarantined { count: (*count).into() },
+        Reason::ReaderUnconfined => &say::ErrorReaderUnconfined,
         Reason::RecoveryLength { extra: Some(extra), .. } => {
             &say::CliErrorRecoveryLong { extra: (*extra).into() }
         }

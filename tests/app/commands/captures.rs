@@ -284,3 +284,34 @@ fn many_pictures_tell_how_far_they_are_and_stop_when_asked_with_what_was_found()
     fs::write(&path, uri("Later", SECRET)).unwrap();
     assert_eq!(issuers(&app.import(vec![path])), ["First", "Later"]);
 }
+
+/// A reader on a kernel without Landlock and seccomp, and one behind both.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_reader_without_walls_is_told_of_once() {
+    use std::os::unix::fs::PermissionsExt;
+    use tessera_reader_wire::{Wall, Walls, write_done, write_ready};
+
+    let both = Walls { files: Wall::Whole, calls: Wall::Whole };
+    for (walls, told) in [(Walls::NONE, 1), (both, 0)] {
+        let app = TestApp::with_vault();
+        let mut says = Vec::new();
+        write_ready(&mut says, walls).unwrap();
+        write_done(&mut says, Ok(())).unwrap();
+        fs::write(app.path("says"), says).unwrap();
+        let program = app.path("reader");
+        let script =
+            format!("#!/bin/sh\n/bin/cat '{}'\n/bin/cat >/dev/null\n", app.path("says").display());
+        fs::write(&program, script).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+        *app.outside.reader.lock().unwrap() = Some(program);
+        let picture = app.path("code.png");
+        save_picture(&uri("GitHub", SECRET), &picture);
+        for _ in 0..2 {
+            app.import(vec![picture.clone()]);
+        }
+        let notices = app.outside.events().into_iter();
+        let notices = notices.filter(|event| *event == Event::Notice(Reason::ReaderUnconfined));
+        assert_eq!(notices.count(), told, "{walls:?}");
+    }
+}

@@ -561,7 +561,7 @@ found: number, } } | { "code": "other_vault" } | { "code": "out_of_memory" } | {
 /**
  * How many.
  */
-count: number, } } | { "code": "recovery_length", "params": { 
+count: number, } } | { "code": "reader_unconfined" } | { "code": "recovery_length", "params": { 
 /**
  * Characters that are missing.
  */

@@ -574,6 +574,7 @@ export interface Messages {
   "error-own-file": None;
   "error-too-large": None;
   "error-out-of-memory": None;
+  "error-reader-unconfined": None;
   "error-name-too-long": None;
   "error-tags-too-long": None;
   "error-note-too-long": None;

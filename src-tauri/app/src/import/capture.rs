@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use tessera_exchange::formats::Format;
-use tessera_reader_client::Reader;
+use tessera_reader_client::{Reader, Walls};
 use tessera_screen::ScreenError;
 use tokio::sync::oneshot;
 
@@ -89,6 +89,7 @@ impl Drop for Shooting<'_> {
 struct Room {
     keeper: Keeper,
     ports: CapturePorts,
+    told_of_walls: bool,
 }
 
 impl Capture {
@@ -249,7 +250,7 @@ impl Queue {
     /// # Errors
     /// Where the system gives none.
     pub fn serve(self, keeper: Keeper, ports: CapturePorts) -> std::io::Result<()> {
-        let mut room = Room { keeper, ports };
+        let mut room = Room { keeper, ports, told_of_walls: false };
         let serve = move || {
             for task in self.0 {
                 // Whoever asked hears that it failed; the next task works.
@@ -323,8 +324,17 @@ impl<'a> Batch<'a> {
             findings.extend(reading::read(&mut self.reader, source, format, &mut go_on));
         }
         drop(report);
+        self.tell_of_missing_walls();
         let session = self.session.clone();
         self.room.keeper.ask_blocking(move |app| app.take_findings(&session, findings))
+    }
+
+    /// Tells once that pictures are read with nothing but limits around the process that reads them.
+    fn tell_of_missing_walls(&mut self) {
+        let open = self.reader.walls().is_some_and(Walls::are_missing);
+        if open && !std::mem::replace(&mut self.room.told_of_walls, true) {
+            self.room.ports.events.emit(&Event::Notice(Reason::ReaderUnconfined));
+        }
     }
 
     /// Opens a source of a review. None where nobody wants it any more.

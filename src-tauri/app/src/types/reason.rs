@@ -154,6 +154,9 @@ pub enum Reason {
         /// How many.
         count: usize,
     },
+    /// Pictures are read with nothing but limits around the process that reads them: the system has
+    /// neither Landlock nor seccomp, or forbids them.
+    ReaderUnconfined,
     /// A recovery code is too short or too long.
     RecoveryLength {
         /// Characters that are missing.

@@ -25,6 +25,13 @@ impl Walls {
     /// Where the system has neither wall.
     pub const NONE: Self = Self { files: Wall::Missing, calls: Wall::Missing };
 
+    /// Whether neither stands on a system that has such walls: an old kernel, or a container that
+    /// forbids them.
+    #[must_use]
+    pub fn are_missing(self) -> bool {
+        cfg!(target_os = "linux") && self == Self::NONE
+    }
+
     pub(crate) fn bytes(self) -> [u8; 2] {
         [self.files.byte(), self.calls.byte()]
     }
