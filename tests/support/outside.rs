@@ -26,6 +26,7 @@ use tessera_core::time::UnixTime;
 use tessera_core::vault::KdfParams;
 use tessera_reader_client::Reader;
 use tessera_screen::{ScreenError, Shot};
+use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
 use crate::reader_program::reader_program;
@@ -56,6 +57,8 @@ pub struct Outside {
     pub look: Mutex<Option<Hang>>,
     /// What the user chooses in the next dialog; without a choice it is closed.
     pub chosen: Mutex<Option<PathBuf>>,
+    /// The next dialog for a file to write is open until somebody closes it.
+    pub dialog: Mutex<Option<oneshot::Receiver<()>>>,
     /// Reads pictures in the place of the real program.
     pub reader: Mutex<Option<PathBuf>>,
     /// Who reads what had to wait for the unlock.
@@ -102,6 +105,7 @@ impl Outside {
             screen: Mutex::default(),
             look: Mutex::default(),
             chosen: Mutex::default(),
+            dialog: Mutex::default(),
             reader: Mutex::default(),
             capture: Mutex::default(),
         });
@@ -329,7 +333,14 @@ impl Picker for Here {
 
     fn target(&self, _: Save) -> Answer<Option<PathBuf>> {
         let chosen = self.0.chosen.lock().unwrap().take();
-        Box::pin(async { Ok(chosen) })
+        let open = self.0.dialog.lock().unwrap().take();
+        Box::pin(async {
+            if let Some(closed) = open {
+                // Whoever holds the other end closes the dialog.
+                let _ = closed.await;
+            }
+            Ok(chosen)
+        })
     }
 }
 

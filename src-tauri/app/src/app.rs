@@ -21,6 +21,7 @@ use crate::entries::UndoSteps;
 use crate::error::CommandError;
 use crate::events::{Event, Subscribers};
 use crate::export::Exports;
+use crate::held::HeldPassword;
 use crate::import::{Arrived, QueuedLinks, Reviews};
 use crate::locking::{Activity, Locking};
 use crate::ports::clipboard::Clipboard;
@@ -83,6 +84,7 @@ pub(crate) struct Session {
     pub(crate) reviews: Reviews,
     pub(crate) backups: BackupHealth,
     pub(crate) exports: Exports,
+    pub(crate) held: HeldPassword,
 }
 
 impl App {
@@ -246,6 +248,7 @@ impl Session {
             reviews: Reviews::default(),
             backups: BackupHealth::default(),
             exports: Exports::default(),
+            held: HeldPassword::default(),
         }
     }
 }

@@ -257,11 +257,8 @@ pub async fn cancel_review(host: &Host, id: String) -> Reply<()> {
 
 /// Writes an encrypted backup where the user says.
 pub async fn export_backup(host: &Host, password: Typed) -> Reply<Option<Exported>> {
-    host.keeper.ask(|app| app.check_unlocked()).await?;
-    let Some(path) = host.picker.target(Save::Backup).await? else {
-        return Ok(None);
-    };
-    host.keeper.ask(move |app| app.export_backup(&path, &password)).await.map(Some)
+    let write = |app: &mut App, path: PathBuf, password: Typed| app.export_backup(&path, &password);
+    save_with_password(host, Save::Backup, password, write).await
 }
 
 /// Lets the user choose a backup.
@@ -340,11 +337,9 @@ pub async fn list_quarantine(host: &Host) -> Reply<Vec<Quarantined>> {
 
 /// Writes the entries that cannot be read where the user says, just as they stand.
 pub async fn export_quarantine(host: &Host, password: Typed) -> Reply<Option<Exported>> {
-    host.keeper.ask(|app| app.check_unlocked()).await?;
-    let Some(path) = host.picker.target(Save::Quarantine).await? else {
-        return Ok(None);
-    };
-    host.keeper.ask(move |app| app.export_quarantine(&path, &password)).await.map(Some)
+    let write =
+        |app: &mut App, path: PathBuf, password: Typed| app.export_quarantine(&path, &password);
+    save_with_password(host, Save::Quarantine, password, write).await
 }
 
 /// Lists the formats of other apps that accounts can leave in.
@@ -467,6 +462,26 @@ pub async fn save_settings(host: &Host, settings: Settings) -> Reply<()> {
 pub async fn activity(host: &Host) -> Reply<()> {
     host.keeper.post(|app| app.activity());
     Ok(())
+}
+
+/// Asks where a file is to go, and has it written there under a password that waits in the session
+/// meanwhile. None where the user has changed their mind.
+async fn save_with_password<T: Send + 'static>(
+    host: &Host,
+    save: Save,
+    password: Typed,
+    write: impl FnOnce(&mut App, PathBuf, Typed) -> Reply<T> + Send + 'static,
+) -> Reply<Option<T>> {
+    let held = host.keeper.ask(move |app| app.hold_password(password)).await?;
+    let Some(path) = host.picker.target(save).await? else {
+        host.keeper.post(move |app| app.forget_held(&held));
+        return Ok(None);
+    };
+    let write = move |app: &mut App| {
+        let password = app.take_held(&held)?;
+        write(app, path, password)
+    };
+    host.keeper.ask(write).await.map(Some)
 }
 
 fn first(paths: Vec<PathBuf>) -> Option<PathBuf> {

@@ -35,6 +35,7 @@ pub mod ways;
 mod backups;
 mod codes;
 mod entries;
+mod held;
 mod locking;
 mod recall;
 mod rows;

@@ -102,3 +102,22 @@ fn what_waits_behind_a_lock_finds_the_vault_locked() {
     assert_eq!(lock_at_once(&app, first).unwrap_err()["code"], "locked");
     assert_eq!(block_on(second).unwrap().unwrap_err()["code"], "locked");
 }
+
+#[test]
+fn what_a_dialog_is_open_for_is_dropped() {
+    for command in ["export_backup", "export_quarantine"] {
+        let app = TestApp::with_vault();
+        let target = app.path("elsewhere");
+        *app.outside.chosen.lock().unwrap() = Some(target.clone());
+        let (close, dialog) = tokio::sync::oneshot::channel();
+        *app.outside.dialog.lock().unwrap() = Some(dialog);
+        let saving = begin(&app, command, json!({ "password": PASSWORD }));
+        eventually(|| app.outside.dialog.lock().unwrap().is_none());
+        app.lock();
+        // Also where the vault is open again before the user answers.
+        app.unlock();
+        close.send(()).unwrap();
+        assert_eq!(block_on(saving).unwrap().unwrap_err()["code"], "expired", "{command}");
+        assert!(!target.exists());
+    }
+}
