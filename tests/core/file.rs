@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::{Child, Command};
 
 use tempfile::TempDir;
-use tessera_core::file::{FileError, Foreign, VaultFile};
+use tessera_core::entry::NewEntry;
+use tessera_core::file::{FileError, Foreign, RESERVE, Room, VaultFile};
 use tessera_core::store::{Store, StoreError};
-use tessera_core::vault::{KdfParams, Merged, OpenError, Ways};
+use tessera_core::vault::{Contents, KdfParams, MAX_FILE, Merged, OpenError, SealError, Ways};
 
 use crate::support::{NOW, new_entry, password, rng, totp};
 
@@ -50,6 +51,42 @@ fn a_new_vault_never_takes_the_place_of_another() {
         VaultFile::create(store.clone(), &password("one"), KdfParams::MIN, NOW, &mut rng());
     assert_eq!(created.unwrap_err(), FileError::Store(StoreError::Exists));
     assert_eq!(store.load().unwrap(), before);
+}
+
+#[test]
+fn a_full_vault_can_be_emptied() {
+    let (_folder, store) = place();
+    let mut file = vault(&store);
+    let large = NewEntry { note: "x".repeat(MAX_FILE - RESERVE - 20_000), ..small("large") };
+    let make = |file: &mut VaultFile, entry: &NewEntry| {
+        file.change(NOW, &mut rng(), |vault, rng| {
+            Ok::<_, FileError>(vault.contents_mut().add(entry.clone(), NOW, rng))
+        })
+    };
+    let large = make(&mut file, &large).unwrap().value;
+    let filler = NewEntry { note: "x".repeat(30_000), ..small("more") };
+    assert_eq!(make(&mut file, &filler).unwrap_err(), FileError::Seal(SealError::TooLarge));
+    for _ in 0..2 {
+        // The first one fits, to the last byte or nearly.
+        let _ = make(&mut file, &small("one more"));
+    }
+    let mut empty = |edit: &mut dyn FnMut(&mut Contents)| {
+        let changed = file.change_within(Room::Reserve, NOW, &mut rng(), |vault, _| {
+            edit(vault.contents_mut());
+            Ok::<_, FileError>(())
+        });
+        drop(changed.unwrap());
+    };
+    empty(&mut |contents| contents.trash(large, NOW).unwrap());
+    empty(&mut |contents| contents.restore(large, NOW).unwrap());
+    empty(&mut |contents| contents.trash(large, NOW).unwrap());
+    empty(&mut |contents| contents.delete(large, NOW).unwrap());
+    assert!(store.load().unwrap().len() < 100_000);
+    make(&mut file, &filler).unwrap().backup.unwrap();
+}
+
+fn small(account: &str) -> NewEntry {
+    new_entry("", account, totp("JBSWY3DPEHPK3PXP"))
 }
 
 #[test]

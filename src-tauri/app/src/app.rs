@@ -9,7 +9,7 @@ use std::time::Duration;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use tessera_core::entry::EntryId;
-use tessera_core::file::{Changed, FileError, Foreign, VaultFile};
+use tessera_core::file::{Changed, FileError, Foreign, Room, VaultFile};
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::{self, KdfParams, Merged, SlotKind, Vault};
@@ -155,11 +155,20 @@ impl App {
     /// Makes a change, saves it, and tells what else there is to tell of it. `edit` may run twice.
     pub(crate) fn change<T>(
         &mut self,
+        edit: impl FnMut(&mut Vault, UnixTime, &mut Rng) -> Result<T, CommandError>,
+    ) -> Result<T, CommandError> {
+        self.change_within(Room::Ordinary, edit)
+    }
+
+    /// Changes the vault, and says how large its file may become.
+    pub(crate) fn change_within<T>(
+        &mut self,
+        room: Room,
         mut edit: impl FnMut(&mut Vault, UnixTime, &mut Rng) -> Result<T, CommandError>,
     ) -> Result<T, CommandError> {
         let now = self.now();
         let file = &mut self.session_mut()?.file;
-        let changed = file.change(now, &mut rng(), |vault, rng| edit(vault, now, rng));
+        let changed = file.change_within(room, now, &mut rng(), |vault, rng| edit(vault, now, rng));
         self.settle(changed)
     }
 

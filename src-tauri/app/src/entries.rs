@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use tessera_core::base32;
 use tessera_core::entry::{self, Edit, EntryId, Labels, Usage, check_lengths};
+use tessera_core::file::Room;
 use tessera_core::otp::{Digits, Otp, Period, Scheme};
 use tessera_core::otpauth;
 use tessera_exchange::draft::{self, Draft, Status};
@@ -109,7 +110,9 @@ impl App {
     /// Puts an entry into the trash.
     pub fn remove_entry(&mut self, id: &str) -> Result<Undo, CommandError> {
         let id = parse_id(id)?;
-        self.change(|vault, now, _| Ok(vault.contents_mut().trash(id, now)?))?;
+        self.change_within(Room::Reserve, |vault, now, _| {
+            Ok(vault.contents_mut().trash(id, now)?)
+        })?;
         self.emit(Event::Entries);
         Ok(Undo { undo: self.note_undo(UndoStep::Removed(id))? })
     }
@@ -117,7 +120,9 @@ impl App {
     /// Takes an entry out of the trash.
     pub fn restore_entry(&mut self, id: &str) -> Result<(), CommandError> {
         let id = parse_id(id)?;
-        self.change(|vault, now, _| Ok(vault.contents_mut().restore(id, now)?))?;
+        self.change_within(Room::Reserve, |vault, now, _| {
+            Ok(vault.contents_mut().restore(id, now)?)
+        })?;
         self.emit(Event::Entries);
         Ok(())
     }
@@ -125,7 +130,7 @@ impl App {
     /// Deletes an entry for good. Only from the trash: a slip of the hand comes twice at most.
     pub fn delete_entry(&mut self, id: &str) -> Result<(), CommandError> {
         let id = parse_id(id)?;
-        self.change(|vault, now, _| {
+        self.change_within(Room::Reserve, |vault, now, _| {
             let contents = vault.contents_mut();
             match contents.get(id)?.trashed_at() {
                 Some(_) => Ok(contents.delete(id, now)?),
@@ -141,7 +146,7 @@ impl App {
         let token: Uuid = token.parse().map_err(|_| expired())?;
         let index = undo.iter().position(|(t, _)| *t == token).ok_or_else(expired)?;
         let (token, step) = undo.remove(index).ok_or_else(expired)?;
-        let undone = self.change(|vault, now, _| match &step {
+        let undone = self.change_within(Room::Reserve, |vault, now, _| match &step {
             UndoStep::Removed(id) => Ok(vault.contents_mut().restore(*id, now)?),
             UndoStep::Added(ids) => {
                 // One that is gone already needs no undoing.

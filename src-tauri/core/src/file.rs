@@ -13,11 +13,23 @@ use rand_core::CryptoRng;
 use crate::secret::Password;
 use crate::store::{self, Fingerprint, Kept, Saved, SecondFolder, Store, StoreError, Worth};
 use crate::time::UnixTime;
-use crate::vault::{KdfParams, Merged, OpenError, SealError, Unlock, Vault};
+use crate::vault::{KdfParams, MAX_FILE, Merged, OpenError, SealError, Unlock, Vault};
 use known::{Known, known_entries};
 
 /// How often a change is made on top of what others saved: each time, one of them got on.
 const ATTEMPTS: u32 = 100;
+
+/// How large a change may make the file.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Room {
+    /// Up to [`RESERVE`] bytes below [`MAX_FILE`].
+    Ordinary,
+    /// Up to [`MAX_FILE`]: for what empties a vault, which writes a little more before it writes less.
+    Reserve,
+}
+
+/// The room that only [`Room::Reserve`] uses, in bytes: 1 MiB, so that a full vault can be emptied.
+pub const RESERVE: usize = 1024 * 1024;
 
 /// An unlocked vault and the file it came from.
 #[derive(Clone, Debug)]
@@ -74,7 +86,7 @@ impl VaultFile {
             return Err(StoreError::Exists.into());
         }
         let mut vault = Vault::create(password, kdf, rng)?;
-        let saved = save(&store, &mut vault, None, now, rng)?;
+        let saved = save(&store, &mut vault, None, Room::Ordinary, now, rng)?;
         Ok(Self::of(store, saved.fingerprint, vault))
     }
 
@@ -144,6 +156,20 @@ impl VaultFile {
         &mut self,
         now: UnixTime,
         rng: &mut R,
+        edit: impl FnMut(&mut Vault, &mut R) -> Result<T, E>,
+    ) -> Result<Changed<T>, E> {
+        self.change_within(Room::Ordinary, now, rng, edit)
+    }
+
+    /// Makes a change as [`Self::change`] does, and says how large the file may become.
+    ///
+    /// # Errors
+    /// As [`Self::change`].
+    pub fn change_within<T, E: From<FileError>, R: CryptoRng>(
+        &mut self,
+        room: Room,
+        now: UnixTime,
+        rng: &mut R,
         mut edit: impl FnMut(&mut Vault, &mut R) -> Result<T, E>,
     ) -> Result<Changed<T>, E> {
         let mut foreign = None;
@@ -151,7 +177,8 @@ impl VaultFile {
             foreign = self.take_in(now, rng)?.or(foreign);
             let mut next = self.vault.clone();
             let value = edit(&mut next, rng)?;
-            match save(&self.store, &mut next, Some((self.fingerprint, self.on_disk)), now, rng) {
+            let loaded = Some((self.fingerprint, self.on_disk));
+            match save(&self.store, &mut next, loaded, room, now, rng) {
                 Ok(saved) => {
                     self.vault = next;
                     self.fingerprint = saved.fingerprint;
@@ -224,10 +251,14 @@ fn save(
     store: &Store,
     vault: &mut Vault,
     loaded: Option<(Fingerprint, Worth)>,
+    room: Room,
     now: UnixTime,
     rng: &mut impl CryptoRng,
 ) -> Result<Saved, FileError> {
     let bytes = vault.seal(now, rng)?;
+    if room == Room::Ordinary && bytes.len() > MAX_FILE - RESERVE {
+        return Err(SealError::TooLarge.into());
+    }
     let expected = loaded.map(|(fingerprint, _)| fingerprint);
     Ok(store.save(&bytes, expected, now, &Known { vault, loaded })?)
 }
