@@ -1,9 +1,9 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test as plain } from "@playwright/test";
-import type { Handles } from "../src/fake";
+import type { Handles } from "../src/served";
 
 declare global {
-  var tesseraFake: Handles;
+  var tesseraTest: Handles;
 }
 
 /**
@@ -30,7 +30,7 @@ export const test = plain.extend<{ strict: undefined }>({
 });
 
 /** Twelve seconds into a step of 30 and of 60. */
-export const NOW = 1_795_315_212;
+export const NOW = 4_000_000_032;
 
 export type Query = Record<string, string | number>;
 
@@ -63,8 +63,15 @@ export const moveTo = (app: string) => async (page: Page) => {
   await expect(page.getByRole("dialog").getByRole("button", { name: /^(Back|Cancel)$/ })).toBeVisible();
 };
 
-/** The code of the sheet that the fake has now, as someone might type it. */
-export const recoveryCode = (page: Page) => page.evaluate(() => tesseraFake.recovery()?.join("-").toLowerCase() ?? "");
+/** Something happens around the application: see `Handles`. */
+export const control = <T>(page: Page, name: string, argument?: unknown) =>
+  page.evaluate(([name, argument]) => tesseraTest.control(name as string, argument), [name, argument]) as Promise<T>;
+
+/** The groups of the recovery code that is right now. */
+export const recoveryGroups = async (page: Page) => (await control<string[] | null>(page, "recovery")) ?? [];
+
+/** The same, as someone might type it. */
+export const recoveryCode = async (page: Page) => (await recoveryGroups(page)).join("-").toLowerCase();
 
 const setting = (button: string) => async (page: Page) => {
   await page.keyboard.press("Control+,");
@@ -82,7 +89,7 @@ const looked = async (page: Page) => {
 const reviewed = (page: Page) => expect(page.getByRole("dialog")).toBeVisible();
 const reading = async (page: Page) => {
   await expect(page.getByRole("dialog").or(rows(page).first()).first()).toBeVisible();
-  await page.evaluate(() => tesseraFake.emit("capture", { done: 3, total: 20 }));
+  await page.evaluate(() => tesseraTest.emit("capture", { done: 3, total: 20 }));
   await expect(page.getByText("3 of 20 pictures")).toBeVisible();
 };
 
@@ -332,7 +339,7 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "keys", query: {}, reach: (page) => page.keyboard.press("?") },
-  { name: "drag", query: {}, reach: (page) => page.evaluate(() => tesseraFake.emit("drag", { over: true })) },
+  { name: "drag", query: {}, reach: (page) => page.evaluate(() => tesseraTest.emit("drag", { over: true })) },
 ];
 
 export async function visit(page: Page, screen: Screen, more: Query = {}) {
@@ -365,7 +372,7 @@ export const clipped = () =>
 export const PSEUDO = ["en-XA", "en-XB"];
 
 export async function speak(page: Page, language: string) {
-  await page.evaluate((asked) => tesseraFake.speak(asked), language);
+  await page.evaluate((asked) => tesseraTest.speak(asked), language);
   await expect(page.locator("html")).toHaveAttribute("lang", language);
 }
 

@@ -7,7 +7,10 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 
 use crate::packages::{self, Need};
-use crate::shell::{npm, output, program, root, run};
+use crate::shell::{WORKSPACE, built, cargo, npm, output, program, root, run};
+
+/// The application behind the page in a plain browser.
+const SERVER: &str = "tessera-test-server";
 
 /// Installs exactly what package-lock.json names, unless npm did so since that changed.
 pub fn install() -> Result<()> {
@@ -37,10 +40,12 @@ pub fn build() -> Result<()> {
     script("build")
 }
 
-/// Runs the page in a plain browser.
+/// Runs the page in a plain browser, on the real application.
 pub fn browser_tests() -> Result<()> {
     let chromium = chromium()?;
-    run(npm(["run", "e2e"]).env("CHROMIUM", chromium))
+    let bins = ["--bin", SERVER, "--bin", "tessera-reader"];
+    run(cargo(["build"]).args(WORKSPACE).args(bins))?;
+    run(npm(["run", "e2e"]).env("CHROMIUM", chromium).env("TEST_SERVER", built(SERVER)?))
 }
 
 /// Debian's own Chromium, and elsewhere the one that Playwright brings.

@@ -10,12 +10,12 @@ import { Desk, now } from "./desk";
 import { entries } from "./entries";
 import { Generations } from "./generations";
 import { Leaving } from "./leaving";
-import { addPseudoLanguages } from "./pseudo";
+import { addPseudoLanguages } from "../served/pseudo";
 import { moveClock, readScene, type Scene } from "./scene";
 import { guess } from "./strength";
 import { WaysIn } from "./ways";
 
-export function makeFake(scene: Scene = readScene(globalThis.location?.search ?? "")): Backend {
+export function connect(scene: Scene = readScene(globalThis.location?.search ?? "")): Backend {
   addPseudoLanguages();
   const desk = new Desk(scene);
   const ways = new WaysIn(desk);

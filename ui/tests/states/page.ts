@@ -1,0 +1,375 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test as plain } from "@playwright/test";
+import type { Handles } from "../../src/fake";
+
+declare global {
+  var tesseraFake: Handles;
+}
+
+/**
+ * Every test runs under the product's CSP, which the preview serves, and with Tauri's freezePrototype;
+ * a breach of either, or any other error in the page, fails it.
+ */
+export const test = plain.extend<{ strict: undefined }>({
+  strict: [
+    async ({ page }, use) => {
+      const complaints: string[] = [];
+      page.on("pageerror", (error) => complaints.push(error.message));
+      page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+      await page.addInitScript(() => {
+        Object.freeze(Object.prototype);
+        document.addEventListener("securitypolicyviolation", (event) => {
+          throw new Error(`CSP: ${event.violatedDirective} ${event.blockedURI}`);
+        });
+      });
+      await use(undefined);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Twelve seconds into a step of 30 and of 60. */
+export const NOW = 1_795_315_212;
+
+export type Query = Record<string, string | number>;
+
+export async function open(page: Page, query: Query = {}) {
+  const asked = new URLSearchParams({ now: String(NOW), ...query } as Record<string, string>);
+  await page.goto(`/?${asked}`);
+  await expect(page.getByRole("heading", { level: 1 }).first()).toBeAttached();
+}
+
+export const search = (page: Page) => page.getByRole("combobox", { name: "Search" });
+export const rows = (page: Page) => page.getByRole("row");
+export const row = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(`^${name}`) });
+export const toast = (page: Page) => page.locator("#toast p");
+
+export interface Screen {
+  name: string;
+  query: Query;
+  reach?: (page: Page) => Promise<unknown>;
+}
+
+const menu = (item: string) => async (page: Page) => {
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+};
+
+/** Begins to move to an app of that name; the guarded file where there are two. */
+export const moveTo = (app: string) => async (page: Page) => {
+  await menu("Move to another app")(page);
+  await page.getByRole("dialog").getByRole("button", { name: app }).first().click();
+  await expect(page.getByRole("dialog").getByRole("button", { name: /^(Back|Cancel)$/ })).toBeVisible();
+};
+
+/** The code of the sheet that the fake has now, as someone might type it. */
+export const recoveryCode = (page: Page) => page.evaluate(() => tesseraFake.recovery()?.join("-").toLowerCase() ?? "");
+
+const setting = (button: string) => async (page: Page) => {
+  await page.keyboard.press("Control+,");
+  await page.getByRole("dialog").getByRole("button", { name: button }).click();
+};
+const backup = (name: RegExp) => async (page: Page) => {
+  await menu("Backups")(page);
+  await page.getByRole("dialog").getByRole("button", { name }).click();
+};
+const looked = async (page: Page) => {
+  await page.getByRole("button", { name: "Look" }).click();
+  await expect(page.getByRole("dialog").getByRole("listitem").first()).toBeVisible();
+};
+
+const reviewed = (page: Page) => expect(page.getByRole("dialog")).toBeVisible();
+const reading = async (page: Page) => {
+  await expect(page.getByRole("dialog").or(rows(page).first()).first()).toBeVisible();
+  await page.evaluate(() => tesseraFake.emit("capture", { done: 3, total: 20 }));
+  await expect(page.getByText("3 of 20 pictures")).toBeVisible();
+};
+
+/** Every screen and sheet there is, and how to get there. */
+export const SCREENS: Screen[] = [
+  { name: "first run", query: { state: "absent" } },
+  { name: "first run, restore", query: { state: "absent" }, reach: (page) => page.getByText("Restore from a backup").click() },
+  {
+    name: "first run, recovery sheet offered",
+    query: { state: "absent" },
+    async reach(page) {
+      await page.getByLabel("Choose a password").fill("correct horse");
+      await page.getByLabel("Repeat it").fill("correct horse");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("dialog", { name: "Make a recovery sheet" })).toBeVisible();
+    },
+  },
+  { name: "unlock", query: { state: "locked", reason: "idle" } },
+  { name: "unlock for links", query: { state: "locked", waiting: 3 } },
+  {
+    name: "unlock with the keyring",
+    query: { state: "locked", device: "on", reason: "screen" },
+    reach: (page) => expect(page.getByRole("button", { name: "keyring" })).toBeVisible(),
+  },
+  {
+    name: "keyring emptied",
+    query: { state: "locked", device: "emptied" },
+    reach: (page) => expect(page.getByText("no longer holds")).toBeVisible(),
+  },
+  {
+    name: "recovery code with a typo",
+    query: { state: "locked" },
+    async reach(page) {
+      await page.getByRole("button", { name: "Forgot the password?" }).click();
+      const code = await recoveryCode(page);
+      await page.keyboard.insertText(`${code.slice(0, 12)}x${code.slice(13, 20)}`);
+      await expect(page.getByText("Group 3 has a typo")).toBeVisible();
+    },
+  },
+  {
+    name: "new password after recovery",
+    query: { state: "locked" },
+    async reach(page) {
+      await page.getByRole("button", { name: "Forgot the password?" }).click();
+      await page.keyboard.insertText(await recoveryCode(page));
+      await page.getByRole("button", { name: "Continue" }).click();
+      await expect(page.getByLabel("New password")).toBeFocused();
+    },
+  },
+  {
+    name: "wrong password",
+    query: { state: "locked" },
+    async reach(page) {
+      await page.keyboard.type("wrong");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("Wrong password")).toBeVisible();
+    },
+  },
+  {
+    name: "damaged",
+    query: { state: "damaged" },
+    async reach(page) {
+      await page.keyboard.type("x");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("heading", { name: "damaged" })).toBeVisible();
+    },
+  },
+  { name: "empty vault", query: { state: "empty" } },
+  { name: "empty vault on a desktop that asks", query: { state: "empty", screen: "asks" } },
+  {
+    name: "nothing on the screen",
+    query: { state: "empty", scan: "nothing" },
+    async reach(page) {
+      await page.getByRole("button", { name: "Scan the screen" }).click();
+      await expect(page.getByText("No QR code was seen")).toBeVisible();
+    },
+  },
+  { name: "pictures being read", query: {}, reach: reading },
+  { name: "pictures being read over the review", query: { review: 1 }, reach: reading },
+  { name: "list", query: {}, reach: (page) => expect(page.getByRole("img", { name: /^Code/ }).first()).toBeVisible() },
+  { name: "list with hidden codes", query: { hide: 1 } },
+  { name: "expiring codes", query: { now: NOW + 14 }, reach: (page) => expect(page.getByText(/^next/).first()).toBeVisible() },
+  { name: "nothing found", query: {}, reach: (page) => page.keyboard.type("zzzq") },
+  { name: "toast", query: {}, reach: (page) => page.keyboard.press("1") },
+  {
+    name: "capture box over a list",
+    query: {},
+    async reach(page) {
+      await page.getByRole("button", { name: "Add an account" }).click();
+      await page.keyboard.type("otpauth://totp/GitHub:ada@analytical.dev?secret=JBSWY3DPEHPK3PXP&issuer=GitHub");
+      await expect(page.getByRole("button", { name: "Read it" })).toBeVisible();
+    },
+  },
+  { name: "menu", query: {}, reach: (page) => page.getByRole("button", { name: "Menu" }).click() },
+  { name: "row menu", query: {}, reach: (page) => page.keyboard.press("Shift+F10") },
+  { name: "review", query: { review: 1 }, reach: reviewed },
+  { name: "review of other codes", query: { review: "others" }, reach: reviewed },
+  { name: "review of two transfers", query: { review: "two", screen: "none" }, reach: reviewed },
+  { name: "review of encrypted files", query: { review: "sealed" }, reach: reviewed },
+  {
+    name: "review of a database with a key file",
+    query: { review: "keepass" },
+    async reach(page) {
+      await page.getByRole("button", { name: "Choose a key file for Ada.kdbx" }).click();
+      await page.keyboard.type("wrong");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("Wrong password or key file")).toBeVisible();
+    },
+  },
+  {
+    name: "file being opened",
+    query: { review: "remarks", slow: 60_000 },
+    async reach(page) {
+      await reviewed(page);
+      await page.keyboard.type("pass");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("button", { name: "Stop opening" })).toBeVisible();
+    },
+  },
+  {
+    name: "encrypted file that is damaged",
+    query: { review: "remarks" },
+    async reach(page) {
+      await reviewed(page);
+      await page.keyboard.type("damaged");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("2fas-backup.2fas is damaged.")).toBeVisible();
+    },
+  },
+  { name: "review of 10,000 accounts", query: { review: "many" }, reach: reviewed },
+  {
+    name: "review with troubles",
+    query: { review: "troubles" },
+    async reach(page) {
+      await reviewed(page);
+      await page.getByText("12 files show no QR code.").click();
+    },
+  },
+  {
+    name: "add",
+    query: {},
+    async reach(page) {
+      await page.keyboard.press("Control+n");
+      await page.getByText("Advanced").click();
+    },
+  },
+  { name: "edit", query: {}, reach: (page) => page.keyboard.press("Control+e") },
+  {
+    name: "recently removed",
+    query: {},
+    async reach(page) {
+      await page.keyboard.press("Delete");
+      await expect(toast(page)).toContainText("removed");
+      await menu("Recently removed")(page);
+    },
+  },
+  { name: "save a backup", query: {}, reach: menu("Save a backup") },
+  { name: "move to another app", query: {}, reach: menu("Move to another app") },
+  { name: "move, encrypted", query: {}, reach: moveTo("Bitwarden") },
+  {
+    name: "move, not encrypted",
+    query: {},
+    async reach(page) {
+      await moveTo("Proton Authenticator")(page);
+      await page.getByLabel("Password of this vault").fill("wrong");
+      await page.getByLabel("Type “plaintext” to go on").fill("plain");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("Type the word plaintext")).toBeVisible();
+    },
+  },
+  { name: "move, nothing to take", query: { state: "empty" }, reach: moveTo("Stratum") },
+  { name: "QR codes for a phone, password", query: {}, reach: moveTo("Show QR codes for a phone") },
+  {
+    name: "QR codes for a phone",
+    query: {},
+    async reach(page) {
+      await moveTo("Show QR codes for a phone")(page);
+      await page.keyboard.type("pass");
+      await page.keyboard.press("Enter");
+      await expect(page.getByRole("img", { name: "QR code, part 1 of 4" })).toBeVisible();
+    },
+  },
+  { name: "restore while unlocked", query: {}, reach: backup(/Restore from a file/) },
+  { name: "backups", query: { backups: "second", trouble: "second_backup_failed" }, reach: menu("Backups") },
+  { name: "no backups", query: { backups: "none" }, reach: menu("Backups") },
+  {
+    name: "comparison",
+    query: {},
+    async reach(page) {
+      await backup(/yesterday/)(page);
+      await page.getByRole("checkbox", { name: "Proton" }).uncheck();
+    },
+  },
+  { name: "copy under an old password", query: {}, reach: backup(/old password/) },
+  { name: "bars", query: { conflicts: 2, trouble: "backup_failed" } },
+  { name: "bars that go", query: { quarantined: 1, recovery: 0 } },
+  { name: "conflicts", query: { conflicts: 4 }, reach: looked },
+  {
+    name: "conflicts after merging",
+    query: { conflicts: 4 },
+    async reach(page) {
+      await looked(page);
+      await page.getByRole("button", { name: "Merge" }).first().click();
+      await expect(page.getByText("Two copies were merged")).toBeVisible();
+      await page.getByRole("button", { name: "Merge" }).last().click();
+      await expect(page.getByText("another vault")).toBeVisible();
+    },
+  },
+  { name: "what cannot be read", query: { quarantined: 2 }, reach: looked },
+  {
+    name: "save what cannot be read",
+    query: { quarantined: 2 },
+    async reach(page) {
+      await looked(page);
+      await page.getByRole("button", { name: "Save to a file" }).click();
+    },
+  },
+  { name: "settings", query: {}, reach: (page) => page.keyboard.press("Control+,") },
+  {
+    name: "settings, ways in",
+    query: { weak: 1, device: "on" },
+    async reach(page) {
+      await page.keyboard.press("Control+,");
+      await page.getByRole("heading", { name: "Ways in" }).scrollIntoViewIfNeeded();
+      await page.getByLabel("Ask for the password").scrollIntoViewIfNeeded();
+    },
+  },
+  { name: "strengthen", query: { weak: 1 }, reach: setting("Strengthen") },
+  { name: "remove the recovery sheet", query: {}, reach: setting("Remove") },
+  {
+    name: "recovery sheet",
+    query: {},
+    async reach(page) {
+      await setting("Make a new one")(page);
+      await page.keyboard.type("pass");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("Group 7").or(page.getByRole("listitem", { name: "Group 7" }))).toBeAttached();
+    },
+  },
+  {
+    name: "change password",
+    query: {},
+    async reach(page) {
+      await page.keyboard.press("Control+,");
+      await page.getByRole("button", { name: "Change the password" }).click();
+      await expect(page.getByLabel("Password now")).toBeFocused();
+    },
+  },
+  { name: "keys", query: {}, reach: (page) => page.keyboard.press("?") },
+  { name: "drag", query: {}, reach: (page) => page.evaluate(() => tesseraFake.emit("drag", { over: true })) },
+];
+
+export async function visit(page: Page, screen: Screen, more: Query = {}) {
+  await open(page, { ...screen.query, ...more });
+  await screen.reach?.(page);
+}
+
+/** Elements whose content is wider than they are though they neither scroll nor end in an ellipsis. */
+export const overflowing = () =>
+  [...document.querySelectorAll<HTMLElement>("body *")]
+    .filter((element) => {
+      if (!(element instanceof HTMLElement) || element.matches(".unseen, .unseen *, option, select, input")) return false;
+      const { right, left, width } = element.getBoundingClientRect();
+      const clipped = element.closest(".chips") !== null;
+      return width > 0 && !clipped && (right > innerWidth + 0.5 || left < -0.5);
+    })
+    .map((element) => `${element.tagName} ${element.className}`);
+
+/** What is pressed or chosen and does not show all of its words. */
+export const clipped = () =>
+  [...document.querySelectorAll<HTMLElement>("button, summary, label, dt, dd, h1, h2, .pill")]
+    .filter((element) => {
+      if (element.matches(".unseen, .unseen *") || element.getBoundingClientRect().width === 0) return false;
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;
+      return getComputedStyle(element).display !== "inline" && (scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 2);
+    })
+    .map((element) => `${element.tagName} ${element.className} ${element.textContent?.trim()}`);
+
+/** Accented and two fifths longer; the same from right to left. */
+export const PSEUDO = ["en-XA", "en-XB"];
+
+export async function speak(page: Page, language: string) {
+  await page.evaluate((asked) => tesseraFake.speak(asked), language);
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
+}
+
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.target.join(" ")), why: nodes[0]?.failureSummary }))).toEqual([]);
+}
