@@ -45,6 +45,13 @@ export const rows = (page: Page) => page.getByRole("row");
 export const row = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(`^${name}`) });
 export const toast = (page: Page) => page.locator("#toast p");
 
+/** Types a password where one is asked for, once it is. */
+export async function givePassword(page: Page, password = "pass") {
+  await expect(page.locator("input[type=password]:focus")).toBeVisible();
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+}
+
 export interface Screen {
   name: string;
   query: Query;

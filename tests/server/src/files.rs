@@ -30,7 +30,7 @@ pub fn make(name: &str) -> Vec<Found> {
         "transfer" => vec![picture("screenshot-2026-11-22.png", &[&first_part()])],
         "rest" => vec![picture("part-2.png", &[&second_part()]), blank()],
         "two" => two_transfers(),
-        "link" => vec![text("link.txt", &address("Codeberg", "ada@analytical.dev"))],
+        "link" => vec![text("link.txt", &address("Harbour", "ada@analytical.dev"))],
         "holiday" => vec![blank()],
         "others" => vec![picture("desk.png", OTHERS)],
         "microsoft" => vec![picture("left.png", &[MICROSOFT]), blank()],

@@ -27,8 +27,6 @@ pub struct Scene {
     pub review: String,
     pub screen: Screen,
     pub scan: Scan,
-    /// For how long the screen is looked at, in milliseconds.
-    pub shutter: u64,
     /// What is on the clipboard: `nothing`, `words`, or files.
     pub clipboard: String,
     /// What is chosen when files are.
@@ -57,7 +55,6 @@ impl Default for Scene {
             review: String::new(),
             screen: Screen::Ready,
             scan: Scan::Found,
-            shutter: 0,
             clipboard: "found".to_owned(),
             files: "found".to_owned(),
             waiting: 0,

@@ -130,7 +130,6 @@ impl Paste for Here {
 
 impl Screen for Here {
     fn shoot(&mut self) -> Result<Vec<Shot>, ScreenError> {
-        std::thread::sleep(Duration::from_millis(self.0.scene.shutter));
         let shot = |found: Found| Shot {
             name: String::new(),
             content: Content::File(Zeroizing::new(found.bytes)),

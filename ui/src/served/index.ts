@@ -12,9 +12,13 @@ import { readScene } from "./scene";
 type Heard = { [Name in keyof Events]: Set<(payload: Events[Name]) => void> };
 type Answer = { reply: unknown } | { error: unknown };
 
+/** What takes its time on another computer than that of a test. */
+const SLOW = new Set(["unlock", "open_source", "scan_screen"]);
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
 export function connect(): Backend {
   addPseudoLanguages();
-  const { scene, language } = readScene(location.search);
+  const { scene, language, slow } = readScene(location.search);
   const heard: Heard = {
     codes: new Set(),
     entries: new Set(),
@@ -40,7 +44,9 @@ export function connect(): Backend {
     }
     if (command === "show_rows") shown = args.ids as string[];
     if (command === "hidden" || command === "print_page") told.push(command);
-    const reply = await line.call<T>(command, args);
+    const answering = line.call<T>(command, args);
+    if (slow > 0 && SLOW.has(command)) await Promise.allSettled([answering, pause(slow)]);
+    const reply = await answering;
     if (command === "list_entries") (reply as Row[]).forEach(({ id, issuer }) => names.set(id, issuer));
     // No setting of the product names a language that nobody speaks.
     if (command === "status" && language) Object.assign((reply as Status).settings, { language });

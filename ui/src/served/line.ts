@@ -34,10 +34,10 @@ export class Line {
     return this.#ask({ command, arguments: args });
   }
 
-  async control(control: string, argument: unknown): Promise<unknown> {
-    const reply = await this.#ask({ control, argument });
-    if (control === "jump") this.#clock.set(reply as number);
-    return reply;
+  control(control: string, argument: unknown): Promise<unknown> {
+    // Here first: the codes that come of it belong to the new time.
+    if (control === "jump") this.#clock.move((argument as number) * 1000);
+    return this.#ask({ control, argument });
   }
 
   async #ask<T>(said: object): Promise<T> {
@@ -74,5 +74,8 @@ class Clock {
 
   set(now: number) {
     this.#shift = now - this.#real();
+  }
+  move(by: number) {
+    this.#shift += by;
   }
 }

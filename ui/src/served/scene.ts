@@ -3,9 +3,18 @@ export type Scene = { now: number } & Record<string, unknown>;
 
 const number = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
 
+/** What the page asks of its own end of the line. */
+interface Asked {
+  scene: Scene;
+  /** The language of the settings. */
+  language: string | undefined;
+  /** How long a key takes to derive, in ms. */
+  slow: number;
+}
+
 /** E.g. `?state=locked&theme=dark&rows=10000`. Without a time it is now. */
-export function readScene(query: string): { scene: Scene; language: string | undefined } {
-  const { theme, hide, language, recovery, unreadable, ...rest } = Object.fromEntries(new URLSearchParams(query));
+export function readScene(query: string): Asked {
+  const { theme, hide, language, slow = "0", recovery, unreadable, ...rest } = Object.fromEntries(new URLSearchParams(query));
   const scene = {
     now: Math.floor(Date.now() / 1000),
     settings: { ...(theme && { theme }), ...(hide && { hide_codes: true }) },
@@ -13,5 +22,5 @@ export function readScene(query: string): { scene: Scene; language: string | und
     ...(unreadable && { unreadable: true }),
     ...Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, number(text)])),
   };
-  return { scene, language };
+  return { scene, language, slow: Number(slow) };
 }
