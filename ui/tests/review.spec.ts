@@ -62,8 +62,8 @@ test("where_the_screen_cannot_be_scanned_the_next_part_comes_as_a_picture", asyn
 
 test("two_transfers_at_once_are_told_apart", async ({ page }) => {
   await open(page, { review: "two" });
-  await expect(review(page)).toContainText("Google transfer: 3 of 4 parts");
-  await expect(review(page)).toContainText("Part of another transfer: 1 of 3");
+  await expect(review(page)).toContainText("Google transfer: 1 of 3 parts");
+  await expect(review(page)).toContainText("Part of another transfer: 3 of 4");
   await expect(review(page)).toContainText("Parts 1 and 3 are missing.");
   await expect(review(page).getByRole("button", { name: "Scan the screen" })).toHaveCount(1);
 });

@@ -159,6 +159,10 @@ impl Application {
                 self.world.answered.notify_one();
                 Value::Null
             }
+            "transfer" => {
+                let held = |app: &mut App| (1..).take_while(|&n| app.transfer_part(n).is_ok()).count();
+                json!(self.ask(held).await)
+            }
             "saved" => {
                 let names = fs::read_dir(self.world.saved()).unwrap();
                 names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
@@ -175,12 +179,9 @@ impl Application {
         self.ask(App::close).await;
     }
 
-    async fn ask(&self, request: impl FnOnce(&mut App) + Send + 'static) {
-        let asked = self.host.keeper.ask(move |app| {
-            request(app);
-            Ok::<_, CommandError>(())
-        });
-        asked.await.expect("a keeper");
+    async fn ask<T: Send + 'static>(&self, request: impl FnOnce(&mut App) -> T + Send + 'static) -> T {
+        let asked = self.host.keeper.ask(move |app| Ok::<_, CommandError>(request(app)));
+        asked.await.expect("a keeper")
     }
 }
 
@@ -366,7 +367,7 @@ fn leave_conflicts(world: &World, count: usize) {
                 fs::copy(&vault, &path).unwrap();
                 vaults::spoil(&path);
             }
-            _ => fs::write(path, vaults::other()).unwrap(),
+            _ => fs::write(path, vaults::other(2)).unwrap(),
         }
     }
 }

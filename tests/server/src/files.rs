@@ -8,6 +8,7 @@ use getrandom::rand_core::UnwrapErr;
 use image::imageops::overlay;
 use image::{GrayImage, ImageFormat, Luma};
 use qrcode::QrCode;
+use serde_json::Value;
 use tessera_core::base32;
 use tessera_core::entry::NewEntry;
 use tessera_core::otp::{Algorithm, Otp};
@@ -16,7 +17,7 @@ use tessera_core::time::UnixTime;
 use tessera_exchange::formats::write::{self, Outgoing, WriteContext};
 
 use crate::accounts::{self, labels};
-use crate::vaults::PASSWORD;
+use crate::vaults::{self, PASSWORD};
 
 /// A file, and what is in it.
 pub struct Found {
@@ -35,16 +36,17 @@ pub fn make(name: &str) -> Vec<Found> {
         "others" => vec![picture("desk.png", OTHERS)],
         "microsoft" => vec![picture("left.png", &[MICROSOFT]), blank()],
         "locked" => vec![aegis()],
-        "sealed" => vec![aegis(), keepass(), vault(), noise()],
+        "sealed" => vec![aegis(), twofas(), vault(2)],
+        "noise" => vec![noise()],
         "keepass" => vec![keepass()],
         "key file" => vec![file("Ada.keyx", KEY_FILE.to_vec())],
         "endless" => vec![endless()],
-        "damaged" => vec![damaged()],
+        "damaged" => vec![damaged(), keepass()],
         "remarks" => {
-            vec![winauth(), bitwarden(), sealed("2fas-backup.2fas", "2fas-encrypted", &["Harbour"])]
+            vec![winauth(), bitwarden(), twofas()]
         }
         "many" => vec![text("many.txt", &many())],
-        "backup" => vec![vault()],
+        "backup" => vec![vault(accounts::USUAL)],
         "pictures" => (1..=20).map(large).collect(),
         other => panic!("nothing is called {other}"),
     }
@@ -57,6 +59,7 @@ pub fn address(issuer: &str, account: &str) -> String {
 
 fn uri(issuer: &str, account: &str, secret: &[u8]) -> String {
     let secret = base32::encode(&OtpSecret::new(secret.to_vec()).unwrap());
+    let issuer = issuer.replace(' ', "%20");
     format!("otpauth://totp/{issuer}:{account}?secret={}&issuer={issuer}", secret.expose())
 }
 
@@ -234,9 +237,8 @@ fn site(issuer: &str, number: usize) -> NewEntry {
     NewEntry::new(labels(issuer, "ada@analytical.dev"), accounts::usual(number))
 }
 
-fn sealed(name: &str, target: &str, issuers: &[&str]) -> Found {
-    let sites: Vec<_> = (820..).zip(issuers).map(|(number, issuer)| site(issuer, number)).collect();
-    file(name, written(target, &sites, PASSWORD))
+fn twofas() -> Found {
+    file("2fas-backup.2fas", written("2fas-encrypted", &[site("Harbour", 820)], PASSWORD))
 }
 
 /// An account that is new, and one that the vault has.
@@ -253,8 +255,8 @@ fn keepass() -> Found {
     file("Ada.kdbx", KEEPASS.to_vec())
 }
 
-fn vault() -> Found {
-    file("backup.tessera", crate::vaults::other())
+fn vault(rows: usize) -> Found {
+    file("backup.tessera", vaults::other(rows))
 }
 
 /// Of noise only the right password tells what it is.
@@ -262,9 +264,16 @@ fn noise() -> Found {
     file("otp_accounts.json.aes", accounts::secret(840).repeat(20))
 }
 
-/// Sealed and then cut off: the password is right, and what it opens is not there.
+/// The password opens the key, but what the key had sealed was changed since.
 fn damaged() -> Found {
-    file("2fas-backup.2fas", Vec::new())
+    let Found { name, bytes } = aegis();
+    let mut backup: Value = serde_json::from_slice(&bytes).unwrap();
+    let changed = match backup["db"].as_str().unwrap().split_at(1) {
+        ("A", rest) => format!("B{rest}"),
+        (_, rest) => format!("A{rest}"),
+    };
+    backup["db"] = changed.into();
+    file(&name, backup.to_string().into_bytes())
 }
 
 fn winauth() -> Found {
@@ -276,9 +285,17 @@ fn winauth() -> Found {
     text("winauth.txt", &(line("Codeberg", 850) + &line("Harbour", 851)))
 }
 
+/// A code among logins that have none.
 fn bitwarden() -> Found {
-    let json = String::from_utf8(written("bitwarden", &[site("GitHub", 852)], "")).unwrap();
-    file("bitwarden.json", json.into_bytes())
+    let json = written("bitwarden", &[site("GitHub", 852)], "");
+    let mut export: Value = serde_json::from_slice(&json).unwrap();
+    let items = export["items"].as_array_mut().unwrap();
+    for _ in 0..2 {
+        let mut without = items[0].clone();
+        without["login"]["totp"] = Value::Null;
+        items.push(without);
+    }
+    file("bitwarden.json", export.to_string().into_bytes())
 }
 
 /// A database of KeePass that takes minutes to open, unless somebody stops it.
@@ -293,8 +310,8 @@ fn endless() -> Found {
 /// Ten thousand addresses: of seven, five are new, one the vault has, and one cannot be used.
 fn many() -> String {
     let line = |number: usize| match number % 7 {
-        3 => uri("Proton", "ada.l@proton.me", &accounts::secret(1)),
-        6 => format!("otpauth://totp/Site {number}:ada?secret=0189&issuer=Site {number}"),
+        4 => uri("Proton", "ada.l@proton.me", &accounts::secret(1)),
+        6 => format!("otpauth://totp/Site%20{number}:ada?secret=0189"),
         _ => uri(&format!("Site {}", number + 1), "ada", &accounts::secret(2000 + number)),
     };
     (0..10_000).map(|number| line(number) + "\n").collect()

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use getrandom::SysRng;
@@ -229,16 +229,15 @@ fn forget_kept(copy: &Path) {
     fs::remove_dir_all(name).unwrap();
 }
 
-/// Another vault, that somebody has saved as a backup. Opens with the same password.
-pub fn other() -> Vec<u8> {
-    static OTHER: OnceLock<Vec<u8>> = OnceLock::new();
-    let make = || {
-        let mut rng = UnwrapErr(SysRng);
-        let now = UnixTime::from_seconds(1_795_000_000);
-        let mut vault =
-            Vault::create(&Password::new(PASSWORD).unwrap(), KdfParams::MIN, &mut rng).unwrap();
-        fill(&mut vault, accounts::USUAL, now, &mut rng);
-        vault.seal(now, &mut rng).unwrap()
-    };
-    OTHER.get_or_init(make).clone()
+/// Another vault with so many accounts and one in the trash, as somebody has saved it. Opens with the
+/// same password.
+pub fn other(rows: usize) -> Vec<u8> {
+    let mut rng = UnwrapErr(SysRng);
+    let now = UnixTime::from_seconds(1_795_000_000);
+    let password = Password::new(PASSWORD).unwrap();
+    let mut vault = Vault::create(&password, KdfParams::MIN, &mut rng).unwrap();
+    fill(&mut vault, rows, now, &mut rng);
+    let forum = NewEntry::new(labels("Old forum", "ada"), accounts::usual(902));
+    vault.contents_mut().add(NewEntry { trashed: true, ..forum }, now, &mut rng);
+    vault.seal(now, &mut rng).unwrap()
 }

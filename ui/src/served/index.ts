@@ -58,6 +58,7 @@ export function connect(): Backend {
       emit,
       answer: (command, answer) => void answers.set(command, answer),
       control: (name, argument = null) => line.control(name, argument),
+      pending: () => line.pending,
       shown: () => shown.map((id) => names.get(id) ?? id),
       told: () => told,
     } satisfies Handles,
@@ -88,9 +89,12 @@ export interface Handles {
    * - `conflicts`: a sync program leaves so many copies beside the vault
    * - `answer`: the dialog that is open is answered
    * - `recovery`: gives the groups of the recovery code that is right now
+   * - `transfer`: gives how many QR codes for a phone are held
    * - `saved`: gives the names of the files that were saved
    */
   control(name: string, argument?: unknown): Promise<unknown>;
+  /** How many calls are not answered yet. */
+  pending(): number;
   /** Of whom the rows are that the page last said it shows. */
   shown(): string[];
   /** Commands without a reply that the page gave. */

@@ -30,6 +30,10 @@ export class Line {
     this.#socket.onmessage = ({ data }) => this.#take(JSON.parse(data as string) as Message, heard);
   }
 
+  get pending(): number {
+    return this.#waiting.size;
+  }
+
   call<T>(command: string, args: object): Promise<T> {
     return this.#ask({ command, arguments: args });
   }
