@@ -45,6 +45,11 @@ export const rows = (page: Page) => page.getByRole("row");
 export const row = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(`^${name}`) });
 export const toast = (page: Page) => page.locator("#toast p");
 
+/** What opened the vaults of the scenes some days ago, and opens one of their copies. */
+export const OLD_PASSWORD = "an old password";
+/** What opens the vault that holds an entry which cannot be read. */
+export const UNREADABLE_PASSWORD = "correct horse battery staple";
+
 /** Types a password where one is asked for, once it is. */
 export async function givePassword(page: Page, password = "pass") {
   await expect(page.locator("input[type=password]:focus")).toBeVisible();

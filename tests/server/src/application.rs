@@ -283,6 +283,13 @@ fn furnish(world: &Arc<World>) -> Option<Value> {
         give_to_keyring(world);
     }
     leave_conflicts(world, scene.conflicts);
+    if scene.conflicts > 0 {
+        vaults::changed_here(&path, world.now());
+    }
+    if scene.trouble == Trouble::Failed {
+        // No folder can be made where a file lies.
+        fs::write(world.folder.join("vault.tessera.backups"), "").unwrap();
+    }
     if scene.state == State::Damaged {
         vaults::spoil(&path);
     }
@@ -295,8 +302,7 @@ fn remember(world: &World) {
     let facts = vault::inspect(&fs::read(world.folder.join("vault.tessera")).unwrap()).unwrap();
     let mut profile = Profile::load(world.folder.join("settings.json"));
     let kept = LastBackup { saved_at: scene.now.saturating_sub(3600), entries: scene.rows };
-    let second = world.folder.join("Tessera copies");
-    let stale = scene.trouble == Trouble::Stale;
+    let (second, away) = (world.folder.join("Tessera copies"), world.folder.join("vault.tessera/Tessera copies"));
     if scene.backups == Backups::Second {
         fs::create_dir_all(&second).unwrap();
     }
@@ -305,9 +311,20 @@ fn remember(world: &World) {
         if scene.backups != Backups::None {
             memory.kept = Some(kept);
         }
-        if scene.backups == Backups::Second || stale {
+        if scene.backups == Backups::Second {
             memory.second_folder = Some(second);
-            memory.second_at = stale.then(|| scene.now - 9 * 24 * 3600);
+        }
+        // There is no such folder, and none can be made.
+        match scene.trouble {
+            Trouble::None | Trouble::Failed => {}
+            Trouble::Stale => {
+                memory.second_folder = Some(away);
+                memory.second_at = Some(scene.now.saturating_sub(9 * 24 * 3600));
+            }
+            Trouble::SecondFailed => {
+                memory.second_folder = Some(away);
+                memory.second_at = Some(scene.now.saturating_sub(3600));
+            }
         }
     };
     profile.note(facts.vault_id, note).unwrap();
@@ -341,6 +358,10 @@ fn enter(app: &mut App, scene: &Scene) {
     let reason = scene.reason.of_lock();
     if is_open || reason.is_some() {
         app.unlock(&typed(password)).unwrap();
+    }
+    if scene.trouble == Trouble::Failed {
+        let rows = app.list_entries().unwrap();
+        app.note_use(&rows[0].id);
     }
     if let Some(reason) = reason {
         app.lock(reason);

@@ -168,7 +168,11 @@ pub enum Backups {
 #[serde(rename_all = "snake_case")]
 pub enum Trouble {
     None,
-    /// The second folder was away for nine days.
+    /// The last save could not keep the file before it. Only without backups.
+    Failed,
+    /// The second folder was not there at the last save.
+    SecondFailed,
+    /// It has been away for nine days.
     Stale,
 }
 

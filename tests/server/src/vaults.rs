@@ -91,17 +91,20 @@ fn make(kind: Kind) -> Made {
     let mut rng = UnwrapErr(SysRng);
     let mut file =
         VaultFile::create(store, &first, KdfParams::MIN, ago(80 * DAY), &mut rng).unwrap();
-    match kind.aged {
-        true => age(&mut file, kind.rows, ago),
-        false => save(&mut file, ago(HOUR), |vault, rng| fill(vault, kind.rows, ago(HOUR), rng)),
+    if kind.aged {
+        age(&mut file, kind.rows, ago);
     }
     let mut recovery = None;
-    if kind.recovery {
-        save(&mut file, ago(0), |vault, rng| {
+    save(&mut file, ago(0), |vault, rng| {
+        match kind.aged {
+            true => use_one(vault, ago(0)),
+            false => fill(vault, kind.rows, ago(HOUR), rng),
+        }
+        if kind.recovery {
             let code = vault.add_recovery(KdfParams::MIN, rng).unwrap();
             recovery = Some(code.groups().map(str::to_owned).collect());
-        });
-    }
+        }
+    });
     if !kind.aged {
         fs::remove_dir_all(folder.path().join("vault.tessera.backups")).ok();
     }
@@ -139,10 +142,7 @@ fn age(file: &mut VaultFile, rows: usize, ago: impl Fn(u64) -> UnixTime) {
         let password = Password::new(PASSWORD).unwrap();
         vault.rekey(&password, Ways::default(), KdfParams::MIN, rng).unwrap();
     });
-    save(file, ago(26 * HOUR), |vault, _| {
-        let github = named(vault.contents(), "GitHub");
-        vault.contents_mut().mark_used(github, ago(26 * HOUR)).unwrap();
-    });
+    save(file, ago(26 * HOUR), |vault, _| use_one(vault, ago(26 * HOUR)));
     // The state of today.
     save(file, ago(HOUR), |vault, _| {
         let now = ago(HOUR);
@@ -159,14 +159,16 @@ fn age(file: &mut VaultFile, rows: usize, ago: impl Fn(u64) -> UnixTime) {
         contents.edit(named(contents, "Mercury Bank"), mercury, now).unwrap();
         contents.restore(named(contents, "University VPN"), now).unwrap();
     });
-    save(file, ago(0), |vault, _| {
-        let github = named(vault.contents(), "GitHub");
-        vault.contents_mut().mark_used(github, ago(0)).unwrap();
-    });
     // The one of three days ago did not survive.
     let generations = file.store().generations().unwrap();
-    let damaged = file.store().generation_path(&generations[2].id);
+    let damaged = file.store().generation_path(&generations[1].id);
     spoil(&damaged);
+}
+
+/// Nobody sees it, but it is saved.
+fn use_one(vault: &mut Vault, now: UnixTime) {
+    let github = named(vault.contents(), "GitHub");
+    vault.contents_mut().mark_used(github, now).unwrap();
 }
 
 fn named(contents: &Contents, issuer: &str) -> EntryId {
@@ -204,12 +206,23 @@ pub fn changed_elsewhere(vault: &Path, copy: &Path, now: UnixTime) {
         let contents = vault.contents_mut();
         let framagit = NewEntry::new(labels("Framagit", "ada"), accounts::usual(900));
         contents.add(framagit, now, rng);
+        let reddit = Edit { otp: Some(accounts::usual(903)), ..Edit::default() };
+        contents.edit(named(contents, "Reddit"), reddit, now).unwrap();
         for issuer in ["Discord", "Figma"] {
             let edit = Edit { note: Some("seen elsewhere".to_owned()), ..Edit::default() };
             contents.edit(named(contents, issuer), edit, now).unwrap();
         }
     });
     forget_kept(copy);
+}
+
+/// Changes in the vault what the copy has changed too.
+pub fn changed_here(vault: &Path, now: UnixTime) {
+    change(vault, PASSWORD, now, |vault, _| {
+        let contents = vault.contents_mut();
+        let reddit = Edit { otp: Some(accounts::usual(904)), ..Edit::default() };
+        contents.edit(named(contents, "Reddit"), reddit, now).unwrap();
+    });
 }
 
 /// A copy that another computer saved under a password of its own.

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { open, row, rows, test, toast } from "./page";
+import { control, givePassword, OLD_PASSWORD, open, UNREADABLE_PASSWORD, row, rows, test, toast } from "./page";
 
 const dialog = (page: Page) => page.getByRole("dialog");
 
@@ -10,17 +10,12 @@ async function backups(page: Page) {
 async function look(page: Page) {
   await page.getByRole("button", { name: "Look" }).click();
 }
-async function givePassword(page: Page, password = "pass") {
-  await page.keyboard.type(password);
-  await page.keyboard.press("Enter");
-}
-
 test("the_last_backup_is_told_with_its_count_and_each_copy_with_its_state", async ({ page }) => {
   await open(page);
   await backups(page);
   await expect(dialog(page)).toContainText("Last automatic backup 1 hour ago: verified, 38 accounts.");
   const copies = dialog(page).getByRole("listitem");
-  await expect(copies).toHaveText([/38 accounts\s*verified/, /37 accounts\s*verified/, /damaged/, /old password/, /no account\s*empty/]);
+  await expect(copies).toHaveText([/38 accounts\s*verified/, /38 accounts\s*verified/, /damaged/, /old password/, /no account\s*empty/]);
   await expect(copies.filter({ hasText: "damaged" }).getByRole("button")).toHaveCount(0);
 });
 
@@ -57,7 +52,7 @@ test("a_copy_under_an_old_password_asks_for_it", async ({ page }) => {
   await page.getByRole("button", { name: /old password/ }).click();
   await givePassword(page, "wrong");
   await expect(page.getByText("Wrong password")).toBeVisible();
-  await givePassword(page);
+  await givePassword(page, OLD_PASSWORD);
   await page.getByRole("button", { name: "Restore all" }).click();
   await expect(toast(page)).toContainText("set back");
 });
@@ -80,7 +75,7 @@ test("a_second_folder_is_chosen_and_forgotten", async ({ page }) => {
 });
 
 test("trouble_with_backups_is_told_above_the_list_and_leads_to_them", async ({ page }) => {
-  await open(page, { trouble: "backup_stale" });
+  await open(page, { trouble: "stale" });
   await expect(page.getByText("No copy in the second folder for 9 days.")).toBeVisible();
   await look(page);
   await expect(dialog(page)).toContainText("Check that its disk is there and not full.");
@@ -92,7 +87,7 @@ test("a_damaged_vault_says_what_is_damaged_and_goes_back_to_a_copy_that_opens", 
   await expect(page.getByText("The part that holds the accounts cannot be read.")).toBeVisible();
   await expect(page.getByText("The damaged file is kept.")).toBeVisible();
   await expect(page.getByRole("listitem")).toHaveCount(3);
-  await page.getByRole("button", { name: /yesterday · 37 accounts/ }).click();
+  await page.getByRole("button", { name: /yesterday · 38 accounts/ }).click();
   await givePassword(page);
   await expect(rows(page).first()).toBeVisible();
 });
@@ -106,7 +101,7 @@ test("copies_left_by_a_sync_program_are_merged_one_by_one_and_each_result_is_tol
 
   // The second was saved under another password.
   await page.getByRole("button", { name: "Merge" }).click();
-  await givePassword(page);
+  await givePassword(page, OLD_PASSWORD);
   await expect(dialog(page)).toContainText("both held the same");
   await expect(dialog(page)).toContainText("All copies are merged.");
   await page.getByRole("button", { name: "Close" }).click();
@@ -124,16 +119,16 @@ test("a_copy_of_another_vault_is_left_where_it_is", async ({ page }) => {
 });
 
 test("what_cannot_be_read_is_listed_and_saved_behind_the_password", async ({ page }) => {
-  await open(page, { quarantined: 2 });
+  await open(page, { unreadable: 1 });
   await look(page);
   await expect(dialog(page).getByRole("listitem")).toHaveText([/Old intranet\s*412 bytes/, /Its name cannot be read\s*96 bytes/]);
   await page.getByRole("button", { name: "Save to a file" }).click();
-  await givePassword(page);
-  await expect(toast(page)).toContainText("Saved as unreadable.json. It holds secrets");
+  await givePassword(page, UNREADABLE_PASSWORD);
+  await expect(toast(page)).toContainText("Saved as unreadable-entries.json. It holds secrets");
 });
 
 test("what_cannot_be_read_stays_in_reach_when_its_bar_was_put_away", async ({ page }) => {
-  await open(page, { quarantined: 1 });
+  await open(page, { unreadable: 1 });
   await page.getByRole("button", { name: "Not now" }).click();
   await expect(page.getByText("cannot be read")).toHaveCount(0);
   await page.keyboard.press("Control+,");
@@ -145,7 +140,7 @@ test("a_notice_is_told_as_a_sentence_and_stays_long_enough_to_be_read", async ({
   await page.clock.install();
   await open(page);
   await page.clock.pauseAt(Date.now() + 60_000);
-  await page.evaluate(() => tesseraFake.emit("notice", { code: "merged", params: { added: 2, changed: 1, removed: 0, kept_both: 0 } }));
+  await page.evaluate(() => tesseraTest.emit("notice", { code: "merged", params: { added: 2, changed: 1, removed: 0, kept_both: 0 } }));
   await expect(toast(page)).toHaveText("Two copies were merged. 2 accounts were added. 1 account was changed.");
   await page.clock.runFor(4_500);
   await expect(toast(page)).toHaveCount(1);
@@ -155,6 +150,6 @@ test("a_notice_is_told_as_a_sentence_and_stays_long_enough_to_be_read", async ({
 
 test("when_the_shell_says_so_the_status_is_asked_again", async ({ page }) => {
   await open(page);
-  await page.evaluate(() => tesseraFake.leaveConflicts(1));
+  await control(page, "conflicts", 1);
   await expect(page.getByText("1 copy left by a sync program.")).toBeVisible();
 });
