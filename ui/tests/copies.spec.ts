@@ -10,12 +10,16 @@ async function backups(page: Page) {
 async function look(page: Page) {
   await page.getByRole("button", { name: "Look" }).click();
 }
+async function merge(page: Page, copy: string) {
+  await dialog(page).getByRole("listitem").filter({ hasText: copy }).getByRole("button", { name: "Merge" }).click();
+}
+
 test("the_last_backup_is_told_with_its_count_and_each_copy_with_its_state", async ({ page }) => {
   await open(page);
   await backups(page);
   await expect(dialog(page)).toContainText("Last automatic backup 1 hour ago: verified, 38 accounts.");
   const copies = dialog(page).getByRole("listitem");
-  await expect(copies).toHaveText([/38 accounts\s*verified/, /38 accounts\s*verified/, /damaged/, /old password/, /no account\s*empty/]);
+  await expect(copies).toHaveText([/38 accounts\s*verified/, /38 accounts\s*verified/, /damaged/, /no account\s*empty/, /old password/]);
   await expect(copies.filter({ hasText: "damaged" }).getByRole("button")).toHaveCount(0);
 });
 
@@ -86,8 +90,8 @@ test("a_damaged_vault_says_what_is_damaged_and_goes_back_to_a_copy_that_opens", 
   await givePassword(page);
   await expect(page.getByText("The part that holds the accounts cannot be read.")).toBeVisible();
   await expect(page.getByText("The damaged file is kept.")).toBeVisible();
-  await expect(page.getByRole("listitem")).toHaveCount(3);
-  await page.getByRole("button", { name: /yesterday · 38 accounts/ }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: /damaged|old password/ })).toHaveCount(0);
+  await page.getByRole("button", { name: /yesterday/ }).click();
   await givePassword(page);
   await expect(rows(page).first()).toBeVisible();
 });
@@ -96,7 +100,7 @@ test("copies_left_by_a_sync_program_are_merged_one_by_one_and_each_result_is_tol
   await open(page, { conflicts: 2 });
   await expect(page.getByText("2 copies left by a sync program.")).toBeVisible();
   await look(page);
-  await page.getByRole("button", { name: "Merge" }).first().click();
+  await merge(page, "sync-conflict");
   await expect(dialog(page)).toContainText("1 account was added. 2 accounts were changed. 1 account was kept twice, as the secrets differ.");
 
   // The second was saved under another password.
@@ -113,7 +117,7 @@ test("copies_left_by_a_sync_program_are_merged_one_by_one_and_each_result_is_tol
 test("a_copy_of_another_vault_is_left_where_it_is", async ({ page }) => {
   await open(page, { conflicts: 4 });
   await look(page);
-  await page.getByRole("button", { name: "Merge" }).last().click();
+  await merge(page, "vault (1)");
   await expect(dialog(page)).toContainText("This is a copy of another vault and cannot be merged.");
   await expect(page.getByRole("button", { name: "Merge" })).toHaveCount(4);
 });
@@ -121,7 +125,7 @@ test("a_copy_of_another_vault_is_left_where_it_is", async ({ page }) => {
 test("what_cannot_be_read_is_listed_and_saved_behind_the_password", async ({ page }) => {
   await open(page, { unreadable: 1 });
   await look(page);
-  await expect(dialog(page).getByRole("listitem")).toHaveText([/Old intranet\s*412 bytes/, /Its name cannot be read\s*96 bytes/]);
+  await expect(dialog(page).getByRole("listitem")).toHaveText([/Its name cannot be read\s*608 bytes/]);
   await page.getByRole("button", { name: "Save to a file" }).click();
   await givePassword(page, UNREADABLE_PASSWORD);
   await expect(toast(page)).toContainText("Saved as unreadable-entries.json. It holds secrets");
@@ -129,7 +133,7 @@ test("what_cannot_be_read_is_listed_and_saved_behind_the_password", async ({ pag
 
 test("what_cannot_be_read_stays_in_reach_when_its_bar_was_put_away", async ({ page }) => {
   await open(page, { unreadable: 1 });
-  await page.getByRole("button", { name: "Not now" }).click();
+  await page.locator(".bar", { hasText: "cannot be read" }).getByRole("button", { name: "Not now" }).click();
   await expect(page.getByText("cannot be read")).toHaveCount(0);
   await page.keyboard.press("Control+,");
   await look(page);

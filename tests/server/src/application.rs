@@ -243,7 +243,11 @@ fn ports(world: &Arc<World>, events: &Subscribers, capture: Option<Capture>) -> 
         clipboard: Box::new(Here(Arc::clone(world))),
         events: events.clone(),
         notify: Box::new(|_| {}),
-        kdf: Box::new(|| KdfParams::MIN),
+        // What is made at the start costs little; what is made anew is no longer weak.
+        kdf: match world.scene.state {
+            State::Absent => Box::new(|| KdfParams::MIN),
+            _ => Box::new(|| KdfParams::DEFAULT),
+        },
         keyring: Arc::new(Here(Arc::clone(world))),
         watch: true,
         idle: Box::new(|| None),

@@ -285,11 +285,12 @@ fn winauth() -> Found {
     text("winauth.txt", &(line("Codeberg", 850) + &line("Harbour", 851)))
 }
 
-/// A code among logins that have none.
+/// A code among logins that have none, and one in the trash.
 fn bitwarden() -> Found {
-    let json = written("bitwarden", &[site("GitHub", 852)], "");
+    let json = written("bitwarden", &[site("GitHub", 852), site("Old forum", 853)], "");
     let mut export: Value = serde_json::from_slice(&json).unwrap();
     let items = export["items"].as_array_mut().unwrap();
+    items[1]["deletedDate"] = "2026-10-01T12:00:00.000Z".into();
     for _ in 0..2 {
         let mut without = items[0].clone();
         without["login"]["totp"] = Value::Null;

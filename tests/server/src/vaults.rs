@@ -95,9 +95,9 @@ fn make(kind: Kind) -> Made {
         age(&mut file, kind.rows, ago);
     }
     let mut recovery = None;
-    save(&mut file, ago(0), |vault, rng| {
+    save(&mut file, ago(HOUR), |vault, rng| {
         match kind.aged {
-            true => use_one(vault, ago(0)),
+            true => use_one(vault, ago(HOUR)),
             false => fill(vault, kind.rows, ago(HOUR), rng),
         }
         if kind.recovery {
@@ -121,13 +121,23 @@ fn fill(vault: &mut Vault, rows: usize, now: UnixTime, rng: &mut Rng) {
 
 /// Lets a vault grow older, so that each of its generations has another story.
 fn age(file: &mut VaultFile, rows: usize, ago: impl Fn(u64) -> UnixTime) {
-    // The state of yesterday.
+    save(file, ago(80 * DAY), |vault, rng| {
+        let wiki = NewEntry::new(labels("Old wiki", "ada"), accounts::usual(902));
+        vault.contents_mut().add(wiki, ago(80 * DAY), rng);
+    });
+    // All of it was under another password then.
     save(file, ago(12 * DAY), |vault, rng| {
-        let now = ago(12 * DAY);
+        let password = Password::new(PASSWORD).unwrap();
+        vault.rekey(&password, Ways::default(), KdfParams::MIN, rng).unwrap();
+        let wiki = named(vault.contents(), "Old wiki");
+        vault.contents_mut().delete(wiki, ago(12 * DAY)).unwrap();
+    });
+    // From nothing to the state of yesterday.
+    save(file, ago(3 * DAY), |vault, rng| {
+        let now = ago(3 * DAY);
         fill(vault, rows, now, rng);
         let contents = vault.contents_mut();
-        let framagit = NewEntry::new(labels("Framagit", "ada"), accounts::usual(900));
-        contents.add(framagit, now, rng);
+        contents.add(NewEntry::new(labels("Framagit", "ada"), accounts::usual(900)), now, rng);
         let proton = Edit {
             labels: Some(labels("Proton Mail", "ada.l@proton.me")),
             note: Some("as it was called".to_owned()),
@@ -138,14 +148,10 @@ fn age(file: &mut VaultFile, rows: usize, ago: impl Fn(u64) -> UnixTime) {
         contents.edit(named(contents, "Mercury Bank"), mercury, now).unwrap();
         contents.trash(named(contents, "University VPN"), now).unwrap();
     });
-    save(file, ago(3 * DAY), |vault, rng| {
-        let password = Password::new(PASSWORD).unwrap();
-        vault.rekey(&password, Ways::default(), KdfParams::MIN, rng).unwrap();
-    });
-    save(file, ago(26 * HOUR), |vault, _| use_one(vault, ago(26 * HOUR)));
+    save(file, ago(50 * HOUR), |vault, _| use_one(vault, ago(50 * HOUR)));
     // The state of today.
-    save(file, ago(HOUR), |vault, _| {
-        let now = ago(HOUR);
+    save(file, ago(26 * HOUR), |vault, _| {
+        let now = ago(26 * HOUR);
         let contents = vault.contents_mut();
         contents.delete(named(contents, "Framagit"), now).unwrap();
         let proton = Edit {
@@ -159,10 +165,10 @@ fn age(file: &mut VaultFile, rows: usize, ago: impl Fn(u64) -> UnixTime) {
         contents.edit(named(contents, "Mercury Bank"), mercury, now).unwrap();
         contents.restore(named(contents, "University VPN"), now).unwrap();
     });
-    // The one of three days ago did not survive.
+    // Of what was replaced two days ago only the beginning is left.
     let generations = file.store().generations().unwrap();
-    let damaged = file.store().generation_path(&generations[1].id);
-    spoil(&damaged);
+    let cut = file.store().generation_path(&generations[1].id);
+    fs::write(&cut, &fs::read(&cut).unwrap()[..100]).unwrap();
 }
 
 /// Nobody sees it, but it is saved.
@@ -242,15 +248,12 @@ fn forget_kept(copy: &Path) {
     fs::remove_dir_all(name).unwrap();
 }
 
-/// Another vault with so many accounts and one in the trash, as somebody has saved it. Opens with the
-/// same password.
+/// Another vault with so many accounts, as somebody has saved it. Opens with the same password.
 pub fn other(rows: usize) -> Vec<u8> {
     let mut rng = UnwrapErr(SysRng);
     let now = UnixTime::from_seconds(1_795_000_000);
     let password = Password::new(PASSWORD).unwrap();
     let mut vault = Vault::create(&password, KdfParams::MIN, &mut rng).unwrap();
     fill(&mut vault, rows, now, &mut rng);
-    let forum = NewEntry::new(labels("Old forum", "ada"), accounts::usual(902));
-    vault.contents_mut().add(NewEntry { trashed: true, ..forum }, now, &mut rng);
     vault.seal(now, &mut rng).unwrap()
 }
