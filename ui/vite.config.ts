@@ -27,24 +27,21 @@ const words: Plugin = {
   },
 };
 
-/** What answers the page outside of the shell. The product must not hold one line of it. */
-const STAND_IN: Record<string, string> = { production: "./src/served/none.ts", fake: "./src/fake/index.ts" };
-const FOLDERS: Record<string, string> = { served: "dist-served", fake: "dist-fake" };
-
 export default defineConfig(({ mode }) => ({
   plugins: [words, svelte()],
-  resolve: { alias: { "#stand-in": at(STAND_IN[mode] ?? "./src/served/index.ts") } },
+  // The product must not hold one line of it: in production the name leads to a file that refuses.
+  resolve: { alias: { "#stand-in": at(mode === "production" ? "./src/served/none.ts" : "./src/served/index.ts") } },
   define: { __TEST_SERVER__: JSON.stringify(SERVER) },
   clearScreen: false,
   // The words lie beside the page, in locales/.
   server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
   preview: {
-    port: mode === "fake" ? 4173 : 4174,
+    port: 4173,
     strictPort: true,
     headers: { "Content-Security-Policy": CSP.replace("connect-src", `connect-src ${SERVER}`) },
   },
   build: {
-    outDir: FOLDERS[mode] ?? "dist",
+    outDir: mode === "served" ? "dist-served" : "dist",
     emptyOutDir: true,
     // WebView2, WKWebView of macOS 14.5 and WebKitGTK 2.44: what the tokens' light-dark() needs.
     target: ["chrome123", "safari17.5"],

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { control, givePassword, OLD_PASSWORD, open, UNREADABLE_PASSWORD, row, rows, test, toast } from "./page";
+import { refuse } from "./states";
 
 const dialog = (page: Page) => page.getByRole("dialog");
 
@@ -19,7 +20,7 @@ test("the_last_backup_is_told_with_its_count_and_each_copy_with_its_state", asyn
   await backups(page);
   await expect(dialog(page)).toContainText("Last automatic backup 1 hour ago: verified, 38 accounts.");
   const copies = dialog(page).getByRole("listitem");
-  await expect(copies).toHaveText([/38 accounts\s*verified/, /38 accounts\s*verified/, /damaged/, /no account\s*empty/, /old password/]);
+  await expect(copies).toHaveText([/38 accounts\s*verified/, /38 accounts\s*verified/, /damaged/, /no account\s*empty/, /old password/, /old password/]);
   await expect(copies.filter({ hasText: "damaged" }).getByRole("button")).toHaveCount(0);
 });
 
@@ -53,7 +54,7 @@ test("only_what_is_ticked_is_restored", async ({ page }) => {
 test("a_copy_under_an_old_password_asks_for_it", async ({ page }) => {
   await open(page);
   await backups(page);
-  await page.getByRole("button", { name: /old password/ }).click();
+  await page.getByRole("button", { name: /12 days ago.*old password/ }).click();
   await givePassword(page, "wrong");
   await expect(page.getByText("Wrong password")).toBeVisible();
   await givePassword(page, OLD_PASSWORD);
@@ -115,11 +116,13 @@ test("copies_left_by_a_sync_program_are_merged_one_by_one_and_each_result_is_tol
 });
 
 test("a_copy_of_another_vault_is_left_where_it_is", async ({ page }) => {
-  await open(page, { conflicts: 4 });
+  await open(page, { conflicts: 3 });
+  // Only in the moment between the list and the press can another vault come into the place of a copy.
+  await refuse(page, "merge_conflict", { code: "other_vault" });
   await look(page);
-  await merge(page, "vault (1)");
+  await merge(page, "sync-conflict");
   await expect(dialog(page)).toContainText("This is a copy of another vault and cannot be merged.");
-  await expect(page.getByRole("button", { name: "Merge" })).toHaveCount(4);
+  await expect(page.getByRole("button", { name: "Merge" })).toHaveCount(3);
 });
 
 test("what_cannot_be_read_is_listed_and_saved_behind_the_password", async ({ page }) => {

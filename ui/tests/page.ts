@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test as plain } from "@playwright/test";
 import type { Handles } from "../src/served";
+import { arrive, refuse, TROUBLES } from "./states";
 
 declare global {
   var tesseraTest: Handles;
@@ -38,7 +39,11 @@ export async function open(page: Page, query: Query = {}) {
   const asked = new URLSearchParams({ now: String(NOW), ...query } as Record<string, string>);
   await page.goto(`/?${asked}`);
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeAttached();
+  await settled(page);
 }
+
+/** Everything that the page has asked is answered. */
+export const settled = (page: Page) => expect.poll(() => page.evaluate(() => tesseraTest.pending())).toBe(0);
 
 export const search = (page: Page) => page.getByRole("combobox", { name: "Search" });
 export const rows = (page: Page) => page.getByRole("row");
@@ -91,7 +96,7 @@ const setting = (button: string) => async (page: Page) => {
 };
 const backup = (name: RegExp) => async (page: Page) => {
   await menu("Backups")(page);
-  await page.getByRole("dialog").getByRole("button", { name }).click();
+  await page.getByRole("dialog").getByRole("button", { name }).first().click();
 };
 const looked = async (page: Page) => {
   await page.getByRole("button", { name: "Look" }).click();
@@ -155,8 +160,7 @@ export const SCREENS: Screen[] = [
     name: "wrong password",
     query: { state: "locked" },
     async reach(page) {
-      await page.keyboard.type("wrong");
-      await page.keyboard.press("Enter");
+      await givePassword(page, "wrong");
       await expect(page.getByText("Wrong password")).toBeVisible();
     },
   },
@@ -164,8 +168,7 @@ export const SCREENS: Screen[] = [
     name: "damaged",
     query: { state: "damaged" },
     async reach(page) {
-      await page.keyboard.type("x");
-      await page.keyboard.press("Enter");
+      await givePassword(page);
       await expect(page.getByRole("heading", { name: "damaged" })).toBeVisible();
     },
   },
@@ -180,7 +183,7 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "pictures being read", query: {}, reach: reading },
-  { name: "pictures being read over the review", query: { review: 1 }, reach: reading },
+  { name: "pictures being read over the review", query: { review: "found" }, reach: reading },
   { name: "list", query: {}, reach: (page) => expect(page.getByRole("img", { name: /^Code/ }).first()).toBeVisible() },
   { name: "list with hidden codes", query: { hide: 1 } },
   { name: "expiring codes", query: { now: NOW + 14 }, reach: (page) => expect(page.getByText(/^next/).first()).toBeVisible() },
@@ -197,7 +200,7 @@ export const SCREENS: Screen[] = [
   },
   { name: "menu", query: {}, reach: (page) => page.getByRole("button", { name: "Menu" }).click() },
   { name: "row menu", query: {}, reach: (page) => page.keyboard.press("Shift+F10") },
-  { name: "review", query: { review: 1 }, reach: reviewed },
+  { name: "review", query: { review: "found" }, reach: reviewed },
   { name: "review of other codes", query: { review: "others" }, reach: reviewed },
   { name: "review of two transfers", query: { review: "two", screen: "none" }, reach: reviewed },
   { name: "review of encrypted files", query: { review: "sealed" }, reach: reviewed },
@@ -206,37 +209,32 @@ export const SCREENS: Screen[] = [
     query: { review: "keepass" },
     async reach(page) {
       await page.getByRole("button", { name: "Choose a key file for Ada.kdbx" }).click();
-      await page.keyboard.type("wrong");
-      await page.keyboard.press("Enter");
+      await givePassword(page, "wrong");
       await expect(page.getByText("Wrong password or key file")).toBeVisible();
     },
   },
   {
     name: "file being opened",
-    query: { review: "remarks", slow: 60_000 },
+    query: { review: "endless" },
     async reach(page) {
-      await reviewed(page);
-      await page.keyboard.type("pass");
-      await page.keyboard.press("Enter");
+      await givePassword(page);
       await expect(page.getByRole("button", { name: "Stop opening" })).toBeVisible();
     },
   },
   {
     name: "encrypted file that is damaged",
-    query: { review: "remarks" },
+    query: { review: "damaged" },
     async reach(page) {
-      await reviewed(page);
-      await page.keyboard.type("damaged");
-      await page.keyboard.press("Enter");
-      await expect(page.getByText("2fas-backup.2fas is damaged.")).toBeVisible();
+      await givePassword(page);
+      await expect(page.getByText("aegis-export-20261122.json is damaged.")).toBeVisible();
     },
   },
   { name: "review of 10,000 accounts", query: { review: "many" }, reach: reviewed },
   {
     name: "review with troubles",
-    query: { review: "troubles" },
+    query: {},
     async reach(page) {
-      await reviewed(page);
+      await arrive(page, TROUBLES);
       await page.getByText("12 files show no QR code.").click();
     },
   },
@@ -279,13 +277,12 @@ export const SCREENS: Screen[] = [
     query: {},
     async reach(page) {
       await moveTo("Show QR codes for a phone")(page);
-      await page.keyboard.type("pass");
-      await page.keyboard.press("Enter");
+      await givePassword(page);
       await expect(page.getByRole("img", { name: "QR code, part 1 of 4" })).toBeVisible();
     },
   },
   { name: "restore while unlocked", query: {}, reach: backup(/Restore from a file/) },
-  { name: "backups", query: { backups: "second", trouble: "second_backup_failed" }, reach: menu("Backups") },
+  { name: "backups", query: { backups: "second", trouble: "second_failed" }, reach: menu("Backups") },
   { name: "no backups", query: { backups: "none" }, reach: menu("Backups") },
   {
     name: "comparison",
@@ -296,24 +293,25 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "copy under an old password", query: {}, reach: backup(/old password/) },
-  { name: "bars", query: { conflicts: 2, trouble: "backup_failed" } },
-  { name: "bars that go", query: { quarantined: 1, recovery: 0 } },
-  { name: "conflicts", query: { conflicts: 4 }, reach: looked },
+  { name: "bars", query: { conflicts: 2, backups: "none", trouble: "failed" } },
+  { name: "bars that go", query: { unreadable: 1 } },
+  { name: "conflicts", query: { conflicts: 3 }, reach: looked },
   {
     name: "conflicts after merging",
-    query: { conflicts: 4 },
+    query: { conflicts: 3 },
     async reach(page) {
       await looked(page);
-      await page.getByRole("button", { name: "Merge" }).first().click();
+      await page.getByRole("button", { name: "Merge" }).last().click();
       await expect(page.getByText("Two copies were merged")).toBeVisible();
+      await refuse(page, "merge_conflict", { code: "other_vault" });
       await page.getByRole("button", { name: "Merge" }).last().click();
       await expect(page.getByText("another vault")).toBeVisible();
     },
   },
-  { name: "what cannot be read", query: { quarantined: 2 }, reach: looked },
+  { name: "what cannot be read", query: { unreadable: 1 }, reach: looked },
   {
     name: "save what cannot be read",
-    query: { quarantined: 2 },
+    query: { unreadable: 1 },
     async reach(page) {
       await looked(page);
       await page.getByRole("button", { name: "Save to a file" }).click();
@@ -322,22 +320,21 @@ export const SCREENS: Screen[] = [
   { name: "settings", query: {}, reach: (page) => page.keyboard.press("Control+,") },
   {
     name: "settings, ways in",
-    query: { weak: 1, device: "on" },
+    query: { device: "on" },
     async reach(page) {
       await page.keyboard.press("Control+,");
       await page.getByRole("heading", { name: "Ways in" }).scrollIntoViewIfNeeded();
       await page.getByLabel("Ask for the password").scrollIntoViewIfNeeded();
     },
   },
-  { name: "strengthen", query: { weak: 1 }, reach: setting("Strengthen") },
+  { name: "strengthen", query: {}, reach: setting("Strengthen") },
   { name: "remove the recovery sheet", query: {}, reach: setting("Remove") },
   {
     name: "recovery sheet",
     query: {},
     async reach(page) {
       await setting("Make a new one")(page);
-      await page.keyboard.type("pass");
-      await page.keyboard.press("Enter");
+      await givePassword(page);
       await expect(page.getByText("Group 7").or(page.getByRole("listitem", { name: "Group 7" }))).toBeAttached();
     },
   },

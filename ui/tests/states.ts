@@ -1,10 +1,14 @@
 /** What the real application cannot be brought to say in a test: pictures that take too long, a reader that is gone. */
 import type { Page } from "@playwright/test";
-import type { Problem, Review, SourceReport } from "../src/bindings";
+import type { Problem, Reason, Review, SourceReport } from "../src/bindings";
 
 /** From now on a command is answered so, and the application is not asked. */
 export const answer = (page: Page, command: string, reply: unknown) =>
   page.evaluate(([command, reply]) => tesseraTest.answer(command as string, { reply }), [command, reply]);
+
+/** The same, with a refusal. */
+export const refuse = (page: Page, command: string, error: Reason) =>
+  page.evaluate(([command, error]) => tesseraTest.answer(command as string, { error }), [command, error]);
 
 const source = (name: string, problem: Problem | null, gave_up = false): SourceReport => ({
   index: 0,

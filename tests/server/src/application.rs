@@ -291,8 +291,10 @@ fn furnish(world: &Arc<World>) -> Option<Value> {
         vaults::changed_here(&path, world.now());
     }
     if scene.trouble == Trouble::Failed {
+        let backups = world.folder.join("vault.tessera.backups");
         // No folder can be made where a file lies.
-        fs::write(world.folder.join("vault.tessera.backups"), "").unwrap();
+        let _ = fs::remove_dir_all(&backups);
+        fs::write(backups, "").unwrap();
     }
     if scene.state == State::Damaged {
         vaults::spoil(&path);
@@ -372,15 +374,14 @@ fn enter(app: &mut App, scene: &Scene) {
     }
 }
 
-const CONFLICTS: [&str; 4] = [
+const CONFLICTS: [&str; 3] = [
     "vault.sync-conflict-20261119-081500-KX2QOGM.tessera",
     "vault (Ada’s conflicted copy 2026-11-02).tessera",
     "vault (conflicted copy 2026-10-30 190211).tessera",
-    "vault (1).tessera",
 ];
 
-/// What a sync program leaves: a copy that was changed elsewhere, one under another password, a
-/// damaged one, and one of another vault.
+/// What a sync program leaves: a copy that was changed elsewhere, one under another password, and a
+/// damaged one.
 fn leave_conflicts(world: &World, count: usize) {
     let vault = world.folder.join("vault.tessera");
     for (number, name) in CONFLICTS.iter().take(count).enumerate() {
@@ -388,11 +389,10 @@ fn leave_conflicts(world: &World, count: usize) {
         match number {
             0 => vaults::changed_elsewhere(&vault, &path, world.now()),
             1 => vaults::under_another_password(&vault, &path, world.now()),
-            2 => {
+            _ => {
                 fs::copy(&vault, &path).unwrap();
                 vaults::spoil(&path);
             }
-            _ => fs::write(path, vaults::other(2)).unwrap(),
         }
     }
 }
