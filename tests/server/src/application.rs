@@ -160,7 +160,8 @@ impl Application {
                 Value::Null
             }
             "transfer" => {
-                let held = |app: &mut App| (1..).take_while(|&n| app.transfer_part(n).is_ok()).count();
+                let held =
+                    |app: &mut App| (1..).take_while(|&n| app.transfer_part(n).is_ok()).count();
                 json!(self.ask(held).await)
             }
             "saved" => {
@@ -179,7 +180,10 @@ impl Application {
         self.ask(App::close).await;
     }
 
-    async fn ask<T: Send + 'static>(&self, request: impl FnOnce(&mut App) -> T + Send + 'static) -> T {
+    async fn ask<T: Send + 'static>(
+        &self,
+        request: impl FnOnce(&mut App) -> T + Send + 'static,
+    ) -> T {
         let asked = self.host.keeper.ask(move |app| Ok::<_, CommandError>(request(app)));
         asked.await.expect("a keeper")
     }
@@ -308,7 +312,8 @@ fn remember(world: &World) {
     let facts = vault::inspect(&fs::read(world.folder.join("vault.tessera")).unwrap()).unwrap();
     let mut profile = Profile::load(world.folder.join("settings.json"));
     let kept = LastBackup { saved_at: scene.now.saturating_sub(3600), entries: scene.rows };
-    let (second, away) = (world.folder.join("Tessera copies"), world.folder.join("vault.tessera/Tessera copies"));
+    let (second, away) =
+        (world.folder.join("Tessera copies"), world.folder.join("vault.tessera/Tessera copies"));
     if scene.backups == Backups::Second {
         fs::create_dir_all(&second).unwrap();
     }

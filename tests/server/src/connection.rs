@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
@@ -20,15 +21,33 @@ use crate::scene::Scene;
 pub struct House {
     /// Where the page comes from. Any other page in the browser is refused.
     origin: String,
-    /// Applications whose page loads itself anew, by the name that the page gave itself.
-    reloading: Mutex<HashMap<String, Arc<Application>>>,
+    /// Applications whose page loads itself anew, by the name that the page gave itself, and since when.
+    reloading: Mutex<HashMap<String, (Arc<Application>, Instant)>>,
 }
 
 impl House {
     pub fn new(origin: String) -> Self {
         Self { origin, reloading: Mutex::default() }
     }
+
+    /// Keeps an application for a page that loads itself anew. Whether it came for it.
+    async fn is_fetched(&self, page: &str, application: &Arc<Application>) -> bool {
+        let since = Instant::now();
+        let kept = (Arc::clone(application), since);
+        self.reloading.lock().unwrap().insert(page.to_owned(), kept);
+        tokio::time::sleep(RELOAD).await;
+        let mut reloading = self.reloading.lock().unwrap();
+        // It may have come, and be loading itself once more.
+        let is_left = reloading.get(page).is_some_and(|(_, when)| *when == since);
+        if is_left {
+            reloading.remove(page);
+        }
+        !is_left
+    }
 }
+
+/// A page that loads itself anew is back within this time; one that was closed never is.
+const RELOAD: Duration = Duration::from_secs(10);
 
 /// What a page says first.
 #[derive(Deserialize)]
@@ -85,7 +104,7 @@ pub async fn serve(stream: TcpStream, house: Arc<House>) {
 
     let known = house.reloading.lock().unwrap().remove(&hello.page);
     let application = match known {
-        Some(application) => application,
+        Some((application, _)) => application,
         None => Application::start(hello.scene).await,
     };
     application.connect(line.clone());
@@ -109,8 +128,8 @@ pub async fn serve(stream: TcpStream, house: Arc<House>) {
             });
         });
     }
-    match application.is_reloading() {
-        true => drop(house.reloading.lock().unwrap().insert(hello.page, application)),
-        false => application.close().await,
+    if application.is_reloading() && house.is_fetched(&hello.page, &application).await {
+        return;
     }
+    application.close().await;
 }
