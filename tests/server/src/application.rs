@@ -1,7 +1,7 @@
 //! One application: the real one, in the world of its scene.
 
 use std::fs;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -32,6 +32,10 @@ use crate::world::{Here, World};
 const DATA_PASSWORD: &str = "correct horse battery staple";
 const UNREADABLE: &[u8] = include_bytes!("../../data/vaults/entry_kind_motp.tessera");
 
+/// The commands whose reply may be, or hold, a new recovery sheet.
+const GIVES_SHEET: [&str; 5] =
+    ["make_recovery", "recover", "change_password", "strengthen", "set_device_unlock"];
+
 pub struct Application {
     host: Host,
     world: Arc<World>,
@@ -47,6 +51,8 @@ pub struct Application {
 #[derive(Default)]
 struct Page {
     line: Mutex<Option<UnboundedSender<String>>>,
+    /// How often it came.
+    visits: AtomicUsize,
     reloads: AtomicBool,
 }
 
@@ -87,17 +93,22 @@ impl Application {
         (Parts { host, world, page, events }, folder, recovery)
     }
 
-    /// A page speaks with it from now on.
-    pub fn connect(&self, line: UnboundedSender<String>) {
+    /// A page speaks with it from now on. The number of its visit.
+    pub fn connect(&self, line: UnboundedSender<String>) -> usize {
+        let visit = self.page.visits.fetch_add(1, Ordering::SeqCst);
         self.page.reloads.store(false, Ordering::SeqCst);
-        let now = self.world.now().millis();
-        let first = self.page.line.lock().unwrap().is_none();
-        let _ = line.send(json!({ "now": now }).to_string());
+        let _ = line.send(json!({ "now": self.world.now().millis() }).to_string());
         *self.page.line.lock().unwrap() = Some(line);
         let dropped = self.world.scene.review.as_str();
-        if first && !dropped.is_empty() {
+        if visit == 0 && !dropped.is_empty() {
             self.host.capture.dropped(self.world.lay_out(dropped));
         }
+        visit
+    }
+
+    /// Whether the page has not come again since that visit.
+    pub fn is_at(&self, visit: usize) -> bool {
+        self.page.visits.load(Ordering::SeqCst) == visit + 1
     }
 
     /// Whether the page was told to load itself anew.
@@ -110,21 +121,13 @@ impl Application {
         let reply = call(&self.host, Caller::Page, command, arguments);
         let reply = reply.unwrap_or_else(|error| panic!("{command}: {error:?}"));
         let json = reply.await.map_err(|error| json!(error).to_string())?;
-        if matches!(
-            command,
-            "make_recovery"
-                | "remove_recovery"
-                | "recover"
-                | "change_password"
-                | "strengthen"
-                | "set_device_unlock"
-        ) {
+        if GIVES_SHEET.contains(&command) {
             self.note_recovery(&json);
         }
         Ok(json)
     }
 
-    /// Whoever has a sheet has its code.
+    /// Remembers the code of a sheet: it may be asked for by a test.
     fn note_recovery(&self, json: &str) {
         let reply: Value = serde_json::from_str(json).unwrap();
         let sheet = reply.get("recovery").unwrap_or(&reply);

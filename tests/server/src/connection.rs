@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
@@ -21,28 +21,28 @@ use crate::scene::Scene;
 pub struct House {
     /// Where the page comes from. Any other page in the browser is refused.
     origin: String,
-    /// Applications whose page loads itself anew, by the name that the page gave itself, and since when.
-    reloading: Mutex<HashMap<String, (Arc<Application>, Instant)>>,
+    /// By the name that its page gave itself.
+    applications: Mutex<HashMap<String, Arc<Application>>>,
 }
 
 impl House {
     pub fn new(origin: String) -> Self {
-        Self { origin, reloading: Mutex::default() }
+        Self { origin, applications: Mutex::default() }
     }
 
-    /// Keeps an application for a page that loads itself anew. Whether it came for it.
-    async fn is_fetched(&self, page: &str, application: &Arc<Application>) -> bool {
-        let since = Instant::now();
-        let kept = (Arc::clone(application), since);
-        self.reloading.lock().unwrap().insert(page.to_owned(), kept);
-        tokio::time::sleep(RELOAD).await;
-        let mut reloading = self.reloading.lock().unwrap();
-        // It may have come, and be loading itself once more.
-        let is_left = reloading.get(page).is_some_and(|(_, when)| *when == since);
-        if is_left {
-            reloading.remove(page);
+    /// The application that waits for this page to come back, or else a new one.
+    async fn application(&self, hello: Hello) -> Arc<Application> {
+        let known = self.applications.lock().unwrap().get(&hello.page).cloned();
+        if let Some(known) = known.filter(|known| known.is_reloading()) {
+            return known;
         }
-        !is_left
+        let made = Application::start(hello.scene).await;
+        self.applications.lock().unwrap().insert(hello.page, Arc::clone(&made));
+        made
+    }
+
+    fn forget(&self, gone: &Arc<Application>) {
+        self.applications.lock().unwrap().retain(|_, one| !Arc::ptr_eq(one, gone));
     }
 }
 
@@ -102,12 +102,8 @@ pub async fn serve(stream: TcpStream, house: Arc<House>) {
         }
     });
 
-    let known = house.reloading.lock().unwrap().remove(&hello.page);
-    let application = match known {
-        Some((application, _)) => application,
-        None => Application::start(hello.scene).await,
-    };
-    application.connect(line.clone());
+    let application = house.application(hello).await;
+    let visit = application.connect(line.clone());
     while let Some(Ok(message)) = source.next().await {
         let Message::Text(text) = message else { continue };
         let (application, line) = (Arc::clone(&application), line.clone());
@@ -128,8 +124,12 @@ pub async fn serve(stream: TcpStream, house: Arc<House>) {
             });
         });
     }
-    if application.is_reloading() && house.is_fetched(&hello.page, &application).await {
-        return;
+    if application.is_at(visit) && application.is_reloading() {
+        tokio::time::sleep(RELOAD).await;
     }
-    application.close().await;
+    // The page may have come back before this line was down.
+    if application.is_at(visit) {
+        house.forget(&application);
+        application.close().await;
+    }
 }
