@@ -6,19 +6,19 @@ import svelteConfig from "./svelte.config.js";
 
 // The walls between the rooms of src/.
 const tauri = { group: ["@tauri-apps/*"], message: "src/backend/tauri.ts is the only door to Tauri." };
-const fake = { group: ["#fake", "**/fake", "**/fake/*"], message: "Only src/backend/choose_backend.ts picks the fake." };
+const standIn = { group: ["#stand-in", "**/served", "**/served/*"], message: "Only src/backend/choose_backend.ts picks what stands in for the shell." };
 const door = { regex: "/backend/", message: "The door to the application is src/backend itself." };
 const rooms = (names, message) => ({ regex: `/(${names})(/|$)`, message });
 const fluent = { group: ["@fluent/*"], message: "src/words/speech.svelte.ts is the only door to Fluent." };
 const words = { regex: "/words/", message: "The door to the words is src/words itself." };
 
-const everywhere = [tauri, fake, door, fluent, words];
+const everywhere = [tauri, standIn, door, fluent, words];
 const restricted = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
 const walls = (files, ...patterns) => ({ files, ignores: ["src/**/*.test.ts"], rules: restricted(...everywhere, ...patterns) });
 const ofWords = rooms("backend|features|kit|state|window", "Words know what is said, not who says it.");
 
 export default ts.config(
-  { ignores: ["dist/", "dist-fake/", "src/bindings/", "test-results/", "playwright-report/"] },
+  { ignores: ["dist/", "dist-served/", "src/bindings/", "test-results/", "playwright-report/"] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,
@@ -45,7 +45,7 @@ export default ts.config(
     { regex: "^\\.\\./[^./][^/]*/", message: "A subject knows another through its index alone." },
   ),
   walls(["src/window/**"], { regex: "/features/[^/]+/", message: "The window knows a subject through its index alone." }),
-  { files: ["src/fake/**", "tests/**", "src/**/*.test.ts"], rules: restricted(tauri) },
-  { files: ["src/words/speech.svelte.ts"], rules: restricted(tauri, fake, door, ofWords) },
+  { files: ["src/served/**", "tests/**", "src/**/*.test.ts"], rules: restricted(tauri) },
+  { files: ["src/words/speech.svelte.ts"], rules: restricted(tauri, standIn, door, ofWords) },
   { files: ["src/backend/*.ts", "scripts/**"], rules: { "no-restricted-imports": "off" } },
 );

@@ -5,6 +5,9 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { slim } from "./scripts/messages.mjs";
 
+/** Where tests/server listens: the application behind a page in a plain browser. */
+const SERVER = "ws://127.0.0.1:4175";
+
 /** What the shell sets in tauri.conf.json; previews are served under it, so that browser tests hold it too. */
 export const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
@@ -26,14 +29,19 @@ const words: Plugin = {
 
 export default defineConfig(({ mode }) => ({
   plugins: [words, svelte()],
-  // The product must not hold one line of the fake: in production the name leads to a file that refuses.
-  resolve: { alias: { "#fake": at(mode === "production" ? "./src/fake/none.ts" : "./src/fake/index.ts") } },
+  // The product must not hold one line of it: in production the name leads to a file that refuses.
+  resolve: { alias: { "#stand-in": at(mode === "production" ? "./src/served/none.ts" : "./src/served/index.ts") } },
+  define: { __TEST_SERVER__: JSON.stringify(SERVER) },
   clearScreen: false,
   // The words lie beside the page, in locales/.
   server: { port: 5173, strictPort: true, fs: { allow: [".."] } },
-  preview: { port: 4173, strictPort: true, headers: { "Content-Security-Policy": CSP } },
+  preview: {
+    port: 4173,
+    strictPort: true,
+    headers: { "Content-Security-Policy": CSP.replace("connect-src", `connect-src ${SERVER}`) },
+  },
   build: {
-    outDir: mode === "fake" ? "dist-fake" : "dist",
+    outDir: mode === "served" ? "dist-served" : "dist",
     emptyOutDir: true,
     // WebView2, WKWebView of macOS 14.5 and WebKitGTK 2.44: what the tokens' light-dark() needs.
     target: ["chrome123", "safari17.5"],

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { open, row, rows, search, test, toast } from "./page";
+import { control, givePassword, open, row, rows, search, test, toast } from "./page";
+import { answer, TOO_SLOW } from "./states";
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole("dialog", { name });
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
@@ -76,7 +77,9 @@ test("a_screen_without_a_code_says_what_to_do_in_the_box", async ({ page }) => {
 });
 
 test("a_screen_that_takes_too_long_says_so_and_what_to_do", async ({ page }) => {
-  await open(page, { state: "empty", scan: "too_slow" });
+  await open(page, { state: "empty" });
+  await answer(page, "scan_screen", TOO_SLOW);
+  await answer(page, "cancel_review", null);
   await press(page, "Scan the screen");
   await expect(page.getByRole("status").filter({ hasText: "could not be searched in time" })).toContainText("screenshot of the code alone");
 });
@@ -89,7 +92,7 @@ test("a_screen_without_a_code_says_so_over_the_list_in_the_toast", async ({ page
 });
 
 test("a_scan_that_adds_nothing_to_the_review_says_so_and_keeps_it", async ({ page }) => {
-  await open(page, { review: 1, scan: "nothing" });
+  await open(page, { review: "found", scan: "nothing" });
   const review = dialog(page, "5 accounts found");
   await review.getByRole("button", { name: "Scan the screen" }).click();
   await expect(review.getByRole("status").first()).toContainText("No other code was seen");
@@ -127,7 +130,7 @@ test("the_window_that_is_hidden_for_a_scan_is_not_reported_as_hidden", async ({ 
   });
   await page.clock.runFor(600);
   await expect(dialog(page, "5 accounts found")).toBeVisible();
-  expect(await page.evaluate(() => tesseraFake.told())).toEqual([]);
+  expect(await page.evaluate(() => tesseraTest.told())).toEqual([]);
 });
 
 test("an_address_typed_into_the_box_is_read_with_enter", async ({ page }) => {
@@ -233,79 +236,70 @@ test("paste_captures_with_the_focus_on_a_button_and_goes_on_with_a_search", asyn
   await expect(dialog(page, "5 accounts found")).toBeVisible();
 });
 
-test("several_pictures_are_counted_after_300_ms_and_not_before", async ({ page }) => {
-  await page.clock.install();
-  await open(page, { state: "empty", pictures: 20, pace: 150 });
-  await page.clock.pauseAt(Date.now() + 60_000);
+const counted = (page: Page) => page.getByRole("status").filter({ hasText: /\d+ of 20 pictures/ });
+/** Another review, and nothing in it of the one before. */
+async function nextAlone(page: Page) {
+  await control(page, "drop", "link");
+  await expect(dialog(page, "1 account found")).toContainText("Harbour");
+}
+
+test("several_pictures_are_counted_while_they_are_read", async ({ page }) => {
+  await open(page, { state: "empty", files: "pictures" });
   await press(page, "Choose files");
-  await page.clock.runFor(300);
-  await expect(page.getByText("of 20 pictures")).toHaveCount(0);
-  await page.clock.runFor(150);
-  await expect(page.getByRole("status").filter({ hasText: "3 of 20 pictures" })).toBeVisible();
-  await page.clock.runFor(150 * 17);
+  await expect(counted(page)).toBeVisible();
   await expect(dialog(page, "20 accounts found")).toBeVisible();
-  await expect(page.getByText("of 20 pictures")).toHaveCount(0);
+  await expect(counted(page)).toHaveCount(0);
 });
 
 test("cancelling_keeps_what_was_found_so_far", async ({ page }) => {
-  await page.clock.install();
-  await open(page, { state: "empty", pictures: 20, pace: 200 });
-  await page.clock.pauseAt(Date.now() + 60_000);
+  await open(page, { state: "empty", files: "pictures" });
   await press(page, "Choose files");
-  await page.clock.runFor(600);
-  await expect(page.getByText("3 of 20 pictures")).toBeVisible();
+  await expect(counted(page)).toBeVisible();
   await press(page, "Cancel");
-  await page.clock.runFor(400);
-  await expect(dialog(page, "4 accounts found")).toBeVisible();
+  await expect(dialog(page, /^\d+ accounts? found$/)).toBeVisible();
+  await expect(dialog(page, "20 accounts found")).toHaveCount(0);
 });
 
 test("pictures_chosen_from_the_review_are_counted_over_it", async ({ page }) => {
-  await page.clock.install();
-  await open(page, { review: 1, pictures: 20 });
-  await page.clock.runFor(100);
+  await open(page, { review: "found", files: "pictures" });
   await expect(dialog(page, "5 accounts found")).toBeVisible();
-  await page.clock.pauseAt(Date.now() + 60_000);
   await press(page, "Choose files");
-  await page.clock.runFor(600);
-  await expect(page.getByRole("dialog").getByText("3 of 20 pictures")).toBeVisible();
+  await expect(dialog(page, "5 accounts found").getByText(/of 20 pictures/)).toBeVisible();
 });
 
 test("a_review_that_is_cancelled_takes_the_pictures_still_being_read_with_it", async ({ page }) => {
-  await page.clock.install();
-  await open(page, { review: 1, pictures: 20 });
-  await page.clock.runFor(100);
+  await open(page, { review: "found", files: "pictures", clipboard: "nothing" });
   await expect(dialog(page, "5 accounts found")).toBeVisible();
-  await page.clock.pauseAt(Date.now() + 60_000);
   await press(page, "Choose files");
-  await page.clock.runFor(600);
-  await expect(page.getByText("3 of 20 pictures")).toBeVisible();
+  await expect(page.getByText(/of 20 pictures/)).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).last().click();
-  await page.clock.runFor(5_000);
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(toast(page)).toHaveCount(0);
+  // What is read is read in order: the pictures are done with when this is answered.
+  await page.keyboard.press("Control+v");
+  await expect(toast(page)).toContainText("The clipboard holds no picture or text");
+  await nextAlone(page);
 });
 
 test("what_comes_of_pictures_after_a_lock_is_not_shown", async ({ page }) => {
-  await page.clock.install();
-  await open(page, { state: "empty", pictures: 3, pace: 200 });
-  await page.clock.pauseAt(Date.now() + 60_000);
+  await open(page, { state: "empty", files: "pictures" });
   await press(page, "Choose files");
-  await page.clock.runFor(400);
-  await expect(page.getByText("2 of 3 pictures")).toBeVisible();
+  await expect(counted(page)).toBeVisible();
   await page.keyboard.press("Control+l");
   await expect(page.getByRole("heading", { name: "Tessera is locked" })).toBeVisible();
-  await page.clock.runFor(1_000);
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await givePassword(page);
+  await expect(page.getByText("Drop a screenshot")).toBeVisible();
+  await nextAlone(page);
   await expect(toast(page)).toHaveCount(0);
 });
 
 test("a_link_waits_for_the_unlock_and_is_reviewed_right_after_it", async ({ page }) => {
   await open(page, { state: "locked", waiting: 1, reason: "idle" });
   await expect(page.getByText("Unlock to add the account from the link.")).toBeVisible();
-  await page.keyboard.type("pass");
-  await page.keyboard.press("Enter");
+  await givePassword(page);
   await expect(dialog(page, "1 account found")).toBeVisible();
   await press(page, "Add 1 account");
+  await expect(toast(page)).toContainText("added");
+  await page.keyboard.type("codeberg");
   await expect(row(page, "Codeberg")).toBeVisible();
 });
 
@@ -322,6 +316,6 @@ test("a_link_waits_for_the_first_vault_and_for_the_offer_of_its_recovery_sheet",
 test("links_that_come_while_it_is_locked_are_counted", async ({ page }) => {
   await open(page, { state: "locked" });
   await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
-  await page.evaluate(() => tesseraFake.wait(3));
+  await control(page, "links", 3);
   await expect(page.getByText("Unlock to add the accounts from 3 links.")).toBeVisible();
 });

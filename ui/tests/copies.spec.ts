@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import { open, row, rows, test, toast } from "./page";
+import { control, givePassword, OLD_PASSWORD, open, UNREADABLE_PASSWORD, row, rows, test, toast } from "./page";
+import { refuse } from "./states";
 
 const dialog = (page: Page) => page.getByRole("dialog");
 
@@ -10,9 +11,8 @@ async function backups(page: Page) {
 async function look(page: Page) {
   await page.getByRole("button", { name: "Look" }).click();
 }
-async function givePassword(page: Page, password = "pass") {
-  await page.keyboard.type(password);
-  await page.keyboard.press("Enter");
+async function merge(page: Page, copy: string) {
+  await dialog(page).getByRole("listitem").filter({ hasText: copy }).getByRole("button", { name: "Merge" }).click();
 }
 
 test("the_last_backup_is_told_with_its_count_and_each_copy_with_its_state", async ({ page }) => {
@@ -20,7 +20,7 @@ test("the_last_backup_is_told_with_its_count_and_each_copy_with_its_state", asyn
   await backups(page);
   await expect(dialog(page)).toContainText("Last automatic backup 1 hour ago: verified, 38 accounts.");
   const copies = dialog(page).getByRole("listitem");
-  await expect(copies).toHaveText([/38 accounts\s*verified/, /37 accounts\s*verified/, /damaged/, /old password/, /no account\s*empty/]);
+  await expect(copies).toHaveText([/38 accounts\s*verified/, /38 accounts\s*verified/, /damaged/, /no account\s*empty/, /old password/, /old password/]);
   await expect(copies.filter({ hasText: "damaged" }).getByRole("button")).toHaveCount(0);
 });
 
@@ -54,10 +54,10 @@ test("only_what_is_ticked_is_restored", async ({ page }) => {
 test("a_copy_under_an_old_password_asks_for_it", async ({ page }) => {
   await open(page);
   await backups(page);
-  await page.getByRole("button", { name: /old password/ }).click();
+  await page.getByRole("button", { name: /12 days ago.*old password/ }).click();
   await givePassword(page, "wrong");
   await expect(page.getByText("Wrong password")).toBeVisible();
-  await givePassword(page);
+  await givePassword(page, OLD_PASSWORD);
   await page.getByRole("button", { name: "Restore all" }).click();
   await expect(toast(page)).toContainText("set back");
 });
@@ -80,7 +80,7 @@ test("a_second_folder_is_chosen_and_forgotten", async ({ page }) => {
 });
 
 test("trouble_with_backups_is_told_above_the_list_and_leads_to_them", async ({ page }) => {
-  await open(page, { trouble: "backup_stale" });
+  await open(page, { trouble: "stale" });
   await expect(page.getByText("No copy in the second folder for 9 days.")).toBeVisible();
   await look(page);
   await expect(dialog(page)).toContainText("Check that its disk is there and not full.");
@@ -91,8 +91,8 @@ test("a_damaged_vault_says_what_is_damaged_and_goes_back_to_a_copy_that_opens", 
   await givePassword(page);
   await expect(page.getByText("The part that holds the accounts cannot be read.")).toBeVisible();
   await expect(page.getByText("The damaged file is kept.")).toBeVisible();
-  await expect(page.getByRole("listitem")).toHaveCount(3);
-  await page.getByRole("button", { name: /yesterday · 37 accounts/ }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: /damaged|old password/ })).toHaveCount(0);
+  await page.getByRole("button", { name: /yesterday/ }).click();
   await givePassword(page);
   await expect(rows(page).first()).toBeVisible();
 });
@@ -101,12 +101,12 @@ test("copies_left_by_a_sync_program_are_merged_one_by_one_and_each_result_is_tol
   await open(page, { conflicts: 2 });
   await expect(page.getByText("2 copies left by a sync program.")).toBeVisible();
   await look(page);
-  await page.getByRole("button", { name: "Merge" }).first().click();
+  await merge(page, "sync-conflict");
   await expect(dialog(page)).toContainText("1 account was added. 2 accounts were changed. 1 account was kept twice, as the secrets differ.");
 
   // The second was saved under another password.
   await page.getByRole("button", { name: "Merge" }).click();
-  await givePassword(page);
+  await givePassword(page, OLD_PASSWORD);
   await expect(dialog(page)).toContainText("both held the same");
   await expect(dialog(page)).toContainText("All copies are merged.");
   await page.getByRole("button", { name: "Close" }).click();
@@ -116,25 +116,27 @@ test("copies_left_by_a_sync_program_are_merged_one_by_one_and_each_result_is_tol
 });
 
 test("a_copy_of_another_vault_is_left_where_it_is", async ({ page }) => {
-  await open(page, { conflicts: 4 });
+  await open(page, { conflicts: 3 });
+  // Only in the moment between the list and the press can another vault come into the place of a copy.
+  await refuse(page, "merge_conflict", { code: "other_vault" });
   await look(page);
-  await page.getByRole("button", { name: "Merge" }).last().click();
+  await merge(page, "sync-conflict");
   await expect(dialog(page)).toContainText("This is a copy of another vault and cannot be merged.");
-  await expect(page.getByRole("button", { name: "Merge" })).toHaveCount(4);
+  await expect(page.getByRole("button", { name: "Merge" })).toHaveCount(3);
 });
 
 test("what_cannot_be_read_is_listed_and_saved_behind_the_password", async ({ page }) => {
-  await open(page, { quarantined: 2 });
+  await open(page, { unreadable: 1 });
   await look(page);
-  await expect(dialog(page).getByRole("listitem")).toHaveText([/Old intranet\s*412 bytes/, /Its name cannot be read\s*96 bytes/]);
+  await expect(dialog(page).getByRole("listitem")).toHaveText([/Its name cannot be read\s*608 bytes/]);
   await page.getByRole("button", { name: "Save to a file" }).click();
-  await givePassword(page);
-  await expect(toast(page)).toContainText("Saved as unreadable.json. It holds secrets");
+  await givePassword(page, UNREADABLE_PASSWORD);
+  await expect(toast(page)).toContainText("Saved as unreadable-entries.json. It holds secrets");
 });
 
 test("what_cannot_be_read_stays_in_reach_when_its_bar_was_put_away", async ({ page }) => {
-  await open(page, { quarantined: 1 });
-  await page.getByRole("button", { name: "Not now" }).click();
+  await open(page, { unreadable: 1 });
+  await page.locator(".bar", { hasText: "cannot be read" }).getByRole("button", { name: "Not now" }).click();
   await expect(page.getByText("cannot be read")).toHaveCount(0);
   await page.keyboard.press("Control+,");
   await look(page);
@@ -145,7 +147,7 @@ test("a_notice_is_told_as_a_sentence_and_stays_long_enough_to_be_read", async ({
   await page.clock.install();
   await open(page);
   await page.clock.pauseAt(Date.now() + 60_000);
-  await page.evaluate(() => tesseraFake.emit("notice", { code: "merged", params: { added: 2, changed: 1, removed: 0, kept_both: 0 } }));
+  await page.evaluate(() => tesseraTest.emit("notice", { code: "merged", params: { added: 2, changed: 1, removed: 0, kept_both: 0 } }));
   await expect(toast(page)).toHaveText("Two copies were merged. 2 accounts were added. 1 account was changed.");
   await page.clock.runFor(4_500);
   await expect(toast(page)).toHaveCount(1);
@@ -155,6 +157,6 @@ test("a_notice_is_told_as_a_sentence_and_stays_long_enough_to_be_read", async ({
 
 test("when_the_shell_says_so_the_status_is_asked_again", async ({ page }) => {
   await open(page);
-  await page.evaluate(() => tesseraFake.leaveConflicts(1));
+  await control(page, "conflicts", 1);
   await expect(page.getByText("1 copy left by a sync program.")).toBeVisible();
 });

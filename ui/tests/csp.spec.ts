@@ -24,6 +24,22 @@ plain("a_breach_would_be_noticed", async ({ page }) => {
   expect(directive).toBe("style-src-attr");
 });
 
+plain("the_application_behind_the_page_speaks_with_no_other_page", async ({ page }) => {
+  const opened = () =>
+    page.evaluate(
+      () =>
+        new Promise<boolean>((told) => {
+          const socket = new WebSocket("ws://127.0.0.1:4175");
+          socket.onopen = () => told(true);
+          socket.onerror = () => told(false);
+        }),
+    );
+  await page.goto("/");
+  expect(await opened()).toBe(true);
+  await page.goto("about:blank");
+  expect(await opened()).toBe(false);
+});
+
 test("the_built_page_holds_no_inline_script_or_style", async ({ request }) => {
   const html = await (await request.get("/")).text();
   expect(html).not.toMatch(/<style|style=|<script(?![^>]*\ssrc=)|\son\w+=/i);

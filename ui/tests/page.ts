@@ -1,9 +1,10 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test as plain } from "@playwright/test";
-import type { Handles } from "../src/fake";
+import type { Handles } from "../src/served";
+import { arrive, refuse, TROUBLES } from "./states";
 
 declare global {
-  var tesseraFake: Handles;
+  var tesseraTest: Handles;
 }
 
 /**
@@ -30,7 +31,7 @@ export const test = plain.extend<{ strict: undefined }>({
 });
 
 /** Twelve seconds into a step of 30 and of 60. */
-export const NOW = 1_795_315_212;
+export const NOW = 4_000_000_032;
 
 export type Query = Record<string, string | number>;
 
@@ -38,12 +39,28 @@ export async function open(page: Page, query: Query = {}) {
   const asked = new URLSearchParams({ now: String(NOW), ...query } as Record<string, string>);
   await page.goto(`/?${asked}`);
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeAttached();
+  await settled(page);
 }
+
+/** Everything that the page has asked is answered. */
+export const settled = (page: Page) => expect.poll(() => page.evaluate(() => tesseraTest.pending())).toBe(0);
 
 export const search = (page: Page) => page.getByRole("combobox", { name: "Search" });
 export const rows = (page: Page) => page.getByRole("row");
 export const row = (page: Page, name: string) => page.getByRole("row", { name: new RegExp(`^${name}`) });
 export const toast = (page: Page) => page.locator("#toast p");
+
+/** What opened the vaults of the scenes some days ago, and opens one of their copies. */
+export const OLD_PASSWORD = "an old password";
+/** What opens the vault that holds an entry which cannot be read. */
+export const UNREADABLE_PASSWORD = "correct horse battery staple";
+
+/** Types a password where one is asked for, once it is. */
+export async function givePassword(page: Page, password = "pass") {
+  await expect(page.locator("input[type=password]:focus")).toBeVisible();
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+}
 
 export interface Screen {
   name: string;
@@ -63,8 +80,15 @@ export const moveTo = (app: string) => async (page: Page) => {
   await expect(page.getByRole("dialog").getByRole("button", { name: /^(Back|Cancel)$/ })).toBeVisible();
 };
 
-/** The code of the sheet that the fake has now, as someone might type it. */
-export const recoveryCode = (page: Page) => page.evaluate(() => tesseraFake.recovery()?.join("-").toLowerCase() ?? "");
+/** Something happens around the application: see `Handles`. */
+export const control = <T>(page: Page, name: string, argument?: unknown) =>
+  page.evaluate(([name, argument]) => tesseraTest.control(name as string, argument), [name, argument]) as Promise<T>;
+
+/** The groups of the recovery code that is right now. */
+export const recoveryGroups = async (page: Page) => (await control<string[] | null>(page, "recovery")) ?? [];
+
+/** The same, as someone might type it. */
+export const recoveryCode = async (page: Page) => (await recoveryGroups(page)).join("-").toLowerCase();
 
 const setting = (button: string) => async (page: Page) => {
   await page.keyboard.press("Control+,");
@@ -72,7 +96,7 @@ const setting = (button: string) => async (page: Page) => {
 };
 const backup = (name: RegExp) => async (page: Page) => {
   await menu("Backups")(page);
-  await page.getByRole("dialog").getByRole("button", { name }).click();
+  await page.getByRole("dialog").getByRole("button", { name }).first().click();
 };
 const looked = async (page: Page) => {
   await page.getByRole("button", { name: "Look" }).click();
@@ -82,7 +106,7 @@ const looked = async (page: Page) => {
 const reviewed = (page: Page) => expect(page.getByRole("dialog")).toBeVisible();
 const reading = async (page: Page) => {
   await expect(page.getByRole("dialog").or(rows(page).first()).first()).toBeVisible();
-  await page.evaluate(() => tesseraFake.emit("capture", { done: 3, total: 20 }));
+  await page.evaluate(() => tesseraTest.emit("capture", { done: 3, total: 20 }));
   await expect(page.getByText("3 of 20 pictures")).toBeVisible();
 };
 
@@ -136,8 +160,7 @@ export const SCREENS: Screen[] = [
     name: "wrong password",
     query: { state: "locked" },
     async reach(page) {
-      await page.keyboard.type("wrong");
-      await page.keyboard.press("Enter");
+      await givePassword(page, "wrong");
       await expect(page.getByText("Wrong password")).toBeVisible();
     },
   },
@@ -145,8 +168,7 @@ export const SCREENS: Screen[] = [
     name: "damaged",
     query: { state: "damaged" },
     async reach(page) {
-      await page.keyboard.type("x");
-      await page.keyboard.press("Enter");
+      await givePassword(page);
       await expect(page.getByRole("heading", { name: "damaged" })).toBeVisible();
     },
   },
@@ -161,7 +183,7 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "pictures being read", query: {}, reach: reading },
-  { name: "pictures being read over the review", query: { review: 1 }, reach: reading },
+  { name: "pictures being read over the review", query: { review: "found" }, reach: reading },
   { name: "list", query: {}, reach: (page) => expect(page.getByRole("img", { name: /^Code/ }).first()).toBeVisible() },
   { name: "list with hidden codes", query: { hide: 1 } },
   { name: "expiring codes", query: { now: NOW + 14 }, reach: (page) => expect(page.getByText(/^next/).first()).toBeVisible() },
@@ -178,7 +200,7 @@ export const SCREENS: Screen[] = [
   },
   { name: "menu", query: {}, reach: (page) => page.getByRole("button", { name: "Menu" }).click() },
   { name: "row menu", query: {}, reach: (page) => page.keyboard.press("Shift+F10") },
-  { name: "review", query: { review: 1 }, reach: reviewed },
+  { name: "review", query: { review: "found" }, reach: reviewed },
   { name: "review of other codes", query: { review: "others" }, reach: reviewed },
   { name: "review of two transfers", query: { review: "two", screen: "none" }, reach: reviewed },
   { name: "review of encrypted files", query: { review: "sealed" }, reach: reviewed },
@@ -187,37 +209,32 @@ export const SCREENS: Screen[] = [
     query: { review: "keepass" },
     async reach(page) {
       await page.getByRole("button", { name: "Choose a key file for Ada.kdbx" }).click();
-      await page.keyboard.type("wrong");
-      await page.keyboard.press("Enter");
+      await givePassword(page, "wrong");
       await expect(page.getByText("Wrong password or key file")).toBeVisible();
     },
   },
   {
     name: "file being opened",
-    query: { review: "remarks", slow: 60_000 },
+    query: { review: "endless" },
     async reach(page) {
-      await reviewed(page);
-      await page.keyboard.type("pass");
-      await page.keyboard.press("Enter");
+      await givePassword(page);
       await expect(page.getByRole("button", { name: "Stop opening" })).toBeVisible();
     },
   },
   {
     name: "encrypted file that is damaged",
-    query: { review: "remarks" },
+    query: { review: "damaged" },
     async reach(page) {
-      await reviewed(page);
-      await page.keyboard.type("damaged");
-      await page.keyboard.press("Enter");
-      await expect(page.getByText("2fas-backup.2fas is damaged.")).toBeVisible();
+      await givePassword(page);
+      await expect(page.getByText("aegis-export-20261122.json is damaged.")).toBeVisible();
     },
   },
   { name: "review of 10,000 accounts", query: { review: "many" }, reach: reviewed },
   {
     name: "review with troubles",
-    query: { review: "troubles" },
+    query: {},
     async reach(page) {
-      await reviewed(page);
+      await arrive(page, TROUBLES);
       await page.getByText("12 files show no QR code.").click();
     },
   },
@@ -260,13 +277,12 @@ export const SCREENS: Screen[] = [
     query: {},
     async reach(page) {
       await moveTo("Show QR codes for a phone")(page);
-      await page.keyboard.type("pass");
-      await page.keyboard.press("Enter");
+      await givePassword(page);
       await expect(page.getByRole("img", { name: "QR code, part 1 of 4" })).toBeVisible();
     },
   },
   { name: "restore while unlocked", query: {}, reach: backup(/Restore from a file/) },
-  { name: "backups", query: { backups: "second", trouble: "second_backup_failed" }, reach: menu("Backups") },
+  { name: "backups", query: { backups: "second", trouble: "second_failed" }, reach: menu("Backups") },
   { name: "no backups", query: { backups: "none" }, reach: menu("Backups") },
   {
     name: "comparison",
@@ -277,24 +293,25 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "copy under an old password", query: {}, reach: backup(/old password/) },
-  { name: "bars", query: { conflicts: 2, trouble: "backup_failed" } },
-  { name: "bars that go", query: { quarantined: 1, recovery: 0 } },
-  { name: "conflicts", query: { conflicts: 4 }, reach: looked },
+  { name: "bars", query: { conflicts: 2, backups: "none", trouble: "failed" } },
+  { name: "bars that go", query: { unreadable: 1 } },
+  { name: "conflicts", query: { conflicts: 3 }, reach: looked },
   {
     name: "conflicts after merging",
-    query: { conflicts: 4 },
+    query: { conflicts: 3 },
     async reach(page) {
       await looked(page);
-      await page.getByRole("button", { name: "Merge" }).first().click();
+      await page.getByRole("button", { name: "Merge" }).last().click();
       await expect(page.getByText("Two copies were merged")).toBeVisible();
+      await refuse(page, "merge_conflict", { code: "other_vault" });
       await page.getByRole("button", { name: "Merge" }).last().click();
       await expect(page.getByText("another vault")).toBeVisible();
     },
   },
-  { name: "what cannot be read", query: { quarantined: 2 }, reach: looked },
+  { name: "what cannot be read", query: { unreadable: 1 }, reach: looked },
   {
     name: "save what cannot be read",
-    query: { quarantined: 2 },
+    query: { unreadable: 1 },
     async reach(page) {
       await looked(page);
       await page.getByRole("button", { name: "Save to a file" }).click();
@@ -303,22 +320,21 @@ export const SCREENS: Screen[] = [
   { name: "settings", query: {}, reach: (page) => page.keyboard.press("Control+,") },
   {
     name: "settings, ways in",
-    query: { weak: 1, device: "on" },
+    query: { device: "on" },
     async reach(page) {
       await page.keyboard.press("Control+,");
       await page.getByRole("heading", { name: "Ways in" }).scrollIntoViewIfNeeded();
       await page.getByLabel("Ask for the password").scrollIntoViewIfNeeded();
     },
   },
-  { name: "strengthen", query: { weak: 1 }, reach: setting("Strengthen") },
+  { name: "strengthen", query: {}, reach: setting("Strengthen") },
   { name: "remove the recovery sheet", query: {}, reach: setting("Remove") },
   {
     name: "recovery sheet",
     query: {},
     async reach(page) {
       await setting("Make a new one")(page);
-      await page.keyboard.type("pass");
-      await page.keyboard.press("Enter");
+      await givePassword(page);
       await expect(page.getByText("Group 7").or(page.getByRole("listitem", { name: "Group 7" }))).toBeAttached();
     },
   },
@@ -332,7 +348,7 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "keys", query: {}, reach: (page) => page.keyboard.press("?") },
-  { name: "drag", query: {}, reach: (page) => page.evaluate(() => tesseraFake.emit("drag", { over: true })) },
+  { name: "drag", query: {}, reach: (page) => page.evaluate(() => tesseraTest.emit("drag", { over: true })) },
 ];
 
 export async function visit(page: Page, screen: Screen, more: Query = {}) {
@@ -365,7 +381,7 @@ export const clipped = () =>
 export const PSEUDO = ["en-XA", "en-XB"];
 
 export async function speak(page: Page, language: string) {
-  await page.evaluate((asked) => tesseraFake.speak(asked), language);
+  await page.evaluate((asked) => tesseraTest.speak(asked), language);
   await expect(page.locator("html")).toHaveAttribute("lang", language);
 }
 

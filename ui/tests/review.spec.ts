@@ -1,19 +1,20 @@
 import { expect, type Page } from "@playwright/test";
-import { open, test } from "./page";
+import { control, open, test } from "./page";
+import { arrive, TROUBLES } from "./states";
 
 const review = (page: Page) => page.getByRole("dialog");
 const account = (page: Page, name: string) => review(page).getByRole("listitem").filter({ hasText: name });
 
 test("each_account_shows_its_place_in_the_picture_or_its_monogram_and_says_nothing_of_it", async ({ page }) => {
-  await open(page, { review: 1 });
+  await open(page, { review: "found" });
   const picture = account(page, "Codeberg").locator("img");
   await expect(picture).toHaveAttribute("src", /^data:image\/png;base64,/);
   await expect(picture).toHaveAttribute("alt", "");
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(96);
   expect((await picture.boundingBox())?.width).toBe(40);
-  await page.evaluate(() => tesseraFake.drop("link"));
-  await expect(account(page, "Codeberg").locator("img")).toHaveCount(0);
-  await expect(account(page, "Codeberg").locator(".tile")).toHaveText("C");
+  await control(page, "drop", "link");
+  await expect(account(page, "Harbour").locator("img")).toHaveCount(0);
+  await expect(account(page, "Harbour").locator(".tile")).toHaveText("H");
 });
 
 test("codes_that_are_no_account_are_named_for_what_they_are", async ({ page }) => {
@@ -43,7 +44,7 @@ test("a_screen_that_shows_only_another_apps_code_explains_it_and_offers_to_scan_
 });
 
 test("a_transfer_says_what_it_lacks_and_takes_it_from_the_screen_right_there", async ({ page }) => {
-  await open(page, { review: 1 });
+  await open(page, { review: "found" });
   await expect(review(page)).toContainText("Google transfer: 1 of 2 parts");
   await expect(review(page)).toContainText("Part 2 is missing. Show the next part and scan the screen again, or drop its picture.");
   await expect(review(page).getByRole("button", { name: "Choose files" })).toBeVisible();
@@ -54,21 +55,22 @@ test("a_transfer_says_what_it_lacks_and_takes_it_from_the_screen_right_there", a
 });
 
 test("where_the_screen_cannot_be_scanned_the_next_part_comes_as_a_picture", async ({ page }) => {
-  await open(page, { review: 1, screen: "none" });
+  await open(page, { review: "found", screen: "none" });
   await expect(review(page)).toContainText("Show the next part, and drop or paste its picture.");
   await expect(review(page).getByRole("button", { name: "Scan the screen" })).toHaveCount(0);
 });
 
 test("two_transfers_at_once_are_told_apart", async ({ page }) => {
   await open(page, { review: "two" });
-  await expect(review(page)).toContainText("Google transfer: 3 of 4 parts");
-  await expect(review(page)).toContainText("Part of another transfer: 1 of 3");
+  await expect(review(page)).toContainText("Google transfer: 1 of 3 parts");
+  await expect(review(page)).toContainText("Part of another transfer: 3 of 4");
   await expect(review(page)).toContainText("Parts 1 and 3 are missing.");
   await expect(review(page).getByRole("button", { name: "Scan the screen" })).toHaveCount(1);
 });
 
 test("every_trouble_with_a_picture_is_told_by_its_name_and_what_to_do", async ({ page }) => {
-  await open(page, { review: "troubles" });
+  await open(page);
+  await arrive(page, TROUBLES);
   for (const told of [
     "Not all of holiday.png could be searched in time. Crop it to the code and try again.",
     "too_slow.png could not be searched in time. Crop it to the code and try again.",
@@ -81,7 +83,8 @@ test("every_trouble_with_a_picture_is_told_by_its_name_and_what_to_do", async ({
 });
 
 test("many_pictures_of_one_trouble_are_counted_and_named_when_asked", async ({ page }) => {
-  await open(page, { review: "troubles" });
+  await open(page);
+  await arrive(page, TROUBLES);
   const first = review(page).getByText("IMG_4100.jpg");
   await expect(review(page).getByText("12 files show no QR code.")).toBeVisible();
   await expect(first).toBeHidden();
@@ -90,7 +93,7 @@ test("many_pictures_of_one_trouble_are_counted_and_named_when_asked", async ({ p
 });
 
 test("a_review_is_worked_through_by_keyboard_alone", async ({ page }) => {
-  await open(page, { review: 1 });
+  await open(page, { review: "found" });
   await expect(page.getByRole("button", { name: "Add 2 accounts" })).toBeFocused();
   const tick = page.getByRole("checkbox", { name: "Scaleway" });
   for (let i = 0; i < 6 && !(await tick.evaluate((box) => box === document.activeElement)); i++) await page.keyboard.press("Shift+Tab");

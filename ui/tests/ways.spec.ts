@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { open, recoveryCode, row, rows, search, test, toast } from "./page";
+import { control, givePassword, open, recoveryCode, recoveryGroups, row, rows, search, test, toast } from "./page";
 
 const locked = (page: Page) => page.getByRole("heading", { name: "Tessera is locked" });
 const sheet = (page: Page, name = "Your new recovery sheet") => page.getByRole("dialog", { name });
@@ -8,10 +8,6 @@ const code = (page: Page) => page.getByLabel("Recovery code");
 async function settings(page: Page, button: string) {
   await page.keyboard.press("Control+,");
   await page.getByRole("dialog").getByRole("button", { name: button }).click();
-}
-async function givePassword(page: Page, password = "pass") {
-  await page.keyboard.type(password);
-  await page.keyboard.press("Enter");
 }
 async function recoverWith(page: Page, password: string) {
   await page.getByRole("button", { name: "Forgot the password?" }).click();
@@ -33,12 +29,12 @@ test.describe("at the first run", () => {
   test("the recovery sheet is shown, printed, and gone from the page when it is closed", async ({ page }) => {
     await page.getByRole("button", { name: "Make the sheet" }).click();
     await expect(sheet(page, "Your recovery sheet")).toBeVisible();
-    const groups = (await page.evaluate(() => tesseraFake.recovery())) ?? [];
+    const groups = await recoveryGroups(page);
     expect(groups).toHaveLength(7);
     for (const group of groups) await expect(sheet(page, "Your recovery sheet")).toContainText(group);
 
     await page.getByRole("button", { name: "Print", exact: true }).click();
-    await expect.poll(() => page.evaluate(() => tesseraFake.told())).toContain("print_page");
+    await expect.poll(() => page.evaluate(() => tesseraTest.told())).toContain("print_page");
 
     await page.keyboard.press("Escape");
     await expect(page.getByText("Print it or write it down first")).toBeVisible();
@@ -60,7 +56,7 @@ test("what_is_dropped_on_a_recovery_sheet_waits_until_the_sheet_is_put_away", as
   await settings(page, "Make a new one");
   await givePassword(page);
   await expect(sheet(page)).toBeVisible();
-  await page.evaluate(() => tesseraFake.drop());
+  await control(page, "drop", "found");
   await expect(sheet(page)).toBeVisible();
   await page.getByRole("button", { name: "I have printed" }).click();
   await expect(page.getByRole("dialog", { name: "5 accounts found" })).toBeVisible();
@@ -156,7 +152,7 @@ test("a_recovery_code_is_grouped_while_it_is_typed_and_a_typo_is_named_by_its_gr
   await open(page, { state: "locked" });
   await page.getByRole("button", { name: "Forgot the password?" }).click();
   await expect(code(page)).toBeFocused();
-  const [first = "", second = ""] = (await page.evaluate(() => tesseraFake.recovery())) ?? [];
+  const [first = "", second = ""] = await recoveryGroups(page);
   await page.keyboard.type(`${first.toLowerCase()}-${second}`);
   await expect(code(page)).toHaveValue(`${first} ${second}`);
   await expect(page.getByText("25 characters to go")).toBeVisible();
@@ -258,7 +254,7 @@ test("a_recovery_sheet_is_removed_after_saying_what_that_means", async ({ page }
 });
 
 test("a_weak_vault_is_strengthened_with_consent", async ({ page }) => {
-  await open(page, { weak: 1, recovery: 0 });
+  await open(page, { recovery: 0 });
   await settings(page, "Strengthen");
   await givePassword(page);
   await expect(toast(page)).toHaveText("The vault is guarded as well as a new one.");
@@ -273,7 +269,7 @@ test("the_shell_is_told_when_the_window_is_hidden", async ({ page }) => {
     Object.defineProperty(document, "hidden", { value: true, configurable: true });
     document.dispatchEvent(new Event("visibilitychange"));
   });
-  await expect.poll(() => page.evaluate(() => tesseraFake.told())).toEqual(["hidden"]);
+  await expect.poll(() => page.evaluate(() => tesseraTest.told())).toEqual(["hidden"]);
 });
 
 test("without_a_recovery_sheet_that_is_said_before_a_code_is_typed", async ({ page }) => {

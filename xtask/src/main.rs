@@ -44,6 +44,11 @@ const CHORES: &[Chore] = &[
     },
     Chore { name: "ui", what: "build the page into ui/dist", start: |_| ui::build() },
     Chore {
+        name: "page",
+        what: "open the page to a browser at http://localhost:5173, on the real application",
+        start: |_| ui::serve(),
+    },
+    Chore {
         name: "e2e",
         what: "drive the real window from end to end  [part of a test's name]",
         start: e2e::start,

@@ -48,6 +48,8 @@ pub enum Place {
 
 const BUILD: &[Need] = &[Need::Build];
 const WITNESSED: &[Need] = &[Need::Build, Need::Witness];
+/// Before the real application.
+const BROWSER: &[Need] = &[Need::Build, Need::Browser];
 /// With a clipboard to copy to.
 const COMMAND_LINE: &[Need] = &[Need::Build, Need::Witness, Need::Display, Need::Desktop];
 
@@ -71,7 +73,7 @@ pub const STEPS: &[Step] = &[
     step(Shell, "doc",      "every link in the docs leads somewhere",  BUILD,           doc),
     step(Shell, "cli",      "the command line works",                  COMMAND_LINE,    || tests(&["cli"])),
     step(Shell, "shell",    "the window's Rust side works",          e2e::NEEDS,      shell),
-    step(Page,  "ui-e2e",   "the page works in a browser, with axe",   &[Need::Browser], ui::browser_tests),
+    step(Page,  "ui-e2e",   "the page works in a browser, with axe",   BROWSER,         ui::browser_tests),
     step(E2e,   "e2e",      "the real window works from end to end",   e2e::NEEDS,      || e2e::start(&[])).on(Place::Linux),
 ];
 

@@ -7,7 +7,14 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 
 use crate::packages::{self, Need};
-use crate::shell::{npm, output, program, root, run};
+use crate::shell::{WORKSPACE, built, cargo, npm, output, program, root, run, start_in_background};
+
+/// The application behind the page in a plain browser.
+const SERVER: &str = "tessera-test-server";
+/// Where it listens: see ui/vite.config.ts.
+const PORT: &str = "4175";
+/// Where `npm run dev` serves the page.
+const DEVELOPMENT: &str = "http://localhost:5173";
 
 /// Installs exactly what package-lock.json names, unless npm did so since that changed.
 pub fn install() -> Result<()> {
@@ -37,10 +44,27 @@ pub fn build() -> Result<()> {
     script("build")
 }
 
-/// Runs the page in a plain browser.
+/// Runs the page in a plain browser, on the real application.
 pub fn browser_tests() -> Result<()> {
     let chromium = chromium()?;
-    run(npm(["run", "e2e"]).env("CHROMIUM", chromium))
+    build_server()?;
+    run(npm(["run", "e2e"]).env("CHROMIUM", chromium).env("TEST_SERVER", built(SERVER)?))
+}
+
+/// Builds the application behind the page in a plain browser, and the program that reads its pictures.
+fn build_server() -> Result<()> {
+    let bins = ["--bin", SERVER, "--bin", "tessera-reader"];
+    run(cargo(["build"]).args(WORKSPACE).args(bins))
+}
+
+/// Opens the page to a browser, on the real application, and draws it anew whenever a file of it changes.
+pub fn serve() -> Result<()> {
+    install()?;
+    build_server()?;
+    let mut server = start_in_background(program(built(SERVER)?).args([PORT, DEVELOPMENT]))?;
+    let served = run(&mut npm(["run", "dev"]));
+    server.kill().context("The application behind the page does not end")?;
+    served
 }
 
 /// Debian's own Chromium, and elsewhere the one that Playwright brings.

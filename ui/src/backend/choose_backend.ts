@@ -1,6 +1,6 @@
-/** Without the shell (vitest, a plain browser) the same interface is played by src/fake. */
-import { makeFake } from "#fake";
+/** Without the shell, in a plain browser, the page has a line to a server of its own: src/served. */
+import { connect } from "#stand-in";
 import type { Backend } from "./interface";
 import { shell } from "./tauri";
 
-export const chooseBackend = (): Backend => ("__TAURI_INTERNALS__" in globalThis ? shell : makeFake());
+export const chooseBackend = (): Backend => ("__TAURI_INTERNALS__" in globalThis ? shell : connect());

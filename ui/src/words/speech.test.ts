@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { accented, addPseudoLanguages } from "../fake/pseudo";
+import { accented, addPseudoLanguages } from "../served/pseudo";
 import { choose, ENGLISH, languages } from "./languages";
 import { direction, say, speak, t } from "./speech.svelte";
 
