@@ -98,7 +98,7 @@ pub async fn serve(stream: TcpStream, house: Arc<House>) {
     tokio::spawn(async move {
         while let Some(text) = told.recv().await {
             // A page that is gone has nothing to be told.
-            let _ = sink.send(Message::text(String::from(text))).await;
+            let _ = sink.send(Message::text(text)).await;
         }
     });
 

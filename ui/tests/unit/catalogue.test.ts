@@ -6,7 +6,7 @@ const ftl = readFileSync(CATALOGUE, "utf8");
 const messages = messagesOf(ftl);
 const SRC = new URL("../../src/", import.meta.url);
 const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" })
-  .filter((name) => /\.(svelte|ts)$/.test(name) && !/\.test\.ts$|^bindings|^fake|words.messages\.ts$/.test(name))
+  .filter((name) => /\.(svelte|ts)$/.test(name) && !/\.test\.ts$|^bindings|^served|words.messages\.ts$/.test(name))
   .map((name) => readFileSync(new URL(name, SRC), "utf8"))
   .join("\n");
 
