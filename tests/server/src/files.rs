@@ -299,12 +299,12 @@ fn bitwarden() -> Found {
     file("bitwarden.json", export.to_string().into_bytes())
 }
 
-/// A database of KeePass that takes minutes to open, unless somebody stops it.
+/// A database of KeePass that takes as long to open as any may, unless somebody stops it.
 fn endless() -> Found {
     let mut bytes = KEEPASS.to_vec();
     // The number of rounds is the sixth field of the header.
     let rounds = bytes.windows(3).position(|window| window == [6, 8, 0]).unwrap() + 3;
-    bytes[rounds..rounds + 8].copy_from_slice(&(1_u64 << 30).to_le_bytes());
+    bytes[rounds..rounds + 8].copy_from_slice(&(1_u64 << 28).to_le_bytes());
     file("slow.kdbx", bytes)
 }
 
