@@ -23,13 +23,7 @@ async fn a_locked_app_holds_no_secret_and_no_password() -> Result<()> {
 async fn lock_and_search() -> Result<()> {
     let canary = Canary::new()?;
     let profile = Profile::empty("locking")?;
-    let window = Window::open(&profile).await?;
-    window.type_by_hand("Choose a password", PASSWORD).await?;
-    window.type_by_hand("Repeat it", PASSWORD).await?;
-    window.press("Create the vault").await?;
-    window.press("Later").await?;
-    import_picture(&window, &profile, &canary).await?;
-    window.code(canary.issuer).await?;
+    let window = with_a_code(&profile, &canary).await?;
     assert!(found(&window, &canary)?.contains("raw bytes"), "the search does not reach the secret");
 
     for round in ["after the import", "after an unlock"] {
@@ -55,13 +49,7 @@ async fn a_page_that_hangs_is_off_the_screen_at_once_and_another_takes_its_place
 async fn hang_and_lock() -> Result<()> {
     let canary = Canary::new()?;
     let profile = Profile::empty("hanging")?;
-    let window = Window::open(&profile).await?;
-    window.type_by_hand("Choose a password", PASSWORD).await?;
-    window.type_by_hand("Repeat it", PASSWORD).await?;
-    window.press("Create the vault").await?;
-    window.press("Later").await?;
-    import_picture(&window, &profile, &canary).await?;
-    window.code(canary.issuer).await?;
+    let window = with_a_code(&profile, &canary).await?;
     let with_codes = colours()?;
 
     let hanging = window.web_processes();
@@ -85,6 +73,18 @@ async fn hang_and_lock() -> Result<()> {
     // WebDriver's session ended with the process that hung.
     drop(window);
     Ok(())
+}
+
+/// The window of a new vault that shows the code of one account.
+async fn with_a_code(profile: &Profile, canary: &Canary) -> Result<Window> {
+    let window = Window::open(profile).await?;
+    window.type_by_hand("Choose a password", PASSWORD).await?;
+    window.type_by_hand("Repeat it", PASSWORD).await?;
+    window.press("Create the vault").await?;
+    window.press("Later").await?;
+    import_picture(&window, profile, canary).await?;
+    window.code(canary.issuer).await?;
+    Ok(window)
 }
 
 /// How many colours there are on the screen.
