@@ -1,10 +1,10 @@
 //! Passwords: from a file, from a command, or typed at a terminal. Never from an argument, where
 //! every other program could read them.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fmt::Display;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tessera_core::secret::{Password, SecretText};
@@ -13,6 +13,29 @@ use zeroize::Zeroizing;
 
 use crate::exit::Failure;
 use crate::{input, words};
+
+/// Where a new password for the vault comes from.
+#[derive(clap::Args, Debug)]
+pub struct NewPasswordArgs {
+    /// Read the new password from a file
+    #[arg(long, value_name = "FILE")]
+    new_password_file: Option<PathBuf>,
+    /// Take the new password from what a command prints
+    #[arg(long, value_name = "CMD")]
+    new_password_command: Option<OsString>,
+}
+
+impl NewPasswordArgs {
+    /// The way that was named; else the terminal.
+    pub fn way(&self) -> Way<'_> {
+        Way {
+            file: self.new_password_file.as_deref(),
+            command: self.new_password_command.as_deref(),
+            file_option: "--new-password-file",
+            command_option: Some("--new-password-command"),
+        }
+    }
+}
 
 /// Where a password comes from.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,5 @@
 //! `passwd`: another password, and another key behind it.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
 use tessera_app::commands;
 use tessera_app::types::Rekeyed;
 use tessera_words::say;
@@ -13,7 +10,7 @@ use crate::exit::{Exit, Failure};
 use crate::host::{costs_of, typed};
 use crate::kdf::KdfArgs;
 use crate::output;
-use crate::password::Way;
+use crate::password::NewPasswordArgs;
 
 /// Change the password
 ///
@@ -22,12 +19,8 @@ use crate::password::Way;
 /// did before.
 #[derive(clap::Args, Debug)]
 pub struct Args {
-    /// Read the new password from a file
-    #[arg(long, value_name = "FILE")]
-    new_password_file: Option<PathBuf>,
-    /// Take the new password from what a command prints
-    #[arg(long, value_name = "CMD")]
-    new_password_command: Option<OsString>,
+    #[command(flatten)]
+    new_password: NewPasswordArgs,
     #[command(flatten)]
     kdf: KdfArgs,
 }
@@ -35,13 +28,7 @@ pub struct Args {
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let costs = args.kdf.costs(costs_of(&vault.store()?))?;
     let (session, old) = vault.unlock_with_password(costs)?;
-    let way = Way {
-        file: args.new_password_file.as_deref(),
-        command: args.new_password_command.as_deref(),
-        file_option: "--new-password-file",
-        command_option: Some("--new-password-command"),
-    };
-    let new = way.new_one()?;
+    let new = args.new_password.way().new_one()?;
     let had_devices = session.has_devices();
     let changed = commands::change_password(session.host(), typed(&old), typed(&new));
     let Rekeyed { recovery, .. } = session.run(changed)?;

@@ -1,6 +1,5 @@
 //! `recover`: the recovery code instead of a forgotten password.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use tessera_app::commands;
@@ -14,7 +13,7 @@ use super::recovery;
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
 use crate::host::typed;
-use crate::password::Way;
+use crate::password::NewPasswordArgs;
 use crate::{input, output, password};
 
 /// Open the vault with its recovery code, and set a new password
@@ -25,12 +24,8 @@ pub struct Args {
     /// Read the recovery code from a file; - is standard input
     #[arg(long, value_name = "FILE")]
     code_file: Option<PathBuf>,
-    /// Read the new password from a file
-    #[arg(long, value_name = "FILE")]
-    new_password_file: Option<PathBuf>,
-    /// Take the new password from what a command prints
-    #[arg(long, value_name = "CMD")]
-    new_password_command: Option<OsString>,
+    #[command(flatten)]
+    new_password: NewPasswordArgs,
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
@@ -41,13 +36,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         return Err(CommandError(Reason::NoRecovery).into());
     }
     let code = code(args)?;
-    let way = Way {
-        file: args.new_password_file.as_deref(),
-        command: args.new_password_command.as_deref(),
-        file_option: "--new-password-file",
-        command_option: Some("--new-password-command"),
-    };
-    let new = way.new_one()?;
+    let new = args.new_password.way().new_one()?;
     let had_devices = session.has_devices();
     let recovered = session.run(commands::recover(session.host(), typed(&code), typed(&new)));
     let Rekeyed { recovery, .. } = recovered.map_err(|e| session.refused(e, None))?;
