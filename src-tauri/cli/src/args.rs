@@ -69,6 +69,17 @@ pub enum Command {
     Completions(commands::completions::Args),
 }
 
+impl Command {
+    /// Whether the command asks the system for pictures of the screens.
+    pub fn looks_at_screens(&self) -> bool {
+        match self {
+            Self::Import(args) => args.sources.screen,
+            Self::Scan(args) => args.sources.screen,
+            _ => false,
+        }
+    }
+}
+
 /// Reads the arguments. Help and complaints are printed here.
 pub fn parse() -> Result<Cli, Failure> {
     Cli::try_parse().map_err(|error| match error.kind() {

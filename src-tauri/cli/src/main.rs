@@ -19,11 +19,22 @@ mod words;
 
 use std::process::ExitCode;
 
-use tessera_app::settings;
+use tessera_app::{hardening, settings};
+
+use args::Cli;
+use exit::{Exit, Failure};
 
 fn main() -> ExitCode {
-    tessera_app::hardening::forbid_core_dumps();
+    hardening::forbid_core_dumps();
     tessera_words::speak(settings::language(dirs::config_dir()).tag());
-    let exit = args::parse().and_then(commands::run).unwrap_or_else(exit::Failure::report);
+    let exit = args::parse().and_then(start).unwrap_or_else(Failure::report);
     ExitCode::from(exit as u8)
+}
+
+fn start(cli: Cli) -> Result<Exit, Failure> {
+    // A portal that takes a picture of the screen looks at who asks, and refuses what it may not see.
+    if !cli.command.looks_at_screens() {
+        hardening::forbid_tracing();
+    }
+    commands::run(cli)
 }

@@ -18,7 +18,7 @@ pub struct SourceArgs {
     files: Vec<PathBuf>,
     /// Read every screen of this desktop
     #[arg(long)]
-    screen: bool,
+    pub screen: bool,
 }
 
 impl SourceArgs {

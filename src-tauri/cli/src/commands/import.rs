@@ -27,7 +27,7 @@ use reading::{Asked, Gathered};
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
-    sources: SourceArgs,
+    pub sources: SourceArgs,
     /// Say what would happen, and change nothing
     #[arg(long)]
     dry_run: bool,

@@ -17,7 +17,7 @@ use crate::{output, words};
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
-    sources: SourceArgs,
+    pub sources: SourceArgs,
     /// Print one line of JSON for each picture: texts, where they lie, what found them and how fast
     #[arg(long)]
     json: bool,
