@@ -34,7 +34,7 @@ def google():
         ("Bérénice:bea", SECRET, 0, 0, None, None),
         ("cyd", SECRET, 70_000, 1, "", None),
         ("Other:dee", SECRET, 0, 0, "Acme", None),
-        ("x" * 2000, SECRET, 0, 0, None, None),
+        ("x" * 990, SECRET, 0, 0, None, None),
         ("bad", "0189", 0, 0, None, None),
     ]
     rows += [(f"Many:{i}", SECRET, i, 1, "Many", None) for i in range(40)]
@@ -93,7 +93,7 @@ def plus():
         ("Acme:ada", SECRET, 0, 0, "Acme", "All Accounts"),
         ("bea", SECRET, 7, 1, "", "Work"),
         ("cyd", hex_secret, 0, 2, "Battle.net", "All Accounts"),
-        ("y" * 3000, SECRET, 0, 0, "", "All Accounts"),
+        ("y" * 1000, SECRET, 0, 0, "", "All Accounts"),
     ]
     db.executemany(insert, rows)
     db.commit()
