@@ -20,7 +20,7 @@ use crate::types::{
     Added, BackupFile, BackupFolder, Backups, Checked, CodeAt, Comparison, Confirmed, Conflict,
     Copied, EntryEdit, ExportPreview, ExportTarget, Exported, ExportedAccounts, GivenCode, KeyFile,
     LockReason, Merged, NewEntry, Quarantined, RecoverySheet, Rekeyed, Restored, Review, Row,
-    RowCode, Settings, Status, Strength, Transfer, TransferPart, Typed, Undo,
+    RowCode, Settings, Shown, Status, Strength, Transfer, TransferPart, Typed, Undo,
 };
 use crate::{export, ways};
 
@@ -87,6 +87,16 @@ pub async fn list_entries(host: &Host) -> Reply<Vec<Row>> {
 /// Lists the entries in the trash.
 pub async fn list_trash(host: &Host) -> Reply<Vec<Row>> {
     host.keeper.ask(|app| app.list_trash()).await
+}
+
+/// Gives the note of an entry; empty where there is none.
+pub async fn entry_note(host: &Host, id: String) -> Reply<Shown> {
+    host.keeper.ask(move |app| app.entry_note(&id)).await
+}
+
+/// For each word, names the live entries whose note holds it.
+pub async fn find_in_notes(host: &Host, words: Vec<String>) -> Reply<Vec<Vec<String>>> {
+    host.keeper.ask(move |app| app.find_in_notes(&words)).await
 }
 
 /// Names the rows that the caller shows, and gives their codes; new ones follow as events.

@@ -85,7 +85,7 @@ impl App {
     /// Changes all that can be changed without the secret.
     pub fn edit_entry(&mut self, id: &str, form: &EntryEdit) -> Result<Row, CommandError> {
         let (id, labels) = (parse_id(id)?, labels(&form.issuer, &form.account));
-        check_lengths(&labels, &form.tags, &form.note)?;
+        check_lengths(&labels, &form.tags, form.note.as_deref().unwrap_or_default())?;
         let row = self.change(|vault, now, _| {
             let entry = vault.contents().get(id)?;
             let usage = entry.usage().clone();
@@ -94,7 +94,7 @@ impl App {
                 otp: counter.map(|counter| recounted(entry.otp(), counter)).transpose()?,
                 labels: Some(labels.clone()),
                 tags: Some(form.tags.clone()),
-                note: Some(form.note.clone()),
+                note: form.note.clone(),
                 pinned: Some(form.pinned),
                 usage: Some(Usage { confirmed: form.confirmed, ..usage }),
                 ..Edit::default()

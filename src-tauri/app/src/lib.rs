@@ -37,5 +37,6 @@ mod codes;
 mod entries;
 mod held;
 mod locking;
+mod notes;
 mod recall;
 mod rows;

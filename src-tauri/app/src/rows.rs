@@ -23,7 +23,7 @@ pub(crate) fn row(contents: &Contents, entry: &Entry) -> Row {
         period: otp.period().map(otp::Period::seconds),
         counter: otp.counter().map(|n| n.to_string()),
         tags: entry.tags().to_vec(),
-        note: entry.note().to_owned(),
+        has_note: !entry.note().is_empty(),
         pinned: entry.pinned(),
         confirmed: entry.usage().confirmed,
         rival: contents.is_rival(entry.id()),

@@ -83,16 +83,22 @@ impl Drop for Typed {
     }
 }
 
-/// A code on its way out to be shown, of digits or of modules; wiped when dropped, prints as `[redacted]`.
+/// A code on its way out to be shown, of digits or of modules, or a note; wiped when dropped, prints as `[redacted]`.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 #[serde(transparent)]
 pub struct Shown(Zeroizing<String>);
 
 impl Shown {
-    /// The characters to type.
+    /// The characters to show.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<&str> for Shown {
+    fn from(text: &str) -> Self {
+        Self(Zeroizing::new(text.to_owned()))
     }
 }
 

@@ -189,8 +189,8 @@ fn a_generation_says_what_it_would_change_and_brings_back_single_entries_or_all(
     app.ok("restore_entries", all);
     assert_eq!(names(&app), ["kept", "lost"]);
     let rows = app.ok("list_entries", json!({}));
-    let notes = rows.as_array().unwrap().iter().map(|row| &row["note"]);
-    assert_eq!(notes.collect::<Vec<_>>(), ["", ""], "as it was in the generation");
+    let notes = rows.as_array().unwrap().iter().map(|row| &row["has_note"]);
+    assert_eq!(notes.collect::<Vec<_>>(), [false, false], "as it was in the generation");
     let trashed = app.ok("list_trash", json!({}));
     assert_eq!(trashed[0]["issuer"], "new since then", "nothing is lost by restoring");
 }

@@ -21,7 +21,7 @@ fn what_was_typed_is_in_the_list() {
         json!([{
             "id": added["id"], "issuer": "GitHub", "account": "ada@example.org", "kind": "totp",
             "algorithm": "SHA1", "digits": 6, "period": 30, "counter": null, "tags": ["Work"],
-            "note": "", "pinned": false, "confirmed": false, "rival": false,
+            "has_note": false, "pinned": false, "confirmed": false, "rival": false,
             "trashed_at": null,
         }])
     );
@@ -98,10 +98,37 @@ fn editing_changes_what_is_not_the_secret_and_pins_to_the_top() {
     let row = app.ok("edit_entry", json!({ "id": id, "edit": edit }));
     assert_eq!((&row["issuer"], &row["account"]), (&json!("Work"), &json!("bob")));
     assert_eq!((&row["pinned"], &row["confirmed"]), (&json!(true), &json!(true)));
+    assert_eq!(app.ok("entry_note", json!({ "id": id })), "spare key in the drawer");
     assert_eq!(issuers(&app, "list_entries"), ["Work", "GitHub"]);
     assert_eq!(app.ok("show_rows", json!({ "ids": [id] }))[0]["code"], code);
     let nobody = "00000000-0000-4000-8000-000000000000";
     assert_eq!(app.refused("edit_entry", json!({ "id": nobody, "edit": edit })), "not_found");
+}
+
+#[test]
+fn a_note_leaves_only_when_it_is_asked_for_and_stays_where_none_is_given() {
+    let app = TestApp::with_vault();
+    let github = form_with("GitHub", SECRET, json!({ "note": "Codes in Ærøskøbing, drawer 2" }));
+    let id = app.ok("add_entry", json!({ "entry": github }))["id"].clone();
+    app.ok("add_entry", json!({ "entry": form("GitLab", SECRET) }));
+    let rows = app.ok("list_entries", json!({}));
+    assert_eq!((&rows[0]["has_note"], &rows[1]["has_note"]), (&json!(true), &json!(false)));
+    let find = |words: &[&str]| app.ok("find_in_notes", json!({ "words": words }));
+    assert_eq!(find(&["AERO", "drawer", "gitlab", ""]), json!([[id], [id], [], []]));
+
+    let edit = json!({
+        "issuer": "GitHub", "account": "bob", "tags": [], "pinned": true, "confirmed": false,
+    });
+    app.ok("edit_entry", json!({ "id": id, "edit": edit }));
+    assert_eq!(app.ok("entry_note", json!({ "id": id })), "Codes in Ærøskøbing, drawer 2");
+
+    app.lock();
+    assert_eq!(app.refused("entry_note", json!({ "id": id })), "locked");
+    assert_eq!(app.refused("find_in_notes", json!({ "words": ["drawer"] })), "locked");
+    // Nothing that was said holds a word of it but the note itself.
+    let answers = app.answers.lock().unwrap();
+    let said: Vec<_> = answers.iter().filter(|(_, said)| said.contains("drawer 2")).collect();
+    assert_eq!(said.iter().map(|(command, _)| command.as_str()).collect::<Vec<_>>(), ["entry_note"]);
 }
 
 #[test]

@@ -230,9 +230,9 @@ account: string,
  */
 tags: Array<string>, 
 /**
- * Free text.
+ * Free text; as it is where there is none.
  */
-note: string, 
+note?: string, 
 /**
  * Kept at the top.
  */
@@ -727,9 +727,9 @@ counter: string | null,
  */
 tags: Array<string>, 
 /**
- * Free text.
+ * It has a note, which has to be asked for.
  */
-note: string, 
+has_note: boolean, 
 /**
  * Kept at the top.
  */
@@ -972,6 +972,8 @@ export interface Commands {
   lock(): Promise<null>;
   listEntries(): Promise<Array<Row>>;
   listTrash(): Promise<Array<Row>>;
+  entryNote(id: string): Promise<Shown>;
+  findInNotes(words: Array<string>): Promise<Array<Array<string>>>;
   showRows(ids: Array<string>): Promise<Array<RowCode>>;
   copyCode(id: string): Promise<Copied>;
   keepClipboard(): Promise<null>;
@@ -1041,6 +1043,8 @@ export const commands = (invoke: Invoke): Commands => ({
   lock: () => invoke("lock"),
   listEntries: () => invoke("list_entries"),
   listTrash: () => invoke("list_trash"),
+  entryNote: (id) => invoke("entry_note", { id }),
+  findInNotes: (words) => invoke("find_in_notes", { words }),
   showRows: (ids) => invoke("show_rows", { ids }),
   copyCode: (id) => invoke("copy_code", { id }),
   keepClipboard: () => invoke("keep_clipboard"),

@@ -4,13 +4,19 @@
  */
 import { fold } from "./fold";
 
-/** What of an entry is searched. */
+/** What of an entry is searched here; its note is searched by the application. */
 export interface Searchable {
+  id: string;
   issuer: string;
   account: string;
   tags: string[];
-  note: string;
 }
+
+/** For a folded word, the ids of the entries whose note holds it. */
+export type InNotes = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What a word in a note is worth. */
+const NOTE = 0.3 * 55;
 
 interface Field {
   text: string;
@@ -19,24 +25,29 @@ interface Field {
   /** What a match here is worth, against one in the issuer. */
   weight: number;
 }
-export type Index = Field[][];
+interface Entry {
+  id: string;
+  fields: Field[];
+}
+export type Index = Entry[];
 
 export function makeIndex(entries: Searchable[]): Index {
-  return entries.map(({ issuer, account, tags, note }) => [
-    field(issuer, 1),
-    field(account, 0.6),
-    ...tags.map((tag) => field(tag, 0.5)),
-    ...(note ? [field(note, 0.3)] : []),
-  ]);
+  return entries.map(({ id, issuer, account, tags }) => ({
+    id,
+    fields: [field(issuer, 1), field(account, 0.6), ...tags.map((tag) => field(tag, 0.5))],
+  }));
 }
 
+/** The words of a query, each of which has to be found. */
+export const wordsOf = (query: string): string[] => fold(query).split(/\s+/).filter(Boolean);
+
 /** Places in the index that match, best first; entries that match alike keep their order. */
-export function search(index: Index, query: string): number[] {
-  const words = fold(query).split(/\s+/).filter(Boolean);
+export function search(index: Index, query: string, inNotes: InNotes = new Map()): number[] {
+  const words = wordsOf(query);
   if (words.length === 0) return index.map((_, at) => at);
   const hits: { at: number; score: number }[] = [];
-  index.forEach((fields, at) => {
-    const score = worth(fields, words);
+  index.forEach((entry, at) => {
+    const score = worth(entry, words, inNotes);
     if (score > 0) hits.push({ at, score });
   });
   return hits.sort((a, b) => b.score - a.score || a.at - b.at).map((hit) => hit.at);
@@ -48,10 +59,10 @@ function field(raw: string, weight: number): Field {
   return { text: fold(raw), initials: fold(words.map((word) => [...word][0] ?? "").join("")), weight };
 }
 
-function worth(fields: Field[], words: string[]): number {
+function worth({ id, fields }: Entry, words: string[], inNotes: InNotes): number {
   let sum = 0;
   for (const word of words) {
-    let best = 0;
+    let best = inNotes.get(word)?.has(id) ? NOTE : 0;
     for (const field of fields) best = Math.max(best, fit(field, word) * field.weight);
     if (best === 0) return 0;
     sum += best;

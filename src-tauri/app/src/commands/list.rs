@@ -115,6 +115,8 @@ commands! {
     lock() -> (), for Page, Tray;
     list_entries() -> Vec<Row>, for Page, CommandLine, Tray;
     list_trash() -> Vec<Row>, for Page, CommandLine;
+    entry_note(id: String) -> Shown, for Page, CommandLine;
+    find_in_notes(words: Vec<String>) -> Vec<Vec<String>>, for Page;
     show_rows(ids: Vec<String>) -> Vec<RowCode>, for Page, Tray;
     give_code(id: String) -> GivenCode, for CommandLine, Browser;
     codes_at(ids: Vec<String>, at: Option<u64>) -> Vec<CodeAt>, for CommandLine;

@@ -55,8 +55,8 @@ pub struct Row {
     pub counter: Option<String>,
     /// Free words.
     pub tags: Vec<String>,
-    /// Free text.
-    pub note: String,
+    /// It has a note, which has to be asked for.
+    pub has_note: bool,
     /// Kept at the top.
     pub pinned: bool,
     /// The user said that the site took a code.
@@ -189,8 +189,10 @@ pub struct EntryEdit {
     pub account: String,
     /// Free words.
     pub tags: Vec<String>,
-    /// Free text.
-    pub note: String,
+    /// Free text; as it is where there is none.
+    #[serde(default)]
+    #[cfg_attr(test, ts(optional))]
+    pub note: Option<String>,
     /// Kept at the top.
     pub pinned: bool,
     /// The user says that the site took a code.

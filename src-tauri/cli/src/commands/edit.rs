@@ -73,7 +73,7 @@ impl Args {
                 true => self.tags.clone(),
                 false => row.tags,
             },
-            note: row.note,
+            note: None,
             pinned: self.pin || (row.pinned && !self.unpin),
             confirmed: self.confirmed || row.confirmed,
             counter: self.counter.map(|counter| counter.to_string()),

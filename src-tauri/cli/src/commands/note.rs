@@ -49,19 +49,22 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let is_changed = new.is_some();
     if let Some(note) = new {
         let Row { issuer, account, tags, pinned, confirmed, .. } = row;
+        let note = Some(note);
         let edit = EntryEdit { issuer, account, tags, note, pinned, confirmed, counter: None };
         row = session.run(commands::edit_entry(session.host(), row.id, edit))?;
     }
     let account = &title(&row.issuer, &row.account);
+    let note = session.run(commands::entry_note(session.host(), row.id.clone()))?;
+    let note = note.expose();
     if args.json {
-        let Row { id, issuer, account, note, .. } = &row;
+        let Row { id, issuer, account, .. } = &row;
         output::json(&Noted { id, issuer, account, note })?;
     } else if is_changed {
         output::say(say::CliNoteChanged { account })?;
-    } else if row.note.is_empty() {
+    } else if note.is_empty() {
         output::warn(say::CliNoteNone { account });
     } else {
-        let lines = row.note.lines().map(|line| output::plain(line) + "\n");
+        let lines = note.lines().map(|line| output::plain(line) + "\n");
         output::raw(lines.collect::<String>().as_bytes())?;
     }
     Ok(Exit::Done)

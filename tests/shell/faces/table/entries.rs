@@ -8,6 +8,12 @@ use crate::accounts::{form, form_with};
 pub const LINES: &[Line] = &[
     looks("the accounts", &["list_entries"], |w| w.call("list_entries", json!({})), &["list"]),
     looks("the trash", &["list_trash"], |w| w.call("list_trash", json!({})), &["list", "--trash"]),
+    looks(
+        "a note",
+        &["entry_note"],
+        |w| w.call("entry_note", json!({ "id": w.id("Mail") })),
+        &["note", "Mail"],
+    ),
     changes(
         "a time-based account",
         &["add_entry"],

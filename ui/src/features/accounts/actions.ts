@@ -30,7 +30,7 @@ export async function remove(row: Row) {
 }
 
 export async function edit(row: Row, change: Partial<EntryEdit>) {
-  const { issuer, account, tags, note, pinned, confirmed } = row;
-  await backend.editEntry(row.id, { issuer, account, tags, note, pinned, confirmed, ...change });
+  const { issuer, account, tags, pinned, confirmed } = row;
+  await backend.editEntry(row.id, { issuer, account, tags, pinned, confirmed, ...change });
   await vault.load();
 }
