@@ -128,7 +128,10 @@ fn a_note_leaves_only_when_it_is_asked_for_and_stays_where_none_is_given() {
     // Nothing that was said holds a word of it but the note itself.
     let answers = app.answers.lock().unwrap();
     let said: Vec<_> = answers.iter().filter(|(_, said)| said.contains("drawer 2")).collect();
-    assert_eq!(said.iter().map(|(command, _)| command.as_str()).collect::<Vec<_>>(), ["entry_note"]);
+    assert_eq!(
+        said.iter().map(|(command, _)| command.as_str()).collect::<Vec<_>>(),
+        ["entry_note"]
+    );
 }
 
 #[test]
