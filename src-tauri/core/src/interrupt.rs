@@ -7,6 +7,7 @@
 
 use std::cell::RefCell;
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -20,7 +21,11 @@ const LOOK: Duration = Duration::from_millis(10);
 
 /// Calls a thread back that waits. Clones share it.
 #[derive(Clone, Debug, Default)]
-pub struct Interrupt(Arc<Mutex<Option<Instant>>>);
+pub struct Interrupt {
+    called: Arc<Mutex<Option<Instant>>>,
+    /// How many steps are under way, those that were left among them.
+    steps: Arc<AtomicUsize>,
+}
 
 /// The thread was called back before the step was done.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -58,7 +63,7 @@ impl Interrupt {
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, Option<Instant>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.called.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -80,9 +85,12 @@ pub fn wait_for<T: Send + 'static>(
         return Err(Interrupted);
     }
     let (done, result) = mpsc::channel();
+    let under_way = UnderWay::begin(&interrupt.steps);
     let worker = thread::Builder::new().name("step".into()).spawn(move || {
+        let result = step();
+        drop(under_way);
         // Nobody may wait any more.
-        let _ = done.send(step());
+        let _ = done.send(result);
     });
     let Ok(worker) = worker else { return Err(Interrupted) };
     loop {
@@ -95,6 +103,39 @@ pub fn wait_for<T: Send + 'static>(
                 Ok(()) => return Err(Interrupted),
             },
         }
+    }
+}
+
+/// Does something once no step of this thread is under way: at once, unless one was left. What guards
+/// the steps, such as a lock, is let go of in this way.
+pub(crate) fn after_steps(action: impl FnOnce() + Send + 'static) {
+    let steps = HERE.with(|here| here.borrow().as_ref().map(|here| Arc::clone(&here.steps)));
+    let Some(steps) = steps.filter(|steps| steps.load(Ordering::Acquire) > 0) else {
+        return action();
+    };
+    let wait = move || {
+        while steps.load(Ordering::Acquire) > 0 {
+            thread::sleep(LOOK);
+        }
+        action();
+    };
+    // Without a thread the guard is let go of now: there is no other way to go on.
+    let _ = thread::Builder::new().name("after".into()).spawn(wait);
+}
+
+/// A step that is under way, until this is dropped.
+struct UnderWay(Arc<AtomicUsize>);
+
+impl UnderWay {
+    fn begin(steps: &Arc<AtomicUsize>) -> Self {
+        steps.fetch_add(1, Ordering::AcqRel);
+        Self(Arc::clone(steps))
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
@@ -138,6 +179,23 @@ mod tests {
         let interrupt = Interrupt::default();
         interrupt.call();
         assert_eq!(elsewhere(&interrupt, || 7).join().unwrap(), Ok(7));
+    }
+
+    #[test]
+    fn what_guards_a_step_is_kept_until_it_is_done() {
+        let (interrupt, (let_go, hangs)) = (Interrupt::default(), mpsc::channel::<()>());
+        interrupt.call();
+        let (released, is_released) = mpsc::channel();
+        let waiting = thread::spawn(move || {
+            interrupt.enter();
+            let left = wait_for(move || hangs.recv());
+            after_steps(move || released.send(()).unwrap());
+            left
+        });
+        assert_eq!(waiting.join().unwrap(), Err(Interrupted));
+        assert_eq!(is_released.try_recv(), Err(mpsc::TryRecvError::Empty));
+        drop(let_go);
+        is_released.recv().unwrap();
     }
 
     #[test]

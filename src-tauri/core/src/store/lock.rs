@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::StoreError;
 use super::disk::{Disk, LockAttempt};
 use super::paths::with_suffix;
+use crate::interrupt;
 
 /// A save takes milliseconds, on a busy disk a second; whoever holds the lock longer has stopped.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -30,5 +31,14 @@ impl Lock {
     /// False where the file system knows no locks: the check for changes on disk still stands then.
     pub(super) fn is_held(&self) -> bool {
         self.0.is_some()
+    }
+}
+
+impl Drop for Lock {
+    /// A step of the save that was left alone may still be done: nobody else saves before that.
+    fn drop(&mut self) {
+        if let Some(held) = self.0.take() {
+            interrupt::after_steps(move || drop(held));
+        }
     }
 }
