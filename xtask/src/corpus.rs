@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 
 use crate::packages::{self, Need};
-use crate::shell::{cargo, output, program, run, target, works};
+use crate::shell::{WORKSPACE, cargo, output, program, run, target, works};
 
 const USE: &str = "Use: cargo xtask corpus qr [--dir DIR] [--only WORD] [--missed] \
     [--slowest N] [--times N]\nor: cargo xtask corpus import [part of a format's name]";
@@ -26,8 +26,8 @@ pub fn start(args: &[String]) -> Result<()> {
 /// As the tests are built: this counts, and the time it takes is no figure to keep.
 fn files(only: &[String]) -> Result<()> {
     packages::ensure(&[Need::Build])?;
-    let bench = ["bench", "--profile", "dev", "-p", "tessera-exchange", "--bench", "imports", "--"];
-    run(cargo(bench).args(only))
+    let bench = ["--bench", "imports", "--"];
+    run(cargo(["bench", "--profile", "dev"]).args(WORKSPACE).args(bench).args(only))
 }
 
 fn pictures(rest: &[String]) -> Result<()> {

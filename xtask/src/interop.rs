@@ -9,7 +9,7 @@ use std::fs;
 use anyhow::{Context, Result};
 
 use crate::packages::{self, Need};
-use crate::shell::{cargo, npm, program, root, run, target};
+use crate::shell::{WORKSPACE, cargo, npm, program, root, run, target};
 use crate::tools::COTP;
 
 /// esbuild puts the other two into one file with the script that calls them.
@@ -35,8 +35,9 @@ pub fn start(rest: &[String]) -> Result<()> {
             println!("NOT INSTALLED: {what}: {problem:#}");
         }
     }
-    let bench = ["bench", "--profile", "dev", "-p", "tessera-cli", "--bench", "interop", "--"];
-    run(cargo(bench).args(rest).env("TESSERA_INTEROP", target().join("interop")))
+    let mut bench = cargo(["bench", "--profile", "dev"]);
+    bench.args(WORKSPACE).args(["--bench", "interop", "--"]).args(rest);
+    run(bench.env("TESSERA_INTEROP", target().join("interop")))
 }
 
 /// A Python of our own with what requirements.txt names.
