@@ -1,5 +1,5 @@
 //! The file system of this computer, for which nobody waits who is called back: see
-//! [`interrupt`](crate::interrupt).
+//! [`interrupt`].
 
 use std::io;
 use std::path::{Path, PathBuf};
