@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { control, givePassword, open, row, rows, search, test, toast } from "./page";
+import { control, givePassword, lock, open, row, rows, search, test, toast } from "./page";
 import { answer, TOO_SLOW } from "./states";
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole("dialog", { name });
@@ -284,7 +284,7 @@ test("what_comes_of_pictures_after_a_lock_is_not_shown", async ({ page }) => {
   await open(page, { state: "empty", files: "pictures" });
   await press(page, "Choose files");
   await expect(counted(page)).toBeVisible();
-  await page.keyboard.press("Control+l");
+  await lock(page);
   await expect(page.getByRole("heading", { name: "Tessera is locked" })).toBeVisible();
   await givePassword(page);
   await expect(page.getByText("Drop a screenshot")).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { open, row, rows, search, test, toast } from "./page";
+import { lock, open, row, rows, search, test, toast } from "./page";
 
 test("a_vault_is_made_filled_searched_copied_from_and_locked_without_the_mouse", async ({ page }) => {
   const { keyboard } = page;
@@ -34,7 +34,7 @@ test("a_vault_is_made_filled_searched_copied_from_and_locked_without_the_mouse",
   await keyboard.press("Enter");
   await expect(toast(page)).toHaveText("Codeberg copied · clears in 30 s");
 
-  await keyboard.press("Control+l");
+  await lock(page);
   await expect(page.getByRole("heading", { name: "Tessera is locked" })).toBeVisible();
   await expect(page.getByText("Codeberg")).toHaveCount(0);
   await keyboard.type("wrong");
@@ -102,7 +102,7 @@ test("locking_works_from_within_a_sheet_and_leaves_nothing_of_it", async ({ page
   await open(page);
   await page.keyboard.press("Control+e");
   await expect(page.getByRole("dialog")).toBeVisible();
-  await page.keyboard.press("Control+l");
+  await lock(page);
   await expect(page.getByRole("heading", { name: "Tessera is locked" })).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByText("GitHub")).toHaveCount(0);

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { control, moveTo, open, test, toast } from "./page";
+import { control, lock, moveTo, open, test, toast } from "./page";
 
 const sheet = (page: Page) => page.getByRole("dialog");
 const vaultPassword = (page: Page) => page.getByLabel("Password of this vault");
@@ -158,7 +158,7 @@ test("codes_for_a_phone_are_shown_after_the_password_and_turned_by_keys_and_butt
 
 for (const [how, away] of [
   ["Esc", (page: Page) => page.keyboard.press("Escape")],
-  ["a lock", (page: Page) => page.keyboard.press("Control+l")],
+  ["a lock", lock],
 ] as const) {
   test(`codes for a phone go with ${how}`, async ({ page }) => {
     await open(page);

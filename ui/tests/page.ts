@@ -56,6 +56,13 @@ export const OLD_PASSWORD = "an old password";
 export const UNREADABLE_PASSWORD = "correct horse battery staple";
 
 /** Types a password where one is asked for, once it is. */
+/** Locks, and waits for the page that takes the place of the one before: what is typed into that is gone. */
+export async function lock(page: Page) {
+  const loaded = page.waitForEvent("load");
+  await page.keyboard.press("Control+l");
+  await loaded;
+}
+
 export async function givePassword(page: Page, password = "pass") {
   await expect(page.locator("input[type=password]:focus")).toBeVisible();
   await page.keyboard.type(password);

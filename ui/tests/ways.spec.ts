@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { control, givePassword, open, recoveryCode, recoveryGroups, row, rows, search, test, toast } from "./page";
+import { control, givePassword, lock, open, recoveryCode, recoveryGroups, row, rows, search, test, toast } from "./page";
 
 const locked = (page: Page) => page.getByRole("heading", { name: "Tessera is locked" });
 const sheet = (page: Page, name = "Your new recovery sheet") => page.getByRole("dialog", { name });
@@ -103,7 +103,7 @@ test("the_keyring_opens_the_vault_at_the_start_without_a_key_pressed", async ({ 
 
 test("after_a_lock_the_keyring_waits_to_be_asked", async ({ page }) => {
   await open(page, { device: "on" });
-  await page.keyboard.press("Control+l");
+  await lock(page);
   await expect(locked(page)).toBeVisible();
   await page.getByRole("button", { name: "Unlock with this computer’s keyring" }).click();
   await expect(row(page, "GitHub")).toBeVisible();
@@ -189,7 +189,7 @@ test("a_forgotten_password_is_replaced_with_the_sheet_and_the_old_sheet_with_a_n
   await page.getByRole("button", { name: "I have printed" }).click();
   await expect(row(page, "GitHub")).toBeVisible();
 
-  await page.keyboard.press("Control+l");
+  await lock(page);
   await givePassword(page, "pass");
   await expect(page.getByText("Wrong password")).toBeVisible();
   await givePassword(page, "new words");
@@ -202,7 +202,7 @@ test("a_code_of_an_older_sheet_is_refused_in_words_and_asked_for_again", async (
   await settings(page, "Make a new one");
   await givePassword(page);
   await page.getByRole("button", { name: "I have printed" }).click();
-  await page.keyboard.press("Control+l");
+  await lock(page);
   await page.getByRole("button", { name: "Forgot the password?" }).click();
   await code(page).fill(old);
   await page.keyboard.press("Enter");
