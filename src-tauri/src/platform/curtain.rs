@@ -11,8 +11,9 @@ use tauri::{AppHandle, Manager, Runtime};
 
 use super::WINDOW;
 
-/// A page that has not loaded by then has a web process that hangs.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// A page that has not loaded by then has a web process that hangs. WebDriver's session ends with that
+/// process, so that the build which it drives gives a busy machine longer.
+const PATIENCE: Duration = Duration::from_millis(if cfg!(feature = "e2e") { 8_000 } else { 500 });
 
 /// Whether the page is hidden. Clones share it.
 #[derive(Clone, Debug, Default)]
