@@ -100,6 +100,10 @@ fn only_what_webdriver_needs_depends_on_its_build() {
         uses,
         [
             ("src-tauri/src/lib.rs", ".incognito(!cfg!(feature = \"e2e\"))"),
+            (
+                "src-tauri/src/platform/curtain.rs",
+                "const PATIENCE: Duration = Duration::from_millis(if cfg!(feature = \"e2e\") { 8_000 } else { 500 });",
+            ),
             (dialogs, "#[cfg(feature = \"e2e\")]"),
             (dialogs, "#[cfg(not(feature = \"e2e\"))]"),
         ]
