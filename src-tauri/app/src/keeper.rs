@@ -171,6 +171,7 @@ impl Keeper {
             let _ = reply.send(());
         });
         if ticked.recv_timeout(PROMPT).is_err() {
+            // The application's own clock is on the thread that does not answer.
             if self.recall.is_lock_due(SystemTime::now().into()) {
                 self.lock_blocking(LockReason::Idle);
             }

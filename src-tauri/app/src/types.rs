@@ -83,7 +83,8 @@ impl Drop for Typed {
     }
 }
 
-/// A code on its way out to be shown, of digits or of modules, or a note; wiped when dropped, prints as `[redacted]`.
+/// A code on its way out to be shown, of digits or of modules, or a note. Wiped when dropped; prints as
+/// `[redacted]`.
 #[derive(Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(type = "string"))]
 #[serde(transparent)]

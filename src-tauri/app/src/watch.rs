@@ -148,7 +148,8 @@ fn is_remote(file: &Path) -> bool {
     rustix::fs::statfs(file).is_ok_and(|facts| remote.contains(&(facts.f_type as u32)))
 }
 
-/// Whether a file lies on a network drive: taken as no. Outside Linux the system tells of changes on its own disks and, as a rule, on network drives.
+/// Whether a file lies on a network drive: taken as no. Outside Linux the system tells of changes on its
+/// own disks and, as a rule, on network drives.
 #[cfg(not(target_os = "linux"))]
 fn is_remote(_: &Path) -> bool {
     false

@@ -7,7 +7,8 @@ use std::time::Instant;
 
 use tessera_qr as qr;
 use tessera_reader::confine;
-use tessera_reader_wire::{self as wire, Asked, Budget, Event, Limits, MOST_CODES, Walls};
+use tessera_reader::limited::limited;
+use tessera_reader_wire::{self as wire, Asked, Budget, Limits, Walls};
 
 // Elsewhere the system does it, see confine.
 #[cfg(not(target_os = "linux"))]
@@ -36,24 +37,19 @@ fn read(asked: Asked, answers: &mut impl Write) -> io::Result<()> {
     let start = Instant::now();
     let clock = || start.elapsed();
     let budget = Budget { clock: &clock, limit: Budget::USUAL };
-    let (mut told, mut found) = (Ok(()), 0);
-    let mut tell = |mut event| {
-        match &mut event {
-            Event::Code(..) => found += 1,
-            Event::End { gave_up, .. } => *gave_up |= found > MOST_CODES,
-            Event::Picture { .. } => {}
+    let mut told = Ok(());
+    let mut tell = limited(|event| {
+        if told.is_ok() {
+            told = wire::write_event(answers, event);
         }
-        let is_one_too_many = found > MOST_CODES && matches!(event, Event::Code(..));
-        if told.is_ok() && !is_one_too_many {
-            told = wire::write_event(answers, &event);
-        }
-    };
+    });
     let result = match asked {
         Asked::File(bytes) => qr::read(&bytes, &limits, &budget, &mut tell),
         Asked::Pixels { width, height, rgba } => {
             qr::read_rgba(width, height, rgba, &limits, &budget, &mut tell)
         }
     };
+    drop(tell);
     told?;
     wire::write_done(answers, result)
 }

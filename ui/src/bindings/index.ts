@@ -727,7 +727,7 @@ counter: string | null,
  */
 tags: Array<string>, 
 /**
- * It has a note, which has to be asked for.
+ * The entry has a note, which comes by a command of its own.
  */
 has_note: boolean, 
 /**
@@ -838,8 +838,8 @@ kind: string,
  */
 named: boolean, 
 /**
- * What the file opens with, while it is not open. With a problem beside it, that is a guess: of noise
- * only the right password tells what it is.
+ * What the file opens with, while it is not open. With a problem beside it, that is a guess: of
+ * noise only the right password tells what it is.
  */
 sealed: Seal | null, 
 /**

@@ -90,7 +90,8 @@ impl EncryptedFile {
         self.path == other.path && self.bytes == other.bytes
     }
 
-    /// Whether this file may wait for its password together with the others: there is a limit to their number and bytes.
+    /// Whether this file may wait for its password together with the others: there is a limit to their
+    /// number and bytes.
     pub(super) fn finds_room<'a>(&self, others: impl Iterator<Item = &'a Self>) -> bool {
         let (count, held) =
             others.fold((0, 0), |(count, held), one| (count + 1, held + one.held()));

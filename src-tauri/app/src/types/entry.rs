@@ -55,7 +55,7 @@ pub struct Row {
     pub counter: Option<String>,
     /// Free words.
     pub tags: Vec<String>,
-    /// It has a note, which has to be asked for.
+    /// The entry has a note, which comes by a command of its own.
     pub has_note: bool,
     /// Kept at the top.
     pub pinned: bool,

@@ -136,8 +136,8 @@ pub struct SourceReport {
     pub kind: String,
     /// The user named it, and did not only find it in a folder.
     pub named: bool,
-    /// What the file opens with, while it is not open. With a problem beside it, that is a guess: of noise
-    /// only the right password tells what it is.
+    /// What the file opens with, while it is not open. With a problem beside it, that is a guess: of
+    /// noise only the right password tells what it is.
     pub sealed: Option<Seal>,
     /// Why it gave nothing.
     pub problem: Option<Problem>,

@@ -6,7 +6,7 @@ use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tessera_reader_wire::{Ask, Budget, MOST_CODES, PictureError, Tell, Walls};
+use tessera_reader_wire::{Ask, Budget, Meter, PictureError, Tell, Walls};
 
 use crate::PictureRead;
 
@@ -175,7 +175,7 @@ fn listen(
     pictures: &mut Vec<PictureRead>,
 ) -> Option<Result<(), PictureError>> {
     let start = Instant::now();
-    let (mut searching, mut found) = (false, 0);
+    let (mut searching, mut meter) = (false, Meter::default());
     let mut until = start + patience.decode;
     loop {
         let left = until.min(start + patience.file).saturating_duration_since(Instant::now());
@@ -188,10 +188,9 @@ fn listen(
                 (searching, until) = (true, Instant::now() + patience.search);
             }
             Tell::Code(code) if searching => {
-                if found == MOST_CODES {
+                if !meter.admit(code.text.expose().len()) {
                     return None;
                 }
-                found += 1;
                 pictures.last_mut()?.codes.push(code);
             }
             Tell::End { gave_up, took } if searching => {

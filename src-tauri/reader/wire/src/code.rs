@@ -122,4 +122,6 @@ pub struct Thumbnail(pub Vec<u8>);
 impl Thumbnail {
     /// Pixels a side.
     pub const SIDE: u32 = 96;
+    /// Three bytes a pixel.
+    pub const BYTES: usize = (Self::SIDE * Self::SIDE * 3) as usize;
 }

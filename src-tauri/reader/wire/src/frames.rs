@@ -87,7 +87,7 @@ const VERSION: &[u8] = concat!("tessera-reader ", env!("CARGO_PKG_VERSION")).as_
 /// A QR code holds up to 7,089 digits, 4,296 letters or 2,953 bytes.
 const LONGEST_TEXT: usize = 8 * 1024;
 const LONGEST_PASS: usize = 24;
-const THUMBNAIL: usize = (Thumbnail::SIDE * Thumbnail::SIDE * 3) as usize;
+const THUMBNAIL: usize = Thumbnail::BYTES;
 /// Four corners, a time and a length, and what follows them.
 const LONGEST_FRAME: usize = 32 + 8 + 1 + LONGEST_PASS + THUMBNAIL + LONGEST_TEXT;
 

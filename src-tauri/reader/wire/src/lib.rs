@@ -9,18 +9,16 @@
 mod code;
 mod event;
 mod frames;
+mod meter;
 mod picture;
 mod walls;
 
 pub use code::{Code, Corners, Pass, Point, Seen, Thumbnail};
 pub use event::{Budget, Event};
 pub use frames::{Ask, Asked, Tell, write_done, write_event, write_ready};
+pub use meter::{MOST_BYTES, MOST_CODES, Meter};
 pub use picture::{Limits, PictureError, is_drawing};
 pub use walls::{Wall, Walls};
-
-/// The most codes of one file, or of one picture in memory, that are told. With their longest texts
-/// and pictures they are less than 9 MiB.
-pub const MOST_CODES: usize = 256;
 
 /// How much processor time the reading process may take, in seconds: then the system ends it. Who
 /// started it replaces it before.
