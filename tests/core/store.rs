@@ -139,10 +139,45 @@ fn what_root_saves_stays_its_owners() {
     }
     fs::remove_file(folder.path().join("vault.tessera.lock")).unwrap();
     save(&store, b"two", Some(b"one")).unwrap();
-    for name in ["vault.tessera", "vault.tessera.lock", "vault.tessera.backups"] {
+    let first = folder.path().join("another.tessera");
+    save(&Store::at(&first), b"one", None).unwrap();
+    let names = ["vault.tessera", "vault.tessera.lock", "vault.tessera.backups", "another.tessera"];
+    for name in names {
         let facts = fs::metadata(folder.path().join(name)).unwrap();
         assert_eq!((facts.uid(), facts.gid()), (4_321, 4_322), "{name}");
     }
+}
+
+/// What root exports over a file that somebody else put there is not for them to read.
+#[test]
+#[cfg(unix)]
+fn an_export_belongs_to_whoever_writes_it() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let folder = TempDir::new().unwrap();
+    let target = folder.path().join("accounts.txt");
+    fs::write(&target, "theirs").unwrap();
+    if chown(&target, Some(4_321), Some(4_322)).is_err() {
+        support::skipped("needs root");
+        return;
+    }
+    store::write(&target, b"secret", true, |_| true).unwrap();
+    let (ours, written) = (fs::metadata(folder.path()).unwrap(), fs::metadata(&target).unwrap());
+    assert_eq!((written.uid(), written.gid()), (ours.uid(), ours.gid()));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_file_is_not_written_over() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = TempDir::new().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(&pipe, &link).unwrap();
+    for target in [&pipe, &link, &folder.path().to_owned()] {
+        assert_eq!(store::write(target, b"secret", true, |_| true), Err(StoreError::NotAFile));
+    }
+    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
 }
 
 /// An export may be plain text: a program that is ended in the middle must not leave it behind.
@@ -190,12 +225,12 @@ fn an_export_sweeps_up_what_one_of_its_name_left_long_ago() {
 #[test]
 fn what_killed_saves_left_is_swept_up_and_nobody_elses() {
     let (folder, store) = place();
-    for name in [".vault.tessera-aB3x.tmp", ".other.tessera-aB3x.tmp", ".vault.tessera-notes"] {
+    let theirs = [".other.tessera-aB3x.tmp", ".vault.tessera-2-12-3.tmp", ".vault.tessera-notes"];
+    for name in [".vault.tessera-aB3x.tmp", ".vault.tessera-12-3.tmp"].iter().chain(&theirs) {
         fs::write(folder.path().join(name), b"x").unwrap();
     }
     save(&store, b"one", None).unwrap();
-    let left =
-        [".other.tessera-aB3x.tmp", ".vault.tessera-notes", "vault.tessera", "vault.tessera.lock"];
+    let left = [&theirs[..], &["vault.tessera", "vault.tessera.lock"]].concat();
     assert_eq!(files(folder.path()), left);
 }
 

@@ -201,6 +201,7 @@ fn what_is_no_file_is_neither_read_nor_waited_for_nor_written_over() {
         assert_eq!(store.load(), Err(StoreError::NotAFile));
         assert_eq!(save(&store, b"one", None).unwrap_err(), StoreError::NotAFile);
         assert!(store::write(path, b"one", false, |_| true).is_err());
+        assert_eq!(store.move_aside(NOW), Err(StoreError::NotAFile));
         assert!(!path.is_file());
     }
 }

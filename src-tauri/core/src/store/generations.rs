@@ -59,7 +59,7 @@ impl Store {
         }
         let names = shelf.names(turn.whose());
         let staged =
-            Staged::write(self.disk(), &names, &Content::of(bytes), turn.target(), |_| true)?;
+            Staged::write(self.disk(), &names, &Content::of(bytes), Some(turn.target()), |_| true)?;
         shelf.keep(staged, now, worth)
     }
 
@@ -68,10 +68,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Exists`] where the file can be read: [`Self::replace`] keeps it then.
+    /// [`StoreError::NotAFile`] for a folder, a pipe or a device, which stays where it is.
     pub fn move_aside(&self, now: UnixTime) -> Result<(), StoreError> {
         let turn = Turn::take(self)?;
         match turn.find(None) {
-            Err(StoreError::Exists) => return Err(StoreError::Exists),
+            Err(error @ (StoreError::Exists | StoreError::NotAFile)) => return Err(error),
             Ok(_) => return Err(StoreError::Missing),
             Err(_) => {}
         }

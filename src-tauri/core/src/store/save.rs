@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::disk::Disk;
+use super::disk::{Disk, Kind};
 use super::look::Look;
 use super::paths::{folder_of, resolved};
 use super::shelf::Kept;
@@ -78,7 +78,10 @@ impl Store {
         let old = turn.find(expected)?;
         let content = Content::of(bytes);
         let is_sound = |written: &[u8]| look.is_sound(written);
-        let new = Staged::write(self.disk(), &turn.names(), &content, turn.target(), is_sound)?;
+        // What root makes anew is the user's in whose folder it lies.
+        let owner_of = if old.is_some() { turn.target() } else { folder_of(turn.target()) };
+        let names = turn.names();
+        let new = Staged::write(self.disk(), &names, &content, Some(owner_of), is_sound)?;
         // What was found is what was expected: it need not be hashed again.
         let old = old.as_deref().zip(expected);
         let old = old.map(|(bytes, fingerprint)| Content { bytes, fingerprint });
@@ -103,10 +106,12 @@ impl Store {
 type Backup = Result<Option<Kept>, StoreError>;
 
 /// Writes a file that is no vault of ours to keep: an export or a copy. The same care, but no lock
-/// and no generations beside it. `check` looks at the bytes as they read back from the disk.
+/// and no generations beside it. It belongs to whoever runs this program, also in the place of
+/// somebody else's file. `check` looks at the bytes as they read back from the disk.
 ///
 /// # Errors
-/// [`StoreError::Exists`] unless `overwrite`; see [`StoreError`]. An old file is untouched then.
+/// [`StoreError::Exists`] unless `overwrite`, [`StoreError::NotAFile`] where a pipe, a device or a
+/// folder stands there; see [`StoreError`]. What was there is untouched then.
 pub fn write(
     path: &Path,
     bytes: &[u8],
@@ -129,12 +134,14 @@ pub fn write_on(
 ) -> Result<(), StoreError> {
     let target = resolved(disk, path).map_err(StoreError::writing)?;
     let folder = folder_of(&target);
-    if !overwrite && disk.facts(&target).is_ok() {
-        return Err(StoreError::Exists);
+    match disk.facts(&target) {
+        Ok(_) if !overwrite => return Err(StoreError::Exists),
+        Ok(facts) if facts.kind != Kind::File => return Err(StoreError::NotAFile),
+        _ => {}
     }
     let names = Names::new(folder, target.file_name().unwrap_or_default());
     let content = Content::of(bytes);
-    match Unnamed::create(disk, folder, &target)? {
+    match Unnamed::create(disk, folder)? {
         Some(mut new) => {
             new.write(bytes, check)?;
             match overwrite {
@@ -143,7 +150,7 @@ pub fn write_on(
             }
         }
         None => {
-            let new = Staged::write(disk, &names, &content, &target, check)?;
+            let new = Staged::write(disk, &names, &content, None, check)?;
             match overwrite {
                 true => new.replace(&target)?,
                 false => new.place(&target).map_err(|(_, error)| error)?,

@@ -78,7 +78,7 @@ impl Store {
         Some(shelf.keep_copy(content, now, look))
     }
 
-    fn second_shelf(&self) -> Option<Shelf<'_>> {
+    pub(super) fn second_shelf(&self) -> Option<Shelf<'_>> {
         let SecondFolder { folder, tag } = self.second.as_ref()?;
         let stem = self.path().file_stem().and_then(OsStr::to_str).unwrap_or("vault");
         let naming = Naming::shared(stem, tag);
@@ -102,7 +102,7 @@ impl Shelf<'_> {
         if let Some(kept) = self.kept_already(content.bytes, worth)? {
             return Ok(kept);
         }
-        let staged = Staged::write(self.disk, &names, content, &self.folder, |_| true)?;
+        let staged = Staged::write(self.disk, &names, content, Some(&self.folder), |_| true)?;
         let kept = self.keep(staged, now, worth)?;
         // One that could not be let go of does no harm.
         let _ = self.rotate(look);

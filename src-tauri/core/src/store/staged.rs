@@ -19,13 +19,13 @@ pub(super) struct Staged<'a> {
 }
 
 impl<'a> Staged<'a> {
-    /// Writes `content` to a new file, syncs it, reads it back and has that checked. Where
-    /// there is something at `owner_of`, it belongs to the owner of that.
+    /// Writes `content` to a new file, syncs it, reads it back and has that checked. It belongs to the
+    /// owner of what is at `owner_of`; without one, to whoever runs this program.
     pub(super) fn write(
         disk: &'a dyn Disk,
         names: &Names,
         content: &Content<'_>,
-        owner_of: &Path,
+        owner_of: Option<&Path>,
         check: impl FnOnce(&[u8]) -> bool,
     ) -> Result<Self, StoreError> {
         let &Content { bytes, fingerprint } = content;
@@ -33,7 +33,9 @@ impl<'a> Staged<'a> {
             let file = disk.create_new(&path)?;
             Ok((file, Self { disk, path, fingerprint, placed: false }))
         })?;
-        file.keep_owner(owner_of);
+        if let Some(of) = owner_of {
+            file.keep_owner(of);
+        }
         file.write(bytes).map_err(StoreError::writing)?;
         file.sync().map_err(StoreError::writing)?;
         drop(file);
@@ -150,17 +152,31 @@ impl Names {
         Err(StoreError::Exists)
     }
 
+    /// Whether this is the name of a temporary file of ours. One of `vault-2` is none of `vault`.
+    fn is_one(&self, name: &[u8]) -> bool {
+        let made = name
+            .strip_prefix(self.prefix.as_encoded_bytes())
+            .and_then(|rest| rest.strip_suffix(SUFFIX.as_bytes()));
+        // Earlier versions wrote letters and digits.
+        made.is_some_and(|made| match made.iter().position(|byte| *byte == b'-') {
+            Some(dash) => [&made[..dash], &made[dash + 1..]].iter().all(|n| is_number(n)),
+            None => !made.is_empty(),
+        })
+    }
+
     /// Removes what was cut off, as far as it was not touched since `before`. What cannot be removed
     /// does no harm.
     pub(super) fn sweep(&self, disk: &dyn Disk, before: Option<UnixTime>) {
         for file in disk.list(&self.folder).into_iter().flatten() {
-            let name = file.name.as_encoded_bytes();
-            let ours = name.starts_with(self.prefix.as_encoded_bytes())
-                && name.ends_with(SUFFIX.as_bytes());
+            let ours = self.is_one(file.name.as_encoded_bytes());
             let modified = file.facts.modified.map(UnixTime::from);
             if ours && before.is_none_or(|before| modified.is_some_and(|at| at < before)) {
                 let _ = disk.remove(&self.folder.join(&file.name));
             }
         }
     }
+}
+
+fn is_number(digits: &[u8]) -> bool {
+    !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
 }

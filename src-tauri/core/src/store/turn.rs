@@ -74,7 +74,7 @@ impl<'a> Turn<'a> {
         let staged = match Staged::link(disk, &names, file, content) {
             Err(StoreError::ChangedOnDisk) => return Err(StoreError::ChangedOnDisk),
             // Not every file system gives a file two names.
-            Err(_) => Staged::write(disk, &names, content, file, |_| true)?,
+            Err(_) => Staged::write(disk, &names, content, Some(file), |_| true)?,
             Ok(linked) => linked,
         };
         shelf.keep(staged, now, worth)

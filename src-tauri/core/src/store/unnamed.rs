@@ -15,17 +15,10 @@ pub(super) struct Unnamed<'a> {
 }
 
 impl<'a> Unnamed<'a> {
-    /// A new file in the folder of `target`; none where the file system has no such.
-    pub(super) fn create(
-        disk: &'a dyn Disk,
-        folder: &Path,
-        target: &Path,
-    ) -> Result<Option<Self>, StoreError> {
+    /// A new file in a folder; none where the file system has no such.
+    pub(super) fn create(disk: &'a dyn Disk, folder: &Path) -> Result<Option<Self>, StoreError> {
         let file = disk.create_unnamed(folder).map_err(StoreError::writing)?;
-        Ok(file.map(|mut file| {
-            file.keep_owner(target);
-            Self { disk, file }
-        }))
+        Ok(file.map(|file| Self { disk, file }))
     }
 
     /// Writes all of it, syncs it, reads it back and has that checked.
