@@ -254,3 +254,50 @@ fn only_abandoned_copies_are_swept_up_in_the_second_folder() {
     drop(save_at(&store, "one", SystemTime::now().into()).second.unwrap().unwrap());
     assert_eq!((fresh.exists(), old.exists()), (true, false));
 }
+
+#[test]
+fn however_many_files_have_names_like_ours_a_save_looks_at_few() {
+    let (folder, store) = place();
+    put(&store, "one");
+    put(&store, "two");
+    let shelf = folder.path().join("vault.tessera.backups");
+    for n in 0..100 {
+        fs::write(shelf.join(format!("00{n:013}.tessera")), "damaged").unwrap();
+    }
+    let marked = || count_state(&store, GenerationState::Damaged);
+    put(&store, "three");
+    assert!((1..=16).contains(&marked()), "{}", marked());
+    for n in 0..20 {
+        put(&store, &format!("more {n}"));
+    }
+    let left = store.generations().unwrap();
+    assert_eq!((marked(), left.len()), (5, 10), "all were seen through in the end");
+}
+
+fn count_state(store: &Store, state: GenerationState) -> usize {
+    store.generations().unwrap().iter().filter(|g| g.state == state).count()
+}
+
+#[test]
+fn a_store_knows_its_own_files() {
+    let (folder, store) = place();
+    let copies = folder.path().join("copies");
+    fs::create_dir(&copies).unwrap();
+    let store = with_second(&store, copies.clone(), "7e55e2a0");
+    put(&store, "one");
+    put(&store, "two");
+    let shelf = folder.path().join("vault.tessera.backups");
+    let beside = shelf.join(&store.generations().unwrap()[0].id);
+    let copy = copies.join(&store.second_generations().unwrap()[0].id);
+    for own in ["vault.tessera", "vault.tessera.lock"].map(|name| folder.path().join(name)) {
+        assert!(store.owns(&own), "{}", own.display());
+    }
+    assert!(store.owns(&beside) && store.owns(&copy));
+    // By whatever way: a folder may have two names.
+    assert!(store.owns(&shelf.join("..").join("vault.tessera")));
+    for other in
+        [folder.path().join("out.json"), shelf.join("out.json"), copies.join("out.tessera")]
+    {
+        assert!(!store.owns(&other), "{}", other.display());
+    }
+}

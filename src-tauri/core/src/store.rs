@@ -131,6 +131,17 @@ impl Store {
         self.read(&self.path)
     }
 
+    /// Whether a path names the vault file, its lock or a generation: nothing else may be written there.
+    #[must_use]
+    pub fn owns(&self, path: &Path) -> bool {
+        let target = self.target().unwrap_or_else(|_| self.path.clone());
+        let own = [self.path.clone(), paths::with_suffix(&target, ".lock"), target.clone()];
+        let beside = turn::shelf_of(self, &target);
+        own.iter().any(|own| same_file(own, path))
+            || beside.holds(path)
+            || self.second_shelf().is_some_and(|second| second.holds(path))
+    }
+
     /// Length and time of change, cheap to ask: the same as before means nobody wrote.
     #[must_use]
     pub fn glance(&self) -> Option<(u64, SystemTime)> {

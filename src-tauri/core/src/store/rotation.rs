@@ -17,6 +17,9 @@ use super::shelf::Shelf;
 const LAST: usize = 5;
 const DAYS: usize = 7;
 const MONTHS: usize = 12;
+/// Files with names like ours that are none: somebody may have put thousands there, and a save waits
+/// for no more of them than this. The next save goes on.
+const MARKED_AT_ONCE: usize = 16;
 const DAY: u64 = 24 * 60 * 60 * 1000;
 const MONTH: u64 = 30 * DAY;
 
@@ -24,7 +27,11 @@ impl Shelf<'_> {
     /// Lets go of what is no longer due. What looks good by its name and is not is marked as what it
     /// is, and displaces nothing.
     pub(super) fn rotate(&self, look: &dyn Look) -> Result<(), StoreError> {
-        while self.rotate_until_one_is_marked(look)? {}
+        for _ in 0..MARKED_AT_ONCE {
+            if !self.rotate_until_one_is_marked(look)? {
+                break;
+            }
+        }
         Ok(())
     }
 

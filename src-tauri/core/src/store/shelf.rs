@@ -9,7 +9,7 @@ use super::generation::{Generation, GenerationState, LATEST, Naming};
 use super::look::{Look, Worth};
 use super::seen::{Seen, Sight};
 use super::staged::{Names, Staged};
-use super::{Content, StoreError};
+use super::{Content, StoreError, paths, same_file};
 use crate::time::UnixTime;
 use crate::vault::MAX_FILE;
 
@@ -114,6 +114,13 @@ impl<'a> Shelf<'a> {
     pub(super) fn load(&self, id: &str) -> Result<Vec<u8>, StoreError> {
         self.naming.parse(id).ok_or(StoreError::Missing)?;
         self.disk.read(&self.folder.join(id), MAX_FILE).map_err(StoreError::reading)
+    }
+
+    /// Whether a path names a generation that is here.
+    pub(super) fn holds(&self, path: &Path) -> bool {
+        let name = path.file_name().and_then(OsStr::to_str);
+        name.is_some_and(|name| self.naming.parse(name).is_some())
+            && same_file(paths::folder_of(path), &self.folder)
     }
 
     /// What one is worth. Only what opened is not opened again as long as nobody touches it.
