@@ -24,6 +24,9 @@ use crate::types::{Language, LastBackup, Settings};
 
 use lenient::Lenient;
 
+/// The most bytes that are read of the file: those of a few thousand vaults.
+const MOST: usize = 1 << 20;
+
 /// The field of the file that holds what is remembered of each vault.
 const VAULTS: &str = "vaults";
 
@@ -49,7 +52,7 @@ struct Content {
 /// there. Changes nothing, whatever the file holds.
 #[must_use]
 pub fn language(settings: Option<PathBuf>) -> Language {
-    let json = Profile::path(settings).and_then(|path| fs::read(path).ok());
+    let json = Profile::path(settings).and_then(|path| SystemDisk.read(&path, MOST).ok());
     let object = json.and_then(|json| serde_json::from_slice(&json).ok());
     let content = object.map(Lenient::<Content>::read).unwrap_or_default();
     content.value.settings.language
@@ -99,15 +102,27 @@ impl Profile {
     /// Where there is a file that can be neither read nor set aside: it is not to be written over.
     fn refresh(&mut self) -> io::Result<()> {
         let path = self.path.clone();
-        let json = match wait_for(move || fs::read(path)) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            json => json?,
+        let object = match SystemDisk.read(&path, MOST) {
+            Ok(json) => serde_json::from_slice(&json).ok(),
+            Err(error) => match error.kind() {
+                io::ErrorKind::NotFound => return Ok(()),
+                // A folder, a pipe or a device in its place, or more than ever was written.
+                io::ErrorKind::IsADirectory
+                | io::ErrorKind::InvalidInput
+                | io::ErrorKind::FileTooLarge => None,
+                _ => return Err(error),
+            },
         };
-        match serde_json::from_slice(&json) {
-            Ok(object) => self.take(object),
-            Err(_) => self.set_aside = Some(set_aside(&self.path)?),
+        match object {
+            Some(object) => self.take(object),
+            None => self.set_aside = Some(set_aside(&self.path)?),
         }
         Ok(())
+    }
+
+    /// Where the settings are.
+    pub(crate) fn file(&self) -> &Path {
+        &self.path
     }
 
     /// What the user has set.
@@ -320,6 +335,25 @@ mod tests {
         let aside = fs::read_to_string(folder.path().join("settings.unreadable-2.json")).unwrap();
         assert_eq!(aside, "{ \"theme\": \"dark\"");
         assert_eq!(read(&path)["theme"], "system");
+    }
+
+    /// No command waits for it, nor takes it for no settings at all.
+    #[test]
+    fn what_is_no_file_or_too_large_a_one_is_set_aside() {
+        let aside = |path: &Path| Profile::load(path.to_owned()).take_set_aside();
+        let (_folder, path) = file(&format!("{{ \"theme\": \"{}\" }}", "x".repeat(MOST)));
+        assert_eq!(language(path.ancestors().nth(2).map(Path::to_owned)).tag(), None);
+        assert_eq!(aside(&path).as_deref(), Some("settings.unreadable-1.json"));
+        fs::create_dir(&path).unwrap();
+        assert_eq!(aside(&path).as_deref(), Some("settings.unreadable-2.json"));
+        #[cfg(unix)]
+        {
+            assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+            assert_eq!(aside(&path).as_deref(), Some("settings.unreadable-3.json"));
+            std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+            assert_eq!(aside(&path).as_deref(), Some("settings.unreadable-4.json"));
+        }
+        assert!(!path.exists());
     }
 
     #[test]

@@ -164,7 +164,11 @@ fn settings_that_cannot_be_understood_are_set_aside_and_that_is_told_once() {
 #[test]
 fn settings_that_cannot_be_kept_are_reported() {
     let app = TestApp::new();
-    std::fs::create_dir(app.path("settings.json")).unwrap();
     let settings = &app.ok("status", json!({}))["settings"];
+    // Nor set aside: every name for that is taken.
+    std::fs::create_dir_all(app.path("settings.json")).unwrap();
+    for n in 1..1_000 {
+        std::fs::write(app.path(&format!("settings.unreadable-{n}.json")), "").unwrap();
+    }
     assert_eq!(app.refused("save_settings", json!({ "settings": settings })), "io");
 }
