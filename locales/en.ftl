@@ -1185,7 +1185,7 @@ error-io =
     }
 error-no-space = The disk is full. Make room and try again.
 error-busy = Another Tessera is saving this vault. Try again in a moment.
-error-own-file = That is the vault itself. Choose another place.
+error-own-file = That is a file of Tessera itself. Choose another place.
 error-too-large = This is larger than a vault can be. Choose another file, or remove some accounts.
 error-out-of-memory = There is not enough memory to open the vault. Close other programs and try again.
 error-reader-unconfined = This system lets Tessera set no walls around what reads pictures, only limits on memory and time. Read pictures of people you trust.

@@ -161,6 +161,18 @@ fn of_several_pictures_all_are_written_or_none() {
 }
 
 #[test]
+fn a_conversion_spares_the_vault() {
+    let desk = Desk::new();
+    let (file, vault) = (desk.file("aegis.json", AEGIS), desk.arg("vault.tessera"));
+    let before = std::fs::read(&vault).unwrap();
+    for own in [&vault, &desk.arg("vault.tessera.lock")] {
+        let to = ["convert", "--to", "uris", "--plaintext", "--force", &file, own];
+        desk.run(&to).ended(2).says("of Tessera itself");
+    }
+    assert_eq!(std::fs::read(&vault).unwrap(), before);
+}
+
+#[test]
 fn a_conversion_offers_only_what_it_can_write() {
     let desk = Desk::new();
     let file = desk.file("aegis.json", AEGIS);

@@ -110,7 +110,7 @@ test("the_vault_itself_is_refused_as_a_place_in_words", async ({ page }) => {
   await vaultPassword(page).fill("pass");
   await word(page).fill("plaintext");
   await page.keyboard.press("Enter");
-  await expect(sheet(page)).toContainText("That is the vault itself. Choose another place.");
+  await expect(sheet(page)).toContainText("That is a file of Tessera itself. Choose another place.");
 });
 
 async function showCodes(page: Page) {

@@ -19,6 +19,7 @@ use crate::error::CommandError;
 use crate::import::file_name;
 use crate::job::{CancelOnDrop, CancelToken, Job};
 use crate::keeper::Keeper;
+use crate::own_files::OwnFiles;
 use crate::ports::picker::Save;
 use crate::types::{ExportPreview, ExportTarget, ExportedAccounts, LossCount, Reason, Typed};
 
@@ -80,8 +81,8 @@ pub struct Export<'a> {
     pub password: Option<&'a SecretText>,
     /// The time to write into the file.
     pub now: UnixTime,
-    /// A file that is not to be written over: the vault itself.
-    pub own: Option<&'a Path>,
+    /// Files that are not to be written over: the vault and what belongs to it.
+    pub own: Option<&'a OwnFiles>,
     /// Whether one file that is there already may be replaced; of several, none ever is.
     pub replace: bool,
 }
@@ -115,7 +116,7 @@ impl Export<'_> {
         is_cancelled: &dyn Fn() -> bool,
     ) -> Result<Option<Vec<PathBuf>>, CommandError> {
         let paths = write::paths(path, files.len());
-        let is_own = |path: &PathBuf| self.own.is_some_and(|own| store::same_file(path, own));
+        let is_own = |path: &PathBuf| self.own.is_some_and(|own| own.holds(path));
         if paths.iter().any(is_own) {
             return Err(Reason::OwnFile.into());
         }
@@ -192,21 +193,20 @@ impl App {
         Ok(ExportPreview { carried, left_out, losses: losses(target, &accounts) })
     }
 
-    /// Hands the live accounts to a face of this process that writes them itself, and the vault's own
-    /// path, which is not to be written over.
+    /// Hands the live accounts to a face of this process that writes them itself, and the files that
+    /// are not to be written over.
     ///
     /// # Errors
     /// `Locked`, `WrongPassword`.
     pub fn with_outgoing<T>(
         &self,
         password: &Typed,
-        write: impl FnOnce(&[Outgoing<'_>], &Path) -> T,
+        write: impl FnOnce(&[Outgoing<'_>], &OwnFiles) -> T,
     ) -> Result<T, CommandError> {
         self.checked_password(password)?;
-        let file = &self.session()?.file;
-        let live = file.vault().contents().live();
+        let live = self.session()?.file.vault().contents().live();
         let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
-        Ok(write(&accounts, file.store().path()))
+        Ok(write(&accounts, &self.own_files()))
     }
 
     /// Allows the accounts to leave: whoever sits at an unlocked computer has to know its password,
@@ -244,18 +244,17 @@ impl App {
         ticket: &ExportTicket,
         path: PathBuf,
     ) -> Result<Option<Job<Written>>, CommandError> {
-        let now = self.now();
+        let (now, own) = (self.now(), self.own_files());
         let session = self.session_mut()?;
         let pending = session.exports.pending.as_mut().filter(|_| !ticket.token.is_cancelled());
         let Some(PendingExport { target, seal, wanted }) = pending else { return Ok(None) };
         let (target, seal) = (*target, seal.take());
         let live = session.file.vault().contents().live();
         let accounts: Vec<_> = live.into_iter().map(Account::of).collect();
-        let own = session.file.store().path().to_owned();
         Ok(Some(Job::new(wanted.token(), move |token| {
             let accounts: Vec<_> = accounts.iter().map(Account::outgoing).collect();
             // The system's dialog has asked already whether the file may be replaced.
-            let (password, own) = (seal.as_ref(), Some(own.as_path()));
+            let (password, own) = (seal.as_ref(), Some(&own));
             let export = Export { target, password, now, own, replace: true };
             let written = export.write(&accounts, &path, &|| token.is_cancelled());
             let entries = target.loses(&accounts).carried_count();

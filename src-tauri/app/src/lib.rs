@@ -23,6 +23,7 @@ pub mod hardening;
 pub mod import;
 pub mod job;
 pub mod keeper;
+pub mod own_files;
 pub mod ports;
 pub mod settings;
 pub mod system_clipboard;

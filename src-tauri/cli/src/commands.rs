@@ -39,7 +39,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Note(args) => note::run(args, vault),
         Command::Scan(args) => scan::run(args),
         Command::Export(args) => export::run(args, vault),
-        Command::Convert(args) => convert::run(args),
+        Command::Convert(args) => convert::run(args, vault),
         Command::Formats(args) => formats::run(args),
         Command::Backup(args) => backup::run(args, vault),
         Command::Restore(args) => restore::run(args, vault),

@@ -5,6 +5,8 @@ use std::time::SystemTime;
 
 use getrandom::SysRng;
 use rand_core::UnwrapErr;
+use tessera_app::own_files::OwnFiles;
+use tessera_app::settings::Profile;
 use tessera_core::store::{self, Store};
 use tessera_core::time::UnixTime;
 use tessera_words::say;
@@ -34,6 +36,12 @@ impl VaultArgs {
             .or_else(default)
             .map(Store::at)
             .ok_or_else(|| Failure::usage(say::CliNoDataFolder))
+    }
+
+    /// What must not be written over; none where the system names no folders for it.
+    pub fn own_files(&self) -> Option<OwnFiles> {
+        let settings = Profile::path(dirs::config_dir())?;
+        Some(OwnFiles::new(self.store().ok()?, settings))
     }
 
     /// How to get the password of the vault.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tessera_app::error::CommandError;
 use tessera_app::export::{self, Export};
+use tessera_app::own_files::OwnFiles;
 use tessera_app::types::{FileAccess, Reason};
 use tessera_core::secret::SecretText;
 use tessera_exchange::formats::write::{self, Outgoing, TARGETS, Target};
@@ -48,14 +49,14 @@ impl LeavingArgs {
         Ok(())
     }
 
-    /// Says what would be lost, asks what is to be asked, and writes. A file that must not be written
-    /// over is `spared`.
+    /// Says what would be lost, asks what is to be asked, and writes. Files that must not be written
+    /// over are `spared`.
     pub fn write(
         &self,
         target: &'static Target,
         accounts: &[Outgoing<'_>],
         file: &Path,
-        spared: Option<&Path>,
+        spared: Option<&OwnFiles>,
     ) -> Result<(), Failure> {
         for lost in export::losses(target, accounts) {
             output::warn(words::loss(target, lost));

@@ -208,6 +208,12 @@ fn the_vault_is_never_written_over() {
         std::os::unix::fs::symlink(app.vault(), &link).unwrap();
         assert_eq!(error(exported(&app, "aegis", &link)), "own_file");
     }
+    fs::write(app.path("vault.tessera.backups/001700000000000.tessera"), "one").unwrap();
+    for own in
+        ["vault.tessera.lock", "vault.tessera.backups/001700000000000.tessera", "settings.json"]
+    {
+        assert_eq!(error(exported(&app, "aegis", &app.path(own))), "own_file", "{own}");
+    }
     assert_eq!(error(exported(&app, "aegis", &app.path("nowhere/out.json"))), "io");
     assert_eq!(fs::read(app.vault()).unwrap(), before);
 }

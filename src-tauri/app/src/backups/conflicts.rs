@@ -87,7 +87,7 @@ impl App {
     ) -> Result<Exported, CommandError> {
         let json = self.quarantine_json(password)?;
         let file = &self.session()?.file;
-        if store::same_file(path, file.store().path()) {
+        if self.own_files().holds(path) {
             return Err(CommandError(Reason::OwnFile));
         }
         store::write(path, &json, true, |written| *written == **json)?;

@@ -30,7 +30,7 @@ impl App {
         let password = password_of_a_copy(password)?;
         let now = self.now();
         let file = &self.session()?.file;
-        if store::same_file(path, file.store().path()) {
+        if self.own_files().holds(path) {
             return Err(CommandError(Reason::OwnFile));
         }
         let entries = file.export(path, true, &password, now, &mut rng())?;

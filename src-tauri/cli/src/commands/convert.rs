@@ -7,6 +7,7 @@ use tessera_exchange::formats::write::{self, Outgoing};
 use tessera_words::say;
 
 use super::import::{ReadingArgs, report};
+use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
 use crate::leaving::{LeavingArgs, targets};
 use crate::sources;
@@ -27,7 +28,7 @@ pub struct Args {
     leaving: LeavingArgs,
 }
 
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let target = write::by_name(&args.to).ok_or_else(|| Failure::usage(say::CliExportNoFormat))?;
     args.leaving.check(target, &args.output)?;
     let (pending, gathered) = args.reading.asked()?.without_vault(sources::at(&args.input)?)?;
@@ -37,6 +38,6 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     if accounts.is_empty() {
         return Err(Failure::nothing(say::CliConvertNothing));
     }
-    args.leaving.write(target, &accounts, &args.output, None)?;
+    args.leaving.write(target, &accounts, &args.output, vault.own_files().as_ref())?;
     Ok(if gathered.is_any_unreadable() { Exit::Failed } else { Exit::Done })
 }
