@@ -130,6 +130,14 @@ fn files_and_picture_files_come_off_the_clipboard() {
 }
 
 #[test]
+fn what_is_too_large_on_the_clipboard_is_said_and_not_taken() {
+    let app = TestApp::with_vault();
+    app.outside.copies(Pasted::TooLarge);
+    let review = app.ok("paste_import", json!({}));
+    assert_eq!(review["sources"][0]["problem"], "too_large");
+}
+
+#[test]
 fn what_is_typed_is_read_line_by_line() {
     let app = TestApp::with_vault();
     let text = format!("{}\n\n{}\n", uri("GitHub", SECRET), uri("GitLab", SECRET));

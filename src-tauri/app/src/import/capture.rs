@@ -29,7 +29,7 @@ use crate::job::CancelToken;
 use crate::keeper::Keeper;
 use crate::ports::clipboard::{Paste, Pasted};
 use crate::ports::screen::Screen;
-use crate::types::{Progress, Reason, Review, Typed};
+use crate::types::{Problem, Progress, Reason, Review, Typed};
 
 /// What the thread needs of the outside world.
 pub struct CapturePorts {
@@ -131,6 +131,7 @@ impl Capture {
             let content = match pasted.map_err(|_| CommandError(Reason::Clipboard))? {
                 Pasted::Nothing => return Err(Reason::NothingOnClipboard.into()),
                 Pasted::Files(paths) => return batch.read(source::sources(paths), None),
+                Pasted::TooLarge => SourceContent::Unusable(Problem::TooLarge),
                 Pasted::Text(text) => SourceContent::Text(text),
                 Pasted::Picture(bytes) => SourceContent::Bytes(bytes),
                 Pasted::Pixels(pixels) => SourceContent::Pixels(pixels),

@@ -59,6 +59,8 @@ pub enum Pasted {
     Pixels(Pixels),
     /// Text.
     Text(SecretText),
+    /// A text or a picture that is larger than any that is read.
+    TooLarge,
     /// None of these.
     Nothing,
 }

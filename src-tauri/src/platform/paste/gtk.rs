@@ -9,6 +9,8 @@ use gtk::{Clipboard, SelectionData};
 use tauri::{AppHandle, Runtime};
 use tessera_app::ports::clipboard::{ClipboardError, Paste, Pasted};
 use tessera_core::secret::SecretText;
+use tessera_exchange::formats::MAX_TEXT;
+use tessera_exchange::intake::MAX_SOURCE;
 use zeroize::Zeroizing;
 
 use super::files;
@@ -85,6 +87,14 @@ fn content(kind: Kind, data: &SelectionData) -> Option<Pasted> {
     // Less than nothing where it could not be had.
     if data.length() <= 0 {
         return None;
+    }
+    let most = match kind {
+        Kind::Text => MAX_TEXT,
+        Kind::Files | Kind::Picture => MAX_SOURCE,
+    };
+    // Before a copy of it is made, which would have to be wiped.
+    if usize::try_from(data.length()).is_ok_and(|length| length > most) {
+        return Some(Pasted::TooLarge);
     }
     let mut bytes = Zeroizing::new(data.data());
     match kind {

@@ -2,9 +2,9 @@
 
 use arboard::{Clipboard, ImageData};
 use tauri::{AppHandle, Runtime};
-use tessera_reader_client::Pixels;
-
 use tessera_app::ports::clipboard::{ClipboardError, Paste, Pasted};
+use tessera_exchange::formats::MAX_TEXT;
+use tessera_reader_client::Pixels;
 
 /// The system's clipboard.
 #[derive(Debug)]
@@ -25,6 +25,10 @@ impl<R: Runtime> Paste for SystemPaste<R> {
             let rgba = bytes.into_owned().into();
             return Ok(Pasted::Pixels(Pixels { width, height, rgba }));
         }
-        Ok(clipboard.get_text().map_or(Pasted::Nothing, |text| Pasted::Text(text.into())))
+        Ok(match clipboard.get_text() {
+            Ok(text) if text.len() > MAX_TEXT => Pasted::TooLarge,
+            Ok(text) => Pasted::Text(text.into()),
+            Err(_) => Pasted::Nothing,
+        })
     }
 }
