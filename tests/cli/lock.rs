@@ -1,8 +1,10 @@
 //! `lock`, held against an app that says what the test wants.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::UnixListener;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 use std::thread::{self, JoinHandle};
 
 use tessera_core::control::{ALREADY_LOCKED, LOCK, LOCKED, address};
@@ -72,4 +74,36 @@ fn an_app_that_says_nothing_sensible_is_no_success() {
         lock(&desk).ended(1).says("Tessera did not answer. Lock it in its window.");
         app.join().unwrap();
     }
+}
+
+/// Another user may have put a socket in the vault's folder, to say that what is open is locked.
+#[test]
+fn what_another_user_says_counts_for_nothing() {
+    use std::os::unix::process::CommandExt;
+    let desk = Desk::new();
+    let socket = socket(&desk);
+    let folder = socket.parent().unwrap();
+    let opened = std::fs::Permissions::from_mode(0o777);
+    for path in folder.ancestors().take_while(|path| path.starts_with(desk.path(""))) {
+        std::fs::set_permissions(path, opened.clone()).unwrap();
+    }
+    let script = format!(
+        "import socket\ns = socket.socket(socket.AF_UNIX)\ns.bind({:?})\ns.listen()\n\
+         print('ready', flush=True)\nc, _ = s.accept()\nc.recv(64)\nc.sendall({LOCKED:?}.encode())",
+        socket.to_str().unwrap()
+    );
+    let mut other = Command::new("python3");
+    other.args(["-c", &script]).uid(65_534).stdout(Stdio::piped()).stderr(Stdio::null());
+    let Ok(mut other) = other.spawn() else {
+        eprintln!("skipped: needs root and python3");
+        return;
+    };
+    let mut ready = String::new();
+    BufReader::new(other.stdout.take().unwrap()).read_line(&mut ready).unwrap();
+    assert_eq!(ready, "ready\n");
+    let ran = lock(&desk);
+    let _ = other.kill();
+    other.wait().unwrap();
+    assert!(!ran.out.contains("Locked"), "{}", ran.out);
+    assert_eq!(ran.code, 5, "{}", ran.err);
 }

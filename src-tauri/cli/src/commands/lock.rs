@@ -44,9 +44,27 @@ fn ask(address: &Path) -> io::Result<String> {
 #[cfg(unix)]
 fn connect(address: &Path) -> io::Result<std::os::unix::net::UnixStream> {
     let app = std::os::unix::net::UnixStream::connect(address)?;
+    if !is_this_users(&app, address) {
+        // In a folder that others may write to, another user could say that the vault is locked.
+        return Err(io::ErrorKind::NotFound.into());
+    }
     // It may be in the middle of an unlock.
     app.set_read_timeout(Some(std::time::Duration::from_secs(10)))?;
     Ok(app)
+}
+
+#[cfg(target_os = "linux")]
+fn is_this_users(app: &std::os::unix::net::UnixStream, _: &Path) -> bool {
+    let them = rustix::net::sockopt::socket_peercred(app);
+    them.is_ok_and(|them| them.uid == rustix::process::getuid())
+}
+
+/// The socket's owner made it, and is who listens.
+#[cfg(all(unix, not(target_os = "linux")))]
+fn is_this_users(_: &std::os::unix::net::UnixStream, address: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let file = std::fs::symlink_metadata(address);
+    file.is_ok_and(|file| file.uid() == rustix::process::getuid().as_raw())
 }
 
 #[cfg(windows)]
