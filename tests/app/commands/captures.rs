@@ -69,6 +69,9 @@ fn a_folder_that_leads_back_to_itself_ends() {
     fs::create_dir_all(&folder).unwrap();
     std::os::unix::fs::symlink(&folder, folder.join("again")).unwrap();
     fs::write(folder.join("a.txt"), uri("Once", SECRET)).unwrap();
+    // Nor does it lead anywhere else.
+    fs::write(app.path("elsewhere.txt"), uri("Elsewhere", SECRET)).unwrap();
+    std::os::unix::fs::symlink(app.path("elsewhere.txt"), folder.join("b.txt")).unwrap();
     assert_eq!(issuers(&app.import(vec![folder])), ["Once"]);
 }
 

@@ -29,8 +29,8 @@ pub struct Listing {
 }
 
 impl Listing {
-    /// Looks into the folder and those in it. Hidden files are left out, and links to folders not
-    /// followed.
+    /// Looks into the folder and those in it. Hidden files are left out, and symbolic links: what lies
+    /// elsewhere was not named.
     #[must_use]
     pub fn of(folder: &Path) -> Self {
         let mut listing = Self::default();
@@ -48,7 +48,7 @@ impl Listing {
             }
             if kind.is_dir() {
                 folders.push(path);
-            } else if is_wanted(&path) && path.is_file() {
+            } else if kind.is_file() && is_wanted(&path) {
                 files.push(path);
             }
         }
