@@ -42,13 +42,14 @@ impl Argument<'_> {
     }
 }
 
-/// Text from outside as it may stand on a terminal or in a dialog: no control characters, and none that
-/// turn the direction of what follows. U+FFFD stands in their place.
+/// Text from outside as it may stand on a terminal or in a dialog: no control characters, none that turn
+/// the direction of what follows or end a line, and no blanks without width, which make two names look
+/// the same. U+FFFD stands in their place.
 #[must_use]
 pub fn plain(text: &str) -> String {
     let steers = |c: char| {
         c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
 }
