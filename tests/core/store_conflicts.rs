@@ -135,3 +135,24 @@ fn conflicts_lie_where_a_symbolic_link_leads() {
     std::os::unix::fs::symlink("/etc/passwd", folder.path().join("vault (1).tessera")).unwrap();
     assert_eq!(store.conflicts(|_| true), Ok(Vec::new()));
 }
+
+/// Whoever asks sees the front of each: what lies beside the vault may be large, and many.
+#[test]
+fn of_each_copy_little_is_read_and_of_many_the_latest() {
+    let (folder, store) = place();
+    let at = |n: u64| std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000 + n);
+    for n in 0..=100 {
+        let path = folder.path().join(format!("vault ({n}).tessera"));
+        let file = fs::File::create(path).unwrap();
+        file.set_len(1 << 20).unwrap();
+        file.set_modified(at(n)).unwrap();
+    }
+    let most = std::cell::Cell::new(0);
+    let looked = store.conflicts(|front| {
+        most.set(most.get().max(front.len()));
+        true
+    });
+    let found: Vec<_> = looked.unwrap().into_iter().map(|conflict| conflict.id).collect();
+    assert_eq!((found.len(), found.contains(&"vault (0).tessera".to_owned())), (100, false));
+    assert!(most.get() < 70_000, "{}", most.get());
+}

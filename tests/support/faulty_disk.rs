@@ -187,6 +187,12 @@ impl Disk for FaultyDisk {
         }
     }
 
+    fn read_front(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = self.read(path, usize::MAX)?;
+        bytes.truncate(most);
+        Ok(bytes)
+    }
+
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile + '_>> {
         let mut file = None;
         self.change(

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tessera_core::interrupt;
-use tessera_core::store::{Disk, SystemDisk};
+use tessera_core::store::{self, Disk, SystemDisk};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -214,9 +214,17 @@ impl Profile {
 
 fn write(path: &Path, json: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
+    if let Some(parent) = folder.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    match SystemDisk.create_folder(folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        made => made?,
+    }
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     file.write_all(json)?;
+    // What root sets in the place of a user stays that user's.
+    store::keep_owner(file.as_file(), if path.exists() { path } else { folder });
     // Else a loss of power can leave an empty file in the place of the settings.
     file.as_file().sync_all()?;
     file.persist(path)?;
@@ -354,6 +362,27 @@ mod tests {
             assert_eq!(aside(&path).as_deref(), Some("settings.unreadable-4.json"));
         }
         assert!(!path.exists());
+    }
+
+    /// A command that runs as root in the place of a user must not take the settings from them.
+    #[test]
+    #[cfg(unix)]
+    fn what_root_sets_stays_its_users() {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let folder = tempfile::tempdir().unwrap();
+        if chown(folder.path(), Some(4_321), Some(4_322)).is_err() {
+            eprintln!("skipped: needs root");
+            return;
+        }
+        let path = Profile::path(Some(folder.path().to_owned())).unwrap();
+        let mut profile = Profile::load(path.clone());
+        for theme in [Settings::default().theme, crate::types::Theme::Dark] {
+            profile.set_settings(Settings { theme, ..Settings::default() }).unwrap();
+            for made in [&*path, path.parent().unwrap()] {
+                let facts = fs::metadata(made).unwrap();
+                assert_eq!((facts.uid(), facts.gid()), (4_321, 4_322), "{}", made.display());
+            }
+        }
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub use error::StoreError;
 pub use generation::{Generation, GenerationState};
 pub use look::{Look, Worth};
 pub use paths::default_path;
+pub use plain_disk::keep_owner;
 pub use save::{Saved, write, write_on};
 pub use second::SecondFolder;
 pub use several::Written;

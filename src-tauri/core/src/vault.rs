@@ -33,6 +33,7 @@ pub use compare::{Change, EntryPart, What};
 pub use contents::{Contents, NotFound};
 pub use device::DeviceKey;
 pub use format::{Facts, MAX_FILE, SlotFacts, VERSION, is_vault};
+pub(crate) use format::{MAX_FRONT, id_in};
 pub use kdf::{KdfParams, KdfRangeError};
 pub use merge::Merged;
 pub use recovery::{RecoveryCode, RecoveryCodeError};

@@ -48,7 +48,7 @@ impl VaultFile {
     /// [`FileError::Store`].
     pub fn conflicts(&self) -> Result<Vec<ConflictFile>, FileError> {
         let id = self.vault.id();
-        let is_ours = |bytes: &[u8]| vault::inspect(bytes).is_ok_and(|facts| facts.vault_id == id);
+        let is_ours = |front: &[u8]| vault::id_in(front) == Some(id);
         Ok(self.store.conflicts(is_ours)?)
     }
 

@@ -2,13 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
-use super::disk::Kind;
+use super::disk::{Kind, Listed};
 use super::generation::is_generation;
 use super::look::Look;
 use super::paths::{folder_of, is_bare_name};
 use super::shelf::Kept;
 use super::{Fingerprint, Store, StoreError};
 use crate::time::UnixTime;
+use crate::vault::{MAX_FILE, MAX_FRONT};
+
+/// The most files with such names that are looked into.
+const MOST: usize = 100;
 
 /// A copy of the vault under a name that a sync program made up.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -20,7 +24,8 @@ pub struct ConflictFile {
 }
 
 impl Store {
-    /// The conflict files beside the vault, by name. `is_ours` looks at their bytes.
+    /// The conflict files beside the vault, by name; of more than a hundred the latest. `is_ours` looks
+    /// at the front of each: they may be large, and this is asked often.
     ///
     /// # Errors
     /// [`StoreError::Read`].
@@ -33,17 +38,18 @@ impl Store {
             Err(StoreError::Missing) => Vec::new(),
             listed => listed?,
         };
-        let mut conflicts = Vec::new();
-        for file in files {
-            let Ok(id) = file.name.into_string() else { continue };
-            if file.facts.kind != Kind::File || !is_conflict_of(&target, &id) {
-                continue;
-            }
-            // One that cannot be read cannot be merged either.
-            if self.read(&target.with_file_name(&id)).is_ok_and(|bytes| is_ours(&bytes)) {
-                conflicts.push(ConflictFile { id, modified: file.facts.modified.map(Into::into) });
-            }
-        }
+        let named = |file: Listed| {
+            let id = file.name.into_string().ok()?;
+            let is_file = file.facts.kind == Kind::File && file.facts.bytes <= MAX_FILE as u64;
+            let is_one = is_file && is_conflict_of(&target, &id);
+            is_one.then(|| ConflictFile { id, modified: file.facts.modified.map(Into::into) })
+        };
+        let mut conflicts: Vec<_> = files.into_iter().filter_map(named).collect();
+        conflicts.sort_by(|a, b| b.modified.cmp(&a.modified));
+        conflicts.truncate(MOST);
+        // One that cannot be read cannot be merged either.
+        let front = |id: &str| self.disk().read_front(&target.with_file_name(id), MAX_FRONT);
+        conflicts.retain(|file| front(&file.id).is_ok_and(|front| is_ours(&front)));
         conflicts.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(conflicts)
     }

@@ -17,6 +17,12 @@ pub trait Disk: Debug + Send + Sync {
     /// [`io::ErrorKind::InvalidInput`] for what is no regular file, without waiting for it.
     fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>>;
 
+    /// The first bytes of a regular file, at most `most` of them.
+    ///
+    /// # Errors
+    /// As [`Self::read`], but that no file is too large.
+    fn read_front(&self, path: &Path, most: usize) -> io::Result<Vec<u8>>;
+
     /// A new file that only its owner can read.
     ///
     /// # Errors

@@ -21,18 +21,19 @@ pub(super) struct PlainDisk;
 
 impl PlainDisk {
     pub(super) fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-        let file = open_without_waiting(path)?;
-        let facts = facts_of(&file.metadata()?);
-        match facts.kind {
-            Kind::File => {}
-            Kind::Folder => return Err(io::ErrorKind::IsADirectory.into()),
-            Kind::Other => return Err(io::ErrorKind::InvalidInput.into()),
-        }
+        let (file, facts) = open_file(path)?;
         let length = usize::try_from(facts.bytes).ok().filter(|length| *length <= limit);
         let mut bytes = Vec::with_capacity(length.ok_or(io::ErrorKind::FileTooLarge)?);
         // It may have grown since.
         file.take(limit as u64 + 1).read_to_end(&mut bytes)?;
         if bytes.len() > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    }
+
+    pub(super) fn read_front(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
+        let (file, _) = open_file(path)?;
+        let mut bytes = Vec::new();
+        file.take(most as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     pub(super) fn create_new(&self, path: &Path) -> io::Result<File> {
@@ -114,7 +115,7 @@ impl PlainDisk {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder)?;
         #[cfg(unix)]
-        keep_owner(&open_folder(folder)?, folder.parent());
+        keep_parents_owner(&open_folder(folder)?, folder);
         Ok(())
     }
 
@@ -153,7 +154,7 @@ fn open_lock(path: &Path) -> io::Result<Option<File>> {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
         made => {
             let made = made?;
-            keep_owner(&made, path.parent());
+            keep_parents_owner(&made, path);
             return Ok(Some(made));
         }
     }
@@ -195,7 +196,7 @@ impl NewFile for File {
     }
 
     fn keep_owner(&mut self, of: &Path) {
-        keep_owner(self, Some(of));
+        keep_owner(self, of);
     }
 
     fn sync(&mut self) -> io::Result<()> {
@@ -220,20 +221,28 @@ impl UnnamedFile for File {
     }
 }
 
+/// Gives an open file to the owner of what is at `of`, where they differ and the system lets us: only root
+/// may, and nobody else needs to. Does nothing where the system knows no owners.
+///
 /// By the open file and never by its name: another program could have put something else there.
 #[cfg(unix)]
-fn keep_owner(file: &File, of: Option<&Path>) {
+pub fn keep_owner(file: &File, of: &Path) {
     use std::os::unix::fs::{MetadataExt, fchown};
-    let theirs = of.and_then(|of| fs::metadata(of).ok());
-    let (Ok(ours), Some(theirs)) = (file.metadata(), theirs) else { return };
+    let (Ok(ours), Ok(theirs)) = (file.metadata(), fs::metadata(of)) else { return };
     if ours.uid() != theirs.uid() {
-        // Only root may, and nobody else needs to.
         let _ = fchown(file, Some(theirs.uid()), Some(theirs.gid()));
     }
 }
 
+/// Does nothing: this system knows no owners as Unix does.
 #[cfg(not(unix))]
-fn keep_owner(_: &File, _: Option<&Path>) {}
+pub fn keep_owner(_: &File, _: &Path) {}
+
+fn keep_parents_owner(file: &File, path: &Path) {
+    if let Some(folder) = path.parent() {
+        keep_owner(file, folder);
+    }
+}
 
 #[cfg(unix)]
 fn open_folder(folder: &Path) -> io::Result<File> {
@@ -242,6 +251,17 @@ fn open_folder(folder: &Path) -> io::Result<File> {
     options.read(true);
     std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
     options.open(folder)
+}
+
+/// A regular file, and what is known of it.
+fn open_file(path: &Path) -> io::Result<(File, Facts)> {
+    let file = open_without_waiting(path)?;
+    let facts = facts_of(&file.metadata()?);
+    match facts.kind {
+        Kind::File => Ok((file, facts)),
+        Kind::Folder => Err(io::ErrorKind::IsADirectory.into()),
+        Kind::Other => Err(io::ErrorKind::InvalidInput.into()),
+    }
 }
 
 /// A pipe that nobody writes to would keep an ordinary `open` waiting for ever.

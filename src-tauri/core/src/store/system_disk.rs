@@ -22,6 +22,10 @@ impl Disk for SystemDisk {
         at(path, move |path| PlainDisk.read(path, limit))
     }
 
+    fn read_front(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
+        at(path, move |path| PlainDisk.read_front(path, most))
+    }
+
     fn create_new(&self, path: &Path) -> io::Result<Box<dyn NewFile + '_>> {
         let file = at(path, |path| PlainDisk.create_new(path))?;
         Ok(Box::new(Awaited(Some(file))))

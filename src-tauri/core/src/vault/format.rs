@@ -73,8 +73,12 @@ pub(super) struct Sealed<'a> {
     pub(super) ciphertext: &'a [u8],
 }
 
-pub(super) fn parse(bytes: &[u8]) -> Result<Sealed<'_>, OpenError> {
-    let damaged = |part| OpenError::Damaged { part };
+const fn damaged(part: DamagedPart) -> OpenError {
+    OpenError::Damaged { part }
+}
+
+/// Where the header ends, from the first bytes of a file.
+fn end_of_header(bytes: &[u8]) -> Result<usize, OpenError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or(OpenError::NotAVault)?;
     let (version, rest) = rest.split_first_chunk().ok_or(damaged(DamagedPart::Length))?;
     match u16::from_be_bytes(*version) {
@@ -87,11 +91,27 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Sealed<'_>, OpenError> {
     if length > MAX_HEADER {
         return Err(damaged(DamagedPart::Header));
     }
+    Ok(PREFIX + length)
+}
+
+/// The most bytes that the front of a file has, before its ciphertext.
+pub(crate) const MAX_FRONT: usize = PREFIX + MAX_HEADER;
+
+/// The id of the vault whose file has these first bytes, [`MAX_FRONT`] of them or all that there are;
+/// none where its header cannot be read. Nothing else of the file is looked at.
+pub(crate) fn id_in(front: &[u8]) -> Option<Uuid> {
+    let header = front.get(PREFIX..end_of_header(front).ok()?)?;
+    let Object(header): Object<Header> = serde_json::from_slice(header).ok()?;
+    Some(header.vault_id)
+}
+
+pub(super) fn parse(bytes: &[u8]) -> Result<Sealed<'_>, OpenError> {
+    let end = end_of_header(bytes)?;
     if bytes.len() > MAX_FILE {
         return Err(damaged(DamagedPart::Length));
     }
     let (associated_data, ciphertext) =
-        bytes.split_at_checked(PREFIX + length).ok_or(damaged(DamagedPart::Length))?;
+        bytes.split_at_checked(end).ok_or(damaged(DamagedPart::Length))?;
     if ciphertext.len() < BLOCK + TAG || !(ciphertext.len() - TAG).is_multiple_of(BLOCK) {
         return Err(damaged(DamagedPart::Length));
     }
