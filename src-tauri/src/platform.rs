@@ -11,7 +11,9 @@ pub mod page;
 pub mod paste;
 mod patience;
 pub mod presence;
+pub mod questions;
 pub mod screen;
+mod seam;
 
 /// The label of the only window.
 pub const WINDOW: &str = "main";

@@ -87,8 +87,8 @@ impl Application {
         };
         queue.serve(keeper.clone(), capture_ports).unwrap();
         let here = Here(Arc::clone(&world));
-        let host =
-            Host { keeper, capture, picker: Arc::new(here.clone()), face: Arc::new(here), id };
+        let (picker, confirm) = (Arc::new(here.clone()), Arc::new(here.clone()));
+        let host = Host { keeper, capture, picker, confirm, face: Arc::new(here), id };
         host.capture.arrived(links(world.scene.waiting));
         (Parts { host, world, page, events }, folder, recovery)
     }
