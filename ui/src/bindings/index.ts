@@ -249,6 +249,12 @@ counter?: string, };
 
 export type EntryPart = "otp" | "labels" | "tags" | "note" | "pin";
 
+export type AppEvent = { "name": "codes", "payload": Array<RowCode> } | { "name": "entries" } | { "name": "status" } | { "name": "review", "payload": Review } | { "name": "capture", "payload": Progress | null } | { "name": "drag", "payload": { 
+/**
+ * Whether they are.
+ */
+over: boolean, } } | { "name": "notice", "payload": Reason };
+
 export type ExportPreview = { 
 /**
  * How many come along.
@@ -1101,14 +1107,3 @@ export const commands = (invoke: Invoke): Commands => ({
   saveSettings: (settings) => invoke("save_settings", { settings }),
   activity: () => invoke("activity"),
 });
-
-/** What the page is told without asking. */
-export interface Events {
-  codes: Array<RowCode>;
-  entries: null;
-  status: null;
-  review: Review;
-  capture: Progress | null;
-  drag: { over: boolean };
-  notice: Reason;
-}
