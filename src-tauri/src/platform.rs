@@ -2,6 +2,7 @@
 
 #[cfg(target_os = "linux")]
 pub mod bus;
+mod closing;
 pub mod control;
 pub mod curtain;
 pub mod dialogs;

@@ -10,6 +10,7 @@ use tessera_app::ports::face::Face;
 use tessera_app::types::Reason;
 
 use super::WINDOW;
+use super::closing::close_dialogs;
 use super::curtain::Curtain;
 
 /// The only window.
@@ -66,10 +67,11 @@ impl<R: Runtime> Subscriber for Page<R> {
     }
 
     /// Loads the page anew: nothing that it held stays, it hears nothing more, and nothing is in sight
-    /// before that.
+    /// before that. What it had asked the user is closed.
     fn forget(&self) {
         self.0.state::<PageChannel>().close();
         self.0.state::<Curtain>().draw(&self.0);
+        close_dialogs(&self.0);
     }
 }
 
