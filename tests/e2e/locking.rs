@@ -93,8 +93,15 @@ async fn open_a_note_and_search() -> Result<()> {
     window.press("Unlock").await?;
     window.code(canary.issuer).await?;
     assert_eq!(notes(&window.web_processes(), "web, before its sheet was open")?, 0);
-    notes(&window.app_processes(), "app, before its sheet was open")?;
+    assert_ne!(notes(&window.app_processes(), "app, unlocked")?, 0, "nothing is found");
+    assert_eq!(from_the_command_line(&profile)?, "Locked.\n");
+    window.says("Locked from the command line.").await?;
+    let locked = [window.web_processes(), window.app_processes()].concat();
+    assert_eq!(notes(&locked, "locked, before its sheet was open")?, 0);
 
+    window.type_by_hand("Password", PASSWORD).await?;
+    window.press("Unlock").await?;
+    window.code(canary.issuer).await?;
     window.fill("Search", &canary.issuer[..4]).await?;
     window.row(canary.issuer).await?;
     window.field("Search").await?.send_keys(CONTROL_E).await?;
