@@ -421,7 +421,7 @@ pub async fn set_device_unlock(host: &Host, on: bool, password: Typed) -> Reply<
     if on {
         return confirmed(host, Question::AllowKeyring, password, set).await;
     }
-    host.keeper.ask(move |app| set(app, password)).await.map(Some)
+    with_new_key(host, password, set).await
 }
 
 /// Makes a recovery sheet, in the place of the one there is. None where the user was asked and said
@@ -458,9 +458,10 @@ pub async fn change_password(host: &Host, old: Typed, next: Typed) -> Reply<Opti
     confirmed(host, Question::ChangePassword, (old, next), change).await
 }
 
-/// Wraps the vault's key anew, at today's costs.
-pub async fn strengthen(host: &Host, password: Typed) -> Reply<Rekeyed> {
-    host.keeper.ask(move |app| app.strengthen(&password)).await
+/// Wraps the vault's key anew, at today's costs. None where the user was asked and said no.
+pub async fn strengthen(host: &Host, password: Typed) -> Reply<Option<Rekeyed>> {
+    let strengthen = |app: &mut App, password: Typed| app.strengthen(&password);
+    with_new_key(host, password, strengthen).await
 }
 
 /// Opens the system's print dialog.
@@ -543,6 +544,19 @@ async fn confirmed<P: Send + 'static, T: Send + 'static>(
         act(app, passwords)
     };
     host.keeper.ask(act).await.map(Some)
+}
+
+/// Makes a new key. Where the vault has a recovery sheet, that makes a new one too, and is asked about
+/// as any other. None where the user says no.
+async fn with_new_key(
+    host: &Host,
+    password: Typed,
+    act: impl FnOnce(&mut App, Typed) -> Reply<Rekeyed> + Send + 'static,
+) -> Reply<Option<Rekeyed>> {
+    if host.keeper.ask(|app| app.status()).await?.recovery {
+        return confirmed(host, Question::MakeRecovery, password, act).await;
+    }
+    host.keeper.ask(move |app| act(app, password)).await.map(Some)
 }
 
 fn first(paths: Vec<PathBuf>) -> Option<PathBuf> {

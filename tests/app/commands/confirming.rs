@@ -59,12 +59,26 @@ fn what_gives_a_way_in_or_every_secret_is_asked_about_and_a_no_changes_nothing()
 }
 
 #[test]
-fn what_takes_a_way_in_away_from_this_computer_is_not_asked_about() {
-    let app = app();
-    app.ok("set_device_unlock", json!({ "on": true, "password": PASSWORD }));
-    app.outside.questions.lock().unwrap().clear();
-    app.ok("set_device_unlock", json!({ "on": false, "password": PASSWORD }));
-    assert_eq!(*app.outside.questions.lock().unwrap(), []);
+fn what_makes_a_new_key_is_asked_about_where_a_new_sheet_comes_of_it() {
+    let off = || json!({ "on": false, "password": PASSWORD });
+    for (command, arguments) in
+        [("strengthen", json!({ "password": PASSWORD })), ("set_device_unlock", off())]
+    {
+        let app = app();
+        app.ok("set_device_unlock", json!({ "on": true, "password": PASSWORD }));
+        app.outside.questions.lock().unwrap().clear();
+        assert_eq!(app.ok(command, arguments.clone())["recovery"], Value::Null, "{command}");
+        assert_eq!(*app.outside.questions.lock().unwrap(), [], "{command}");
+
+        app.ok("set_device_unlock", json!({ "on": true, "password": PASSWORD }));
+        app.ok("make_recovery", json!({ "password": PASSWORD }));
+        app.outside.questions.lock().unwrap().clear();
+        let before = std::fs::read(app.vault()).unwrap();
+        *app.outside.answer.lock().unwrap() = Some(UserAnswer::No);
+        assert_eq!(app.ok(command, arguments), Value::Null, "{command}");
+        assert_eq!(*app.outside.questions.lock().unwrap(), [Question::MakeRecovery], "{command}");
+        assert_eq!(std::fs::read(app.vault()).unwrap(), before, "{command}");
+    }
 }
 
 #[test]

@@ -1030,7 +1030,7 @@ export interface Commands {
   checkRecovery(code: Typed): Promise<Checked>;
   recover(code: Typed, password: Typed): Promise<Rekeyed>;
   changePassword(old: Typed, next: Typed): Promise<Rekeyed | null>;
-  strengthen(password: Typed): Promise<Rekeyed>;
+  strengthen(password: Typed): Promise<Rekeyed | null>;
   printPage(): Promise<null>;
   hidden(): Promise<null>;
   saveSettings(settings: Settings): Promise<null>;

@@ -172,7 +172,7 @@ commands! {
     check_recovery(code: Typed) -> Checked, for Page;
     recover(code: Typed, password: Typed) -> Rekeyed, for Page, CommandLine;
     change_password(old: Typed, next: Typed) -> Option<Rekeyed>, for Page, CommandLine;
-    strengthen(password: Typed) -> Rekeyed, for Page;
+    strengthen(password: Typed) -> Option<Rekeyed>, for Page;
     print_page() -> (), for Page;
     hidden() -> (), for Page;
     save_settings(settings: Settings) -> (), for Page;
