@@ -1321,6 +1321,20 @@ dialog-quarantine-title = Save what cannot be read
 dialog-all-files = All files
 dialog-readable-files = Pictures, texts and files of other apps
 dialog-vaults = Tessera vaults
+# Asked by the system before something is done that no page may do by itself: the question, what it means, the button.
+dialog-transfer-ask = Show every secret as QR codes?
+dialog-transfer-ask-meaning = Whoever sees them can make your codes.
+dialog-transfer-ask-yes = Show the QR codes
+dialog-recovery-ask = Make a recovery sheet?
+dialog-recovery-ask-meaning = Its code opens the vault without the password.
+dialog-recovery-ask-yes = Make the sheet
+dialog-password-ask = Change the password?
+dialog-password-ask-meaning = What is saved from now on opens with the new password only.
+dialog-password-ask-yes = Change the password
+dialog-keyring-ask = Let the keyring open the vault?
+dialog-keyring-ask-meaning = Whoever can use your session on this computer can open the vault without the password.
+dialog-keyring-ask-yes = Let the keyring open it
+dialog-ask-no = Cancel
 
 ## Notifications of the desktop
 

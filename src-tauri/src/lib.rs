@@ -34,6 +34,7 @@ use platform::notify;
 use platform::page::Page;
 use platform::paste::SystemPaste;
 use platform::presence::{self, Idle};
+use platform::questions::Questions;
 use platform::screen::{Known, WithoutWindow};
 
 pub use handler::with_commands;
@@ -86,7 +87,8 @@ fn start<R: Runtime>(app: &AppHandle<R>) -> Result<Host, Box<dyn std::error::Err
     lock_with_the_desktop(&keeper);
     lock_for_the_command_line(&keeper, &vault_path()?);
     test_the_keyring(&keeper);
-    Ok(Host { keeper, capture, picker: Arc::new(Dialogs(app.clone())), face: page, id })
+    let (picker, confirm) = (Arc::new(Dialogs(app.clone())), Arc::new(Questions(app.clone())));
+    Ok(Host { keeper, capture, picker, confirm, face: page, id })
 }
 
 fn vault_path() -> Result<PathBuf, String> {
@@ -205,7 +207,8 @@ fn show_window<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// Files come in by their paths, which the page never sees.
+/// Files come in by their paths, which the page never sees: Tauri tells of them by events that it may
+/// not listen to.
 fn dropped<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
     let WindowEvent::DragDrop(event) = event else { return };
     match event {

@@ -2,6 +2,7 @@
 
 #[cfg(target_os = "linux")]
 pub mod bus;
+mod closing;
 pub mod control;
 pub mod curtain;
 pub mod dialogs;
@@ -11,7 +12,9 @@ pub mod page;
 pub mod paste;
 mod patience;
 pub mod presence;
+pub mod questions;
 pub mod screen;
+mod seam;
 
 /// The label of the only window.
 pub const WINDOW: &str = "main";

@@ -4,6 +4,7 @@ mod arrivals;
 mod backups;
 mod captures;
 mod codes;
+mod confirming;
 mod copies;
 mod device;
 mod entries;

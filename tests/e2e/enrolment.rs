@@ -69,8 +69,11 @@ async fn a_file_dropped_on_the_window_is_reviewed() -> Result<()> {
         picture::draw(&[canary.uri()], &file)?;
         let window = Window::open(&profile).await?;
         create_vault(&window).await?;
+        window.run(LISTENS_TO_A_DRAG).await?;
         drop_on_the_window(&file)?;
         window.says("1 account found").await?;
+        let heard = window.string("return window.heard").await?;
+        assert!(!heard.contains("dropped.png"), "the page has heard: {heard}");
         window.says(canary.account).await?;
         window.press("Add 1 account").await?;
         window.row(canary.issuer).await?;
@@ -79,6 +82,16 @@ async fn a_file_dropped_on_the_window_is_reviewed() -> Result<()> {
     })
     .await
 }
+
+/// What a script in the page could learn of a drag.
+const LISTENS_TO_A_DRAG: &str = r"
+    window.heard = '';
+    for (const name of ['dragenter', 'dragover', 'drop'])
+        window.addEventListener(name, ({ dataTransfer: held }) => {
+            const files = [...held.files, ...[...held.items].map((item) => item.getAsFile())];
+            const texts = held.types.map((type) => held.getData(type));
+            window.heard += [name, ...texts, ...files.map((file) => file?.name)].join(' ') + ';';
+        }, true);";
 
 /// As often as it takes a busy machine to paint what our window, hidden for the shot, was covering.
 async fn scan_the_screen(window: &Window) -> Result<()> {

@@ -1,7 +1,7 @@
 //! What is left in memory when the vault is locked: by the command line here, as by any other way.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -75,8 +75,82 @@ async fn hang_and_lock() -> Result<()> {
     Ok(())
 }
 
+/// What nobody else writes.
+const NOTE: &str = "bitterns boom at quarter past four";
+
+#[tokio::test]
+async fn a_note_is_in_the_page_only_once_its_sheet_was_open() -> Result<()> {
+    in_time(open_a_note_and_search()).await
+}
+
+async fn open_a_note_and_search() -> Result<()> {
+    let canary = Canary::new()?;
+    let profile = Profile::empty("note")?;
+    with_a_code(&profile, &canary).await?.close().await?;
+    write_a_note(&profile, &canary)?;
+    let window = Window::open(&profile).await?;
+    window.type_by_hand("Password", PASSWORD).await?;
+    window.press("Unlock").await?;
+    window.code(canary.issuer).await?;
+    assert_eq!(notes(&window.web_processes(), "web, before its sheet was open")?, 0);
+    assert_ne!(notes(&window.app_processes(), "app, unlocked")?, 0, "nothing is found");
+    assert_eq!(from_the_command_line(&profile)?, "Locked.\n");
+    window.says("Locked from the command line.").await?;
+    let locked = [window.web_processes(), window.app_processes()].concat();
+    assert_eq!(notes(&locked, "locked, before its sheet was open")?, 0);
+
+    window.type_by_hand("Password", PASSWORD).await?;
+    window.press("Unlock").await?;
+    window.code(canary.issuer).await?;
+    window.fill("Search", &canary.issuer[..4]).await?;
+    window.row(canary.issuer).await?;
+    window.field("Search").await?.send_keys(CONTROL_E).await?;
+    let field = window.field("Note").await?;
+    for _ in 0..100 {
+        if field.prop("value").await?.as_deref() == Some(NOTE) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert_ne!(notes(&window.web_processes(), "web, while it is open")?, 0, "nothing is found");
+    window.press("Cancel").await?;
+    notes(&window.web_processes(), "web, after it was closed")?;
+
+    assert_eq!(from_the_command_line(&profile)?, "Locked.\n");
+    window.says("Locked from the command line.").await?;
+    notes(&window.web_processes(), "web, locked")?;
+    notes(&window.app_processes(), "app, locked")?;
+    window.close().await.map(drop)
+}
+
+/// As WebDriver types it.
+const CONTROL_E: &str = "\u{e009}e\u{e000}";
+
+fn write_a_note(profile: &Profile, canary: &Canary) -> Result<()> {
+    let (password, note) = (profile.file("password"), profile.file("note.txt"));
+    std::fs::write(&password, PASSWORD)?;
+    std::fs::write(&note, NOTE)?;
+    let mut command = Command::new(cli());
+    command.arg("--password-file").arg(password);
+    command.args(["note", canary.issuer, "--file"]).arg(note);
+    ended_well(profile.owns(&mut command).output()?).map(drop)
+}
+
+/// How often the note is in the memory of these processes, in either encoding. Told as well.
+fn notes(processes: &[u32], when: &str) -> Result<usize> {
+    let wide: Vec<u8> = NOTE.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut count = 0;
+    for process in processes {
+        let narrow = memory::count(*process, NOTE.as_bytes())?;
+        let wide = memory::count(*process, &wide)?;
+        eprintln!("the note, {when}: {narrow} + {wide}");
+        count += narrow + wide;
+    }
+    Ok(count)
+}
+
 /// The window of a new vault that shows the code of one account.
-async fn with_a_code(profile: &Profile, canary: &Canary) -> Result<Window> {
+pub async fn with_a_code(profile: &Profile, canary: &Canary) -> Result<Window> {
     let window = Window::open(profile).await?;
     window.type_by_hand("Choose a password", PASSWORD).await?;
     window.type_by_hand("Repeat it", PASSWORD).await?;
@@ -98,7 +172,7 @@ fn colours() -> Result<usize> {
     Ok(colours.len())
 }
 
-async fn until(what: &str, mut holds: impl FnMut() -> Result<bool>) -> Result<()> {
+pub async fn until(what: &str, mut holds: impl FnMut() -> Result<bool>) -> Result<()> {
     for _ in 0..400 {
         if holds()? {
             return Ok(());
@@ -109,7 +183,7 @@ async fn until(what: &str, mut holds: impl FnMut() -> Result<bool>) -> Result<()
 }
 
 /// In the app's own process.
-fn found(window: &Window, canary: &Canary) -> Result<BTreeSet<&'static str>> {
+pub fn found(window: &Window, canary: &Canary) -> Result<BTreeSet<&'static str>> {
     let mut needles = canary.forms();
     let wide = PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect();
     needles.push(("password in UTF-16", wide));
@@ -124,7 +198,7 @@ fn found(window: &Window, canary: &Canary) -> Result<BTreeSet<&'static str>> {
 
 /// WebKit does not wipe the message in which the page hands the password over, and offers no way to:
 /// docs/threat-model.md says so. Everything that Rust makes of it is gone.
-fn only_webkit_holds_the_password(window: &Window) -> Result<()> {
+pub fn only_webkit_holds_the_password(window: &Window) -> Result<()> {
     const MESSAGE: &[u8] = br#"{"password":""#;
     for process in window.app_processes() {
         for before in memory::contexts(process, PASSWORD.as_bytes(), MESSAGE.len())? {
@@ -135,7 +209,7 @@ fn only_webkit_holds_the_password(window: &Window) -> Result<()> {
 }
 
 /// What the page's process keeps of the password is told, not held to: it is WebKit's to wipe.
-fn the_page_holds_no_secret(window: &Window, canary: &Canary, round: &str) -> Result<()> {
+pub fn the_page_holds_no_secret(window: &Window, canary: &Canary, round: &str) -> Result<()> {
     let wide: Vec<u8> = PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for process in window.web_processes() {
         assert_eq!(memory::search(process, &canary.forms())?, BTreeSet::new(), "{round}");
@@ -146,9 +220,12 @@ fn the_page_holds_no_secret(window: &Window, canary: &Canary, round: &str) -> Re
     Ok(())
 }
 
-fn from_the_command_line(profile: &Profile) -> Result<String> {
-    let cli = Path::new(env!("CARGO_BIN_EXE_tessera")).with_file_name("tessera-cli");
-    let mut command = Command::new(cli);
+pub fn from_the_command_line(profile: &Profile) -> Result<String> {
+    let mut command = Command::new(cli());
     let said = ended_well(profile.owns(&mut command).arg("lock").output()?)?;
     Ok(String::from_utf8(said)?)
+}
+
+fn cli() -> PathBuf {
+    Path::new(env!("CARGO_BIN_EXE_tessera")).with_file_name("tessera-cli")
 }

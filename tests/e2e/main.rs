@@ -8,6 +8,7 @@
 mod canary;
 mod desktop;
 mod device;
+mod dialogs;
 mod enrolment;
 mod journey;
 mod locking;

@@ -17,7 +17,7 @@ const OVERLAP: u64 = PAGE;
 /// Which of the needles are somewhere in the process's writable memory.
 pub fn search<'a>(pid: u32, needles: &[(&'a str, Vec<u8>)]) -> Result<BTreeSet<&'a str>> {
     let mut found = BTreeSet::new();
-    read_all(pid, |piece| {
+    read_all(pid, |_, piece| {
         let held = needles.iter().filter(|(_, needle)| contains(piece, needle));
         found.extend(held.map(|(name, _)| *name));
     })?;
@@ -27,21 +27,31 @@ pub fn search<'a>(pid: u32, needles: &[(&'a str, Vec<u8>)]) -> Result<BTreeSet<&
 /// What stands before each place where the needle is, as many bytes as `before` says.
 pub fn contexts(pid: u32, needle: &[u8], before: usize) -> Result<BTreeSet<Vec<u8>>> {
     let mut found = BTreeSet::new();
-    read_all(pid, |piece| {
+    read_all(pid, |_, piece| {
         let places = memchr::memmem::find_iter(piece, needle);
         found.extend(places.map(|at| piece[at.saturating_sub(before)..at].to_vec()));
     })?;
     Ok(found)
 }
 
-fn read_all(pid: u32, mut look: impl FnMut(&[u8])) -> Result<()> {
+/// How often the needle is there.
+pub fn count(pid: u32, needle: &[u8]) -> Result<usize> {
+    let mut places = BTreeSet::new();
+    read_all(pid, |start, piece| {
+        // Pieces overlap: a place counts once.
+        places.extend(memchr::memmem::find_iter(piece, needle).map(|at| start + at as u64));
+    })?;
+    Ok(places.len())
+}
+
+fn read_all(pid: u32, mut look: impl FnMut(u64, &[u8])) -> Result<()> {
     let memory = File::open(format!("/proc/{pid}/mem"))?;
     for run in used(pid)? {
         for start in (run.start..run.end).step_by((PIECE - OVERLAP) as usize) {
             let mut piece = vec![0; PIECE.min(run.end - start) as usize];
             // What was unmapped since then holds nothing any more.
             let read = memory.read_at(&mut piece, start).unwrap_or(0);
-            look(&piece[..read]);
+            look(start, &piece[..read]);
         }
     }
     Ok(())

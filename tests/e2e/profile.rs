@@ -18,7 +18,9 @@ impl Profile {
             fs::remove_dir_all(&dir)?;
         }
         fs::create_dir_all(dir.join("home"))?;
-        Ok(Self { dir })
+        let profile = Self { dir };
+        fs::write(profile.file("confirm"), "yes\n")?;
+        Ok(profile)
     }
 
     /// Makes this user the one who runs `command`.
@@ -32,6 +34,7 @@ impl Profile {
             .env("XDG_CACHE_HOME", home.join(".cache"))
             .env("TESSERA_E2E_PICK_OPEN", self.file("pick-open"))
             .env("TESSERA_E2E_PICK_SAVE", self.file("pick-save"))
+            .env("TESSERA_E2E_CONFIRM", self.file("confirm"))
             // The app is to log all that it would ever log.
             .env("RUST_LOG", "trace")
             .env_remove("TESSERA_VAULT")
@@ -45,6 +48,11 @@ impl Profile {
     /// What the next dialog that saves a file returns.
     pub fn picks_to_save(&self, file: &Path) -> Result<()> {
         Ok(fs::write(self.file("pick-save"), format!("{}\n", file.display()))?)
+    }
+
+    /// From now on the system's own questions are shown; until then this user says yes.
+    pub fn answers_by_hand(&self) -> Result<()> {
+        Ok(fs::remove_file(self.file("confirm"))?)
     }
 
     /// A place beside the home: what lies here was not put there by the app on its own.

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use std::sync::mpsc;
 
 use serde_json::{Value, json};
-use tauri::Listener;
-use tessera::platform::page::Page;
+use tauri::Manager;
+use tauri::ipc::{Channel, InvokeResponseBody};
+use tauri::test::MockRuntime;
+use tessera::platform::page::{Page, PageChannel};
 use tessera_app::commands::{COMMANDS, Caller};
 use tessera_app::events::{Event, Subscriber};
 use tessera_app::types::{Progress, Reason};
@@ -44,12 +46,14 @@ fn the_page_may_do_this_and_no_more() {
     let expected = ["$schema", "description", "identifier", "permissions", "windows"];
     assert_eq!(keys, BTreeSet::from(expected));
     assert_eq!(capability["windows"], json!([tessera::WINDOW]));
-    assert_eq!(
-        capability["permissions"],
-        json!(["core:event:allow-listen", "core:event:allow-unlisten", "page"])
-    );
+    // None of Tauri's own: whoever may listen to its events hears the paths of a drag.
+    assert_eq!(capability["permissions"], json!(["page", "subscribe"]));
     assert_eq!(files("src-tauri/capabilities", &["json", "toml"]).len(), 1);
-    assert_eq!(files("src-tauri/permissions", &["json", "toml"]).len(), 1);
+    let mut permissions = files("src-tauri/permissions", &["json", "toml"]);
+    permissions.sort();
+    let names: Vec<_> = permissions.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["src-tauri/permissions/page.toml", "src-tauri/permissions/subscribe.toml"]);
+    assert!(permissions[1].1.contains("commands.allow = [\"subscribe\"]"));
 }
 
 #[test]
@@ -73,19 +77,50 @@ fn every_event_arrives_under_the_name_and_in_the_shape_that_the_page_knows() {
         ("notice", json!({ "code": "backup_failed" }), Event::Notice(Reason::BackupFailed)),
     ];
     let bindings = read("ui/src/bindings/index.ts");
-    let known = between(&bindings, "export interface Events {", "\n}");
-    let known: BTreeSet<_> =
-        known.lines().filter_map(|line| Some(line.trim().split_once(':')?.0)).collect();
-    assert_eq!(events.iter().map(|(name, ..)| *name).collect::<BTreeSet<_>>(), known);
-    let page = Page(shell.tauri.handle().clone());
+    let known = between(&bindings, "export type AppEvent = ", ";\n");
+    assert_eq!(known.matches("\"name\": ").count(), events.len());
+    let (page, told) = page_that_hears(&shell);
     for (name, payload, event) in events {
-        let (heard, told) = mpsc::channel();
-        shell.window.listen(name, move |event| {
-            heard.send(serde_json::from_str::<Value>(event.payload()).unwrap()).unwrap();
-        });
+        assert!(known.contains(&format!("\"name\": \"{name}\"")), "{name}");
         page.emit(event);
-        assert_eq!(told.try_recv(), Ok(payload), "{name}");
+        let said = told.try_recv().unwrap();
+        assert_eq!((&said["name"], &said["payload"]), (&json!(name), &payload));
     }
+}
+
+#[test]
+fn a_page_that_is_to_forget_hears_nothing_more_until_the_next_one_brings_a_channel() {
+    let shell = Shell::with_vault();
+    let (page, told) = page_that_hears(&shell);
+    page.emit(Event::Status);
+    assert_eq!(told.try_recv(), Ok(json!({ "name": "status" })));
+    page.forget();
+    page.emit(Event::Status);
+    assert_eq!(told.try_recv(), Err(mpsc::TryRecvError::Disconnected));
+
+    let (_, next) = page_that_hears(&shell);
+    page.emit(Event::Entries);
+    assert_eq!(next.try_recv(), Ok(json!({ "name": "entries" })));
+    // The page after that one.
+    shell.ok("subscribe", json!({ "channel": "__CHANNEL__:7" }));
+    page.emit(Event::Entries);
+    assert_eq!(next.try_recv(), Err(mpsc::TryRecvError::Disconnected));
+    for channel in [json!({}), json!({ "channel": 7 }), json!({ "channel": "7" })] {
+        shell.call("subscribe", channel).unwrap_err();
+    }
+}
+
+/// A page, and what it hears.
+fn page_that_hears(shell: &Shell) -> (Page<MockRuntime>, mpsc::Receiver<Value>) {
+    let (heard, told) = mpsc::channel();
+    let channel = Channel::new(move |message| {
+        let InvokeResponseBody::Json(message) = message else { panic!("no JSON") };
+        // A test that is over hears nothing.
+        let _ = heard.send(serde_json::from_str(&message).unwrap());
+        Ok(())
+    });
+    shell.tauri.state::<PageChannel>().open(channel);
+    (Page(shell.tauri.handle().clone()), told)
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn only_what_webdriver_needs_depends_on_its_build() {
         );
     }
     uses.sort();
-    let dialogs = "src-tauri/src/platform/dialogs.rs";
+    let seam = "src-tauri/src/platform/seam.rs";
     assert_eq!(
         uses,
         [
@@ -104,8 +104,10 @@ fn only_what_webdriver_needs_depends_on_its_build() {
                 "src-tauri/src/platform/curtain.rs",
                 "const PATIENCE: Duration = Duration::from_millis(if cfg!(feature = \"e2e\") { 8_000 } else { 500 });",
             ),
-            (dialogs, "#[cfg(feature = \"e2e\")]"),
-            (dialogs, "#[cfg(not(feature = \"e2e\"))]"),
+            (seam, "#[cfg(feature = \"e2e\")]"),
+            (seam, "#[cfg(feature = \"e2e\")]"),
+            (seam, "#[cfg(not(feature = \"e2e\"))]"),
+            (seam, "#[cfg(not(feature = \"e2e\"))]"),
         ]
         .map(|(name, line)| (name.to_owned(), line.to_owned()))
     );
@@ -124,6 +126,8 @@ fn only_these_plugins_are_built_in_and_the_page_reaches_none() {
         "plugin:dialog|open",
         "plugin:dialog|save",
         "plugin:window-state|filename",
+        "plugin:event|listen",
+        "plugin:event|unlisten",
         "plugin:event|emit",
         "plugin:event|emit_to",
         "plugin:app|name",

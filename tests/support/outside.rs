@@ -14,6 +14,7 @@ use tessera_app::events::{Event, Subscriber, SubscriberId, Subscribers};
 use tessera_app::import::{Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
 use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError, Paste, Pasted};
+use tessera_app::ports::confirm::{self, Confirm, Question};
 use tessera_app::ports::face::Face;
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::notifications::Notice;
@@ -57,8 +58,12 @@ pub struct Outside {
     pub look: Mutex<Option<Hang>>,
     /// What the user chooses in the next dialog; without a choice it is closed.
     pub chosen: Mutex<Option<PathBuf>>,
-    /// The next dialog for a file to write is open until somebody closes it.
+    /// The next dialog for files is open until somebody closes it.
     pub dialog: Mutex<Option<oneshot::Receiver<()>>>,
+    /// What was asked so far.
+    pub questions: Mutex<Vec<Question>>,
+    /// What the user says to the next question; without an answer of theirs yes.
+    pub answer: Mutex<Option<UserAnswer>>,
     /// Reads pictures in the place of the real program.
     pub reader: Mutex<Option<PathBuf>>,
     /// Who reads what had to wait for the unlock.
@@ -73,6 +78,13 @@ pub struct Ring {
     pub fails: Option<KeyringError>,
     /// The next key that is asked for is not given until somebody lets go.
     pub hangs: Option<Hang>,
+}
+
+/// What a user says to a question.
+pub enum UserAnswer {
+    No,
+    /// Yes, once somebody lets them.
+    YesAfter(oneshot::Receiver<()>),
 }
 
 /// Told when somebody asks, and waited for.
@@ -106,6 +118,8 @@ impl Outside {
             look: Mutex::default(),
             chosen: Mutex::default(),
             dialog: Mutex::default(),
+            questions: Mutex::default(),
+            answer: Mutex::default(),
             reader: Mutex::default(),
             capture: Mutex::default(),
         });
@@ -121,8 +135,9 @@ impl Outside {
         *self.capture.lock().unwrap() = Some(capture.clone());
         let keeper = Keeper::start(App::new(self.ports(folder))).unwrap();
         queue.serve(keeper.clone(), self.capture_ports()).unwrap();
-        let picker = Arc::new(Here(Arc::clone(self)));
-        Host { keeper, capture, picker, face, id: self.face() }
+        let (picker, confirm) = (Here(Arc::clone(self)), Here(Arc::clone(self)));
+        let (picker, confirm) = (Arc::new(picker), Arc::new(confirm));
+        Host { keeper, capture, picker, confirm, face, id: self.face() }
     }
 
     /// As whom the face that calls hears of events.
@@ -199,6 +214,18 @@ impl Outside {
         let (let_go, wait) = mpsc::channel();
         self.keyring.lock().unwrap().hangs = Some((asked, wait));
         (was_asked, let_go)
+    }
+
+    /// What the user chooses, once whoever holds the other end closes the dialog.
+    fn open_dialog<T: Send + 'static>(&self, chosen: fn(Option<PathBuf>) -> T) -> Answer<T> {
+        let picked = chosen(self.chosen.lock().unwrap().take());
+        let open = self.dialog.lock().unwrap().take();
+        Box::pin(async {
+            if let Some(closed) = open {
+                let _ = closed.await;
+            }
+            Ok(picked)
+        })
     }
 
     /// Another line to the keyring.
@@ -322,24 +349,28 @@ impl Keyring for Here {
 
 impl Picker for Here {
     fn files(&self, _: Open) -> Answer<Vec<PathBuf>> {
-        let chosen = self.0.chosen.lock().unwrap().take();
-        Box::pin(async { Ok(chosen.into_iter().collect()) })
+        self.0.open_dialog(|chosen| chosen.into_iter().collect())
     }
 
     fn folder(&self, _: Folder) -> Answer<Option<PathBuf>> {
-        let chosen = self.0.chosen.lock().unwrap().take();
-        Box::pin(async { Ok(chosen) })
+        self.0.open_dialog(|chosen| chosen)
     }
 
     fn target(&self, _: Save) -> Answer<Option<PathBuf>> {
-        let chosen = self.0.chosen.lock().unwrap().take();
-        let open = self.0.dialog.lock().unwrap().take();
+        self.0.open_dialog(|chosen| chosen)
+    }
+}
+
+impl Confirm for Here {
+    fn confirm(&self, question: Question) -> confirm::Answer {
+        self.0.questions.lock().unwrap().push(question);
+        let answer = self.0.answer.lock().unwrap().take();
         Box::pin(async {
-            if let Some(closed) = open {
-                // Whoever holds the other end closes the dialog.
-                let _ = closed.await;
+            match answer {
+                None => true,
+                Some(UserAnswer::No) => false,
+                Some(UserAnswer::YesAfter(let_go)) => let_go.await.is_ok(),
             }
-            Ok(chosen)
         })
     }
 }

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { control, lock, moveTo, open, test, toast } from "./page";
+import { control, givePassword, lock, moveTo, open, settled, test, toast } from "./page";
 
 const sheet = (page: Page) => page.getByRole("dialog");
 const vaultPassword = (page: Page) => page.getByLabel("Password of this vault");
@@ -120,6 +120,17 @@ async function showCodes(page: Page) {
   await expect(code(page, 1)).toBeVisible();
 }
 const code = (page: Page, part: number) => page.getByRole("img", { name: `QR code, part ${part} of 4` });
+
+test("whoever_says_no_to_the_question_before_a_transfer_is_back_at_the_password", async ({ page }) => {
+  await open(page, { confirm: "refused" });
+  await moveTo("Show QR codes for a phone")(page);
+  await givePassword(page);
+  await settled(page);
+  await expect(sheet(page).getByLabel("Password", { exact: true })).toBeFocused();
+  await expect(code(page, 1)).toHaveCount(0);
+  await expect(toast(page)).toHaveCount(0);
+  expect(await control(page, "transfer")).toBe(0);
+});
 
 test("codes_for_a_phone_are_shown_after_the_password_and_turned_by_keys_and_buttons", async ({ page }) => {
   await open(page);

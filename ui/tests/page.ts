@@ -113,7 +113,7 @@ const looked = async (page: Page) => {
 const reviewed = (page: Page) => expect(page.getByRole("dialog")).toBeVisible();
 const reading = async (page: Page) => {
   await expect(page.getByRole("dialog").or(rows(page).first()).first()).toBeVisible();
-  await page.evaluate(() => tesseraTest.emit("capture", { done: 3, total: 20 }));
+  await page.evaluate(() => tesseraTest.emit({ name: "capture", payload: { done: 3, total: 20 } }));
   await expect(page.getByText("3 of 20 pictures")).toBeVisible();
 };
 
@@ -355,7 +355,7 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "keys", query: {}, reach: (page) => page.keyboard.press("?") },
-  { name: "drag", query: {}, reach: (page) => page.evaluate(() => tesseraTest.emit("drag", { over: true })) },
+  { name: "drag", query: {}, reach: (page) => page.evaluate(() => tesseraTest.emit({ name: "drag", payload: { over: true } })) },
 ];
 
 export async function visit(page: Page, screen: Screen, more: Query = {}) {

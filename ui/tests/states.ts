@@ -63,4 +63,4 @@ export const TROUBLES: Review = {
 };
 
 /** What nobody asked for came, such as files that were dropped. */
-export const arrive = (page: Page, what: Review) => page.evaluate((given) => tesseraTest.emit("review", given), what);
+export const arrive = (page: Page, what: Review) => page.evaluate((given) => tesseraTest.emit({ name: "review", payload: given }), what);

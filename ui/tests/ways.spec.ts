@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { control, givePassword, lock, open, recoveryCode, recoveryGroups, row, rows, search, test, toast } from "./page";
+import { control, givePassword, lock, open, recoveryCode, recoveryGroups, row, rows, search, settled, test, toast } from "./page";
 
 const locked = (page: Page) => page.getByRole("heading", { name: "Tessera is locked" });
 const sheet = (page: Page, name = "Your new recovery sheet") => page.getByRole("dialog", { name });
@@ -49,6 +49,17 @@ test.describe("at the first run", () => {
     await expect(page.getByText("Drop a screenshot")).toBeVisible();
     await expect(page.getByText("no recovery sheet yet")).toHaveCount(0);
   });
+});
+
+test("whoever_says_no_to_the_question_before_a_recovery_sheet_is_back_at_the_password", async ({ page }) => {
+  await open(page, { confirm: "refused" });
+  await settings(page, "Make a new one");
+  const before = await recoveryGroups(page);
+  await givePassword(page);
+  await settled(page);
+  await expect(page.locator("input[type=password]:focus")).toBeVisible();
+  await expect(sheet(page)).toHaveCount(0);
+  expect(await recoveryGroups(page)).toEqual(before);
 });
 
 test("what_is_dropped_on_a_recovery_sheet_waits_until_the_sheet_is_put_away", async ({ page }) => {

@@ -21,8 +21,9 @@ use crate::entries::UndoSteps;
 use crate::error::CommandError;
 use crate::events::{Event, Subscribers};
 use crate::export::Exports;
-use crate::held::HeldPassword;
+use crate::held::Held;
 use crate::import::{Arrived, QueuedLinks, Reviews};
+use crate::job::{CancelOnDrop, CancelToken};
 use crate::locking::{Activity, Locking};
 use crate::ports::clipboard::Clipboard;
 use crate::ports::keyring::{Awaited, Keyring};
@@ -84,7 +85,9 @@ pub(crate) struct Session {
     pub(crate) reviews: Reviews,
     pub(crate) backups: BackupHealth,
     pub(crate) exports: Exports,
-    pub(crate) held: HeldPassword,
+    pub(crate) held: Held,
+    /// Tells whoever asked the user something whether it is still this session.
+    pub(crate) alive: CancelOnDrop,
 }
 
 impl App {
@@ -150,6 +153,14 @@ impl App {
 
     pub(crate) fn session_mut(&mut self) -> Result<&mut Session, CommandError> {
         self.open.as_mut().ok_or(CommandError::LOCKED)
+    }
+
+    /// Tells later whether the vault was locked meanwhile.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub fn session_token(&self) -> Result<CancelToken, CommandError> {
+        Ok(self.session()?.alive.token())
     }
 
     /// Makes a change, saves it, and tells what else there is to tell of it. `edit` may run twice.
@@ -257,7 +268,8 @@ impl Session {
             reviews: Reviews::default(),
             backups: BackupHealth::default(),
             exports: Exports::default(),
-            held: HeldPassword::default(),
+            held: Held::default(),
+            alive: CancelOnDrop::default(),
         }
     }
 }

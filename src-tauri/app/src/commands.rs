@@ -14,8 +14,9 @@ use crate::error::CommandError;
 use crate::events::SubscriberId;
 use crate::import::{self, Capture};
 use crate::keeper::Keeper;
+use crate::ports::confirm::{Confirm, Question};
 use crate::ports::face::Face;
-use crate::ports::picker::{Folder, Open, Picker, Save};
+use crate::ports::picker::{Answer, Folder, Open, Picker, Save};
 use crate::types::{
     Added, BackupFile, BackupFolder, Backups, Checked, CodeAt, Comparison, Confirmed, Conflict,
     Copied, EntryEdit, ExportPreview, ExportTarget, Exported, ExportedAccounts, GivenCode, KeyFile,
@@ -35,6 +36,8 @@ pub struct Host {
     pub capture: Capture,
     /// The system's file dialogs.
     pub picker: Arc<dyn Picker>,
+    /// Who asks the user what no page may answer.
+    pub confirm: Arc<dyn Confirm>,
     /// The face that calls.
     pub face: Arc<dyn Face>,
     /// Names the face that calls among the subscribers of events.
@@ -186,8 +189,7 @@ pub async fn undo(host: &Host, token: String) -> Reply<()> {
 
 /// Lets the user choose files, and reads them into the review.
 pub async fn choose_import(host: &Host) -> Reply<Option<Review>> {
-    host.keeper.ask(|app| app.check_unlocked()).await?;
-    let paths = host.picker.files(Open::Import).await?;
+    let paths = pick(host, |picker| picker.files(Open::Import)).await?;
     if paths.is_empty() {
         return Ok(None);
     }
@@ -196,8 +198,7 @@ pub async fn choose_import(host: &Host) -> Reply<Option<Review>> {
 
 /// Lets the user choose a folder, and reads the pictures and texts in it into the review.
 pub async fn choose_import_folder(host: &Host) -> Reply<Option<Review>> {
-    host.keeper.ask(|app| app.check_unlocked()).await?;
-    let Some(folder) = host.picker.folder(Folder::Import).await? else {
+    let Some(folder) = pick(host, |picker| picker.folder(Folder::Import)).await? else {
         return Ok(None);
     };
     host.capture.files(vec![folder]).await.map(Some)
@@ -238,7 +239,7 @@ pub async fn stop_opening(host: &Host, review: String, source: usize) -> Reply<(
 pub async fn choose_key_file(host: &Host, review: String, source: usize) -> Reply<Option<KeyFile>> {
     let asked = review.clone();
     host.keeper.ask(move |app| app.check_takes_key_file(&asked, source)).await?;
-    match first(host.picker.files(Open::KeyFile).await?) {
+    match first(pick(host, |picker| picker.files(Open::KeyFile)).await?) {
         None => Ok(None),
         Some(path) => import::add_key_file(&host.keeper, review, source, path).await.map(Some),
     }
@@ -318,8 +319,7 @@ pub async fn restore_generation(host: &Host, id: String, password: Typed) -> Rep
 
 /// Lets the user choose the second folder, where every save leaves a copy.
 pub async fn choose_backup_folder(host: &Host) -> Reply<Option<BackupFolder>> {
-    host.keeper.ask(|app| app.check_unlocked()).await?;
-    match host.picker.folder(Folder::Backups).await? {
+    match pick(host, |picker| picker.folder(Folder::Backups)).await? {
         None => Ok(None),
         Some(folder) => host.keeper.ask(move |app| app.set_second_folder(Some(folder))).await,
     }
@@ -370,11 +370,14 @@ pub async fn export_accounts(
     seal: Option<Typed>,
     confirmation: Option<String>,
 ) -> Reply<Option<ExportedAccounts>> {
+    let picker = Arc::clone(&host.picker);
     let begin = move |app: &mut App| {
-        app.begin_export(&to, &password, seal.as_ref(), confirmation.as_deref())
+        let ticket = app.begin_export(&to, &password, seal.as_ref(), confirmation.as_deref())?;
+        let target = picker.target(ticket.save());
+        Ok((ticket, target))
     };
-    let ticket = host.keeper.ask(begin).await?;
-    match host.picker.target(ticket.save()).await? {
+    let (ticket, target) = host.keeper.ask(begin).await?;
+    match target.await? {
         Some(path) => export::write(&host.keeper, ticket, path).await,
         None => {
             host.keeper.post(move |app| app.end_export(&ticket));
@@ -389,9 +392,10 @@ pub async fn cancel_export(host: &Host) -> Reply<()> {
     Ok(())
 }
 
-/// Prepares the accounts as QR codes for a phone.
-pub async fn show_transfer(host: &Host, password: Typed) -> Reply<Transfer> {
-    host.keeper.ask(move |app| app.show_transfer(&password)).await
+/// Prepares the accounts as QR codes for a phone. None where the user was asked and said no.
+pub async fn show_transfer(host: &Host, password: Typed) -> Reply<Option<Transfer>> {
+    let show = |app: &mut App, password: Typed| app.show_transfer(&password);
+    confirmed(host, Question::ShowTransfer, password, show).await
 }
 
 /// Draws one of the prepared QR codes.
@@ -410,14 +414,21 @@ pub async fn unlock_with_device(host: &Host) -> Reply<()> {
     ways::unlock_with_device(&host.keeper).await
 }
 
-/// Enables or disables unlocking with this computer's keyring.
-pub async fn set_device_unlock(host: &Host, on: bool, password: Typed) -> Reply<Rekeyed> {
-    host.keeper.ask(move |app| app.set_device_unlock(on, &password)).await
+/// Enables or disables unlocking with this computer's keyring. None where the user was asked and
+/// said no.
+pub async fn set_device_unlock(host: &Host, on: bool, password: Typed) -> Reply<Option<Rekeyed>> {
+    let set = move |app: &mut App, password: Typed| app.set_device_unlock(on, &password);
+    if on {
+        return confirmed(host, Question::AllowKeyring, password, set).await;
+    }
+    with_new_key(host, password, set).await
 }
 
-/// Makes a recovery sheet, in the place of the one there is.
-pub async fn make_recovery(host: &Host, password: Typed) -> Reply<RecoverySheet> {
-    host.keeper.ask(move |app| app.make_recovery(&password)).await
+/// Makes a recovery sheet, in the place of the one there is. None where the user was asked and said
+/// no.
+pub async fn make_recovery(host: &Host, password: Typed) -> Reply<Option<RecoverySheet>> {
+    let make = |app: &mut App, password: Typed| app.make_recovery(&password);
+    confirmed(host, Question::MakeRecovery, password, make).await
 }
 
 /// Takes the recovery sheet's code out of the vault.
@@ -440,14 +451,17 @@ pub async fn recover(host: &Host, code: Typed, password: Typed) -> Reply<Rekeyed
     host.keeper.ask(move |app| app.recover(&code, &password)).await
 }
 
-/// Puts a new password in the place of the old one, under a new key.
-pub async fn change_password(host: &Host, old: Typed, next: Typed) -> Reply<Rekeyed> {
-    host.keeper.ask(move |app| app.change_password(&old, &next)).await
+/// Puts a new password in the place of the old one, under a new key. None where the user was asked
+/// and said no.
+pub async fn change_password(host: &Host, old: Typed, next: Typed) -> Reply<Option<Rekeyed>> {
+    let change = |app: &mut App, (old, next): (Typed, Typed)| app.change_password(&old, &next);
+    confirmed(host, Question::ChangePassword, (old, next), change).await
 }
 
-/// Wraps the vault's key anew, at today's costs.
-pub async fn strengthen(host: &Host, password: Typed) -> Reply<Rekeyed> {
-    host.keeper.ask(move |app| app.strengthen(&password)).await
+/// Wraps the vault's key anew, at today's costs. None where the user was asked and said no.
+pub async fn strengthen(host: &Host, password: Typed) -> Reply<Option<Rekeyed>> {
+    let strengthen = |app: &mut App, password: Typed| app.strengthen(&password);
+    with_new_key(host, password, strengthen).await
 }
 
 /// Opens the system's print dialog.
@@ -474,6 +488,20 @@ pub async fn activity(host: &Host) -> Reply<()> {
     Ok(())
 }
 
+/// Opens a dialog of the open vault. What it comes to counts in the same session only: a lock closes
+/// it, and where the system cannot, the answer is dropped.
+async fn pick<T: Send + 'static>(
+    host: &Host,
+    open: impl FnOnce(&dyn Picker) -> Answer<T> + Send + 'static,
+) -> Reply<T> {
+    let picker = Arc::clone(&host.picker);
+    // On the keeper's thread, so that a lock comes before the dialog or after it.
+    let open = move |app: &mut App| Ok((app.session_token()?, open(&*picker)));
+    let (session, picked) = host.keeper.ask(open).await?;
+    let picked = picked.await?;
+    if session.is_cancelled() { Err(CommandError::LOCKED) } else { Ok(picked) }
+}
+
 /// Asks where a file is to go, and has it written there under a password that waits in the session
 /// meanwhile. None where the user has changed their mind.
 async fn save_with_password<T: Send + 'static>(
@@ -482,9 +510,11 @@ async fn save_with_password<T: Send + 'static>(
     password: Typed,
     write: impl FnOnce(&mut App, PathBuf, Typed) -> Reply<T> + Send + 'static,
 ) -> Reply<Option<T>> {
-    let held = host.keeper.ask(move |app| app.hold_password(password)).await?;
-    let Some(path) = host.picker.target(save).await? else {
-        host.keeper.post(move |app| app.forget_held(&held));
+    let picker = Arc::clone(&host.picker);
+    let hold = move |app: &mut App| Ok((app.hold(password)?, picker.target(save)));
+    let (held, target) = host.keeper.ask(hold).await?;
+    let Some(path) = target.await? else {
+        drop(held.take());
         return Ok(None);
     };
     let write = move |app: &mut App| {
@@ -492,6 +522,41 @@ async fn save_with_password<T: Send + 'static>(
         write(app, path, password)
     };
     host.keeper.ask(write).await.map(Some)
+}
+
+/// Asks the user, and does what they say yes to with passwords that wait in the session meanwhile. None
+/// where they say no.
+async fn confirmed<P: Send + 'static, T: Send + 'static>(
+    host: &Host,
+    question: Question,
+    passwords: P,
+    act: impl FnOnce(&mut App, P) -> Reply<T> + Send + 'static,
+) -> Reply<Option<T>> {
+    let confirm = Arc::clone(&host.confirm);
+    let hold = move |app: &mut App| Ok((app.hold(passwords)?, confirm.confirm(question)));
+    let (held, answer) = host.keeper.ask(hold).await?;
+    if !answer.await {
+        drop(held.take());
+        return Ok(None);
+    }
+    let act = move |app: &mut App| {
+        let passwords = app.take_held(&held)?;
+        act(app, passwords)
+    };
+    host.keeper.ask(act).await.map(Some)
+}
+
+/// Makes a new key. Where the vault has a recovery sheet, that makes a new one too, and is asked about
+/// as any other. None where the user says no.
+async fn with_new_key(
+    host: &Host,
+    password: Typed,
+    act: impl FnOnce(&mut App, Typed) -> Reply<Rekeyed> + Send + 'static,
+) -> Reply<Option<Rekeyed>> {
+    if host.keeper.ask(|app| app.status()).await?.recovery {
+        return confirmed(host, Question::MakeRecovery, password, act).await;
+    }
+    host.keeper.ask(move |app| act(app, password)).await.map(Some)
 }
 
 fn first(paths: Vec<PathBuf>) -> Option<PathBuf> {

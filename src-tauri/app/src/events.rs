@@ -3,10 +3,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde::Serialize;
+
 use crate::types::{Progress, Reason, Review, RowCode};
 
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq)]
+/// Something that happened. A page hears it as its name and what comes with it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "AppEvent"))]
+#[serde(tag = "name", content = "payload", rename_all = "snake_case")]
 pub enum Event {
     /// New codes for the rows that this subscriber shows.
     Codes(Vec<RowCode>),

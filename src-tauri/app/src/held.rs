@@ -1,48 +1,47 @@
-//! A password that was typed for something about which the user is still asked: where a file is to go.
-//! It waits in the session and goes with it, so that a lock leaves none of it behind an open dialog.
+//! What waits while the user is asked in a dialog: passwords that were typed for something that is not
+//! confirmed yet, or whose file has no place yet. It waits in the session and goes with it, so that a
+//! lock leaves none of it behind an open dialog, and an answer that comes later finds nothing to do.
+
+use std::any::Any;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use crate::app::App;
 use crate::error::CommandError;
-use crate::job::{CancelOnDrop, CancelToken};
-use crate::types::Typed;
 
-/// The password that waits, if one does. Another one takes its place.
+/// The one thing that waits, if one does. Another one takes its place.
 #[derive(Default)]
-pub(crate) struct HeldPassword(Option<(CancelOnDrop, Typed)>);
+pub(crate) struct Held(Option<Arc<dyn Any + Send + Sync>>);
 
-/// Names a password that waits.
+/// Names what waits.
 #[derive(Debug)]
-pub struct HeldTicket(CancelToken);
+pub struct HeldTicket<T>(Weak<Mutex<Option<T>>>);
 
 impl App {
-    /// Lets a password wait while the user is asked.
+    /// Lets something wait while the user is asked.
     ///
     /// # Errors
     /// `Locked`.
-    pub fn hold_password(&mut self, password: Typed) -> Result<HeldTicket, CommandError> {
+    pub fn hold<T: Send + 'static>(&mut self, what: T) -> Result<HeldTicket<T>, CommandError> {
         let held = &mut self.session_mut()?.held;
-        let wanted = CancelOnDrop::default();
-        let ticket = HeldTicket(wanted.token());
-        *held = HeldPassword(Some((wanted, password)));
+        let what = Arc::new(Mutex::new(Some(what)));
+        let ticket = HeldTicket(Arc::downgrade(&what));
+        held.0 = Some(what);
         Ok(ticket)
     }
 
-    /// Gives a password back that has waited.
+    /// Gives back what has waited.
     ///
     /// # Errors
-    /// `Locked`; `Expired` where the vault was locked meanwhile, or another password waits.
-    pub fn take_held(&mut self, ticket: &HeldTicket) -> Result<Typed, CommandError> {
-        let held = &mut self.session_mut()?.held;
-        if ticket.0.is_cancelled() {
-            return Err(CommandError::EXPIRED);
-        }
-        held.0.take().map(|(_, password)| password).ok_or(CommandError::EXPIRED)
+    /// `Locked`; `Expired` where the vault was locked meanwhile, or something else waits.
+    pub fn take_held<T>(&mut self, ticket: &HeldTicket<T>) -> Result<T, CommandError> {
+        self.session()?;
+        ticket.take().ok_or(CommandError::EXPIRED)
     }
+}
 
-    /// Forgets a password that has waited in vain.
-    pub fn forget_held(&mut self, ticket: &HeldTicket) {
-        if let Some(session) = self.open.as_mut().filter(|_| !ticket.0.is_cancelled()) {
-            session.held = HeldPassword::default();
-        }
+impl<T> HeldTicket<T> {
+    /// What has waited, if it still does. Dropping it is how it is forgotten.
+    pub fn take(&self) -> Option<T> {
+        self.0.upgrade()?.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }

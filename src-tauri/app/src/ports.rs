@@ -2,6 +2,7 @@
 //! tests each bring their own. Nothing here knows a display, a bus or a toolkit.
 
 pub mod clipboard;
+pub mod confirm;
 pub mod face;
 pub mod keyring;
 pub mod notifications;

@@ -13,6 +13,7 @@ use tessera_app::events::{Event, Subscriber, Subscribers};
 use tessera_app::import::{Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
 use tessera_app::ports::clipboard::{ClipboardError, Paste, Pasted};
+use tessera_app::ports::confirm::{self, Confirm, Question};
 use tessera_app::ports::face::Face;
 use tessera_app::ports::keyring::NoKeyring;
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
@@ -130,8 +131,8 @@ impl Session {
         };
         queue.serve(keeper.clone(), reading).map_err(no_thread)?;
         let runtime = Builder::new_current_thread().build().map_err(no_thread)?;
-        let picker = Arc::new(Refuses);
-        let host = Host { keeper, capture, picker, face: terminal, id };
+        let (picker, confirm) = (Arc::new(Refuses), Arc::new(WasTyped));
+        let host = Host { keeper, capture, picker, confirm, face: terminal, id };
         Ok(Self { host, runtime, store, copied })
     }
 
@@ -153,6 +154,11 @@ impl Session {
     /// Awaits the reply of a command.
     pub fn run<T>(&self, reply: impl Future<Output = Reply<T>>) -> Reply<T> {
         self.runtime.block_on(reply)
+    }
+
+    /// Awaits the reply of a command that asks before: nobody says no here.
+    pub fn run_confirmed<T>(&self, reply: impl Future<Output = Reply<Option<T>>>) -> Reply<T> {
+        self.run(reply)?.ok_or(Reason::Internal.into())
     }
 
     /// Asks the application for what is no command.
@@ -298,6 +304,15 @@ impl Picker for Refuses {
 
     fn target(&self, _: Save) -> Answer<Option<PathBuf>> {
         Box::pin(async { Err(Reason::Internal.into()) })
+    }
+}
+
+/// Whoever is asked in the window has typed the command here: no page speaks for them.
+struct WasTyped;
+
+impl Confirm for WasTyped {
+    fn confirm(&self, _: Question) -> confirm::Answer {
+        Box::pin(async { true })
     }
 }
 

@@ -11,15 +11,15 @@ use tessera_exchange::intake::ENDINGS;
 use tessera_words::say;
 use tokio::sync::oneshot;
 
-use super::WINDOW;
+use super::{WINDOW, seam};
 
 /// Dialogs that belong to the window.
 pub struct Dialogs<R: Runtime>(pub AppHandle<R>);
 
 impl<R: Runtime> Picker for Dialogs<R> {
     fn files(&self, purpose: Open) -> picker::Answer<Vec<PathBuf>> {
-        if let Some(paths) = seam::picked(seam::OPEN) {
-            return Box::pin(async { Ok(paths) });
+        if let Some(paths) = seam::answered(seam::OPEN) {
+            return Box::pin(async { Ok(paths.into_iter().map(PathBuf::from).collect()) });
         }
         let dialog = dialog(&self.0).set_title(match purpose {
             Open::Import => say::DialogImportTitle.to_string(),
@@ -45,8 +45,8 @@ impl<R: Runtime> Picker for Dialogs<R> {
     }
 
     fn folder(&self, purpose: Folder) -> picker::Answer<Option<PathBuf>> {
-        if let Some(paths) = seam::picked(seam::OPEN) {
-            return Box::pin(async { Ok(paths.into_iter().next()) });
+        if let Some(paths) = seam::answered(seam::OPEN) {
+            return Box::pin(async { Ok(paths.into_iter().next().map(PathBuf::from)) });
         }
         let dialog = dialog(&self.0).set_title(match purpose {
             Folder::Import => say::DialogImportFolderTitle.to_string(),
@@ -56,8 +56,8 @@ impl<R: Runtime> Picker for Dialogs<R> {
     }
 
     fn target(&self, save: Save) -> picker::Answer<Option<PathBuf>> {
-        if let Some(paths) = seam::picked(seam::SAVE) {
-            return Box::pin(async { Ok(paths.into_iter().next()) });
+        if let Some(paths) = seam::answered(seam::SAVE) {
+            return Box::pin(async { Ok(paths.into_iter().next().map(PathBuf::from)) });
         }
         let (title, kind) = match save {
             Save::Backup => (say::DialogSaveBackupTitle.to_string(), say::DialogVaults.to_string()),
@@ -108,29 +108,4 @@ fn several(
 
 fn path(file: FilePath) -> Option<PathBuf> {
     file.into_path().ok()
-}
-
-/// WebDriver cannot click through a native dialog: in the build that it drives, a file named by an
-/// environment variable lists what the next dialog gives.
-#[cfg(feature = "e2e")]
-mod seam {
-    use std::path::PathBuf;
-
-    pub(super) const OPEN: &str = "TESSERA_E2E_PICK_OPEN";
-    pub(super) const SAVE: &str = "TESSERA_E2E_PICK_SAVE";
-
-    pub(super) fn picked(variable: &str) -> Option<Vec<PathBuf>> {
-        let list = std::fs::read_to_string(std::env::var_os(variable)?).ok()?;
-        Some(list.lines().filter(|line| !line.is_empty()).map(PathBuf::from).collect())
-    }
-}
-
-#[cfg(not(feature = "e2e"))]
-mod seam {
-    pub(super) const OPEN: () = ();
-    pub(super) const SAVE: () = ();
-
-    pub(super) fn picked((): ()) -> Option<Vec<std::path::PathBuf>> {
-        None
-    }
 }

@@ -1,39 +1,77 @@
 //! The page in the window: what it is told, and what it alone can do.
 
-use tauri::{AppHandle, Emitter, Manager, Runtime};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tauri::ipc::{CallbackFn, Channel, InvokeResponseBody};
+use tauri::{AppHandle, Manager, Runtime, Webview};
 use tessera_app::error::CommandError;
 use tessera_app::events::{Event, Subscriber};
 use tessera_app::ports::face::Face;
 use tessera_app::types::Reason;
 
 use super::WINDOW;
+use super::closing::close_dialogs;
 use super::curtain::Curtain;
 
 /// The only window.
 pub struct Page<R: Runtime>(pub AppHandle<R>);
 
-impl<R: Runtime> Subscriber for Page<R> {
-    fn emit(&self, event: Event) {
-        #[derive(Clone, serde::Serialize)]
-        struct Drag {
-            over: bool,
-        }
-        let Self(app) = self;
-        // A page that is gone has nothing to be told.
-        let _ = match event {
-            Event::Codes(codes) => app.emit_to(WINDOW, "codes", codes),
-            Event::Entries => app.emit_to(WINDOW, "entries", ()),
-            Event::Status => app.emit_to(WINDOW, "status", ()),
-            Event::Review(review) => app.emit_to(WINDOW, "review", review),
-            Event::Capture(progress) => app.emit_to(WINDOW, "capture", progress),
-            Event::Drag { over } => app.emit_to(WINDOW, "drag", Drag { over }),
-            Event::Notice(reason) => app.emit_to(WINDOW, "notice", reason),
-        };
+/// The channel on which the page that is loaded now hears what happens: it brings one when it starts.
+/// Nothing else is ever sent to a page without being asked, and it may listen to none of Tauri's own
+/// events: those of a drag carry paths.
+#[derive(Default)]
+pub struct PageChannel(Mutex<Option<Channel<Event>>>);
+
+impl PageChannel {
+    /// The page that is there from now on listens here.
+    pub fn open(&self, channel: Channel<Event>) {
+        *self.channel() = Some(channel);
     }
 
-    /// Loads the page anew: nothing that it held stays, and nothing is in sight before that.
+    /// The page goes: it hears nothing more.
+    fn close(&self) {
+        *self.channel() = None;
+    }
+
+    fn send(&self, event: Event) {
+        if let Some(channel) = &*self.channel() {
+            // A page that is gone has nothing to be told.
+            let _ = channel.send(event);
+        }
+    }
+
+    fn channel(&self) -> MutexGuard<'_, Option<Channel<Event>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Hands a message of a channel to the page at once, whatever its length. Tauri would keep a long one
+/// until the page fetches it, also for the next page after a lock.
+pub fn hand_over<R: Runtime>(
+    webview: &Webview<R>,
+    channel: CallbackFn,
+    index: usize,
+    message: &InvokeResponseBody,
+) -> bool {
+    let InvokeResponseBody::Json(message) = message else { return false };
+    let said = format!("{{ message: {message}, index: {index} }}");
+    let script = format!("window.__TAURI_INTERNALS__.runCallback({}, {said})", channel.0);
+    // A page that is gone has nothing to be told.
+    let _ = webview.eval(script);
+    true
+}
+
+impl<R: Runtime> Subscriber for Page<R> {
+    fn emit(&self, event: Event) {
+        self.0.state::<PageChannel>().send(event);
+    }
+
+    /// Loads the page anew: nothing that it held stays, it hears nothing more, and nothing is in sight
+    /// before that. What it had asked the user is closed.
     fn forget(&self) {
+        self.0.state::<PageChannel>().close();
         self.0.state::<Curtain>().draw(&self.0);
+        close_dialogs(&self.0);
     }
 }
 

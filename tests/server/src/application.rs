@@ -87,8 +87,8 @@ impl Application {
         };
         queue.serve(keeper.clone(), capture_ports).unwrap();
         let here = Here(Arc::clone(&world));
-        let host =
-            Host { keeper, capture, picker: Arc::new(here.clone()), face: Arc::new(here), id };
+        let (picker, confirm) = (Arc::new(here.clone()), Arc::new(here.clone()));
+        let host = Host { keeper, capture, picker, confirm, face: Arc::new(here), id };
         host.capture.arrived(links(world.scene.waiting));
         (Parts { host, world, page, events }, folder, recovery)
     }
@@ -208,19 +208,9 @@ impl Page {
     }
 }
 
-/// In the names that the page in the window hears as well.
 impl Subscriber for Page {
     fn emit(&self, event: Event) {
-        let (name, payload) = match event {
-            Event::Codes(codes) => ("codes", json!(codes)),
-            Event::Entries => ("entries", Value::Null),
-            Event::Status => ("status", Value::Null),
-            Event::Review(review) => ("review", json!(review)),
-            Event::Capture(progress) => ("capture", json!(progress)),
-            Event::Drag { over } => ("drag", json!({ "over": over })),
-            Event::Notice(reason) => ("notice", json!(reason)),
-        };
-        self.say(&json!({ "event": name, "payload": payload }));
+        self.say(&json!({ "event": event }));
     }
 
     fn forget(&self) {

@@ -40,6 +40,7 @@ pub struct Scene {
     pub backups: Backups,
     pub trouble: Trouble,
     pub dialog: Dialog,
+    pub confirm: Consent,
 }
 
 impl Default for Scene {
@@ -63,6 +64,7 @@ impl Default for Scene {
             backups: Backups::Some,
             trouble: Trouble::None,
             dialog: Dialog::Place,
+            confirm: Consent::Given,
         }
     }
 }
@@ -186,4 +188,12 @@ pub enum Dialog {
     Dismissed,
     /// With the vault itself.
     Own,
+}
+
+/// What the user says where the system asks before something is done.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(rename_all = "snake_case")]
+pub enum Consent {
+    Given,
+    Refused,
 }

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use tessera_app::error::CommandError;
 use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError, Paste, Pasted};
+use tessera_app::ports::confirm::{self, Confirm, Question};
 use tessera_app::ports::face::Face;
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
@@ -19,7 +20,7 @@ use tokio::sync::Notify;
 use zeroize::Zeroizing;
 
 use crate::files::{self, Found};
-use crate::scene::{Dialog, Scan, Scene};
+use crate::scene::{Consent, Dialog, Scan, Scene};
 
 /// How long a keyring that does not answer keeps its caller.
 const KEYRING_LIMIT: Duration = Duration::from_millis(600);
@@ -216,6 +217,13 @@ impl Picker for Here {
             }
             Ok(Some(world.saved().join(save.file_name())))
         })
+    }
+}
+
+impl Confirm for Here {
+    fn confirm(&self, _: Question) -> confirm::Answer {
+        let yes = self.0.scene.confirm == Consent::Given;
+        Box::pin(async move { yes })
     }
 }
 

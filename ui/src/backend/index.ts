@@ -1,5 +1,5 @@
 /** The only door to the application. */
 import { chooseBackend } from "./choose_backend";
 
-export type { Backend, Events } from "./interface";
+export type { Backend } from "./interface";
 export const backend = chooseBackend();

@@ -1,10 +1,8 @@
-/** What the page may ask of the application, and the events it hears: one interface, whoever answers. */
-import type { Commands, Events } from "../bindings";
-
-export type { Events };
+/** What the page may ask of the application, and what it hears: one interface, whoever answers. */
+import type { AppEvent, Commands } from "../bindings";
 
 /** Commands and events come out of the application's own list: src-tauri/app/src/commands/list.rs. */
 export interface Backend extends Commands {
-  /** Calls `heard` for every event of that name until the returned function is called. */
-  on<Name extends keyof Events>(name: Name, heard: (payload: Events[Name]) => void): () => void;
+  /** From now on `heard` is called for every event. One page hears once. */
+  subscribe(heard: (event: AppEvent) => void): Promise<void>;
 }

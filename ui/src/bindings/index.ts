@@ -249,6 +249,12 @@ counter?: string, };
 
 export type EntryPart = "otp" | "labels" | "tags" | "note" | "pin";
 
+export type AppEvent = { "name": "codes", "payload": Array<RowCode> } | { "name": "entries" } | { "name": "status" } | { "name": "review", "payload": Review } | { "name": "capture", "payload": Progress | null } | { "name": "drag", "payload": { 
+/**
+ * Whether they are.
+ */
+over: boolean, } } | { "name": "notice", "payload": Reason };
+
 export type ExportPreview = { 
 /**
  * How many come along.
@@ -1013,18 +1019,18 @@ export interface Commands {
   previewExport(to: string): Promise<ExportPreview>;
   exportAccounts(to: string, password: Typed, seal: Typed | null, confirmation: string | null): Promise<ExportedAccounts | null>;
   cancelExport(): Promise<null>;
-  showTransfer(password: Typed): Promise<Transfer>;
+  showTransfer(password: Typed): Promise<Transfer | null>;
   transferPart(number: number): Promise<TransferPart>;
   endTransfer(): Promise<null>;
   unlockWithDevice(): Promise<null>;
-  setDeviceUnlock(on: boolean, password: Typed): Promise<Rekeyed>;
-  makeRecovery(password: Typed): Promise<RecoverySheet>;
+  setDeviceUnlock(on: boolean, password: Typed): Promise<Rekeyed | null>;
+  makeRecovery(password: Typed): Promise<RecoverySheet | null>;
   removeRecovery(password: Typed): Promise<Rekeyed>;
   dismissRecovery(): Promise<null>;
   checkRecovery(code: Typed): Promise<Checked>;
   recover(code: Typed, password: Typed): Promise<Rekeyed>;
-  changePassword(old: Typed, next: Typed): Promise<Rekeyed>;
-  strengthen(password: Typed): Promise<Rekeyed>;
+  changePassword(old: Typed, next: Typed): Promise<Rekeyed | null>;
+  strengthen(password: Typed): Promise<Rekeyed | null>;
   printPage(): Promise<null>;
   hidden(): Promise<null>;
   saveSettings(settings: Settings): Promise<null>;
@@ -1101,14 +1107,3 @@ export const commands = (invoke: Invoke): Commands => ({
   saveSettings: (settings) => invoke("save_settings", { settings }),
   activity: () => invoke("activity"),
 });
-
-/** What the page is told without asking. */
-export interface Events {
-  codes: Array<RowCode>;
-  entries: null;
-  status: null;
-  review: Review;
-  capture: Progress | null;
-  drag: { over: boolean };
-  notice: Reason;
-}

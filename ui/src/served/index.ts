@@ -2,14 +2,13 @@
  * The page in a plain browser: the real application answers, over a line to the server in tests/server.
  * For browser tests and `npm run dev`; never part of the product (see `#stand-in` in vite.config.ts).
  */
-import type { Backend, Events } from "../backend/interface";
-import { commands, type Invoke, type Row, type Status } from "../bindings";
+import type { Backend } from "../backend/interface";
+import { type AppEvent, commands, type Invoke, type Row, type Status } from "../bindings";
 import { speak } from "../words";
 import { Line } from "./line";
 import { addPseudoLanguages } from "./pseudo";
 import { readScene } from "./scene";
 
-type Heard = { [Name in keyof Events]: Set<(payload: Events[Name]) => void> };
 type Answer = { reply: unknown } | { error: unknown };
 
 /** What takes its time on another computer than that of a test. */
@@ -19,17 +18,9 @@ const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 export function connect(): Backend {
   addPseudoLanguages();
   const { scene, language, slow } = readScene(location.search);
-  const heard: Heard = {
-    codes: new Set(),
-    entries: new Set(),
-    review: new Set(),
-    capture: new Set(),
-    drag: new Set(),
-    notice: new Set(),
-    status: new Set(),
-  };
-  const emit = <Name extends keyof Events>(name: Name, payload: Events[Name]) => heard[name].forEach((hear) => hear(payload));
-  const line = new Line(scene, (name, payload) => emit(name as keyof Events, payload as never));
+  let heard: (event: AppEvent) => void = () => {};
+  const emit = (event: AppEvent) => heard(event);
+  const line = new Line(scene, emit);
 
   const names = new Map<string, string>();
   const told: string[] = [];
@@ -65,9 +56,8 @@ export function connect(): Backend {
   });
   return {
     ...commands(invoke),
-    on(name, hear) {
-      heard[name].add(hear);
-      return () => void heard[name].delete(hear);
+    async subscribe(hear) {
+      heard = hear;
     },
   };
 }
@@ -77,7 +67,7 @@ export interface Handles {
   /** The page changes its language while it runs: `en-XA` is accented and long, `en-XB` runs from right to left. */
   speak(language: string): Promise<void>;
   /** The page hears an event that the application has not sent: for what cannot be brought about. */
-  emit<Name extends keyof Events>(name: Name, payload: Events[Name]): void;
+  emit(event: AppEvent): void;
   /** From now on a command is answered so, and the application is not asked: for what cannot be brought about. */
   answer(command: string, answer: Answer): void;
   /**

@@ -1,4 +1,5 @@
 /** The line to the server: calls and their answers, events, and the clock of the scene. */
+import type { AppEvent } from "../bindings";
 import type { Scene } from "./scene";
 
 type Waiting = { done(reply: unknown): void; failed(error: unknown): void };
@@ -6,7 +7,7 @@ type Message =
   | { now: number }
   | { refused: string }
   | { forget: true }
-  | { event: string; payload: unknown }
+  | { event: AppEvent }
   | { id: number; ok: unknown }
   | { id: number; error: unknown };
 
@@ -17,7 +18,7 @@ export class Line {
   readonly #open: Promise<void>;
   #serial = 0;
 
-  constructor(scene: Scene, heard: (event: string, payload: unknown) => void) {
+  constructor(scene: Scene, heard: (event: AppEvent) => void) {
     // It stays when the page is loaded anew, as it is when the vault is locked.
     window.name ||= crypto.randomUUID();
     this.#clock.set(scene.now * 1000);
@@ -53,11 +54,11 @@ export class Line {
     });
   }
 
-  #take(message: Message, heard: (event: string, payload: unknown) => void) {
+  #take(message: Message, heard: (event: AppEvent) => void) {
     if ("now" in message) this.#clock.set(message.now);
     else if ("refused" in message) throw new Error(`The scene was refused: ${message.refused}`);
     else if ("forget" in message) location.reload();
-    else if ("event" in message) heard(message.event, message.payload);
+    else if ("event" in message) heard(message.event);
     else {
       const waiting = this.#waiting.get(message.id);
       this.#waiting.delete(message.id);

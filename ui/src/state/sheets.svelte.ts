@@ -16,7 +16,7 @@ export type Sheet =
   | { name: "move" }
   | { name: "conflicts" }
   | { name: "quarantine" }
-  | { name: "offerRecovery"; make: () => Promise<RecoverySheet> }
+  | { name: "offerRecovery"; make: () => Promise<RecoverySheet | null> }
   | { name: "recovery"; sheet: RecoverySheet; renewed: boolean; deviceOff: boolean }
   | { name: "settings"; page?: SettingsPage }
   | { name: "keys" };

@@ -15,11 +15,6 @@ use crate::import::file_name;
 use crate::types::{BackupFile, Exported, LastBackup, Reason, Restored, Typed, VaultState};
 
 impl App {
-    /// Whether there is a vault to export, before the user is asked where to.
-    pub fn check_unlocked(&self) -> Result<(), CommandError> {
-        self.session().map(drop)
-    }
-
     /// Writes an encrypted copy, reads it back and counts it. The system's dialog has asked already
     /// whether an existing file may be replaced.
     pub fn export_backup(

@@ -20,19 +20,6 @@ pub(crate) struct Signature {
     pub reply: String,
 }
 
-/// The name under which an event goes to the page, and the type of what comes with it.
-fn event(event: &Event, config: &Config) -> (&'static str, String) {
-    match event {
-        Event::Codes(_) => ("codes", Vec::<RowCode>::name(config)),
-        Event::Entries => ("entries", "null".to_owned()),
-        Event::Status => ("status", "null".to_owned()),
-        Event::Review(_) => ("review", Review::name(config)),
-        Event::Capture(_) => ("capture", Option::<Progress>::name(config)),
-        Event::Drag { .. } => ("drag", "{ over: boolean }".to_owned()),
-        Event::Notice(_) => ("notice", Reason::name(config)),
-    }
-}
-
 #[test]
 fn the_page_knows_our_types_commands_and_events() {
     // Counts fit into a JavaScript number; what may not goes over as text.
@@ -65,6 +52,7 @@ fn the_page_knows_our_types_commands_and_events() {
         DraftStatus,
         EntryEdit,
         EntryPart,
+        Event,
         ExportPreview,
         ExportTarget,
         Exported,
@@ -136,22 +124,7 @@ fn the_page_knows_our_types_commands_and_events() {
         let sent = if names.is_empty() { String::new() } else { format!(", {{ {names} }}") };
         writeln!(page, "  {}: ({names}) => invoke(\"{name}\"{sent}),", camel_case(name)).unwrap();
     }
-    page += "});\n\n/** What the page is told without asking. */\nexport interface Events {\n";
-    let review = crate::import::PendingReview::default().show();
-    let events = [
-        Event::Codes(Vec::new()),
-        Event::Entries,
-        Event::Status,
-        Event::Review(review),
-        Event::Capture(None),
-        Event::Drag { over: false },
-        Event::Notice(Reason::Locked),
-    ];
-    for one in &events {
-        let (name, payload) = event(one, &config);
-        writeln!(page, "  {name}: {payload};").unwrap();
-    }
-    page += "}\n";
+    page += "});\n";
     is_current("ui/src/bindings/index.ts", &page);
 }
 

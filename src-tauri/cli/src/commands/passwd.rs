@@ -31,7 +31,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let new = args.new_password.way().new_one()?;
     let had_devices = session.has_devices();
     let changed = commands::change_password(session.host(), typed(&old), typed(&new));
-    let Rekeyed { recovery, .. } = session.run(changed)?;
+    let Rekeyed { recovery, .. } = session.run_confirmed(changed)?;
     output::say(say::CliPasswdChanged)?;
     output::say(say::CliPasswdOlder)?;
     if let Some(sheet) = &recovery {

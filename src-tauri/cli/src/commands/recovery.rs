@@ -34,7 +34,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     match args.what {
         What::Make => {
             let made = commands::make_recovery(session.host(), typed(&password));
-            let sheet = session.run(made)?;
+            let sheet = session.run_confirmed(made)?;
             if had {
                 output::say(say::CliRecoveryRenewed)?;
             }

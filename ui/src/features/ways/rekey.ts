@@ -5,8 +5,10 @@ import { session } from "../../state/session.svelte";
 import { sheets } from "../../state/sheets.svelte";
 import { both, t } from "../../words";
 
-/** Shows the new sheet where there was one; else says what was done. */
-export async function tellRekeyed({ recovery, device_off }: Rekeyed, done: string) {
+/** Shows the new sheet where there was one; else says what was done. Nothing where the user was asked and said no. */
+export async function tellRekeyed(rekeyed: Rekeyed | null, done: string) {
+  if (!rekeyed) return;
+  const { recovery, device_off } = rekeyed;
   if (recovery) sheets.open({ name: "recovery", sheet: recovery, renewed: true, deviceOff: device_off });
   else {
     sheets.close();
@@ -15,8 +17,9 @@ export async function tellRekeyed({ recovery, device_off }: Rekeyed, done: strin
   await session.refresh();
 }
 
-/** A sheet that was asked for. */
-export async function showRecovery(sheet: RecoverySheet, renewed: boolean) {
+/** A sheet that was asked for. Nothing where the user was asked and said no. */
+export async function showRecovery(sheet: RecoverySheet | null, renewed: boolean) {
+  if (!sheet) return;
   sheets.open({ name: "recovery", sheet, renewed, deviceOff: false });
   await session.refresh();
 }
