@@ -53,7 +53,7 @@ impl From<FileError> for CommandError {
             FileError::Store(error) => error.into(),
             FileError::Open(error) => error.into(),
             FileError::Seal(error) => error.into(),
-            FileError::KeyChanged => Reason::KeyChanged.into(),
+            FileError::KeyChanged | FileError::Replaced => Reason::KeyChanged.into(),
             FileError::OtherKey => Reason::PasswordNeeded.into(),
             FileError::OtherVault => Reason::OtherVault.into(),
         }
