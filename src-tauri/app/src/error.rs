@@ -53,7 +53,8 @@ impl From<FileError> for CommandError {
             FileError::Store(error) => error.into(),
             FileError::Open(error) => error.into(),
             FileError::Seal(error) => error.into(),
-            FileError::KeyChanged | FileError::Replaced => Reason::KeyChanged.into(),
+            FileError::KeyChanged => Reason::KeyChanged.into(),
+            FileError::Replaced => Reason::Replaced.into(),
             FileError::OtherKey => Reason::PasswordNeeded.into(),
             FileError::OtherVault => Reason::OtherVault.into(),
         }
