@@ -9,7 +9,7 @@ test("a_password_that_is_changed_elsewhere_is_asked_for_above_the_form_that_coul
   await open(page);
   await page.keyboard.press("Control+n");
   const form = page.getByRole("dialog", { name: "Add an account" });
-  await form.getByLabel("Service").fill("Framagit");
+  await form.getByLabel("Site or app").fill("Framagit");
   await form.getByLabel("Secret").fill("JBSWY3DPEHPK3PXP");
   await control(page, "password", NEW);
   await page.keyboard.press("Enter");
@@ -22,11 +22,12 @@ test("a_password_that_is_changed_elsewhere_is_asked_for_above_the_form_that_coul
   await expect(bar(page)).toHaveCount(0);
 
   // The form is as it was, and is saved by its own button.
-  await expect(form.getByLabel("Service")).toHaveValue("Framagit");
-  await form.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(form.getByLabel("Site or app")).toHaveValue("Framagit");
+  await form.getByRole("button", { name: "Add account" }).click();
   await expect(toast(page)).toContainText("Framagit");
   await lock(page);
   await givePassword(page, NEW);
+  await expect(rows(page).first()).toBeVisible();
   await page.keyboard.type("framagit");
   await expect(row(page, "Framagit")).toBeVisible();
 });

@@ -57,7 +57,7 @@ test("the_headline_is_the_newest_copy_after_every_save", async ({ page }) => {
 
 async function addByHand(page: Page, issuer: string) {
   await page.keyboard.press("Control+n");
-  await page.getByLabel("Service").fill(issuer);
+  await page.getByLabel("Site or app").fill(issuer);
   await page.getByLabel("Secret").fill("JBSWY3DPEHPK3PXP");
   await page.keyboard.press("Enter");
   await expect(toast(page)).toContainText(issuer);
@@ -120,7 +120,6 @@ test("a_damaged_vault_says_what_is_damaged_and_goes_back_to_a_copy_that_opens", 
   await expect(page.getByText("The damaged file is kept.")).toBeVisible();
   // What was typed for the vault is tried on every copy.
   await expect(page.getByRole("listitem")).toHaveText([/38 accounts\s*verified/, /38 accounts\s*verified/, /another password/]);
-  await expect(page.getByRole("listitem").filter({ hasText: /damaged|another password|empty/ })).toHaveCount(0);
   await page.getByRole("button", { name: /yesterday/ }).click();
   await givePassword(page);
   await expect(rows(page).first()).toBeVisible();
