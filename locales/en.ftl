@@ -794,13 +794,15 @@ backups-last =
     { $far ->
         [yes]
             { $count ->
-                [one] Last automatic backup on { $when }: verified, { $count } account.
-               *[other] Last automatic backup on { $when }: verified, { $count } accounts.
+                [0] Last automatic backup on { $when }. The vault was empty before the last change.
+                [one] Last automatic backup on { $when }: { $count } account, as it was before the last change.
+               *[other] Last automatic backup on { $when }: { $count } accounts, as they were before the last change.
             }
        *[no]
             { $count ->
-                [one] Last automatic backup { $when }: verified, { $count } account.
-               *[other] Last automatic backup { $when }: verified, { $count } accounts.
+                [0] Last automatic backup { $when }. The vault was empty before the last change.
+                [one] Last automatic backup { $when }: { $count } account, as it was before the last change.
+               *[other] Last automatic backup { $when }: { $count } accounts, as they were before the last change.
             }
     }
 backups-none = No automatic backup yet. One is kept at every save.
@@ -837,10 +839,14 @@ backups-size = { $kib } KiB
 backups-state-verified = verified
 backups-state-empty = empty
 backups-state-damaged = damaged
-backups-state-locked = old password
+backups-state-locked = needs its password
+# It opens with the same password as the vault.
+backups-state-same = same password
+# A password was tried on it in vain.
+backups-state-other = another password
 # $at is a date and a time.
 backups-copy = Copy of { $at }
-backups-copy-password = This copy was saved under an older password. Type the one the vault had then.
+backups-copy-password = Type the password that the vault had when this copy was saved. It may be the one of today.
 backups-look = See what it holds
 backups-looking = Opening the copy
 
@@ -924,6 +930,10 @@ backups-damaged-header = Its first part, which says how to open it, cannot be re
 backups-damaged-payload = The part that holds the accounts cannot be read.
 backups-damaged-lead = Choose an earlier copy to go back to. The damaged file is kept.
 backups-damaged-none = No earlier copy was found. If you saved a backup elsewhere, restore from that file. The damaged file is kept.
+backups-damaged-look = See what each copy holds
+backups-damaged-look-lead = Type your password. It is tried on every copy, and changes none.
+backups-damaged-look-go = Look
+backups-damaged-looking = Looking at what each copy holds
 backups-damaged-go = Go back to this copy
 # $at is a date and a time.
 backups-damaged-copy = Saved on { $at }. Type the password it had then.
@@ -986,6 +996,14 @@ ways-locked-suspend = Locked because the computer went to sleep.
 ways-locked-screen = Locked together with the screen.
 ways-locked-hidden = Locked because the window was hidden.
 ways-locked-elsewhere = Locked from the command line.
+ways-locked-replaced = Locked because another vault was put in the place of yours. What was open is kept among its backups.
+# The window stays open; the vault's file has other keys now.
+ways-changed-bar = The password, or another way in, was changed elsewhere. Nothing is saved until you type it.
+ways-changed-type = Type it
+ways-changed-title = The password was changed
+ways-changed-lead = The password, or another way in, was changed on another computer or by tessera-cli. Type the password that the vault has now. Nothing you have typed here is lost.
+ways-changed-go = Go on
+ways-changed-working = Opening the vault
 ways-waiting =
     { $count ->
         [one] Unlock to add the account from the link.
@@ -1168,6 +1186,7 @@ error-counter-end = The counter of this account has reached its end. Set the acc
 # $file_name: what the old file is called now.
 error-settings-set-aside = The settings could not be understood and begin anew. The old file is kept as { $file_name }.
 error-wrong-password = Wrong password. Check caps lock and try again.
+error-password-changed = This is not the password. It, or another way in, was changed on another computer or by tessera-cli since the vault was last open here.
 error-weak-password = A vault needs a password. Type one.
 error-damaged = The vault file is damaged. Choose an earlier copy to go back to.
 error-damaged-copy = This copy is damaged. Choose another one.
@@ -1177,7 +1196,8 @@ error-locked = The vault is locked. Unlock it first.
 error-absent = There is no vault yet. Create one first.
 error-exists = There is a vault already. Unlock it instead.
 error-changed-on-disk = The vault file was changed by another program. It has been read again; repeat what you did.
-error-key-changed = The vault was replaced, or its password was changed, by another program. Unlock it again.
+error-key-changed = Nothing was saved: the password, or another way in, was changed elsewhere. Type the password that the vault has now, then do this again.
+error-replaced = Another vault was put in the place of this one. Nothing was saved in it. What was open is kept among its backups.
 error-io =
     { $what ->
         [write] The file could not be written. Check that the folder exists and may be written to.
@@ -1452,7 +1472,7 @@ cli-error-damaged =
 cli-error-digits = The number of digits is not a whole number.
 cli-error-period = The period is not a whole number of seconds.
 cli-error-internal = Something went wrong inside Tessera. Run the command again.
-cli-error-key-changed = Nothing was saved: the vault was replaced, or its password was changed, elsewhere. Run the command again, with the new password.
+cli-error-key-changed = Nothing was saved: the password, or another way in, was changed elsewhere. Run the command again, with the password that the vault has now.
 cli-error-no-recovery = This vault has no recovery code: only the password opens it. An older version of it may have one: see tessera-cli check.
 cli-error-older-file = The vault file is older than the one that was here last: its revision is { $found }, not { $seen }. If something is missing, see tessera-cli check and tessera-cli restore.
 cli-error-password-needed = The copy needs the password that it was saved with. It is asked for at a terminal.

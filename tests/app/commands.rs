@@ -3,6 +3,7 @@
 mod arrivals;
 mod backups;
 mod captures;
+mod changed_elsewhere;
 mod codes;
 mod confirming;
 mod copies;

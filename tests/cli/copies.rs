@@ -155,3 +155,21 @@ fn what_is_no_backup_or_opens_with_another_password_replaces_nothing() {
     desk.run(&["restore", &backup, "--yes"]).ended(4);
     assert_eq!(std::fs::read(desk.vault()).unwrap(), before);
 }
+
+#[test]
+fn what_is_restored_here_is_no_older_file() {
+    let desk = Desk::of(&URIS);
+    let backup = desk.arg("backup.tessera");
+    desk.run(&["backup", &backup]).done();
+    for change in ["--pin", "--unpin", "--pin"] {
+        desk.run(&["edit", "github", change]).done();
+    }
+    let newer = std::fs::read(desk.vault()).unwrap();
+    desk.run(&["restore", &backup, "--replace", "--yes"]).done();
+    assert_eq!(desk.run(&["list"]).done().err, "");
+    // What somebody else puts there is told once it is older than what was seen since.
+    std::fs::write(desk.vault(), newer).unwrap();
+    assert_eq!(desk.run(&["list"]).done().err, "");
+    std::fs::copy(&backup, desk.vault()).unwrap();
+    desk.run(&["list"]).done().says("older than the one that was here last");
+}

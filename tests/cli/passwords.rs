@@ -1,5 +1,8 @@
 //! Where passwords come from, and how they change.
 
+use serde_json::json;
+use tessera_core::vault;
+
 use crate::desk::{CHEAP, Desk, PASSWORD};
 
 #[test]
@@ -75,4 +78,21 @@ fn a_wrong_password_changes_nothing() {
     let args = ["--password-file", &wrong, "passwd", "--new-password-file", &new];
     desk.raw("", &[&args, &CHEAP[..]].concat()).ended(3);
     assert_eq!(std::fs::read(desk.vault()).unwrap(), before);
+}
+
+#[test]
+fn a_password_that_was_changed_since_the_window_had_the_vault_open_is_said_to_be_that() {
+    let desk = Desk::new();
+    let new = desk.file("new", "another one");
+    let refused = || desk.run(&["list"]).ended(3).err;
+    let facts = vault::inspect(&std::fs::read(desk.vault()).unwrap()).unwrap();
+    let seen = json!({ desk.vault_id(): { "password_slot": vault::password_slot(&facts.slots) } });
+    let settings = json!({ "vaults": seen }).to_string();
+    desk.file("config/tessera/settings.json", settings);
+    let wrong = desk.file("wrong", "no");
+    let ran = desk.raw("", &["--password-file", &wrong, "list"]).ended(3);
+    assert!(!ran.err.contains("changed"), "{}", ran.err);
+    desk.run(&["passwd", "--new-password-file", &new]).done();
+    assert!(refused().contains("changed on another computer or by tessera-cli"), "{}", refused());
+    desk.raw("", &["--password-file", &new, "list"]).done();
 }

@@ -6,9 +6,11 @@ use std::process::{Child, Command};
 
 use tempfile::TempDir;
 use tessera_core::entry::NewEntry;
-use tessera_core::file::{FileError, Foreign, RESERVE, Room, VaultFile};
+use tessera_core::file::{FileError, Followed, Foreign, RESERVE, Room, VaultFile};
 use tessera_core::store::{Store, StoreError};
-use tessera_core::vault::{Contents, KdfParams, MAX_FILE, Merged, OpenError, SealError, Ways};
+use tessera_core::vault::{
+    self, Contents, KdfParams, MAX_FILE, Merged, OpenError, SealError, Trial, Vault, Ways,
+};
 
 use crate::support::{NOW, new_entry, password, rng, totp};
 
@@ -121,20 +123,101 @@ fn a_change_comes_on_top_of_what_another_program_saved() {
     assert_eq!(accounts(&theirs), ["ours", "theirs"]);
 }
 
-#[test]
-fn a_password_that_was_changed_elsewhere_is_noticed() {
-    let (_folder, store) = place();
-    let mut ours = vault(&store);
-    let mut theirs = opened(&store);
+/// Another program gives the vault another password, and adds an account.
+fn change_password(store: &Store) {
+    let mut theirs = opened(store);
     let changed = theirs.change(NOW, &mut rng(), |vault, rng| {
+        vault.contents_mut().add(small("theirs"), NOW, rng);
         vault.rekey(&password("two"), Ways::default(), KdfParams::MIN, rng).map_err(FileError::from)
     });
     changed.unwrap().backup.unwrap();
-    assert_eq!(ours.reload(NOW, &mut rng()), Err(FileError::KeyChanged));
-    let refused = ours.change(NOW, &mut rng(), |_, _| Ok::<_, FileError>(()));
-    assert_eq!(refused.unwrap_err(), FileError::KeyChanged);
+}
+
+#[test]
+fn a_password_that_was_changed_elsewhere_is_noticed_and_followed_once_it_is_known() {
+    let (_folder, store) = place();
+    let mut ours = vault(&store);
+    add(&mut ours, "ours");
+    change_password(&store);
+    for _ in 0..2 {
+        assert_eq!(ours.reload(NOW, &mut rng()), Err(FileError::KeyChanged));
+        let refused = ours.change(NOW, &mut rng(), |_, _| Ok::<_, FileError>(()));
+        assert_eq!(refused.unwrap_err(), FileError::KeyChanged);
+    }
+    let wrong = ours.follow(&password("one"), &mut rng());
+    assert_eq!(wrong.unwrap_err(), FileError::Open(OpenError::WrongPassword));
+    assert_eq!(accounts(&ours), ["ours"]);
+
+    let followed = ours.follow(&password("two"), &mut rng()).unwrap();
+    let merged = Merged { added: 1, ..Merged::default() };
+    assert_eq!(followed, Followed { merged, revision: 3 });
+    assert_eq!(ours.reload(NOW, &mut rng()), Ok(None));
+    add(&mut ours, "later");
+    let opened = VaultFile::open(store.clone(), &password("two"), &mut rng()).unwrap();
+    assert_eq!(accounts(&opened), ["later", "ours", "theirs"]);
     let wrong = VaultFile::open(store, &password("one"), &mut rng());
     assert_eq!(wrong.unwrap_err(), FileError::Open(OpenError::WrongPassword));
+}
+
+#[test]
+fn what_only_memory_holds_is_saved_under_the_password_that_is_followed() {
+    let (_folder, store) = place();
+    let mut ours = vault(&store);
+    let before = store.load().unwrap();
+    change_password(&store);
+    let theirs = store.load().unwrap();
+    fs::write(store.path(), before).unwrap();
+    add(&mut ours, "ours");
+    fs::write(store.path(), theirs).unwrap();
+    assert_eq!(ours.reload(NOW, &mut rng()), Err(FileError::KeyChanged));
+    // Kept under the old password as well, should nobody ever type the new one.
+    let newest = &store.generations().unwrap()[0].id;
+    let kept = Vault::open(&store.load_generation(newest).unwrap(), &password("one"), &mut rng());
+    assert_eq!(kept.unwrap().contents().live().len(), 1);
+
+    let _ = ours.follow(&password("two"), &mut rng()).unwrap();
+    assert_eq!(ours.reload(NOW, &mut rng()), Ok(None));
+    let opened = VaultFile::open(store, &password("two"), &mut rng()).unwrap();
+    assert_eq!(accounts(&opened), ["ours", "theirs"]);
+}
+
+#[test]
+fn another_vault_is_never_followed() {
+    let (_folder, store) = place();
+    let (_elsewhere, other) = place();
+    let mut ours = vault(&store);
+    add(&mut ours, "ours");
+    vault(&other);
+    fs::copy(other.path(), store.path()).unwrap();
+    assert_eq!(ours.reload(NOW, &mut rng()), Err(FileError::Replaced));
+    let followed = ours.follow(&password("one"), &mut rng());
+    assert_eq!(followed.unwrap_err(), FileError::Replaced);
+    assert_eq!(accounts(&ours), ["ours"]);
+    assert_eq!(store.load().unwrap(), other.load().unwrap());
+}
+
+#[test]
+fn one_password_is_surely_that_of_another_file_only_where_its_slot_is_the_same() {
+    let (_folder, store) = place();
+    let mut file = vault(&store);
+    let first = store.load().unwrap();
+    let same = |bytes: &[u8]| vault::same_password(&first, bytes);
+    add(&mut file, "one");
+    assert!(same(&store.load().unwrap()));
+    let mut torn = store.load().unwrap();
+    *torn.last_mut().unwrap() ^= 1;
+    assert!(same(&torn), "damage elsewhere says nothing of the password");
+    assert!(!same(b"torn"));
+    let rekeyed = file.change(NOW, &mut rng(), |vault, rng| {
+        vault.rekey(&password("one"), Ways::default(), KdfParams::MIN, rng).map_err(FileError::from)
+    });
+    rekeyed.unwrap().backup.unwrap();
+    assert!(!same(&store.load().unwrap()), "nobody can know that it is the same one");
+
+    let one = password("one");
+    let mut trial = Trial::new(&one);
+    assert_eq!(trial.open(&first, &mut rng()).unwrap().live().len(), 0);
+    assert_eq!(trial.open(&store.load().unwrap(), &mut rng()).unwrap().live().len(), 1);
 }
 
 #[test]

@@ -177,6 +177,7 @@ export const SCREENS: Screen[] = [
     async reach(page) {
       await givePassword(page);
       await expect(page.getByRole("heading", { name: "damaged" })).toBeVisible();
+      await expect(page.getByText("verified").first()).toBeVisible();
     },
   },
   { name: "empty vault", query: { state: "empty" } },
@@ -299,7 +300,37 @@ export const SCREENS: Screen[] = [
       await page.getByRole("checkbox", { name: "Proton" }).uncheck();
     },
   },
-  { name: "copy under an old password", query: {}, reach: backup(/old password/) },
+  { name: "copy under an old password", query: {}, reach: backup(/needs its password/) },
+  {
+    name: "password changed elsewhere",
+    query: {},
+    async reach(page) {
+      await control(page, "password", "another one");
+      await page.evaluate(() => dispatchEvent(new Event("focus")));
+      await expect(page.getByRole("button", { name: "Type it" })).toBeVisible();
+    },
+  },
+  {
+    name: "password changed elsewhere, over a form",
+    query: {},
+    async reach(page) {
+      await page.keyboard.press("Control+n");
+      await control(page, "password", "another one");
+      await page.evaluate(() => dispatchEvent(new Event("focus")));
+      await page.getByRole("dialog").getByRole("button", { name: "Type it" }).click();
+      await expect(page.getByRole("dialog", { name: "The password was changed" })).toBeVisible();
+    },
+  },
+  {
+    name: "password changed while locked",
+    query: {},
+    async reach(page) {
+      await lock(page);
+      await control(page, "password", "another one");
+      await givePassword(page);
+      await expect(page.getByText("was changed on another computer")).toBeVisible();
+    },
+  },
   { name: "bars", query: { conflicts: 2, backups: "none", trouble: "failed" } },
   { name: "bars that go", query: { unreadable: 1 } },
   { name: "conflicts", query: { conflicts: 3 }, reach: looked },

@@ -9,13 +9,14 @@ use std::time::Duration;
 use getrandom::SysRng;
 use getrandom::rand_core::UnwrapErr;
 use tessera_core::entry::EntryId;
-use tessera_core::file::{Changed, FileError, Foreign, Room, VaultFile};
+use tessera_core::file::{Changed, FileError, Followed, Foreign, Room, VaultFile};
+use tessera_core::secret::Password;
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::{self, KdfParams, Merged, SlotKind, Vault};
 use uuid::Uuid;
 
-use crate::backups::{BackupHealth, ChosenBackup};
+use crate::backups::{BackupHealth, ChosenBackup, Trials};
 use crate::codes::{Codes, CopiedCode};
 use crate::entries::UndoSteps;
 use crate::error::CommandError;
@@ -29,7 +30,7 @@ use crate::ports::clipboard::Clipboard;
 use crate::ports::keyring::{Awaited, Keyring};
 use crate::ports::notifications::Notice;
 use crate::settings::Profile;
-use crate::types::{Reason, ScanScreen, Status, VaultState};
+use crate::types::{LockReason, Reason, ScanScreen, Status, Typed, VaultState};
 use crate::ways::Device;
 
 /// The system's randomness. A system that has none left to give stops the keeper's request.
@@ -70,6 +71,7 @@ pub struct App {
     pub(crate) locking: Locking,
     pub(crate) copied: CopiedCode,
     pub(crate) chosen: ChosenBackup,
+    pub(crate) trials: Trials,
     pub(crate) device: Device,
     pub(crate) queued: QueuedLinks,
     /// Passwords come from a file or a program, and nobody types them.
@@ -88,6 +90,8 @@ pub(crate) struct Session {
     pub(crate) held: Held,
     /// Tells whoever asked the user something whether it is still this session.
     pub(crate) alive: CancelOnDrop,
+    /// The file is under another key than the one in hand.
+    key_changed: bool,
 }
 
 impl App {
@@ -101,6 +105,7 @@ impl App {
             locking: Locking::default(),
             copied: CopiedCode::default(),
             chosen: ChosenBackup::default(),
+            trials: Trials::default(),
             device: Device::default(),
             queued: QueuedLinks::default(),
             password_is_read: false,
@@ -130,6 +135,7 @@ impl App {
             recovery_nag: self.wants_a_sheet(),
             device,
             device_trouble: self.device_trouble(device),
+            key_changed: self.open.as_ref().is_some_and(|session| session.key_changed),
             weak_kdf: vault.is_some_and(Vault::is_weakly_derived),
             quarantined: vault.map_or(0, |vault| vault.contents().quarantined()),
             conflicts: self.count_conflicts(),
@@ -184,12 +190,13 @@ impl App {
     }
 
     /// Takes a change that was saved: notes what was kept, tells every face of what came from
-    /// elsewhere, and locks where the vault was replaced.
+    /// elsewhere. One that was not because the file is no longer ours changes how the vault stands.
     pub(crate) fn settle<T>(
         &mut self,
         changed: Result<Changed<T>, CommandError>,
     ) -> Result<T, CommandError> {
-        let changed = changed.inspect_err(|error| self.lock_if_replaced(error))?;
+        let changed = changed.inspect_err(|error| self.note_foreign_key(error))?;
+        self.note_key_changed(false);
         self.note_kept(&changed.backup);
         if let Some(second) = &changed.second {
             self.note_second(second);
@@ -198,19 +205,53 @@ impl App {
             self.tell_of_foreign(foreign);
             self.emit(Event::Entries);
         }
-        self.remember_revision();
+        self.remember_state();
         Ok(changed.value)
     }
 
-    /// Merges what another program has saved. Whether there was anything.
+    /// Merges what another program has saved. Whether there was anything. Where that program has
+    /// changed the key, what is in hand stays as it is.
     pub(crate) fn refresh(&mut self) -> Result<bool, CommandError> {
         let now = self.now();
-        let foreign = self.session_mut()?.file.reload(now, &mut rng()).map_err(CommandError::from);
-        let foreign = foreign.inspect_err(|error| self.lock_if_replaced(error))?;
+        let foreign = match self.session_mut()?.file.reload(now, &mut rng()) {
+            Err(FileError::KeyChanged) => {
+                self.note_key_changed(true);
+                return Ok(false);
+            }
+            foreign => foreign.map_err(CommandError::from),
+        };
+        let foreign = foreign.inspect_err(|error| self.note_foreign_key(error))?;
+        self.note_key_changed(false);
         let Some(foreign) = foreign else { return Ok(false) };
         self.tell_of_foreign(foreign);
-        self.remember_revision();
+        self.remember_state();
         Ok(true)
+    }
+
+    /// Goes on with the vault under the password that it was given elsewhere, and saves what only this
+    /// session holds.
+    ///
+    /// # Errors
+    /// `Locked`, `WrongPassword`, `Replaced`; why the file does not open. What could not be saved is
+    /// told, and is saved with the next change.
+    pub fn follow_password(&mut self, password: &Typed) -> Result<(), CommandError> {
+        let password =
+            Password::new(password.expose()).map_err(|_| CommandError::WRONG_PASSWORD)?;
+        let followed = self.session_mut()?.file.follow(&password, &mut rng());
+        let followed = followed.map_err(CommandError::from);
+        let Followed { merged, revision } =
+            followed.inspect_err(|error| self.note_foreign_key(error))?;
+        self.note_key_changed(false);
+        self.tell_if_older(revision);
+        self.tell_of_foreign(Foreign::Merged(merged));
+        self.remember_state();
+        self.password_was_typed();
+        self.emit(Event::Entries);
+        if let Err(error) = self.refresh() {
+            // The password was right, and that is done: what is not on the disk yet stays in hand.
+            self.emit(Event::Notice(error.0));
+        }
+        Ok(())
     }
 
     /// The file that is to be watched for changes; none while the vault is locked.
@@ -241,19 +282,43 @@ impl App {
         self.emit(Event::Notice(reason));
     }
 
-    /// Remembers how far the vault has come, so that an older file is noticed.
-    pub(crate) fn remember_revision(&mut self) {
+    /// Tells of a file that is older than one which was seen here: it may be an old key as well.
+    pub(crate) fn tell_if_older(&self, found: u64) {
         let Some(session) = &self.open else { return };
-        let (id, revision) = (session.file.vault().id(), session.file.vault().revision());
-        // Then an older file is not noticed: the next save tries again.
-        let _ =
-            self.ports.profile.note(id, |memory| memory.revision = memory.revision.max(revision));
+        let seen = self.ports.profile.memory(session.file.vault().id()).revision;
+        if found < seen {
+            self.emit(Event::Notice(Reason::OlderFile { seen, found }));
+        }
     }
 
-    /// A vault that no longer opens with the key in hand is not ours to show.
-    fn lock_if_replaced(&mut self, error: &CommandError) {
-        if *error == FileError::KeyChanged.into() {
-            self.lock(crate::types::LockReason::Failed);
+    /// Remembers how far the vault has come, so that an older file is noticed, and which password it
+    /// has, so that one which is changed elsewhere is not called wrong and nothing else.
+    pub(crate) fn remember_state(&mut self) {
+        let Some(session) = &self.open else { return };
+        let vault = session.file.vault();
+        let (id, revision) = (vault.id(), vault.revision());
+        let slot = vault::password_slot(&vault.slots()).filter(|_| !self.locking.is_one_command());
+        // What could not be noted is not noticed: the next save tries again.
+        let _ = self.ports.profile.note(id, |memory| {
+            memory.revision = memory.revision.max(revision);
+            memory.password_slot = slot.or(memory.password_slot);
+        });
+    }
+
+    /// The file is no longer the one that was opened. Another key may be in the hands of the same
+    /// person, who types its password; another vault is not ours to show.
+    fn note_foreign_key(&mut self, error: &CommandError) {
+        match error.0 {
+            Reason::KeyChanged => self.note_key_changed(true),
+            Reason::Replaced => self.lock(LockReason::Replaced),
+            _ => {}
+        }
+    }
+
+    fn note_key_changed(&mut self, changed: bool) {
+        let Some(session) = &mut self.open else { return };
+        if std::mem::replace(&mut session.key_changed, changed) != changed {
+            self.emit(Event::Status);
         }
     }
 }
@@ -270,6 +335,7 @@ impl Session {
             exports: Exports::default(),
             held: Held::default(),
             alive: CancelOnDrop::default(),
+            key_changed: false,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod conflicts;
 mod file;
+mod trial;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use tessera_core::entry::EntryId;
 use tessera_core::file::FileError;
 use tessera_core::store::{self, Kept, Store, StoreError};
 use tessera_core::vault::{self, Contents, Unlock, Vault, What};
+use uuid::Uuid;
 
 use crate::app::{App, parse_id, rng};
 use crate::error::CommandError;
@@ -22,6 +24,8 @@ use crate::types::{
 };
 
 use file::{of_a_copy, password_of_a_copy};
+
+pub(crate) use trial::Trials;
 
 /// Why the last automatic backup failed, while the vault is open.
 #[derive(Default)]
@@ -48,8 +52,10 @@ impl App {
     /// Every generation there is, the newest first, and what can be said of it.
     pub fn list_backups(&self) -> Result<Backups, CommandError> {
         let store = self.store();
-        let here = |g: &store::Generation| self.generation(g, "", store.load_generation(&g.id));
-        let there = |g: &store::Generation| self.generation(g, SECOND, store.load_second(&g.id));
+        let now = store.load().unwrap_or_default();
+        let list = |g: &store::Generation, prefix, bytes| self.generation(g, prefix, bytes, &now);
+        let here = |g: &store::Generation| list(g, "", store.load_generation(&g.id));
+        let there = |g: &store::Generation| list(g, SECOND, store.load_second(&g.id));
         // A folder that is not there now is told as trouble, and has nothing to list.
         let second = store.second_generations().unwrap_or_default();
         let BackupState { second_folder, trouble, .. } = self.backup_state();
@@ -209,10 +215,14 @@ impl App {
         let Some(session) = &self.open else { return };
         let id = session.file.vault().id();
         match kept {
-            Ok(Some(Kept { entries: Some(entries), .. })) => {
+            Ok(Some(Kept { id: name, entries: Some(entries), .. })) => {
                 let kept = LastBackup { saved_at, entries: *entries };
                 // A note that cannot be kept takes nothing from the backup.
-                let _ = self.ports.profile.note(id, |memory| memory.kept = Some(kept));
+                let _ = self.ports.profile.note(id, |memory| {
+                    memory.kept = Some(kept);
+                    memory.kept_name = Some(name.clone());
+                });
+                self.emit(Event::Status);
             }
             Ok(_) => {}
             Err(_) => self.tell_of_trouble(Reason::BackupFailed, Notice::BackupFailed),
@@ -271,14 +281,16 @@ impl App {
         }
     }
 
+    /// `on_disk` is the file of the vault as it lies on the disk; empty where it cannot be read.
     fn generation(
         &self,
         generation: &store::Generation,
         prefix: &str,
         bytes: Result<Vec<u8>, StoreError>,
+        on_disk: &[u8],
     ) -> Generation {
         let (state, entries) = match &bytes {
-            Ok(bytes) => self.judge(bytes),
+            Ok(bytes) => self.judge(generation, bytes, on_disk),
             Err(_) => (GenerationState::Damaged, None),
         };
         Generation {
@@ -292,18 +304,45 @@ impl App {
 
     /// What a generation is worth, and how many live entries it holds, as far as that can be told
     /// with the key of the open vault, or without one.
-    fn judge(&self, bytes: &[u8]) -> (GenerationState, Option<usize>) {
+    fn judge(
+        &self,
+        generation: &store::Generation,
+        bytes: &[u8],
+        on_disk: &[u8],
+    ) -> (GenerationState, Option<usize>) {
         let vault = self.open.as_ref().map(|session| session.file.vault());
-        match (vault.and_then(|vault| vault.contents_of(bytes)), vault::inspect(bytes), vault) {
-            (Some(contents), ..) => match contents.live().len() {
-                0 => (GenerationState::Empty, Some(0)),
-                count => (GenerationState::Verified, Some(count)),
-            },
-            (None, Ok(facts), Some(vault)) if facts.slots == vault.slots() => {
-                (GenerationState::Damaged, None)
-            }
-            (None, Ok(_), _) => (GenerationState::Locked, None),
-            (None, Err(_), _) => (GenerationState::Damaged, None),
+        if let Some(contents) = vault.and_then(|vault| vault.contents_of(bytes)) {
+            return held(&contents);
         }
+        let Ok(facts) = vault::inspect(bytes) else { return (GenerationState::Damaged, None) };
+        if vault.is_some_and(|vault| vault.should_open(&facts, bytes)) {
+            return (GenerationState::Damaged, None);
+        }
+        match generation.state {
+            store::GenerationState::Damaged => (GenerationState::Damaged, None),
+            store::GenerationState::Empty => (GenerationState::Empty, Some(0)),
+            store::GenerationState::Good => {
+                let state = match vault::same_password(bytes, on_disk) {
+                    true => GenerationState::Same,
+                    false => GenerationState::Locked,
+                };
+                (state, self.noted(facts.vault_id, generation))
+            }
+        }
+    }
+
+    /// How many entries the last generation was found to hold when it was kept.
+    fn noted(&self, vault: Uuid, generation: &store::Generation) -> Option<usize> {
+        let memory = self.ports.profile.memory(vault);
+        let entries = memory.kept?.entries;
+        (memory.kept_name? == generation.id).then_some(entries)
+    }
+}
+
+/// What contents are worth that have been opened, and how many live entries they hold.
+fn held(contents: &Contents) -> (GenerationState, Option<usize>) {
+    match contents.live().len() {
+        0 => (GenerationState::Empty, Some(0)),
+        count => (GenerationState::Verified, Some(count)),
     }
 }

@@ -72,6 +72,11 @@ pub async fn unlock(host: &Host, password: Typed) -> Reply<()> {
     host.keeper.ask(move |app| app.unlock(&password)).await
 }
 
+/// Goes on with the open vault under the password that it was given elsewhere.
+pub async fn follow_password(host: &Host, password: Typed) -> Reply<()> {
+    host.keeper.ask(move |app| app.follow_password(&password)).await
+}
+
 /// Locks the vault, and makes every face forget it.
 pub async fn lock(host: &Host) -> Reply<()> {
     host.keeper
@@ -293,6 +298,12 @@ pub async fn review_backup(host: &Host, password: Typed) -> Reply<Review> {
 /// Lists the backup generations, beside the vault and in the second folder.
 pub async fn list_backups(host: &Host) -> Reply<Backups> {
     host.keeper.ask(|app| app.list_backups()).await
+}
+
+/// Tries a password on the backup generations of which it is not known what they hold, and lists all.
+pub async fn try_backups(host: &Host, password: Typed) -> Reply<Backups> {
+    let trial = host.keeper.ask(move |app| app.begin_trial(&password)).await?;
+    host.keeper.run(trial).await?.ok_or(CommandError::EXPIRED)
 }
 
 /// Says what restoring a generation would do to the open vault.

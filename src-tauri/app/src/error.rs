@@ -54,6 +54,7 @@ impl From<FileError> for CommandError {
             FileError::Open(error) => error.into(),
             FileError::Seal(error) => error.into(),
             FileError::KeyChanged => Reason::KeyChanged.into(),
+            FileError::Replaced => Reason::Replaced.into(),
             FileError::OtherKey => Reason::PasswordNeeded.into(),
             FileError::OtherVault => Reason::OtherVault.into(),
         }

@@ -26,6 +26,11 @@ impl Locking {
     pub(crate) fn reason(&self) -> Option<LockReason> {
         self.reason
     }
+
+    /// Whether the only face is one command long.
+    pub(crate) fn is_one_command(&self) -> bool {
+        self.never_idle
+    }
 }
 
 /// When the user last did something with the open vault.
@@ -69,10 +74,27 @@ impl App {
         let password =
             Password::new(password.expose()).map_err(|_| CommandError::WRONG_PASSWORD)?;
         let file = VaultFile::open(self.ports.store.clone(), &password, &mut rng())
-            .map_err(|error| self.with_generations(error.into()))?;
+            .map_err(|error| self.of_unlock(error.into()))?;
         self.begin(file);
         self.password_was_typed();
         Ok(())
+    }
+
+    /// Why a typed password did not open the vault, with what else is known of it.
+    fn of_unlock(&self, error: CommandError) -> CommandError {
+        match error.0 {
+            Reason::WrongPassword if self.was_password_changed() => Reason::PasswordChanged.into(),
+            _ => self.with_generations(error),
+        }
+    }
+
+    /// Whether the file has another slot for the password than when the vault was last open here.
+    fn was_password_changed(&self) -> bool {
+        let facts = self.ports.store.load().ok().and_then(|bytes| vault::inspect(&bytes).ok());
+        facts.is_some_and(|facts| {
+            let known = self.ports.profile.memory(facts.vault_id).password_slot;
+            known.is_some() && known != vault::password_slot(&facts.slots)
+        })
     }
 
     /// Drops the vault, loads the page anew and takes a copied code off the clipboard, in this order:
@@ -80,6 +102,7 @@ impl App {
     pub fn lock(&mut self, reason: LockReason) {
         self.device.cancel_requests();
         self.chosen.forget();
+        self.trials.cancel();
         if self.open.take().is_some() {
             self.locking.reason = Some(reason);
             self.ports.events.forget();
@@ -120,6 +143,7 @@ impl App {
     /// The process is about to end.
     pub fn close(&mut self) {
         self.device.cancel_requests();
+        self.trials.cancel();
         self.open = None;
         self.queued.clear();
         self.clear_clipboard();
@@ -158,22 +182,20 @@ impl App {
         self.device.cancel_requests();
         self.locking.reason = None;
         self.chosen.forget();
-        let (id, found) = (file.vault().id(), file.vault().revision());
+        self.trials.cancel();
+        let found = file.vault().revision();
         let quarantined = file.vault().contents().quarantined();
         self.open = Some(Session::new(file, self.now()));
         self.follow_second_folder();
         self.copy_to_second();
-        let seen = self.ports.profile.memory(id).revision;
-        if found < seen {
-            self.emit(Event::Notice(Reason::OlderFile { seen, found }));
-        }
+        self.tell_if_older(found);
         if let Some(file_name) = self.ports.profile.take_set_aside() {
             self.emit(Event::Notice(Reason::SettingsSetAside { file_name }));
         }
         if quarantined > 0 {
             self.emit(Event::Notice(Reason::Quarantined { count: quarantined }));
         }
-        self.remember_revision();
+        self.remember_state();
         self.release_queued();
     }
 

@@ -2,6 +2,7 @@
 //! before it does anything else.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use tessera_core::interrupt::Interrupt;
 use tessera_core::time::UnixTime;
@@ -24,6 +25,7 @@ struct State {
     urgent: Vec<Urgent>,
     /// What the user has set, as of the last request that was served.
     settings: Settings,
+    /// By the system's clock.
     lock_at: Option<UnixTime>,
 }
 
@@ -61,7 +63,10 @@ impl Recall {
     pub(crate) fn note(&self, app: &App) {
         let mut state = self.state();
         state.settings = app.settings().clone();
-        state.lock_at = app.lock_at();
+        // By the system's clock, whatever the application's own is: a test's may stand elsewhere.
+        let now = UnixTime::from(SystemTime::now()).millis();
+        let left = |at: UnixTime| at.millis().saturating_sub(app.now().millis());
+        state.lock_at = app.lock_at().map(|at| UnixTime::from_millis(now.saturating_add(left(at))));
     }
 
     /// Whether the vault is open and was to be locked by `now`, as of the last request that was served.

@@ -66,6 +66,9 @@ pub struct Memory {
     pub device_slot: Option<Uuid>,
     /// When the password was last typed.
     pub password_at: u64,
+    /// The slot of the password as the vault was last open here. `tessera-cli` only reads it: what it
+    /// does is done elsewhere to whoever sits before the window.
+    pub password_slot: Option<Uuid>,
     /// The highest revision that was seen: an older file is told of.
     pub revision: u64,
     /// When the user last said that a recovery sheet can wait.
@@ -76,6 +79,8 @@ pub struct Memory {
     pub second_at: Option<u64>,
     /// The last generation that was kept, reopened and counted.
     pub kept: Option<LastBackup>,
+    /// What that generation is called, without its folder.
+    pub kept_name: Option<String>,
 }
 
 impl Profile {

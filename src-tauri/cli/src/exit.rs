@@ -84,9 +84,10 @@ impl Failure {
 /// What a reason is to a script.
 fn code(reason: &Reason) -> Exit {
     match reason {
-        Reason::WrongPassword | Reason::WrongRecovery | Reason::PasswordNeeded => {
-            Exit::WrongPassword
-        }
+        Reason::WrongPassword
+        | Reason::PasswordChanged
+        | Reason::WrongRecovery
+        | Reason::PasswordNeeded => Exit::WrongPassword,
         Reason::Damaged { .. } | Reason::DamagedCopy | Reason::NotAVault => Exit::Damaged,
         Reason::NotFound
         | Reason::NoRecovery
@@ -138,6 +139,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::PinMissing
         | Reason::Quarantined { .. }
         | Reason::Repaired
+        | Reason::Replaced
         | Reason::ScreenFailed
         | Reason::ScreenRefused
         | Reason::ScreenUnsupported

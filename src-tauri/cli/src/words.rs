@@ -69,6 +69,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::OtherVault => &say::ErrorOtherVault,
         Reason::OutOfMemory => &say::ErrorOutOfMemory,
         Reason::OwnFile => &say::ErrorOwnFile,
+        Reason::PasswordChanged => &say::ErrorPasswordChanged,
         Reason::PasswordDue => &say::ErrorPasswordDue,
         Reason::PasswordNeeded => &say::CliErrorPasswordNeeded,
         Reason::PinMissing => &say::ErrorPinMissing,
@@ -82,6 +83,7 @@ pub fn reason(why: &Reason) -> String {
         }
         Reason::RecoveryTypo { group } => &say::ErrorRecoveryTypo { group },
         Reason::Repaired => &say::ErrorRepaired,
+        Reason::Replaced => &say::ErrorReplaced,
         Reason::ScreenFailed => &say::CliErrorScreenFailed,
         Reason::ScreenRefused => &say::CliErrorScreenRefused,
         Reason::ScreenUnsupported => &say::CliErrorScreenUnsupported,

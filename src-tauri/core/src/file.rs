@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use rand_core::CryptoRng;
 
 use crate::secret::Password;
-use crate::store::{self, Fingerprint, Kept, Saved, SecondFolder, Store, StoreError, Worth};
+use crate::store::{self, Fingerprint, Kept, Look, Saved, SecondFolder, Store, StoreError, Worth};
 use crate::time::UnixTime;
 use crate::vault::{KdfParams, MAX_FILE, Merged, OpenError, SealError, Unlock, Vault};
 use known::{Known, known_entries};
@@ -58,6 +58,15 @@ pub struct Changed<T> {
     /// What became of the changes of another program, where it had written the file since it was
     /// loaded. None where nobody had. The change of this save was made on top.
     pub foreign: Option<Foreign>,
+}
+
+/// A vault that is open under the key which another program has given it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Followed {
+    /// What came from the file.
+    pub merged: Merged,
+    /// How often the file had been saved: one that is older than another may have an older key, too.
+    pub revision: u64,
 }
 
 /// What another program had done to the file.
@@ -118,7 +127,7 @@ impl VaultFile {
     ) -> Result<Self, FileError> {
         let vault = Vault::open(backup, password, rng)?;
         let current = match store.load() {
-            Ok(bytes) => Some(Fingerprint::of(&bytes)),
+            Ok(bytes) => Some((Fingerprint::of(&bytes), tried(&vault, password, &bytes, rng))),
             Err(StoreError::Missing) => None,
             // What cannot even be read makes room, and is kept as it stands.
             Err(_) => {
@@ -126,7 +135,8 @@ impl VaultFile {
                 None
             }
         };
-        let saved = store.replace(backup, current, now, &Known::by(&vault))?;
+        let look = Known { vault: &vault, loaded: current };
+        let saved = store.replace(backup, current.map(|(file, _)| file), now, &look)?;
         Ok(Self::of(store, saved.fingerprint, vault))
     }
 
@@ -247,6 +257,19 @@ impl VaultFile {
     }
 }
 
+/// What a file is worth that makes room: a damaged one is kept as that, also where it was saved under
+/// another key than the backup, as long as the password still opens it.
+fn tried(vault: &Vault, password: &Password, bytes: &[u8], rng: &mut impl CryptoRng) -> Worth {
+    match Known::by(vault).worth(bytes, Fingerprint::of(bytes)) {
+        Worth::Locked => match Vault::open(bytes, password, rng) {
+            Ok(vault) => Worth::Holds(known_entries(vault.contents())),
+            Err(OpenError::Damaged { .. }) => Worth::Damaged,
+            Err(_) => Worth::Locked,
+        },
+        known => known,
+    }
+}
+
 fn save(
     store: &Store,
     vault: &mut Vault,
@@ -275,9 +298,13 @@ pub enum FileError {
     /// The content could not be encoded.
     #[error(transparent)]
     Seal(#[from] SealError),
-    /// Another program put something else in its place: a vault under another key, or no vault.
-    #[error("the vault was replaced or its password was changed elsewhere")]
+    /// Another program gave the vault another key: the password or another way in was changed. Until
+    /// [`VaultFile::follow`] nothing is saved.
+    #[error("the password or another way in was changed elsewhere")]
     KeyChanged,
+    /// Another program put another vault in its place.
+    #[error("another vault lies in the place of this one")]
+    Replaced,
     /// The copy was sealed under another key than the one in hand: it needs what opened it then.
     #[error("the copy needs the password that it was saved with")]
     OtherKey,

@@ -17,8 +17,10 @@ mod merge;
 mod payload;
 mod recovery;
 mod rivals;
+mod same_password;
 mod slot;
 mod strict;
+mod trial;
 mod ways;
 
 use rand_core::CryptoRng;
@@ -32,12 +34,14 @@ use crate::time::UnixTime;
 pub use compare::{Change, EntryPart, What};
 pub use contents::{Contents, NotFound};
 pub use device::DeviceKey;
-pub use format::{Facts, MAX_FILE, SlotFacts, VERSION, is_vault};
+pub use format::{Facts, MAX_FILE, SlotFacts, VERSION, is_vault, password_slot};
 pub(crate) use format::{MAX_FRONT, id_in};
 pub use kdf::{KdfParams, KdfRangeError};
 pub use merge::Merged;
 pub use recovery::{RecoveryCode, RecoveryCodeError};
+pub use same_password::same_password;
 pub use slot::SlotKind;
+pub use trial::Trial;
 pub use ways::{Issued, Unlock, Ways};
 
 use format::Header;

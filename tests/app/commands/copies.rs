@@ -203,7 +203,8 @@ fn a_generation_from_before_a_new_password_needs_the_old_one() {
     app.ok("change_password", json!({ "old": PASSWORD, "next": "a new one" }));
     let backups = app.ok("list_backups", json!({}));
     let newest = &backups["generations"][0];
-    assert_eq!((&newest["state"], &newest["entries"]), (&json!("locked"), &Value::Null));
+    // How many it holds was noted when it was kept.
+    assert_eq!((&newest["state"], &newest["entries"]), (&json!("locked"), &json!(2)));
     let compare = |password: Value| json!({ "id": newest["id"], "password": password });
     assert_eq!(app.refused("compare_backup", compare(Value::Null)), "password_needed");
     assert_eq!(app.refused("compare_backup", compare(json!("wrong"))), "wrong_password");
@@ -254,6 +255,104 @@ fn an_older_file_is_told_of_and_opens() {
     let facts = json!({ "seen": 3, "found": 2 });
     assert_eq!(notices(&app), [json!({ "code": "older_file", "params": facts })]);
     assert_eq!(names(&app), ["GitHub"]);
+}
+
+#[test]
+fn what_the_user_has_restored_here_is_no_older_file() {
+    let app = TestApp::with_vault();
+    for issuer in ["GitHub", "GitLab", "Proton"] {
+        add(&app, issuer);
+    }
+    let newer = fs::read(app.vault()).unwrap();
+    app.lock();
+    damage(&app);
+    assert_eq!(app.refused("unlock", json!({ "password": PASSWORD })), "damaged");
+    let newest = app.ok("list_backups", json!({}))["generations"][0]["id"].clone();
+    notices(&app);
+    app.ok("restore_generation", json!({ "id": newest, "password": PASSWORD }));
+    assert_eq!(names(&app), ["GitHub", "GitLab"]);
+    let app = app.restarted();
+    app.unlock();
+    assert_eq!(notices(&app), [Value::Null; 0]);
+
+    // A still older one that somebody else puts there is told, and the newer one is none.
+    let backups = app.ok("list_backups", json!({}));
+    let older = backups["generations"].as_array().unwrap().last().unwrap()["id"].as_str().unwrap();
+    app.lock();
+    fs::copy(app.path("vault.tessera.backups").join(older), app.vault()).unwrap();
+    app.unlock();
+    let facts = json!({ "seen": 3, "found": 1 });
+    assert_eq!(notices(&app), [json!({ "code": "older_file", "params": facts })]);
+    app.lock();
+    fs::write(app.vault(), newer).unwrap();
+    app.unlock();
+    assert_eq!(notices(&app), [Value::Null; 0]);
+}
+
+/// Changes a bit of what holds the entries.
+fn damage(app: &TestApp) {
+    let mut bytes = fs::read(app.vault()).unwrap();
+    *bytes.last_mut().unwrap() ^= 1;
+    fs::write(app.vault(), bytes).unwrap();
+}
+
+fn states(backups: &Value) -> Vec<(String, Option<u64>)> {
+    let generations = backups["generations"].as_array().unwrap().iter();
+    generations.map(|g| (g["state"].as_str().unwrap().to_owned(), g["entries"].as_u64())).collect()
+}
+
+#[test]
+fn a_copy_is_said_to_open_with_a_password_only_where_that_is_known() {
+    let app = TestApp::with_vault();
+    add(&app, "GitHub");
+    app.ok("make_recovery", json!({ "password": PASSWORD }));
+    // A new key, and the same password.
+    app.ok("remove_recovery", json!({ "password": PASSWORD }));
+    let open = states(&app.ok("list_backups", json!({})));
+    let [(newest, _), (before, _), (first, _)] = &open[..] else { panic!("{open:?}") };
+    assert_eq!((&**newest, &**before, &**first), ("locked", "locked", "empty"));
+    app.ok("change_password", json!({ "old": PASSWORD, "next": "another" }));
+    add(&app, "GitLab");
+    app.lock();
+    damage(&app);
+
+    let locked = states(&app.ok("list_backups", json!({})));
+    let said: Vec<_> = locked.iter().map(|(state, _)| &**state).collect();
+    assert_eq!(said, ["same", "locked", "locked", "locked", "empty"]);
+    let tried = states(&app.ok("try_backups", json!({ "password": PASSWORD })));
+    let verified = ("verified".to_owned(), Some(1));
+    assert_eq!(tried[0].0, "other", "only what was tried is called that");
+    assert_eq!(tried[1..4], [verified.clone(), verified.clone(), verified]);
+    let tried = states(&app.ok("try_backups", json!({ "password": "another" })));
+    assert_eq!(tried[0], ("verified".to_owned(), Some(1)));
+    assert!(tried[1..4].iter().all(|(state, _)| state == "other"), "{tried:?}");
+}
+
+#[test]
+fn a_damaged_file_is_kept_as_damaged_where_the_copy_in_its_place_has_another_key() {
+    let app = TestApp::with_vault();
+    add(&app, "GitHub");
+    app.ok("make_recovery", json!({ "password": PASSWORD }));
+    app.ok("remove_recovery", json!({ "password": PASSWORD }));
+    app.lock();
+    damage(&app);
+    let newest = app.ok("list_backups", json!({}))["generations"][0]["id"].clone();
+    app.ok("restore_generation", json!({ "id": newest, "password": PASSWORD }));
+    assert_eq!(states(&app.ok("list_backups", json!({})))[0].0, "damaged");
+}
+
+#[test]
+fn the_last_automatic_backup_is_told_anew_after_each_save() {
+    let app = TestApp::with_vault();
+    for (issuer, before) in [("GitHub", 0), ("GitLab", 1), ("Proton", 2)] {
+        app.outside.events();
+        add(&app, issuer);
+        let told = app.outside.events();
+        assert!(told.contains(&Event::Status), "{told:?}");
+        let last = app.ok("status", json!({}))["backup"]["last"]["entries"].clone();
+        assert_eq!(last, before);
+        assert_eq!(app.ok("list_backups", json!({}))["generations"][0]["entries"], last);
+    }
 }
 
 #[test]

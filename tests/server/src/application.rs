@@ -157,6 +157,11 @@ impl Application {
                 self.events.emit(&Event::Status);
                 Value::Null
             }
+            "password" => {
+                let path = self.world.folder.join("vault.tessera");
+                vaults::give_password(&path, argument.as_str().unwrap(), self.world.now());
+                Value::Null
+            }
             "recovery" => self.recovery.lock().unwrap().clone().unwrap_or_default(),
             "answer" => {
                 self.world.answered.notify_one();

@@ -234,11 +234,16 @@ pub fn changed_here(vault: &Path, now: UnixTime) {
 /// A copy that another computer saved under a password of its own.
 pub fn under_another_password(vault: &Path, copy: &Path, now: UnixTime) {
     fs::copy(vault, copy).unwrap();
-    change(copy, PASSWORD, now, |vault, rng| {
-        let password = Password::new(OLD_PASSWORD).unwrap();
+    give_password(copy, OLD_PASSWORD, now);
+    forget_kept(copy);
+}
+
+/// Another program gives a vault another password, and so another key.
+pub fn give_password(path: &Path, password: &str, now: UnixTime) {
+    let password = Password::new(password).unwrap();
+    change(path, PASSWORD, now, |vault, rng| {
         vault.rekey(&password, Ways::default(), KdfParams::MIN, rng).unwrap();
     });
-    forget_kept(copy);
 }
 
 /// What a save beside the vault has kept.

@@ -211,6 +211,10 @@ impl Reading<'_> {
         match value {
             Value::Object(fields) => {
                 fields.remove("password_at");
+                // What the command line does is done elsewhere to the window.
+                fields.remove("password_slot");
+                // Made of the moment.
+                fields.remove("kept_name");
                 fields.values_mut().for_each(|value| self.normalise(value));
             }
             Value::Array(items) => items.iter_mut().for_each(|value| self.normalise(value)),

@@ -333,7 +333,7 @@ entries: number | null,
  */
 state: GenerationState, };
 
-export type GenerationState = "verified" | "empty" | "damaged" | "locked";
+export type GenerationState = "verified" | "empty" | "damaged" | "locked" | "same" | "other";
 
 export type GivenCode = { 
 /**
@@ -389,7 +389,7 @@ saved_at: number,
  */
 entries: number, };
 
-export type LockReason = "asked" | "idle" | "failed" | "suspend" | "screen" | "hidden" | "elsewhere";
+export type LockReason = "asked" | "idle" | "failed" | "suspend" | "screen" | "hidden" | "elsewhere" | "replaced";
 
 export type Loss = "account" | "trash" | "labels" | "tags" | "note" | "pin" | "shared" | "iphone";
 
@@ -563,7 +563,7 @@ seen: number,
 /**
  * The revision of the file.
  */
-found: number, } } | { "code": "other_vault" } | { "code": "out_of_memory" } | { "code": "own_file" } | { "code": "password_due" } | { "code": "password_needed" } | { "code": "pin_missing" } | { "code": "quarantined", "params": { 
+found: number, } } | { "code": "other_vault" } | { "code": "out_of_memory" } | { "code": "own_file" } | { "code": "password_changed" } | { "code": "password_due" } | { "code": "password_needed" } | { "code": "pin_missing" } | { "code": "quarantined", "params": { 
 /**
  * How many.
  */
@@ -579,7 +579,7 @@ extra?: number, } } | { "code": "recovery_typo", "params": {
 /**
  * Which group, counted from 1.
  */
-group: number, } } | { "code": "repaired" } | { "code": "screen_failed" } | { "code": "screen_refused" } | { "code": "screen_unsupported" } | { "code": "seal_missing" } | { "code": "second_backup_failed" } | { "code": "secret_character", "params": { 
+group: number, } } | { "code": "repaired" } | { "code": "replaced" } | { "code": "screen_failed" } | { "code": "screen_refused" } | { "code": "screen_unsupported" } | { "code": "seal_missing" } | { "code": "second_backup_failed" } | { "code": "secret_character", "params": { 
 /**
  * Where, counted from 1.
  */
@@ -899,6 +899,11 @@ device_trouble?: Reason,
  */
 weak_kdf: boolean, 
 /**
+ * The password or another way in was changed elsewhere while the vault is open: see
+ * `Reason::KeyChanged`.
+ */
+key_changed: boolean, 
+/**
  * Entries kept that cannot be read.
  */
 quarantined: number, 
@@ -975,6 +980,7 @@ export interface Commands {
   estimatePassword(password: Typed): Promise<Strength>;
   createVault(password: Typed): Promise<null>;
   unlock(password: Typed): Promise<null>;
+  followPassword(password: Typed): Promise<null>;
   lock(): Promise<null>;
   listEntries(): Promise<Array<Row>>;
   listTrash(): Promise<Array<Row>>;
@@ -1006,6 +1012,7 @@ export interface Commands {
   restoreBackup(password: Typed): Promise<Restored>;
   reviewBackup(password: Typed): Promise<Review>;
   listBackups(): Promise<Backups>;
+  tryBackups(password: Typed): Promise<Backups>;
   compareBackup(id: string, password: Typed | null): Promise<Comparison>;
   restoreEntries(id: string, password: Typed | null, entries: Array<string> | null): Promise<Restored>;
   restoreGeneration(id: string, password: Typed): Promise<Restored>;
@@ -1046,6 +1053,7 @@ export const commands = (invoke: Invoke): Commands => ({
   estimatePassword: (password) => invoke("estimate_password", { password }),
   createVault: (password) => invoke("create_vault", { password }),
   unlock: (password) => invoke("unlock", { password }),
+  followPassword: (password) => invoke("follow_password", { password }),
   lock: () => invoke("lock"),
   listEntries: () => invoke("list_entries"),
   listTrash: () => invoke("list_trash"),
@@ -1077,6 +1085,7 @@ export const commands = (invoke: Invoke): Commands => ({
   restoreBackup: (password) => invoke("restore_backup", { password }),
   reviewBackup: (password) => invoke("review_backup", { password }),
   listBackups: () => invoke("list_backups"),
+  tryBackups: (password) => invoke("try_backups", { password }),
   compareBackup: (id, password) => invoke("compare_backup", { id, password }),
   restoreEntries: (id, password, entries) => invoke("restore_entries", { id, password, entries }),
   restoreGeneration: (id, password) => invoke("restore_generation", { id, password }),

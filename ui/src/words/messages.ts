@@ -363,6 +363,8 @@ export interface Messages {
   "backups-state-empty": None;
   "backups-state-damaged": None;
   "backups-state-locked": None;
+  "backups-state-same": None;
+  "backups-state-other": None;
   "backups-copy": { at: string | number };
   "backups-copy-password": None;
   "backups-look": None;
@@ -397,6 +399,10 @@ export interface Messages {
   "backups-damaged-payload": None;
   "backups-damaged-lead": None;
   "backups-damaged-none": None;
+  "backups-damaged-look": None;
+  "backups-damaged-look-lead": None;
+  "backups-damaged-look-go": None;
+  "backups-damaged-looking": None;
   "backups-damaged-go": None;
   "backups-damaged-copy": { at: string | number };
   "backups-conflicts": None;
@@ -432,6 +438,13 @@ export interface Messages {
   "ways-locked-screen": None;
   "ways-locked-hidden": None;
   "ways-locked-elsewhere": None;
+  "ways-locked-replaced": None;
+  "ways-changed-bar": None;
+  "ways-changed-type": None;
+  "ways-changed-title": None;
+  "ways-changed-lead": None;
+  "ways-changed-go": None;
+  "ways-changed-working": None;
   "ways-waiting": { count: number };
   "ways-unlock": None;
   "ways-unlocking": None;
@@ -558,6 +571,7 @@ export interface Messages {
   "error-counter-end": None;
   "error-settings-set-aside": { file_name: string | number };
   "error-wrong-password": None;
+  "error-password-changed": None;
   "error-weak-password": None;
   "error-damaged": None;
   "error-damaged-copy": None;
@@ -568,6 +582,7 @@ export interface Messages {
   "error-exists": None;
   "error-changed-on-disk": None;
   "error-key-changed": None;
+  "error-replaced": None;
   "error-io": { what: "read" | "write" };
   "error-no-space": None;
   "error-busy": None;

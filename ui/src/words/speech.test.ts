@@ -26,7 +26,7 @@ test("a_message_that_is_nowhere_is_told_by_its_name", () => {
 
 test("an_argument_that_is_missing_is_an_ellipsis_and_nothing_throws", () => {
   expect(say("accounts-removed")).toBe("… removed");
-  expect(say("backups-last", { count: 2 })).toBe("Last automatic backup …: verified, 2 accounts.");
+  expect(say("backups-last", { count: 2 })).toBe("Last automatic backup …: 2 accounts, as they were before the last change.");
 });
 
 test("numbers_are_written_as_the_language_writes_them", () => {

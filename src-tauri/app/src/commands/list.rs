@@ -112,6 +112,7 @@ commands! {
     create_vault(password: Typed) -> (), for Page, CommandLine;
     check_vault() -> (), for CommandLine;
     unlock(password: Typed) -> (), for Page, CommandLine;
+    follow_password(password: Typed) -> (), for Page;
     lock() -> (), for Page, Tray;
     list_entries() -> Vec<Row>, for Page, CommandLine, Tray;
     list_trash() -> Vec<Row>, for Page, CommandLine;
@@ -148,6 +149,7 @@ commands! {
     restore_backup(password: Typed) -> Restored, for Page;
     review_backup(password: Typed) -> Review, for Page;
     list_backups() -> Backups, for Page, CommandLine;
+    try_backups(password: Typed) -> Backups, for Page;
     compare_backup(id: String, password: Option<Typed>) -> Comparison, for Page;
     restore_entries(id: String, password: Option<Typed>, entries: Option<Vec<String>>) -> Restored, for Page;
     restore_generation(id: String, password: Typed) -> Restored, for Page;

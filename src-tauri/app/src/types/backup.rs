@@ -84,8 +84,12 @@ pub enum GenerationState {
     Empty,
     /// The generation is not what was saved.
     Damaged,
-    /// The generation needs the password that it was saved with.
+    /// The generation needs the password that it was saved with, which may be that of today.
     Locked,
+    /// The generation opens with the password of the vault as it lies on the disk: it was not opened yet.
+    Same,
+    /// A password was tried, and does not open the generation.
+    Other,
 }}
 
 out! {

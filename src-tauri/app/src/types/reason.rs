@@ -85,7 +85,8 @@ pub enum Reason {
         /// What was tried.
         what: FileAccess,
     },
-    /// The vault on disk no longer opens with the key in hand.
+    /// The password or another way in was changed elsewhere while the vault was open: nothing is saved
+    /// before the password is typed that the vault has now.
     KeyChanged,
     /// The keyring gave back something else.
     KeyringChanged,
@@ -143,6 +144,9 @@ pub enum Reason {
     OutOfMemory,
     /// The place that was chosen is the vault itself.
     OwnFile,
+    /// The password is wrong, and it or another way in was changed elsewhere since the vault was last
+    /// open here.
+    PasswordChanged,
     /// The password has to be typed this once.
     PasswordDue,
     /// A copy has another password.
@@ -175,6 +179,8 @@ pub enum Reason {
     },
     /// The vault file was damaged by another program, and was written anew.
     Repaired,
+    /// Another vault lies in the place of the one that was open.
+    Replaced,
     /// The screen could not be scanned.
     ScreenFailed,
     /// The system does not allow a look at the screen.

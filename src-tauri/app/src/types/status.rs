@@ -129,6 +129,8 @@ pub enum LockReason {
     Hidden,
     /// `tessera-cli lock` asked.
     Elsewhere,
+    /// Another vault was put in its place.
+    Replaced,
 }}
 
 out! {
@@ -154,6 +156,9 @@ pub struct Status {
     pub device_trouble: Option<Reason>,
     /// A way in costs an attacker less than today's default.
     pub weak_kdf: bool,
+    /// The password or another way in was changed elsewhere while the vault is open: see
+    /// `Reason::KeyChanged`.
+    pub key_changed: bool,
     /// Entries kept that cannot be read.
     pub quarantined: usize,
     /// Copies of the vault that a sync program left beside it.

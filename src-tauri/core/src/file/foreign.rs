@@ -3,7 +3,7 @@
 use rand_core::CryptoRng;
 
 use super::known::{Known, known_entries};
-use super::{Changed, FileError, Foreign, VaultFile};
+use super::{Changed, FileError, Followed, Foreign, VaultFile};
 use crate::store::{ConflictFile, Fingerprint, StoreError, Worth};
 use crate::time::UnixTime;
 use crate::vault::{self, Contents, Merged, OpenError, Unlock, Vault};
@@ -13,8 +13,8 @@ impl VaultFile {
     /// either copy added is lost. None if the file is the one that was loaded.
     ///
     /// # Errors
-    /// [`FileError::KeyChanged`] where it no longer opens with the key in hand: what is in memory is
-    /// kept among the generations then. See [`FileError`].
+    /// [`FileError::KeyChanged`] or [`FileError::Replaced`] where it no longer opens with the key in
+    /// hand: what is in memory is kept among the generations then. See [`FileError`].
     pub fn reload(
         &mut self,
         now: UnixTime,
@@ -25,6 +25,28 @@ impl VaultFile {
             false => Ok(foreign),
             true => self.change(now, rng, |_, _| Ok(())).map(|saved| saved.foreign.or(foreign)),
         }
+    }
+
+    /// Goes on with the vault under the key that another program has given it, which `unlock` opens,
+    /// and merges what is in memory. Only [`Self::reload`] or a change saves what the file lacks.
+    ///
+    /// # Errors
+    /// [`FileError::Replaced`] where it is another vault; [`FileError::Open`], [`FileError::Store`].
+    pub fn follow<'a>(
+        &mut self,
+        unlock: impl Into<Unlock<'a>>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Followed, FileError> {
+        let bytes = self.store.load()?;
+        if vault::inspect(&bytes)?.vault_id != self.vault.id() {
+            return Err(FileError::Replaced);
+        }
+        let theirs = Vault::open(&bytes, unlock, rng)?;
+        self.fingerprint = Fingerprint::of(&bytes);
+        self.on_disk = Worth::Holds(known_entries(theirs.contents()));
+        self.kept_aside = false;
+        let revision = theirs.revision();
+        Ok(Followed { merged: self.merge_in_memory(theirs), revision })
     }
 
     /// Joins another copy of this vault, which the key in hand or `unlock` opens.
@@ -134,8 +156,9 @@ impl VaultFile {
         rng: &mut impl CryptoRng,
     ) -> Result<Foreign, FileError> {
         let error = match vault::inspect(bytes) {
-            Ok(facts) if facts.slots == self.vault.slots() => None,
-            Ok(_) => Some(FileError::KeyChanged),
+            Ok(facts) if self.vault.should_open(&facts, bytes) => None,
+            Ok(facts) if facts.vault_id == self.vault.id() => Some(FileError::KeyChanged),
+            Ok(_) => Some(FileError::Replaced),
             Err(newer @ OpenError::TooNew { .. }) => Some(newer.into()),
             Err(_) => None,
         };

@@ -31,7 +31,7 @@ impl Look for Known<'_> {
             return Worth::Holds(known_entries(&contents));
         }
         match vault::inspect(bytes) {
-            Ok(facts) if facts.slots == self.vault.slots() => Worth::Damaged,
+            Ok(facts) if self.vault.should_open(&facts, bytes) => Worth::Damaged,
             Ok(_) | Err(OpenError::TooNew { .. }) => Worth::Locked,
             Err(_) => Worth::Damaged,
         }

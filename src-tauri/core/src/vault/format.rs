@@ -175,6 +175,13 @@ impl Facts {
     }
 }
 
+/// Names the slot of the password: another one takes its place where a password is changed, or any way
+/// in is taken away.
+#[must_use]
+pub fn password_slot(slots: &[SlotFacts]) -> Option<Uuid> {
+    slots.iter().find(|slot| slot.kind == SlotKind::Password).map(|slot| slot.id)
+}
+
 /// One way in, as the header shows it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct SlotFacts {
