@@ -130,6 +130,7 @@ pub fn problem(name: &dyn Display, problem: Problem) -> String {
         Problem::Empty => &say::ProblemEmpty { source, name },
         Problem::EmptyFolder => &say::ProblemEmptyFolder { source, name },
         Problem::Keepass1 => &say::ProblemKeepass1 { source, name },
+        Problem::LongText => &say::ProblemLongText { source, name },
         Problem::NeedsPassword => &say::ProblemNeedsPassword { source, name },
         Problem::Newer => &say::ProblemNewer { source, name },
         Problem::NoAccount => &say::ProblemNoAccount { source, name },

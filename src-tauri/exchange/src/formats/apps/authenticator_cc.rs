@@ -3,8 +3,6 @@
 
 mod seal;
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tessera_core::entry::Labels;
@@ -13,7 +11,7 @@ use tessera_core::secret::SecretText;
 
 use crate::draft::Draft;
 use crate::formats::content::Content;
-use crate::formats::fields::lenient_json::{self, Number};
+use crate::formats::fields::lenient_json::{self, Named, Number};
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
 use crate::formats::format::{ENOUGH, Format, Import, ReadContext, ReadError};
 
@@ -73,9 +71,8 @@ struct Record {
 type Records<'a> = Vec<(String, &'a RawValue)>;
 
 fn records<'a>(content: &'a Content<'_>) -> Option<Records<'a>> {
-    let text = content.text().filter(|text| text.trim_start().starts_with('{'))?;
-    let map: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
-    Some(map.into_iter().collect())
+    content.text().filter(|text| text.trim_start().starts_with('{'))?;
+    content.parse_json::<Named<&RawValue>>().ok().map(|named| named.0)
 }
 
 /// What a record leaves out of itself is the key that it stands under.
