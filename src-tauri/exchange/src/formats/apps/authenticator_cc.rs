@@ -13,7 +13,7 @@ use crate::draft::Draft;
 use crate::formats::content::Content;
 use crate::formats::fields::lenient_json::{self, Named, Number};
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
-use crate::formats::format::{ENOUGH, Format, Import, ReadContext, ReadError};
+use crate::formats::format::{Format, Import, ReadContext, ReadError};
 
 use seal::Keys;
 
@@ -108,19 +108,19 @@ impl Record {
 }
 
 fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
-    let all: Vec<Option<Record>> = records(content)
-        .ok_or(ReadError::Damaged)?
-        .into_iter()
-        // Settings that are no records are passed over.
-        .filter(|(_, raw)| raw.get().starts_with('{'))
-        .take(ENOUGH)
-        .map(|(key, raw)| record(&key, raw))
-        .collect();
-    let known = |record: &Option<Record>| record.as_ref().is_some_and(Record::is_key);
-    let (keys, mut entries): (Vec<_>, Vec<_>) = all.into_iter().partition(known);
-    entries.retain(|entry| entry.as_ref().is_none_or(Record::is_entry));
+    let all = records(content).ok_or(ReadError::Damaged)?;
+    let (mut keys, mut entries) = (Vec::new(), Vec::new());
+    // Settings that are no records are passed over.
+    for (key, raw) in all.into_iter().filter(|(_, raw)| raw.get().starts_with('{')) {
+        context.go_on()?;
+        match record(&key, raw) {
+            Some(record) if record.is_key() => keys.push(record),
+            Some(record) if !record.is_entry() => {}
+            record => entries.push(record),
+        }
+    }
     entries.sort_by_key(|entry| entry.as_ref().and_then(|e| e.index.get()).unwrap_or(u64::MAX));
-    let mut keys = Keys::new(keys.into_iter().flatten().collect());
+    let mut keys = Keys::new(keys);
     let mut import = Import::default();
     for entry in entries {
         import.drafts.push(match entry {

@@ -26,6 +26,9 @@ pub(crate) const MAX_PARTS: u32 = 1_000;
 /// The most transfers of which the missing parts are named: a few bytes may begin one of a thousand
 /// parts.
 const MAX_TRANSFERS: usize = 1_000;
+/// The most parts that are told apart: ten transfers of a thousand. The accounts of others come in, be
+/// they read before or not.
+const MAX_SEEN: usize = 10_000;
 
 /// Not a transfer, or one that cannot be read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -60,6 +63,8 @@ pub struct Batch {
 pub struct Collector {
     /// By number of parts and id.
     seen: BTreeMap<(u32, i32), Places>,
+    /// How many parts were noted.
+    parts: usize,
 }
 
 /// Each part's place, from 0, and the contents seen there, by their SHA-256.
@@ -75,9 +80,17 @@ impl Collector {
 
     /// Notes a part and gives its accounts; none if the same picture was read before.
     pub(crate) fn collect(&mut self, part: Part) -> Vec<Draft> {
+        if self.parts >= MAX_SEEN {
+            return part.drafts;
+        }
         let places = self.seen.entry((part.of, part.id)).or_default();
         let contents = places.entry(part.index).or_default();
-        if contents.insert(part.content) { part.drafts } else { Vec::new() }
+        if contents.insert(part.content) {
+            self.parts += 1;
+            part.drafts
+        } else {
+            Vec::new()
+        }
     }
 }
 
