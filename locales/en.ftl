@@ -392,6 +392,7 @@ problem-subject =
     }
 problem-not-readable = { problem-subject } could not be read.
 problem-too-large = { problem-subject } is too large.
+problem-long-text = { problem-subject } is a text of more than 16 MiB, the most that is read.
 problem-not-a-picture = { problem-subject } is not a picture that can be read.
 problem-other-picture = { problem-subject } is a picture of a kind that is not read: HEIC, AVIF or JPEG XL. Save it as PNG or JPEG.
 problem-no-code = { problem-subject } shows no QR code.
@@ -437,6 +438,11 @@ problems-not-readable =
     { $count ->
         [one] { $count } file could not be read.
        *[other] { $count } files could not be read.
+    }
+problems-long-text =
+    { $count ->
+        [one] { $count } file is a text of more than 16 MiB, the most that is read.
+       *[other] { $count } files are texts of more than 16 MiB, the most that is read.
     }
 problems-too-large =
     { $count ->

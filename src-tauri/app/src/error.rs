@@ -244,6 +244,7 @@ impl From<SourceError> for Problem {
         match error {
             SourceError::Empty => Self::Empty,
             SourceError::TooLarge => Self::TooLarge,
+            SourceError::LongText => Self::LongText,
             SourceError::Unknown => Self::NotAPicture,
             SourceError::OtherPicture => Self::OtherPicture,
             SourceError::Damaged => Self::Damaged,
@@ -275,6 +276,7 @@ impl From<ReadError> for Problem {
             },
             ReadError::TooCostly => Self::TooCostly,
             ReadError::TooLarge => Self::TooLarge,
+            ReadError::LongText => Self::LongText,
             ReadError::OtherFormat { .. } => Self::OtherFormat,
             // A file that was given up unread gave nothing, either.
             ReadError::Empty | ReadError::Cancelled => Self::NoAccount,

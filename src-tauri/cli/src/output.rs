@@ -78,11 +78,22 @@ fn aligned(rows: &[Vec<String>]) -> String {
     text
 }
 
+/// How much of a name is shown, in characters.
+const LONGEST: usize = 300;
+
+/// A name as it stands in a table or a sentence. Only what programs read has the whole of a longer one.
+pub fn name(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => plain(&text[..end]) + "…",
+        None => plain(text),
+    }
+}
+
 /// An account as a sentence names it.
 pub fn title(issuer: &str, account: &str) -> String {
-    match (issuer, account) {
+    match (&*name(issuer), &*name(account)) {
         ("", "") => say::CliNameless.to_string(),
-        (one, "") | ("", one) => plain(one),
+        (one, "") | ("", one) => one.to_owned(),
         (issuer, account) => say::CliAccount { issuer: &issuer, account: &account }.to_string(),
     }
 }
@@ -95,6 +106,14 @@ mod tests {
     fn columns_line_up_where_a_letter_takes_two() {
         let rows = [["微博", "x"], ["GitHub", "y"]].map(|r| r.map(str::to_owned).to_vec());
         assert_eq!(aligned(&rows), "微博    x\nGitHub  y\n");
+    }
+
+    #[test]
+    fn of_a_long_name_the_beginning_is_shown() {
+        assert_eq!(name(&"é".repeat(LONGEST)), "é".repeat(LONGEST));
+        let long = "é".repeat(LONGEST + 1);
+        assert_eq!(name(&long), "é".repeat(LONGEST) + "…");
+        assert!(title(&long, &long).chars().count() < 2 * LONGEST + 10);
     }
 
     #[test]

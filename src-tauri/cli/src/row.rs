@@ -5,7 +5,7 @@ use tessera_app::types::{Algorithm, Kind, Row};
 use tessera_core::otp::{Digits, Period};
 use tessera_words::say;
 
-use crate::output::plain;
+use crate::output::name;
 
 /// What `--json` prints for an entry. Fields may be added, never renamed.
 #[derive(Debug, Serialize)]
@@ -51,7 +51,7 @@ pub fn counter(text: Option<&str>) -> Option<u64> {
 
 /// The cells of a table: issuer, account, parameters, tags.
 pub fn cells(row: &Row) -> Vec<String> {
-    vec![plain(&row.issuer), plain(&row.account), parameters(row), plain(&row.tags.join(", "))]
+    vec![name(&row.issuer), name(&row.account), parameters(row), name(&row.tags.join(", "))]
 }
 
 /// The kind, and whatever is not as nearly every site has it.

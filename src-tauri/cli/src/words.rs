@@ -132,6 +132,7 @@ pub fn problem(name: &dyn Display, problem: Problem) -> String {
         Problem::Empty => &say::ProblemEmpty { source, name },
         Problem::EmptyFolder => &say::ProblemEmptyFolder { source, name },
         Problem::Keepass1 => &say::ProblemKeepass1 { source, name },
+        Problem::LongText => &say::ProblemLongText { source, name },
         Problem::NeedsPassword => &say::ProblemNeedsPassword { source, name },
         Problem::Newer => &say::ProblemNewer { source, name },
         Problem::NoAccount => &say::ProblemNoAccount { source, name },
@@ -275,7 +276,14 @@ pub fn numbers(numbers: &[u32]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tessera_app::types::Language;
+    use tessera_app::types::{Language, Problem};
+    use tessera_exchange::formats::MAX_TEXT;
+
+    #[test]
+    fn a_text_that_is_too_long_is_told_how_long_it_may_be() {
+        let said = super::problem(&"list.txt", Problem::LongText);
+        assert!(said.contains(&format!(" {} MiB", MAX_TEXT >> 20)), "{said}");
+    }
 
     #[test]
     fn every_language_that_there_is_can_be_set() {

@@ -14,6 +14,9 @@ use serde_json::value::RawValue;
 
 use crate::secret::SecretText;
 
+/// The most fields of an object: what has more was made to fill the memory.
+const MAX_FIELDS: usize = 1_000;
+
 /// A JSON object whose fields are taken one by one.
 // Sorted by name; a field that was taken is None.
 pub struct Fields<'a>(Vec<(Name<'a>, Option<&'a RawValue>)>);
@@ -84,6 +87,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
             fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
                 let mut fields = Vec::with_capacity(8);
                 while let Some((name, raw)) = map.next_entry()? {
+                    if fields.len() == MAX_FIELDS {
+                        return Err(M::Error::custom("there are too many fields"));
+                    }
                     fields.push((name, Some(raw)));
                 }
                 fields.sort_unstable_by(|(a, _): &(Name<'_>, _), (b, _)| a.0.cmp(&b.0));

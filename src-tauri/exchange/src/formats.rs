@@ -87,10 +87,11 @@ pub const LINES: &Format = &uris::FORMAT;
 /// The formats whose files look like noise. Whether a file is one, only its password tells.
 pub const NOISE: &[&Format] = &[&authenticator_plus::DATABASE, &andotp::SEALED];
 
-/// What a file is, by its content; none where it is nothing that is known.
+/// What a file is, by its content; none where it is nothing that is known, or the user has stopped it.
 #[must_use]
 pub fn recognise(content: &Content<'_>) -> Option<&'static Format> {
-    FORMATS.iter().copied().find(|format| (format.recognises)(content))
+    let wanted = FORMATS.iter().copied().take_while(|_| !content.is_cancelled());
+    { wanted }.find(|format| (format.recognises)(content))
 }
 
 /// The format of a name.
@@ -110,9 +111,11 @@ impl Format {
         context: &mut ReadContext<'_>,
     ) -> Result<Import, ReadError> {
         if content.is_long_text() {
-            return Err(ReadError::TooLarge);
+            return Err(ReadError::LongText);
         }
+        context.go_on()?;
         let read = (self.read)(content, context);
+        context.go_on()?;
         if matches!(read, Err(ReadError::Empty | ReadError::Damaged))
             && !(self.recognises)(content)
             && let Some(other) = recognise(content).filter(|other| !NOISE.contains(other))

@@ -30,9 +30,12 @@ pub enum SourceError {
     /// No bytes at all.
     #[error("the file is empty")]
     Empty,
-    /// Over [`MAX_SOURCE`] bytes, as a text over [`MAX_TEXT`](formats::MAX_TEXT), over the limits of pictures, or with too many accounts.
+    /// Over [`MAX_SOURCE`] bytes, over the limits of pictures, or with too many accounts.
     #[error("the file is too large")]
     TooLarge,
+    /// A text over [`MAX_TEXT`](formats::MAX_TEXT).
+    #[error("the text is longer than 16 MiB")]
+    LongText,
     /// Neither a picture nor text.
     #[error("this is neither a picture nor a text file")]
     Unknown,
@@ -69,6 +72,7 @@ impl SourceError {
         match self {
             Self::Empty => "empty",
             Self::TooLarge => "too_large",
+            Self::LongText => "long_text",
             Self::Unknown => "not_a_picture",
             Self::OtherPicture => "other_picture",
             Self::Damaged => "damaged",
@@ -83,10 +87,11 @@ impl SourceError {
 }
 
 /// What a file is, told by its content. A vault or backup of Tessera is [`SourceError::Vault`].
+/// `is_cancelled` is asked now and then; once it says so, the answer means nothing.
 ///
 /// # Errors
-/// [`SourceError::Empty`], [`SourceError::TooLarge`], [`SourceError::Vault`].
-pub fn classify(bytes: &[u8]) -> Result<Source, SourceError> {
+/// [`SourceError::Empty`], [`SourceError::TooLarge`], [`SourceError::LongText`], [`SourceError::Vault`].
+pub fn classify(bytes: &[u8], is_cancelled: &dyn Fn() -> bool) -> Result<Source, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty);
     }
@@ -99,9 +104,9 @@ pub fn classify(bytes: &[u8]) -> Result<Source, SourceError> {
     if magic::is_picture(bytes) || tessera_reader_wire::is_drawing(bytes) {
         return Ok(Source::Picture);
     }
-    let content = Content::new(bytes);
+    let content = Content::watched(bytes, is_cancelled);
     if content.is_long_text() {
-        return Err(SourceError::TooLarge);
+        return Err(SourceError::LongText);
     }
     let format = formats::recognise(&content)
         // Lines are a text as it is, unless it comes in another encoding.
@@ -135,7 +140,8 @@ pub fn format(
     context: &mut ReadContext<'_>,
     found: &mut Found,
 ) -> Result<Vec<Remark>, ReadError> {
-    let import = format.read(&Content::new(bytes), context)?;
+    let is_cancelled = context.is_cancelled.unwrap_or(&|| false);
+    let import = format.read(&Content::watched(bytes, is_cancelled), context)?;
     found.drafts.extend(import.drafts);
     Ok(import.remarks)
 }
@@ -182,7 +188,7 @@ mod tests {
     fn a_text_that_begins_as_a_bitmap_does_is_text() {
         let mut found = Found::default();
         let file = b"BMW, then GitHub\notpauth://totp/GitHub:ada?secret=MFRGGZA\n";
-        assert_eq!(classify(file), Ok(Source::Text));
+        assert_eq!(classify(file, &|| false), Ok(Source::Text));
         assert_eq!(text(file, &mut found), Ok(()));
         assert_eq!(found.drafts.len(), 1);
     }
@@ -193,31 +199,35 @@ mod tests {
             .encode_utf16()
             .flat_map(u16::to_le_bytes)
             .collect();
-        assert!(matches!(classify(&file), Ok(Source::Format(format)) if format == formats::LINES));
+        assert!(
+            matches!(classify(&file, &|| false), Ok(Source::Format(format)) if format == formats::LINES)
+        );
     }
 
     #[test]
     fn pictures_that_are_text_are_pictures() {
         for picture in ["%PDF-1.7\n", "<svg xmlns='x'/>", "<?xml version='1.0'?>\n<svg/>"] {
-            assert_eq!(classify(picture.as_bytes()), Ok(Source::Picture), "{picture}");
+            assert_eq!(classify(picture.as_bytes(), &|| false), Ok(Source::Picture), "{picture}");
         }
-        assert_eq!(classify(b"<html><svg/></html>"), Ok(Source::Text));
+        assert_eq!(classify(b"<html><svg/></html>", &|| false), Ok(Source::Text));
     }
 
     #[test]
     fn a_text_is_read_up_to_its_limit() {
         let link = "otpauth://totp/a?secret=MFRGGZA\n";
         let mut text = link.repeat(2) + &"\n".repeat(formats::MAX_TEXT);
-        assert_eq!(classify(text.as_bytes()), Err(SourceError::TooLarge));
+        assert_eq!(classify(text.as_bytes(), &|| false), Err(SourceError::LongText));
         text.truncate(formats::MAX_TEXT);
-        assert_eq!(classify(text.as_bytes()), Ok(Source::Text));
+        assert_eq!(classify(text.as_bytes(), &|| false), Ok(Source::Text));
     }
 
     #[test]
     fn files_of_other_apps_are_told_from_texts() {
         let aegis = br#"{"version":1,"header":{"slots":null,"params":null},"db":{"version":3,"entries":[]}}"#;
-        assert!(matches!(classify(aegis), Ok(Source::Format(format)) if format.name == "aegis"));
-        assert_eq!(classify(br#"{"anything": "else"}"#), Ok(Source::Text));
-        assert_eq!(classify(b"otpauth://totp/a?secret=MFRGGZA"), Ok(Source::Text));
+        assert!(
+            matches!(classify(aegis, &|| false), Ok(Source::Format(format)) if format.name == "aegis")
+        );
+        assert_eq!(classify(br#"{"anything": "else"}"#, &|| false), Ok(Source::Text));
+        assert_eq!(classify(b"otpauth://totp/a?secret=MFRGGZA", &|| false), Ok(Source::Text));
     }
 }

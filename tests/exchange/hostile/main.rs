@@ -4,6 +4,8 @@
 #![allow(unsafe_code)] // The one way to count allocations is to be the allocator.
 
 mod bombs;
+mod costly;
+mod counting;
 mod imports;
 #[path = "../../support/pictures.rs"]
 mod pictures;
@@ -12,47 +14,67 @@ mod samples;
 #[path = "../../support/mod.rs"]
 mod support;
 
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::cell::Cell;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use counting::{Counting, peak_of};
 use support::{forge, password, rng};
 use tessera_core::vault::{MAX_FILE, Vault, inspect};
 use tessera_qr::{Limits, PictureError};
 
-struct Counting;
-
-static HELD: AtomicUsize = AtomicUsize::new(0);
-static PEAK: AtomicUsize = AtomicUsize::new(0);
-
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let held = HELD.fetch_add(layout.size(), Relaxed) + layout.size();
-        PEAK.fetch_max(held, Relaxed);
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        HELD.fetch_sub(layout.size(), Relaxed);
-        unsafe { System.dealloc(pointer, layout) }
-    }
-}
-
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
-/// How many bytes more than before were held at the worst moment.
-fn peak_of(work: impl FnOnce()) -> usize {
-    let before = HELD.load(Relaxed);
-    PEAK.store(before, Relaxed);
-    work();
-    PEAK.load(Relaxed).saturating_sub(before)
-}
-
 const MIB: usize = 1024 * 1024;
 
-/// One test: others beside it would be counted too.
+/// One test at a time: others beside it would be counted too.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[test]
+fn no_file_takes_more_than_four_times_its_length_and_room_for_its_accounts() {
+    let _alone = alone();
+    const LENGTH: usize = 8 * MIB;
+    // A hundred thousand of them.
+    const ACCOUNTS: usize = 48 * MIB;
+    let mut over = Vec::new();
+    for kind in costly::all() {
+        let file = kind.file(LENGTH);
+        let peak = file.len() + peak_of(|| _ = costly::read(&file, &|| false));
+        if peak > 4 * LENGTH + ACCOUNTS {
+            over.push(format!("{}: {} MiB", kind.name, peak / MIB));
+        }
+    }
+    assert_eq!(over, [""; 0]);
+}
+
+#[test]
+fn whoever_stops_is_heard_at_once_and_nothing_is_taken() {
+    let _alone = alone();
+    for kind in costly::all() {
+        let file = kind.file(256 << 10);
+        let asked = Cell::new(0_usize);
+        costly::read(&file, &|| {
+            asked.set(asked.get() + 1);
+            false
+        });
+        let all = asked.get();
+        // A vault is derived to its end.
+        assert!(all > 0 || kind.name.contains("vault"), "{}", kind.name);
+        for stop in [0, all / 2, all.saturating_sub(1)].into_iter().filter(|_| all > 0) {
+            asked.set(0);
+            let is_taken = costly::read(&file, &|| asked.replace(asked.get() + 1) >= stop);
+            assert!(!is_taken, "{} stopped at {stop} of {all}", kind.name);
+            assert!(asked.get() <= stop + 8, "{}: {} after {stop}", kind.name, asked.get());
+        }
+    }
+}
+
 #[test]
 fn what_is_refused_costs_less_than_a_mebibyte() {
+    let _alone = alone();
     let key = password(forge::PASSWORD);
     let refused = support::defects::all().into_iter().filter(|d| inspect(&d.bytes).is_err());
     let mut files: Vec<_> = refused.map(|d| (d.name.to_owned(), d.bytes)).collect();

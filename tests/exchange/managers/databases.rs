@@ -157,7 +157,7 @@ fn a_database_under_sqlcipher_opens_with_its_password_and_with_no_other() {
 #[test]
 fn what_only_a_password_tells_is_offered_where_the_file_is_named_and_nowhere_else() {
     let noise = sealed(PLUS, b"one");
-    assert_eq!(intake::classify(&noise), Ok(Source::Picture));
+    assert_eq!(intake::classify(&noise, &|| false), Ok(Source::Picture));
     let name = |file: &[u8]| intake::sealed(file).map(|format| format.name);
     assert_eq!(name(&noise), Some("authenticator-plus-database"));
     assert_eq!(name(&noise[..1_500]), Some("andotp-encrypted"));

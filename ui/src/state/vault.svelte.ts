@@ -6,10 +6,11 @@ import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import { backend } from "../backend";
 import type { Row, RowCode } from "../bindings";
 import { untilWarning } from "../clock/countdown";
+import { short } from "../words";
 
-/** What an account is called where there is room for one name. */
+/** What an account is called where there is room for one name, as far as it is drawn. */
 export function nameOf({ issuer, account }: { issuer: string; account: string }): string {
-  return issuer || account;
+  return short(issuer || account);
 }
 
 class Vault {

@@ -3,5 +3,6 @@ export { both, day, list, moment, near, series, when } from "./format";
 export { timeToGuess } from "./guess";
 export { keyLabel } from "./keys";
 export { damage, keyringSays, loss, merged, problem, problems, remarkOf, sentence, type Source, warning } from "./sentences";
+export { short } from "./short";
 export { direction, speak, t } from "./speech.svelte";
 export { errorOf, sentenceOf } from "./thrown";

@@ -222,6 +222,7 @@ export interface Messages {
   "problem-subject": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-not-readable": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-too-large": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
+  "problem-long-text": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-not-a-picture": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-other-picture": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-no-code": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
@@ -250,6 +251,7 @@ export interface Messages {
   "problem-no-reader": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-unknown": { code: string | number; name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problems-not-readable": { count: number };
+  "problems-long-text": { count: number };
   "problems-too-large": { count: number };
   "problems-not-a-picture": { count: number };
   "problems-other-picture": { count: number };

@@ -1,7 +1,7 @@
 //! One source in, what it holds out. Touches no vault but those that are read as sources, and runs on
 //! any thread.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
 use tessera_core::secret::SecretText;
@@ -80,7 +80,8 @@ pub enum Content {
     Encrypted(EncryptedFile, Option<Problem>),
 }
 
-/// Asked before each picture that a file holds: whether to go on.
+/// Asked before each picture that a file holds, and now and then while one is recognised and read:
+/// whether to go on.
 pub type GoOn<'a> = &'a mut dyn FnMut() -> bool;
 
 /// Reads a source. `format`: what every file is, whatever it looks like; none tells by the content.
@@ -122,10 +123,19 @@ fn file(
     go_on: GoOn<'_>,
 ) -> Option<Told> {
     let bytes = Zeroizing::new(bytes);
-    let told = match (format, intake::classify(&bytes)) {
+    let go_on = RefCell::new(go_on);
+    let is_stopped = Cell::new(false);
+    let is_cancelled = || {
+        is_stopped.set(is_stopped.get() || !(go_on.borrow_mut())());
+        is_stopped.get()
+    };
+    let told = match (format, intake::classify(&bytes, &is_cancelled)) {
         (Some(format), Ok(_)) => Ok(intake::Source::Format(format)),
         (_, told) => told,
     };
+    if is_stopped.get() {
+        return None;
+    }
     Some(match told {
         Ok(intake::Source::Picture) => {
             let reading = reader.file(&bytes);
@@ -139,7 +149,7 @@ fn file(
             }
         }
         Ok(intake::Source::Format(format)) => {
-            (SourceKind::Format(format), accounts(reader, path, format, bytes, go_on)?)
+            (SourceKind::Format(format), accounts(reader, path, format, bytes, &is_cancelled)?)
         }
         Ok(intake::Source::Text) => (SourceKind::Text, text(&bytes)),
         Err(SourceError::Vault) => {
@@ -164,24 +174,20 @@ fn accounts(
     path: PathBuf,
     format: &'static Format,
     bytes: Zeroizing<Vec<u8>>,
-    go_on: GoOn<'_>,
+    is_cancelled: &dyn Fn() -> bool,
 ) -> Option<Result<Content, Problem>> {
-    let is_stopped = Cell::new(false);
     let mut read_qr = |picture: &[u8]| {
-        is_stopped.set(is_stopped.get() || !go_on());
-        if is_stopped.get() { Vec::new() } else { reader.texts(picture) }
+        if is_cancelled() { Vec::new() } else { reader.texts(picture) }
     };
     let mut context = ReadContext {
         read_qr: Some(&mut read_qr),
         sibling: Some(&|name| store::beside(&path, name)),
-        is_cancelled: Some(&|| is_stopped.get()),
+        is_cancelled: Some(is_cancelled),
         ..ReadContext::default()
     };
     let read = read_format(format, &bytes, &mut context);
-    if is_stopped.get() {
-        return None;
-    }
     Some(match read {
+        Err(ReadError::Cancelled) => return None,
         Ok(opened) => Ok(Content::Accounts(opened)),
         Err(ReadError::NeedsPassword) => {
             let file = EncryptedFile::new(bytes, path, EncryptedKind::Format(format));

@@ -260,6 +260,8 @@ pub enum Problem {
     /// A database of KeePass 1.
     #[serde(rename = "keepass_1")]
     Keepass1,
+    /// The file is a text of more than 16 MiB, or holds one.
+    LongText,
     /// The file is encrypted, and too many others wait for their passwords.
     NeedsPassword,
     /// The file was made by a newer version of its app than is known.

@@ -11,7 +11,7 @@ use crate::clipboard::Ended;
 use crate::context::now;
 use crate::exit::{Exit, Failure};
 use crate::host::Session;
-use crate::output::{self, plain, title};
+use crate::output::{self, name, title};
 use crate::row::counter;
 use crate::select;
 
@@ -158,7 +158,7 @@ impl Line {
             false => code.expose().to_owned(),
         };
         let Self { row, code } = self;
-        let mut cells = vec![plain(&row.issuer), plain(&row.account), shown(&code.code)];
+        let mut cells = vec![name(&row.issuer), name(&row.account), shown(&code.code)];
         if with_next {
             cells.push(self.next().map(shown).unwrap_or_default());
         }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::format::ReadError;
-use super::json::Json;
+use super::json::{self, Json};
 use crate::formats::containers::archive::Archive;
 
 /// The longest text that is read, in bytes: 16 MiB. Two hundred thousand accounts take less; what
@@ -16,6 +16,9 @@ pub const MAX_TEXT: usize = 16 * 1024 * 1024;
 /// The bytes of a file, and what they look like.
 pub struct Content<'a> {
     bytes: &'a [u8],
+    is_cancelled: &'a dyn Fn() -> bool,
+    /// What is UTF-8 as it stands.
+    narrow: OnceCell<Option<&'a str>>,
     /// What was UTF-16, as UTF-8.
     wide: OnceCell<Option<Zeroizing<String>>>,
     json: OnceCell<Json>,
@@ -26,7 +29,19 @@ impl<'a> Content<'a> {
     /// Looks at nothing yet.
     #[must_use]
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, wide: OnceCell::new(), json: OnceCell::new(), members: OnceCell::new() }
+        Self::watched(bytes, &|| false)
+    }
+
+    /// Looks at nothing yet. Whoever looks asks now and then whether the user has stopped it.
+    #[must_use]
+    pub fn watched(bytes: &'a [u8], is_cancelled: &'a dyn Fn() -> bool) -> Self {
+        let (narrow, wide) = (OnceCell::new(), OnceCell::new());
+        Self { bytes, is_cancelled, narrow, wide, json: OnceCell::new(), members: OnceCell::new() }
+    }
+
+    /// Whether the user no longer wants to know.
+    pub(super) fn is_cancelled(&self) -> bool {
+        (self.is_cancelled)()
     }
 
     /// The bytes as they are.
@@ -36,11 +51,13 @@ impl<'a> Content<'a> {
 
     /// The text without a byte order mark, if it is UTF-8 without zeros, or UTF-16 with such a mark.
     pub(super) fn text(&self) -> Option<&str> {
-        let text = match self.wide.get_or_init(|| wide(self.bytes)) {
-            Some(text) => text,
-            None => std::str::from_utf8(self.bytes).ok()?,
-        };
-        (!text.contains('\0')).then(|| text.trim_start_matches('\u{feff}'))
+        match self.wide.get_or_init(|| wide(self.bytes).filter(|text| is_text(text))) {
+            Some(text) => Some(behind_mark(text)),
+            None => *self.narrow.get_or_init(|| {
+                let text = std::str::from_utf8(self.bytes).ok().filter(|text| is_text(text));
+                text.map(behind_mark)
+            }),
+        }
     }
 
     /// Whether this is a text, and longer than [`MAX_TEXT`].
@@ -51,8 +68,7 @@ impl<'a> Content<'a> {
 
     /// Reads the text of the file as JSON into a `T`.
     pub(super) fn parse_json<'s, T: Deserialize<'s>>(&'s self) -> Result<T, ReadError> {
-        let parsed = self.text().and_then(|text| serde_json::from_str(text).ok());
-        parsed.ok_or(ReadError::Damaged)
+        json::parse(self.text().ok_or(ReadError::Damaged)?.as_bytes())
     }
 
     /// The shape of the content as JSON.
@@ -75,6 +91,14 @@ impl<'a> Content<'a> {
     pub(super) fn has_elements(&self, keys: &[&str]) -> bool {
         matches!(self.json(), Json::Array(known) if keys.iter().all(|key| known.contains(*key)))
     }
+}
+
+fn is_text(text: &str) -> bool {
+    !text.contains('\0')
+}
+
+fn behind_mark(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
 }
 
 /// UTF-16 of either order behind its mark: what Windows programs make of a text that they save anew.

@@ -11,9 +11,9 @@ use super::content::Content;
 use crate::formats::fields::lenient_json::Each;
 use crate::formats::fields::work::{Derivation, Work};
 
-/// The most entries of a file. Ten thousand accounts are a lot; a few bytes of a hostile file would
+/// The most entries of a file: about as many as a vault holds. A few bytes of a hostile file would
 /// otherwise cost the room of an account each.
-pub(crate) const MAX_ENTRIES: usize = 200_000;
+pub(crate) const MAX_ENTRIES: usize = 100_000;
 /// Where readers stop: at one more, so that [`Format::read`] sees that there are too many.
 pub(super) const ENOUGH: usize = MAX_ENTRIES + 1;
 
@@ -45,7 +45,8 @@ pub struct ReadContext<'a> {
     pub read_qr: Option<ReadQr<'a>>,
     /// A file that belongs to this one, by its name in the same folder: a write-ahead log, a manifest.
     pub sibling: Option<Sibling<'a>>,
-    /// Asked before every derivation of a key and every picture: the user may no longer want it.
+    /// Asked before every derivation of a key, every picture and every look at the whole of the file,
+    /// and now and then while a long one goes on: the user may no longer want it.
     pub is_cancelled: Option<&'a dyn Fn() -> bool>,
     /// What deriving keys for this file has cost so far.
     pub work: Work,
@@ -139,6 +140,9 @@ pub enum ReadError {
     /// Opening the file would take more memory or time than a file may cost.
     #[error("opening the file would cost more memory or time than is safe")]
     TooCostly,
+    /// The file is a text of more bytes than are read, or holds one.
+    #[error("the text is longer than 16 MiB")]
+    LongText,
     /// The file unpacks to more bytes, or holds more entries, than a file may.
     #[error("the file is too large")]
     TooLarge,
@@ -187,6 +191,7 @@ impl ReadError {
             Self::Newer { .. } => "newer",
             Self::Unsupported(variant) => variant.name(),
             Self::TooCostly => "too_costly",
+            Self::LongText => "long_text",
             Self::TooLarge => "too_large",
             Self::OtherFormat { .. } => "other_format",
             Self::Empty => "no_account",
@@ -292,7 +297,7 @@ impl ReadContext<'_> {
         self.work.begin(derivation)
     }
 
-    /// To be called before every picture, and now and then while a derivation goes on.
+    /// To be called before every picture, and now and then while something long goes on.
     pub(super) fn go_on(&self) -> Result<(), ReadError> {
         let is_cancelled = self.is_cancelled.is_some_and(|is_cancelled| is_cancelled());
         if is_cancelled { Err(ReadError::Cancelled) } else { Ok(()) }

@@ -1,12 +1,41 @@
-//! The shape of a JSON text: what apps' files are told apart by. Takes no more memory than the names
-//! of one object, however long the text is.
+//! JSON texts: their shape, which apps' files are told apart by, and how they are read with a bound.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// The shape of a JSON text.
+use super::content::MAX_TEXT;
+use super::format::{MAX_ENTRIES, ReadError};
+
+/// The most elements of all arrays of a text together: an account has several lists. What stands for
+/// an element takes a hundred times the two bytes of a hostile one.
+const MAX_ELEMENTS: usize = 5 * MAX_ENTRIES;
+
+thread_local! {
+    /// How many elements the text may still have that is being parsed.
+    static ROOM: Cell<usize> = const { Cell::new(MAX_ELEMENTS) };
+}
+
+/// Reads a JSON text, be it a file or what was unpacked or decrypted.
+pub(super) fn parse<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Result<T, ReadError> {
+    if text.len() > MAX_TEXT {
+        return Err(ReadError::LongText);
+    }
+    ROOM.set(MAX_ELEMENTS);
+    let parsed = serde_json::from_slice(text).map_err(|_| ReadError::Damaged);
+    if ROOM.get() == 0 { Err(ReadError::TooLarge) } else { parsed }
+}
+
+/// Notes an element of an array that is kept. No more may be kept where this is false.
+pub(super) fn find_room() -> bool {
+    let left = ROOM.get().saturating_sub(1);
+    ROOM.set(left);
+    left > 0
+}
+
+/// The shape of a JSON text. Takes no more memory than the names of one object.
 #[derive(Debug, Default)]
 pub(super) enum Json {
     /// Not JSON, or neither object nor array.

@@ -10,14 +10,29 @@ use super::{Found, Reading};
 /// The longest link that is taken apart, in bytes: 64 KiB, more than any QR code holds.
 const MAX_LINK: usize = 64 * 1024;
 
+/// After how many lines it is asked whether to go on.
+const AT_ONCE: usize = 1_024;
+
 /// Reads every line, as long as there are not too many accounts, and says whether any held one.
 pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
+    // Whoever locks does not wait for a long text.
+    lines_while(text.expose(), found, &|| !interrupt::is_called())
+}
+
+/// Reads lines as [`lines`] does, as long as it may go on.
+pub(super) fn lines_while(text: &str, found: &mut Found, may_go_on: &dyn Fn() -> bool) -> Reading {
     let mut reading = Reading::NoAccount;
     let full = found.drafts.len() + ENOUGH;
-    for line in text.expose().trim_start_matches('\u{feff}').lines() {
+    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        if number % AT_ONCE == 0 && !may_go_on() {
+            return reading;
+        }
+        // Every link has one.
+        if !line.contains(':') {
+            continue;
+        }
         for link in links(line) {
-            // Whoever locks does not wait for a long text.
-            if found.drafts.len() >= full || interrupt::is_called() {
+            if found.drafts.len() >= full {
                 return reading;
             }
             if link.expose().len() > MAX_LINK && begins(link.expose(), "otpauth") {
@@ -39,20 +54,15 @@ pub(super) fn links(line: &str) -> impl Iterator<Item = SecretText> {
     let quoted = line.starts_with('"').then(|| line.trim_end_matches(','));
     let unquoted = quoted.and_then(|line| serde_json::from_str::<String>(line).ok());
     let line = SecretText::new(unquoted.unwrap_or_else(|| line.to_owned()));
-    let text = line.expose();
-    // No link holds a bare comma before another link.
-    let mut starts: Vec<usize> =
-        text.match_indices(",otpauth").map(|(comma, _)| comma + 1).collect();
-    starts.insert(0, 0);
-    let ends = starts.iter().skip(1).map(|start| start - 1).chain([text.len()]);
-    let links: Vec<SecretText> = starts
-        .iter()
-        .zip(ends)
-        .filter_map(|(start, end)| text.get(*start..end))
-        .map(first_cell)
-        .map(|link| SecretText::new(link.trim().to_owned()))
-        .collect();
-    links.into_iter()
+    let mut start = Some(0);
+    std::iter::from_fn(move || {
+        let rest = line.expose().get(start?..)?;
+        // No link holds a bare comma before another link.
+        let comma = rest.find(",otpauth");
+        start = comma.and_then(|comma| Some(start? + comma + 1));
+        let link = first_cell(rest.get(..comma.unwrap_or(rest.len()))?);
+        Some(SecretText::new(link.trim().to_owned()))
+    })
 }
 
 /// A link up to the mark that closes it, or to the comma that ends a parameter in which none can be.

@@ -9,7 +9,7 @@ use tessera_words::say;
 use super::Args;
 use super::reading::Gathered;
 use crate::exit::Failure;
-use crate::output::{self, plain};
+use crate::output;
 use crate::row::counter;
 use crate::sources::shown;
 use crate::words;
@@ -162,7 +162,7 @@ fn line(args: &Args, draft: &DraftRow) -> Vec<String> {
         DraftStatus::Invalid => (say::ReviewStatusInvalid.to_string(), said(draft)),
         DraftStatus::Unsupported => (say::ReviewStatusUnsupported.to_string(), said(draft)),
     };
-    let (issuer, account) = (plain(&draft.issuer), plain(&draft.account));
+    let (issuer, account) = (output::name(&draft.issuer), output::name(&draft.account));
     let is_nameless = issuer.is_empty() && account.is_empty();
     let account = if is_nameless { say::CliNameless.to_string() } else { account };
     vec![status, issuer, account, remark]

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{Error as _, MapAccess, Visitor};
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -20,6 +21,7 @@ use crate::secret::{Pin, SecretText};
 use crate::stamp::{DeviceId, Stamp};
 use crate::time::UnixTime;
 use crate::vault::contents::{Contents, Tombstone};
+use crate::vault::format::MAX_FILE;
 
 /// None if the frame, the padding or the JSON is not what a vault writes. A single entry that
 /// cannot be read goes to the quarantine instead.
@@ -36,7 +38,7 @@ fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
     let top: Top<'_> = serde_json::from_str(json).map_err(|_| FieldError("(object)"))?;
     let mut contents = Contents::new(device);
     let mut ids = HashSet::new();
-    for raw in top.entries {
+    for raw in top.entries.0 {
         match entry(raw.get()) {
             // Of two entries with one id, every edit would reach the first only.
             Ok(entry) if ids.insert(entry.id) => {
@@ -46,7 +48,7 @@ fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
             _ => contents.quarantine.entries.push(raw.get().to_owned().into()),
         }
     }
-    for raw in top.tombstones {
+    for raw in top.tombstones.0 {
         match tombstone(raw.get()) {
             Ok(tombstone) => {
                 contents.clock.see(tombstone.stamp);
@@ -79,7 +81,7 @@ fn entry(json: &str) -> Result<Entry, FieldError> {
         labels: part(take("labels")?, |f| {
             Ok(Labels { issuer: f.take("issuer")?, account: f.take("account")? })
         })?,
-        tags: part(take("tags")?, |f| f.take("names"))?,
+        tags: part(take("tags")?, |f| f.take("names").map(|Few::<_, MAX_TAGS>(names)| names))?,
         note: part(take("note")?, |f| f.take("text"))?,
         pin: part(take("pin")?, |f| f.take("pinned"))?,
         order: part(take("order")?, |f| f.take("position"))?,
@@ -104,9 +106,44 @@ fn entry(json: &str) -> Result<Entry, FieldError> {
 
 /// The outermost object.
 struct Top<'a> {
-    entries: Vec<&'a RawValue>,
-    tombstones: Vec<&'a RawValue>,
+    entries: Few<&'a RawValue, MAX_ENTRIES>,
+    tombstones: Few<&'a RawValue, MAX_ENTRIES>,
     unknown: Unknown,
+}
+
+/// The most entries, and the most tombstones: none that a vault writes is shorter than 64 bytes.
+const MAX_ENTRIES: usize = MAX_FILE / 64;
+/// The most tags of an entry that are read: a hundred times what one can be given.
+const MAX_TAGS: usize = 10_000;
+
+/// An array of at most `MOST` elements: what has more was made to fill the memory.
+struct Few<T, const MOST: usize>(Vec<T>);
+
+impl<'de, T: Deserialize<'de>, const MOST: usize> Deserialize<'de> for Few<T, MOST> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Elements<T, const MOST: usize>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>, const MOST: usize> Visitor<'de> for Elements<T, MOST> {
+            type Value = Few<T, MOST>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an array")
+            }
+
+            fn visit_seq<S: SeqAccess<'de>>(self, mut array: S) -> Result<Self::Value, S::Error> {
+                let mut elements = Vec::new();
+                while let Some(element) = array.next_element()? {
+                    if elements.len() == MOST {
+                        return Err(S::Error::custom("there are too many"));
+                    }
+                    elements.push(element);
+                }
+                Ok(Few(elements))
+            }
+        }
+
+        deserializer.deserialize_seq(Elements(PhantomData))
+    }
 }
 
 impl<'de: 'a, 'a> Deserialize<'de> for Top<'a> {

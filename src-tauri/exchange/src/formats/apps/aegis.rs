@@ -17,6 +17,7 @@ use crate::formats::fields::groups::Groups;
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "aegis",
@@ -116,7 +117,7 @@ fn is_list(content: &Content<'_>) -> bool {
 }
 
 fn database(json: &str) -> Result<Import, ReadError> {
-    let database: Database = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let database: Database = json::parse(json.as_bytes())?;
     not_over(database.version, NEWEST.1)?;
     let mut groups = Groups::new(database.groups.known().map(|group| (group.uuid, group.name)));
     Import::of(database.entries, |entry| entry.draft(&mut groups)).or_empty()

@@ -14,6 +14,7 @@ use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::magic;
 use crate::formats::fields::parts::{self, PartKind, PartSecret, Parts};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "andotp",
@@ -64,7 +65,7 @@ struct Entry {
 }
 
 fn plain(json: &[u8]) -> Result<Import, ReadError> {
-    let entries: Each<Entry> = serde_json::from_slice(json).map_err(|_| ReadError::Damaged)?;
+    let entries: Each<Entry> = json::parse(json)?;
     Import::of(entries, Entry::draft).or_empty()
 }
 

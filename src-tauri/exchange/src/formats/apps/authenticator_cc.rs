@@ -3,8 +3,6 @@
 
 mod seal;
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tessera_core::entry::Labels;
@@ -13,9 +11,9 @@ use tessera_core::secret::SecretText;
 
 use crate::draft::Draft;
 use crate::formats::content::Content;
-use crate::formats::fields::lenient_json::{self, Number};
+use crate::formats::fields::lenient_json::{self, Named, Number};
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
-use crate::formats::format::{ENOUGH, Format, Import, ReadContext, ReadError};
+use crate::formats::format::{Format, Import, ReadContext, ReadError};
 
 use seal::Keys;
 
@@ -73,9 +71,8 @@ struct Record {
 type Records<'a> = Vec<(String, &'a RawValue)>;
 
 fn records<'a>(content: &'a Content<'_>) -> Option<Records<'a>> {
-    let text = content.text().filter(|text| text.trim_start().starts_with('{'))?;
-    let map: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
-    Some(map.into_iter().collect())
+    content.text().filter(|text| text.trim_start().starts_with('{'))?;
+    content.parse_json::<Named<&RawValue>>().ok().map(|named| named.0)
 }
 
 /// What a record leaves out of itself is the key that it stands under.
@@ -111,19 +108,19 @@ impl Record {
 }
 
 fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
-    let all: Vec<Option<Record>> = records(content)
-        .ok_or(ReadError::Damaged)?
-        .into_iter()
-        // Settings that are no records are passed over.
-        .filter(|(_, raw)| raw.get().starts_with('{'))
-        .take(ENOUGH)
-        .map(|(key, raw)| record(&key, raw))
-        .collect();
-    let known = |record: &Option<Record>| record.as_ref().is_some_and(Record::is_key);
-    let (keys, mut entries): (Vec<_>, Vec<_>) = all.into_iter().partition(known);
-    entries.retain(|entry| entry.as_ref().is_none_or(Record::is_entry));
+    let all = records(content).ok_or(ReadError::Damaged)?;
+    let (mut keys, mut entries) = (Vec::new(), Vec::new());
+    // Settings that are no records are passed over.
+    for (key, raw) in all.into_iter().filter(|(_, raw)| raw.get().starts_with('{')) {
+        context.go_on()?;
+        match record(&key, raw) {
+            Some(record) if record.is_key() => keys.push(record),
+            Some(record) if !record.is_entry() => {}
+            record => entries.push(record),
+        }
+    }
     entries.sort_by_key(|entry| entry.as_ref().and_then(|e| e.index.get()).unwrap_or(u64::MAX));
-    let mut keys = Keys::new(keys.into_iter().flatten().collect());
+    let mut keys = Keys::new(keys);
     let mut import = Import::default();
     for entry in entries {
         import.drafts.push(match entry {

@@ -3,8 +3,6 @@
 
 mod sqlcipher;
 
-use tessera_core::secret::SecretText;
-
 use crate::formats::Found;
 use crate::formats::apps::google_database;
 use crate::formats::containers::archive::Archive;
@@ -31,6 +29,7 @@ pub(crate) const DATABASE: Format = Format {
 };
 
 const LIST: &str = "Accounts.txt";
+const COLUMNS: &[&str] = &["secret", "type", "category", "email", "issuer", "counter"];
 /// The category of accounts without one.
 const NO_CATEGORY: &str = "All Accounts";
 
@@ -45,14 +44,14 @@ fn read_list(mut archive: Archive<'_>, context: &ReadContext<'_>) -> Result<Impo
     let list = archive.unpack(LIST, context)?;
     let list = std::str::from_utf8(&list).map_err(|_| ReadError::Damaged)?;
     let mut found = Found::default();
-    text::lines(&SecretText::new(list.to_owned()), &mut found);
+    text::lines_while(list, &mut found, &|| context.go_on().is_ok());
     Import { drafts: found.drafts, ..Import::default() }.or_empty()
 }
 
 fn read_database(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let plain = sqlcipher::open(bytes, context)?;
     let database = Database::of(&plain, None).ok_or(ReadError::Damaged)?;
-    let table = database.table("accounts").ok_or(ReadError::Damaged)?;
+    let table = database.table("accounts", COLUMNS).ok_or(ReadError::Damaged)?;
     let drafts = table.rows().map(|row| parts(row).draft()).collect();
     Import { drafts, ..Import::default() }.or_empty()
 }

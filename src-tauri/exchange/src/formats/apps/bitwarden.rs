@@ -19,6 +19,7 @@ use crate::formats::fields::groups::Groups;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::format::{Format, Import, ReadContext, ReadError, Unsupported};
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "bitwarden",
@@ -157,7 +158,7 @@ struct Login {
 }
 
 fn read_items(json: &str) -> Result<Import, ReadError> {
-    let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let export: Export = json::parse(json.as_bytes())?;
     let folders = export.folders.known().chain(export.collections.known());
     let mut folders = Groups::new(folders.map(|folder| (folder.id, folder.name)));
     let mut items = Items::default();

@@ -19,6 +19,7 @@ use crate::formats::fields::encoded::{base64, base64_array};
 use crate::formats::fields::keys::{Argon2Cost, argon2id};
 use crate::formats::fields::lenient_json::{self, Each};
 use crate::formats::format::{ENOUGH, Format, Import, ReadContext, ReadError, Remark};
+use crate::formats::json;
 use crate::formats::text::{begins, links};
 
 pub(crate) const FORMAT: Format = Format {
@@ -111,7 +112,7 @@ fn read_plain(text: &str) -> Result<Import, ReadError> {
 }
 
 fn items(json: &str) -> Result<Import, ReadError> {
-    let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let export: Export = json::parse(json.as_bytes())?;
     let mut import = Import::default();
     for item in export.items.0 {
         let draft = item.as_ref().and_then(|item| draft(&item.raw_data)).map(|mut draft| {

@@ -11,6 +11,7 @@ use crate::formats::containers::preferences::Preferences;
 use crate::formats::content::Content;
 use crate::formats::fields::lenient_json::Each;
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json;
 use token::{Token, in_order};
 
 /// FreeOTP 1, and what FreeOTP+ keeps inside.
@@ -47,7 +48,7 @@ struct File {
 
 fn read_file(content: &Content<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
-    let file: File = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
+    let file: File = json::parse(text.as_bytes())?;
     let order: Vec<String> = file.token_order.known().collect();
     in_order(file.tokens.0, &order).or_empty()
 }
@@ -62,10 +63,11 @@ fn is_token((_, text): (&str, &tessera_core::secret::SecretText)) -> bool {
 
 fn read_map(map: &Preferences) -> Result<Import, ReadError> {
     let order = map.get("tokenOrder");
-    let order: Option<Vec<String>> =
+    let order: Option<Each<String>> =
         order.and_then(|text| serde_json::from_str(text.expose()).ok());
+    let order: Vec<String> = order.unwrap_or_default().known().collect();
     let tokens = map.iter().filter(|(name, _)| *name != "tokenOrder");
     let tokens = tokens.filter(|(_, text)| text.expose().trim_start().starts_with('{'));
     let tokens = tokens.map(|(_, text)| serde_json::from_str(text.expose()).ok()).collect();
-    in_order(tokens, &order.unwrap_or_default()).or_empty()
+    in_order(tokens, &order).or_empty()
 }

@@ -31,11 +31,11 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
         return Err(ReadError::Unsupported(Unsupported::KeePass1));
     }
     if let Some(text) = content.text().filter(|_| document::is_one(content)) {
-        return document::read(text, None);
+        return document::read(text, None, context);
     }
     let opened = kdbx::open(content.bytes(), context)?;
     let xml = std::str::from_utf8(opened.xml()).map_err(|_| ReadError::Damaged)?;
-    document::read(xml, Some(opened.stream()?))
+    document::read(xml, Some(opened.stream()?), context)
 }
 
 fn read_sheet(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadError> {

@@ -10,6 +10,7 @@ use crate::formats::fields::groups::Groups;
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts::{PartSecret, Parts};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json;
 
 /// The version is not looked at: Android writes 3 and iOS 1, and both read the same.
 pub(crate) const FORMAT: Format = Format {
@@ -72,7 +73,7 @@ struct Place {
 
 fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
-    let export: Export = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
+    let export: Export = json::parse(text.as_bytes())?;
     let folders = export.folders.known();
     let mut folders =
         Groups::new(folders.filter_map(|folder| Some((folder.id.get()?, folder.name))));

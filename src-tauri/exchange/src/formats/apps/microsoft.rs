@@ -20,12 +20,13 @@ pub(crate) const FORMAT: Format = Format {
 
 /// The log beside the file, by the name that the file has on the phone.
 const LOG: &str = "PhoneFactor-wal";
+const COLUMNS: &[&str] = &["name", "username", "oath_secret_key", "account_type"];
 
 fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let log = context.sibling(LOG);
     let log = log.as_ref().map(|log| log.as_slice());
     let database = Database::of(content.bytes(), log).ok_or(ReadError::Damaged)?;
-    let table = database.table("accounts").ok_or(ReadError::Damaged)?;
+    let table = database.table("accounts", COLUMNS).ok_or(ReadError::Damaged)?;
     let mut import = Import::default();
     let mut push_only = 0;
     for row in table.rows() {

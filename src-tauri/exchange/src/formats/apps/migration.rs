@@ -23,6 +23,12 @@ const PREFIX: &str = "otpauth-migration://";
 const MAX_DATA: usize = 300_000;
 /// Google Authenticator makes ten accounts a picture.
 pub(crate) const MAX_PARTS: u32 = 1_000;
+/// The most transfers of which the missing parts are named: a few bytes may begin one of a thousand
+/// parts.
+const MAX_TRANSFERS: usize = 1_000;
+/// The most parts that are told apart: ten transfers of a thousand. The accounts of others come in, be
+/// they read before or not.
+const MAX_SEEN: usize = 10_000;
 
 /// Not a transfer, or one that cannot be read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -57,36 +63,47 @@ pub struct Batch {
 pub struct Collector {
     /// By number of parts and id.
     seen: BTreeMap<(u32, i32), Places>,
+    /// How many parts were noted.
+    parts: usize,
 }
 
 /// Each part's place, from 0, and the contents seen there, by their SHA-256.
 type Places = BTreeMap<u32, BTreeSet<[u8; 32]>>;
 
 impl Collector {
-    /// Every transfer of which a part was seen.
+    /// Every transfer of which a part was seen: the first [`MAX_TRANSFERS`], where there are more.
     #[must_use]
     pub fn batches(&self) -> Vec<Batch> {
-        self.seen.iter().flat_map(|(&(of, _), places)| same_length(of, places)).collect()
+        let transfers = self.seen.iter().flat_map(|(&(of, _), places)| same_length(of, places));
+        transfers.take(MAX_TRANSFERS).collect()
     }
 
     /// Notes a part and gives its accounts; none if the same picture was read before.
     pub(crate) fn collect(&mut self, part: Part) -> Vec<Draft> {
+        if self.parts >= MAX_SEEN {
+            return part.drafts;
+        }
         let places = self.seen.entry((part.of, part.id)).or_default();
         let contents = places.entry(part.index).or_default();
-        if contents.insert(part.content) { part.drafts } else { Vec::new() }
+        if contents.insert(part.content) {
+            self.parts += 1;
+            part.drafts
+        } else {
+            Vec::new()
+        }
     }
 }
 
 /// The transfers of a length, of which only the places of parts are known: as many as the most
 /// contents that were seen for one place.
-fn same_length(of: u32, places: &Places) -> Vec<Batch> {
-    let seen = |index: &u32| places.get(index).map_or(0, BTreeSet::len);
+fn same_length(of: u32, places: &Places) -> impl Iterator<Item = Batch> {
+    let seen = move |index: &u32| places.get(index).map_or(0, BTreeSet::len);
     let transfers = places.values().map(BTreeSet::len).max().unwrap_or(0);
-    let batch = |nth| Batch {
+    let batch = move |nth| Batch {
         of,
         missing: (0..of).filter(|index| seen(index) <= nth).map(|index| index + 1).collect(),
     };
-    (0..transfers).map(batch).collect()
+    (0..transfers).map(batch)
 }
 
 pub(crate) fn is_migration(uri: &str) -> bool {

@@ -11,6 +11,7 @@ use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts;
 use crate::formats::fields::table::{Table, has_columns};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "1password",
@@ -132,7 +133,7 @@ struct Overview {
 }
 
 fn read_json(json: &str) -> Result<Import, ReadError> {
-    let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let export: Export = json::parse(json.as_bytes())?;
     let mut items = Items::default();
     for vault in export.accounts.known().flat_map(|account| account.vaults.known()) {
         let folder = parts::tag(&vault.attrs.name);

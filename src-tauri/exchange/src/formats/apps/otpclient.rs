@@ -19,6 +19,7 @@ use crate::formats::fields::keys::{self, Argon2Cost, Hash, Key};
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "otpclient",
@@ -83,7 +84,7 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
 }
 
 fn entries(json: &str) -> Result<Import, ReadError> {
-    let entries: Each<Entry> = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let entries: Each<Entry> = json::parse(json.as_bytes())?;
     let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
     let draft = |entry: Option<Entry>| entry.map_or_else(unreadable, Entry::draft);
     let drafts = entries.0.into_iter().map(draft).collect();

@@ -15,6 +15,7 @@ use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::keys::{self, Argon2Cost};
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json;
 
 pub(crate) use pass::FORMAT as PASS;
 
@@ -98,7 +99,7 @@ fn open(sealed: &Sealed, context: &ReadContext<'_>) -> Result<Zeroizing<Vec<u8>>
 }
 
 fn read_plain(json: &str) -> Result<Import, ReadError> {
-    let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let export: Export = json::parse(json.as_bytes())?;
     is_known(export.version)?;
     let mut items = Items::default();
     for entry in export.entries.0 {

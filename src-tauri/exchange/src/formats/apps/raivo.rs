@@ -11,6 +11,7 @@ use crate::formats::content::Content;
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "raivo",
@@ -53,7 +54,7 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
         Some(member) => {
             let mut archive = Archive::of(content.bytes()).ok_or(ReadError::Damaged)?;
             let json = archive.unpack(&member, context)?;
-            serde_json::from_slice(&json).map_err(|_| ReadError::Damaged)?
+            json::parse(&json)?
         }
         None => content.parse_json()?,
     };

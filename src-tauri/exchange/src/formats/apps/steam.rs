@@ -1,8 +1,6 @@
 //! Steam Guard: what its app keeps on a rooted phone, and the `*.maFile` of SteamDesktopAuthenticator
 //! and steamguard-cli, which are encrypted with what a manifest beside them says.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tessera_core::entry::Labels;
@@ -14,9 +12,9 @@ use crate::formats::Unsupported;
 use crate::formats::content::Content;
 use crate::formats::fields::encoded::{base64, base64_array};
 use crate::formats::fields::keys::{self, Argon2Cost, Hash, Key};
-use crate::formats::fields::lenient_json;
+use crate::formats::fields::lenient_json::{self, Named};
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
-use crate::formats::format::{ENOUGH, Format, Import, ReadContext, ReadError};
+use crate::formats::format::{Format, Import, ReadContext, ReadError};
 
 pub(crate) const FORMAT: Format = Format { name: "steam", title: "Steam", recognises, read };
 
@@ -38,7 +36,7 @@ struct Account {
 #[derive(Deserialize)]
 struct Accounts<'a> {
     #[serde(borrow)]
-    accounts: BTreeMap<String, &'a RawValue>,
+    accounts: Named<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -67,11 +65,12 @@ struct Encryption {
 fn recognises(content: &Content<'_>) -> bool {
     content.has_keys(&["shared_secret"])
         || (content.has_keys(&["accounts"])
-            && accounts(content).is_some_and(|all| all.values().any(|raw| account(raw).is_some())))
+            && accounts(content)
+                .is_some_and(|all| all.iter().any(|(_, raw)| account(raw).is_some())))
 }
 
-fn accounts<'a>(content: &'a Content<'_>) -> Option<BTreeMap<String, &'a RawValue>> {
-    serde_json::from_str::<Accounts<'a>>(content.text()?).ok().map(|file| file.accounts)
+fn accounts<'a>(content: &'a Content<'_>) -> Option<Vec<(String, &'a RawValue)>> {
+    content.parse_json::<Accounts<'a>>().ok().map(|file| file.accounts.0)
 }
 
 fn account(raw: &RawValue) -> Option<Account> {
@@ -84,7 +83,7 @@ fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadEr
             Some(account) => account.draft(),
             None => Draft::refused(labels(String::new()), UriError::Unreadable),
         };
-        let drafts = accounts.into_values().take(ENOUGH).map(draft).collect();
+        let drafts = accounts.into_iter().map(|(_, raw)| draft(raw)).collect();
         return Import { drafts, ..Import::default() }.or_empty();
     }
     let account: Account = content.parse_json()?;

@@ -12,6 +12,7 @@ use crate::formats::fields::keys::{Hash, Key, open_gcm, pbkdf2};
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "2fas",
@@ -87,7 +88,7 @@ struct Order {
 
 fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
-    let file: File = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
+    let file: File = json::parse(text.as_bytes())?;
     if let Some(version) = file.schema_version.get().filter(|version| *version > NEWEST) {
         return Err(ReadError::Newer { version });
     }
@@ -115,7 +116,7 @@ fn open(file: &File, context: &ReadContext<'_>) -> Result<Each<Service>, ReadErr
         let is_right = reference.is_some_and(|r| open_gcm(&key, &r.nonce, &r.text, &[]).is_some());
         return Err(if is_right { ReadError::Damaged } else { ReadError::WrongPassword });
     };
-    serde_json::from_slice(&plain).map_err(|_| ReadError::Damaged)
+    json::parse(&plain)
 }
 
 /// `ciphertext and tag : salt : nonce`, each in base64.

@@ -52,13 +52,14 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
     let mut found = Found::default();
     let mut without_algorithm = 0;
     if let Some(text) = content.text() {
-        without_algorithm += lines(text, &mut found);
+        without_algorithm += lines(text, &mut found, context)?;
     } else {
         let mut archive = Archive::of(content.bytes()).ok_or(ReadError::Damaged)?;
         for name in content.members() {
             let text = archive.unpack(name, context)?;
             let text = std::str::from_utf8(&text).map_err(|_| ReadError::Damaged)?;
-            without_algorithm += lines(text.trim_start_matches('\u{feff}'), &mut found);
+            let text = text.trim_start_matches('\u{feff}');
+            without_algorithm += lines(text, &mut found, context)?;
         }
     }
     let lost = Remark::Lost { field: LostField::Algorithm, count: without_algorithm };
@@ -67,9 +68,10 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
 }
 
 /// Reads every line, and gives the number of codes whose algorithm is a guess.
-fn lines(text: &str, found: &mut Found) -> usize {
+fn lines(text: &str, found: &mut Found, context: &ReadContext<'_>) -> Result<usize, ReadError> {
     let mut without_algorithm = 0;
     for line in text.lines() {
+        context.go_on()?;
         if found.drafts.len() >= ENOUGH {
             break;
         }
@@ -91,7 +93,7 @@ fn lines(text: &str, found: &mut Found) -> usize {
             without_algorithm += found.drafts.iter().skip(before).filter(may_be_wrong).count();
         }
     }
-    without_algorithm
+    Ok(without_algorithm)
 }
 
 /// What stands in `data` of one of Steam's lines; an inner none where it cannot be read.

@@ -6,16 +6,18 @@ use zeroize::Zeroizing;
 use zip::read::ZipReadOptions;
 use zip::result::ZipError;
 
+use crate::formats::content::MAX_TEXT;
 use crate::formats::format::{ReadContext, ReadError};
 
 /// Bound for all unpacked members together, in bytes: `MAX_GROWTH` times the archive plus `SMALL`,
-/// and at most `MOST`. Deflate reaches a thousandfold on zeros and about tenfold on lists of
+/// and no more than of any text. Deflate reaches a thousandfold on zeros and about tenfold on lists of
 /// accounts.
 const MAX_GROWTH: usize = 64;
 const SMALL: usize = 1 << 20;
-const MOST: usize = 256 << 20;
 /// The most members: exports with attachments have some thousands.
 const MAX_MEMBERS: usize = 100_000;
+/// How an entry of the directory begins.
+const ENTRY: &[u8] = b"PK\x01\x02";
 
 /// A zip archive.
 pub(crate) struct Archive<'a> {
@@ -35,9 +37,14 @@ impl<'a> Archive<'a> {
         if !is_archive(bytes) {
             return None;
         }
+        // A directory takes ten times its length once it is read: its entries are counted before.
+        let entries = bytes.windows(ENTRY.len()).filter(|window| *window == ENTRY);
+        if entries.take(MAX_MEMBERS + 1).count() > MAX_MEMBERS {
+            return None;
+        }
         let zip = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
-        let room = bytes.len().saturating_mul(MAX_GROWTH).saturating_add(SMALL).min(MOST);
-        (zip.len() <= MAX_MEMBERS).then_some(Self { zip, room })
+        let room = bytes.len().saturating_mul(MAX_GROWTH).saturating_add(SMALL).min(MAX_TEXT);
+        Some(Self { zip, room })
     }
 
     /// The paths of its members; one that is no UTF-8 is left out.
@@ -75,7 +82,8 @@ impl<'a> Archive<'a> {
         let announced = usize::try_from(member.size()).unwrap_or(usize::MAX);
         self.room = self.room.checked_sub(announced).ok_or(ReadError::TooLarge)?;
         // Room enough from the start: a growing buffer would leave copies behind.
-        let mut bytes = Zeroizing::new(Vec::with_capacity(announced + 1));
+        let mut bytes = Zeroizing::new(Vec::new());
+        bytes.try_reserve_exact(announced + 1).map_err(|_| ReadError::TooLarge)?;
         let limit = announced as u64 + 1;
         member.take(limit).read_to_end(&mut bytes).map_err(|_| unreadable)?;
         if bytes.len() > announced { Err(ReadError::TooLarge) } else { Ok(bytes) }

@@ -17,12 +17,13 @@ const MAX_LOOKS: usize = 32;
 /// An archive of objects.
 pub(crate) struct Archive<'a> {
     bytes: &'a [u8],
-    /// Where each value begins.
-    offsets: Vec<usize>,
+    /// Where each value begins: read one at a time, as the objects are, because the bytes of a file
+    /// may stand for either many times over.
+    offsets: References<'a>,
     /// Bytes of a reference from one value to another.
     width: usize,
     /// The values that links name by number.
-    objects: Vec<usize>,
+    objects: References<'a>,
     root: usize,
     /// How many bytes may still be looked at in search of a name, and how many copied.
     looks: Cell<usize>,
@@ -82,29 +83,28 @@ impl<'a> Archive<'a> {
             return None;
         }
         let table = bytes.get(table..table.checked_add(count.checked_mul(offset_width)?)?)?;
-        let offset = |entry| usize::try_from(big_endian(entry)?).ok();
-        let offsets = table.chunks_exact(offset_width).map(offset).collect::<Option<_>>()?;
+        let offsets = References { bytes: table, width: offset_width };
         let looks = Cell::new(bytes.len().saturating_mul(MAX_LOOKS));
         let copies = Cell::new(bytes.len().saturating_mul(2));
-        let mut archive =
-            Self { bytes, offsets, width, objects: Vec::new(), root: 0, looks, copies };
+        let objects = References { bytes: &[], width };
+        let mut archive = Self { bytes, offsets, width, objects, root: 0, looks, copies };
         let top = archive.value(top)?;
         let Value::List(objects) = archive.field(&top, "$objects")? else { return None };
         let starts = archive.field(&top, "$top")?;
         let Value::Link(root) = archive.field(&starts, "root")? else { return None };
-        archive.objects = objects.iter().collect();
+        archive.objects = objects;
         archive.root = root;
         Some(archive)
     }
 
     /// How many values there are: no honest archive holds more accounts.
     pub(crate) fn len(&self) -> usize {
-        self.offsets.len()
+        self.offsets.bytes.len() / self.offsets.width
     }
 
     /// What was archived.
     pub(crate) fn root(&self) -> Option<Value<'a>> {
-        self.value(*self.objects.get(self.root)?)
+        self.value(self.objects.get(self.root)?)
     }
 
     /// A field of an archived object or dictionary.
@@ -159,7 +159,7 @@ impl<'a> Archive<'a> {
 
     fn follow(&self, value: Value<'a>) -> Option<Value<'a>> {
         match value {
-            Value::Link(number) => self.value(*self.objects.get(number)?),
+            Value::Link(number) => self.value(self.objects.get(number)?),
             value => Some(value),
         }
     }
@@ -193,7 +193,7 @@ impl<'a> Archive<'a> {
 
     /// A marker: four bits of kind, four bits of length or more about the kind.
     fn value(&self, index: usize) -> Option<Value<'a>> {
-        let rest = self.bytes.get(*self.offsets.get(index)?..)?;
+        let rest = self.bytes.get(self.offsets.get(index)?..)?;
         let (marker, rest) = rest.split_first()?;
         let low = usize::from(marker & 0x0f);
         Some(match marker >> 4 {

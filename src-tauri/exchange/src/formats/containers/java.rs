@@ -3,6 +3,8 @@
 
 use zeroize::Zeroizing;
 
+use crate::formats::format::{ENOUGH, ReadError};
+
 /// STREAM_MAGIC and the version.
 pub(crate) const MAGIC: [u8; 4] = [0xac, 0xed, 0x00, 0x05];
 
@@ -20,23 +22,27 @@ const FIRST_TEXT: u32 = 0x7e_0000 + 2;
 /// A text of the map: it may hold a key.
 pub(crate) type Text = Zeroizing<String>;
 
-/// Every pair of the map; none where the bytes are no such map.
-pub(crate) fn map(bytes: &[u8]) -> Option<Vec<(Text, Text)>> {
+/// The most pairs of a map: two for each entry, and one for the file.
+const MAX_PAIRS: u32 = 2 * ENOUGH as u32 + 1;
+
+/// Every pair of the map.
+///
+/// # Errors
+/// [`ReadError::Damaged`] where the bytes are no such map, [`ReadError::TooLarge`] where it says that it
+/// has more pairs than any.
+pub(crate) fn map(bytes: &[u8]) -> Result<Vec<(Text, Text)>, ReadError> {
     let mut stream = Stream { rest: bytes, texts: Vec::new(), copies: bytes.len() };
-    stream.word(&MAGIC)?;
-    stream.class()?;
-    // The fields `loadFactor` and `threshold`, then the map's own block: room and size.
-    stream.take(8)?;
-    stream.word(&[BLOCK, 8])?;
-    stream.take(4)?;
-    let size = u32::from_be_bytes(stream.array()?);
+    let size = stream.size().ok_or(ReadError::Damaged)?;
+    if size > MAX_PAIRS {
+        return Err(ReadError::TooLarge);
+    }
     // Not reserved at once: the size is what the file says.
     let mut pairs = Vec::new();
     for _ in 0..size {
-        pairs.push((stream.text()?, stream.text()?));
+        pairs.push(stream.pair().ok_or(ReadError::Damaged)?);
     }
-    stream.word(&[END_OF_BLOCK])?;
-    Some(pairs)
+    stream.word(&[END_OF_BLOCK]).ok_or(ReadError::Damaged)?;
+    Ok(pairs)
 }
 
 struct Stream<'a> {
@@ -48,6 +54,21 @@ struct Stream<'a> {
 }
 
 impl<'a> Stream<'a> {
+    /// What stands before the pairs, and how many it says there are.
+    fn size(&mut self) -> Option<u32> {
+        self.word(&MAGIC)?;
+        self.class()?;
+        // The fields `loadFactor` and `threshold`, then the map's own block: room and size.
+        self.take(8)?;
+        self.word(&[BLOCK, 8])?;
+        self.take(4)?;
+        self.array().map(u32::from_be_bytes)
+    }
+
+    fn pair(&mut self) -> Option<(Text, Text)> {
+        Some((self.text()?, self.text()?))
+    }
+
     fn take(&mut self, count: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.rest.split_at_checked(count)?;
         self.rest = rest;
@@ -153,7 +174,7 @@ mod tests {
         let pairs: Vec<_> = pairs.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
         assert_eq!(pairs, [("a", "b"), ("c", "b")]);
         for length in 0..stream.len() {
-            assert!(map(&stream[..length]).is_none(), "{length}");
+            assert!(map(&stream[..length]).is_err(), "{length}");
         }
     }
 
@@ -167,6 +188,6 @@ mod tests {
         stream.resize(stream.len() + 0x1000, b'a');
         stream.extend(b"q\x00\x7e\x00\x02".repeat(7));
         stream.push(b'x');
-        assert!(map(&stream).is_none());
+        assert!(map(&stream).is_err());
     }
 }

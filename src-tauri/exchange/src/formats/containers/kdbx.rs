@@ -16,6 +16,7 @@ use cbc::cipher::{BlockModeDecrypt, KeyIvInit, StreamCipher};
 use chacha20::ChaCha20;
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
+use tessera_core::vault::MAX_FILE;
 use twofish::Twofish;
 use zeroize::Zeroizing;
 
@@ -28,10 +29,12 @@ pub(crate) use header::SIGNATURE;
 pub(crate) use stream::Stream;
 
 /// Bound for what a file unpacks to, in bytes: `MAX_GROWTH` times its length plus `SMALL`, and at
-/// most `MOST`.
+/// most as much as the largest file: attachments are packed before they come in.
 const MAX_GROWTH: usize = 64;
 const SMALL: usize = 1 << 20;
-const MOST: usize = 256 << 20;
+const MOST: usize = MAX_FILE;
+/// After how many bytes it is asked whether to go on.
+const AT_ONCE: u64 = 1 << 20;
 
 /// An opened file.
 pub(crate) struct Opened {
@@ -57,7 +60,7 @@ pub(crate) fn open(file: &[u8], context: &ReadContext<'_>) -> Result<Opened, Rea
     let kdf = header.kdf.ok_or(ReadError::Damaged)?;
     let body = file.get(header.length..).unwrap_or_default();
     match header.major {
-        3 => open_3(&header, body, &key::derive(kdf, context)?),
+        3 => open_3(&header, body, &key::derive(kdf, context)?, context),
         _ => {
             let own = file.get(..header.length).unwrap_or_default();
             let (hash, body) = body.split_at_checked(32).ok_or(ReadError::Damaged)?;
@@ -71,32 +74,40 @@ pub(crate) fn open(file: &[u8], context: &ReadContext<'_>) -> Result<Opened, Rea
                 return Err(ReadError::WrongPassword);
             }
             let sealed = signer.join(body).ok_or(ReadError::Damaged)?;
-            open_4(&header, &sealed, &derived, file.len())
+            open_4(&header, sealed, &derived, file.len(), context)
         }
     }
 }
 
-fn open_3(header: &Header<'_>, body: &[u8], derived: &Key) -> Result<Opened, ReadError> {
+fn open_3(
+    header: &Header<'_>,
+    body: &[u8],
+    derived: &Key,
+    context: &ReadContext<'_>,
+) -> Result<Opened, ReadError> {
     if header.start.len() != 32 {
         return Err(ReadError::Damaged);
     }
     // A wrong key shows as bad padding, or as another beginning.
-    let plain = decrypt(header, body, derived).ok_or(ReadError::WrongPassword)?;
+    let sealed = Zeroizing::new(body.to_vec());
+    let plain = decrypt(header, sealed, derived).ok_or(ReadError::WrongPassword)?;
     let blocks = plain.strip_prefix(header.start);
     let joined = blocks::join_hashed(blocks.ok_or(ReadError::WrongPassword)?);
-    let plain = unpack(header, joined.ok_or(ReadError::Damaged)?, body.len())?;
+    drop(plain);
+    let plain = unpack(header, joined.ok_or(ReadError::Damaged)?, body.len(), context)?;
     let stream_key = Zeroizing::new(header.stream_key.to_vec());
     Ok(Opened { plain, xml_at: 0, stream_kind: header.stream_kind, stream_key })
 }
 
 fn open_4(
     header: &Header<'_>,
-    sealed: &[u8],
+    sealed: Zeroizing<Vec<u8>>,
     derived: &Key,
     length: usize,
+    context: &ReadContext<'_>,
 ) -> Result<Opened, ReadError> {
     let plain = decrypt(header, sealed, derived).ok_or(ReadError::Damaged)?;
-    let plain = unpack(header, plain, length)?;
+    let plain = unpack(header, plain, length, context)?;
     let (mut stream_kind, mut stream_key) = (0, Zeroizing::default());
     let mut rest = Bytes(&plain);
     loop {
@@ -112,11 +123,14 @@ fn open_4(
     Ok(Opened { plain, xml_at, stream_kind, stream_key })
 }
 
-/// Under `SHA-256(master seed ‖ derived key)`.
-fn decrypt(header: &Header<'_>, sealed: &[u8], derived: &Key) -> Option<Zeroizing<Vec<u8>>> {
+/// In place, under `SHA-256(master seed ‖ derived key)`.
+fn decrypt(
+    header: &Header<'_>,
+    mut buffer: Zeroizing<Vec<u8>>,
+    derived: &Key,
+) -> Option<Zeroizing<Vec<u8>>> {
     let hash = Sha256::new().chain_update(header.master_seed).chain_update(**derived).finalize();
     let key: Key = Zeroizing::new(hash.into());
-    let mut buffer = Zeroizing::new(sealed.to_vec());
     match header.cipher? {
         Cipher::ChaCha20 => {
             let iv: [u8; 12] = header.iv.try_into().ok()?;
@@ -141,6 +155,7 @@ fn unpack(
     header: &Header<'_>,
     plain: Zeroizing<Vec<u8>>,
     length: usize,
+    context: &ReadContext<'_>,
 ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
     if !header.is_compressed {
         return Ok(plain);
@@ -150,8 +165,17 @@ fn unpack(
     // secrets are left behind by a growing buffer.
     let announced = plain.last_chunk().copied().map_or(0, u32::from_le_bytes);
     let announced = usize::try_from(announced).unwrap_or(most).min(most);
-    let mut unpacked = Zeroizing::new(Vec::with_capacity(announced + 1));
-    let limited = GzDecoder::new(plain.as_slice()).take(most as u64 + 1);
-    { limited }.read_to_end(&mut unpacked).map_err(|_| ReadError::Damaged)?;
-    if unpacked.len() > most { Err(ReadError::TooLarge) } else { Ok(unpacked) }
+    let mut unpacked = Zeroizing::new(Vec::new());
+    unpacked.try_reserve_exact(announced + 1).map_err(|_| ReadError::TooLarge)?;
+    let mut packed = GzDecoder::new(plain.as_slice());
+    loop {
+        context.go_on()?;
+        let more = packed.by_ref().take(AT_ONCE).read_to_end(&mut unpacked);
+        if more.map_err(|_| ReadError::Damaged)? == 0 {
+            return Ok(unpacked);
+        }
+        if unpacked.len() > most {
+            return Err(ReadError::TooLarge);
+        }
+    }
 }

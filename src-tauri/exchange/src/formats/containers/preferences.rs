@@ -4,8 +4,9 @@
 use tessera_core::secret::SecretText;
 
 use crate::formats::containers::markup::{Piece, Pieces, unescape};
+use crate::formats::format::ENOUGH;
 
-/// The texts of a map, by name, in the order of the file.
+/// The texts of a map, by name, in the order of the file: as many as entries count.
 pub(crate) struct Preferences(Vec<(String, SecretText)>);
 
 impl Preferences {
@@ -19,6 +20,9 @@ impl Preferences {
         let mut texts = Vec::new();
         let mut open = None;
         for piece in pieces {
+            if texts.len() == ENOUGH {
+                break;
+            }
             match piece {
                 Piece::Open(tag) if tag.is("string") => {
                     open = tag.attribute("name").map(|name| name.expose().to_owned());

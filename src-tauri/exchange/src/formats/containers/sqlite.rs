@@ -22,6 +22,9 @@ use record::{Encoding, Record};
 /// What every database begins with.
 pub(crate) const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
+/// Where in a row of the schema stand the kind, the name, the first page and the statement.
+const SCHEMA: [usize; 4] = [0, 1, 3, 4];
+
 /// The deepest tree that is followed: SQLite itself makes none over 20.
 const MAX_DEPTH: usize = 32;
 
@@ -31,18 +34,21 @@ pub(crate) struct Database<'a> {
     encoding: Encoding,
 }
 
-/// A table, read whole.
+/// A table, as far as it was asked for.
 pub(crate) struct Table {
-    columns: Vec<String>,
+    wanted: &'static [&'static str],
     rows: Vec<Vec<Value>>,
 }
 
 /// One row of it.
 #[derive(Clone, Copy)]
 pub(crate) struct Row<'a> {
-    columns: &'a [String],
+    wanted: &'static [&'static str],
     values: &'a [Value],
 }
+
+/// Is given the rows of a tree; none ends the walk.
+type Visit<'v> = &'v mut dyn FnMut(Record<'_>) -> Option<()>;
 
 impl<'a> Database<'a> {
     /// With the write-ahead log that lies beside the file, if any. None where it is no database.
@@ -52,10 +58,19 @@ impl<'a> Database<'a> {
         Some(Self { pages, encoding })
     }
 
-    /// A table by its name. None where there is none, or where it cannot be read.
-    pub(crate) fn table(&self, name: &str) -> Option<Table> {
+    /// Some columns of a table, by its name. None where there is no such table, or where it cannot be
+    /// read. What is not wanted is passed over: a row may have a column for every byte.
+    pub(crate) fn table(&self, name: &str, wanted: &'static [&'static str]) -> Option<Table> {
         let (root, columns) = self.find(name)?;
-        Some(Table { columns, rows: self.rows(root)? })
+        let place = |wanted: &&str| columns.iter().position(|column| column == wanted);
+        let places: Vec<_> = wanted.iter().map(place).collect();
+        let mut rows = Vec::new();
+        let mut room = self.pages.bytes();
+        self.walk(root, &mut |record| {
+            rows.push(record.values(&places, self.encoding, &mut room)?);
+            Some(())
+        })?;
+        Some(Table { wanted, rows })
     }
 
     /// Whether there is a table with all these columns.
@@ -66,34 +81,37 @@ impl<'a> Database<'a> {
 
     /// The first page of a table, and its columns: the schema is the table that begins at page 1.
     fn find(&self, name: &str) -> Option<(u32, Vec<String>)> {
-        self.rows(1)?.iter().find_map(|row| match row.as_slice() {
-            [
-                Value::Text(kind),
-                Value::Text(own),
-                _,
-                Value::Integer(root),
-                Value::Text(sql),
-                ..,
-            ] if kind.expose() == "table" && own.expose().eq_ignore_ascii_case(name) => {
-                Some((u32::try_from(*root).ok()?, columns::names(sql.expose())?))
+        let mut found = None;
+        let mut room = self.pages.bytes();
+        // The walk ends where the table is found; one that breaks off gives none.
+        let _ = self.walk(1, &mut |record| {
+            let row = record.values(&SCHEMA.map(Some), self.encoding, &mut room)?;
+            match row.as_slice() {
+                [Value::Text(kind), Value::Text(own), Value::Integer(root), Value::Text(sql)]
+                    if kind.expose() == "table" && own.expose().eq_ignore_ascii_case(name) =>
+                {
+                    found = Some((u32::try_from(*root).ok()?, columns::names(sql.expose())?));
+                    None
+                }
+                _ => Some(()),
             }
-            _ => None,
-        })
+        });
+        found
     }
 
-    /// The rows of a tree, in the order of their numbers.
-    fn rows(&self, root: u32) -> Option<Vec<Vec<Value>>> {
-        let mut rows = Vec::new();
-        self.walk(root, 0, &mut HashSet::new(), &mut rows)?;
-        Some(rows)
+    /// Gives the rows of a tree in the order of their numbers, as many as entries count.
+    fn walk(&self, root: u32, visit: Visit<'_>) -> Option<()> {
+        let mut left = ENOUGH;
+        self.walk_page(root, 0, &mut HashSet::new(), &mut left, visit)
     }
 
-    fn walk(
+    fn walk_page(
         &self,
         number: u32,
         depth: usize,
         seen: &mut HashSet<u32>,
-        rows: &mut Vec<Vec<Value>>,
+        left: &mut usize,
+        visit: Visit<'_>,
     ) -> Option<()> {
         if depth > MAX_DEPTH || !seen.insert(number) {
             return None;
@@ -104,19 +122,19 @@ impl<'a> Database<'a> {
         match page.get(head)? {
             5 => {
                 for cell in cells_of(page, head + 12, cells) {
-                    let left = u32::from_be_bytes(page.get(cell?..)?.first_chunk().copied()?);
-                    self.walk(left, depth + 1, seen, rows)?;
+                    let child = u32::from_be_bytes(page.get(cell?..)?.first_chunk().copied()?);
+                    self.walk_page(child, depth + 1, seen, left, visit)?;
                 }
                 let last = page.get(head + 8..)?.first_chunk().copied()?;
-                self.walk(u32::from_be_bytes(last), depth + 1, seen, rows)
+                self.walk_page(u32::from_be_bytes(last), depth + 1, seen, left, visit)
             }
             13 => {
                 // Cells may not share bytes: otherwise a small page could name its bytes many times.
                 let mut room = page.len();
-                let left = ENOUGH.saturating_sub(rows.len());
-                for cell in cells_of(page, head + 8, cells).take(left) {
+                for cell in cells_of(page, head + 8, cells).take(*left) {
                     let payload = self.payload(page.get(cell?..)?, &mut room, seen)?;
-                    rows.push(Record::of(&payload)?.values(self.encoding)?);
+                    visit(Record::of(&payload)?)?;
+                    *left -= 1;
                 }
                 Some(())
             }
@@ -144,7 +162,8 @@ impl<'a> Database<'a> {
             }
         };
         *room = room.checked_sub(here)?;
-        let mut payload = Zeroizing::new(Vec::with_capacity(length));
+        let mut payload = Zeroizing::new(Vec::new());
+        payload.try_reserve_exact(length).ok()?;
         payload.extend_from_slice(cell.get(..here)?);
         let mut next = cell.get(here..).and_then(|rest| rest.first_chunk()).copied();
         while payload.len() < length {
@@ -172,14 +191,15 @@ fn cells_of(page: &[u8], pointers: usize, count: u16) -> impl Iterator<Item = Op
 impl Table {
     /// Every row.
     pub(crate) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|values| Row { columns: &self.columns, values })
+        self.rows.iter().map(|values| Row { wanted: self.wanted, values })
     }
 }
 
 impl<'a> Row<'a> {
-    /// The value of a column; null where there is no such column, or the row is older than it.
+    /// The value of a column that was wanted; null where there is no such column, or the row is older
+    /// than it.
     pub(crate) fn get(self, name: &str) -> &'a Value {
-        let column = self.columns.iter().position(|column| column == name);
+        let column = self.wanted.iter().position(|column| *column == name);
         column.and_then(|column| self.values.get(column)).unwrap_or(&Value::Null)
     }
 }

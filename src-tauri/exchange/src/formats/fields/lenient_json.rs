@@ -4,12 +4,13 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use tessera_core::secret::SecretText;
 
 use crate::formats::format::ENOUGH;
+use crate::formats::json;
 
 /// A whole number, written as a number or as text. Missing, null and empty text are none; anything
 /// else is [`Number::Bad`], so that one field refuses its entry and not the file.
@@ -199,7 +200,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
             fn visit_seq<S: SeqAccess<'de>>(self, mut array: S) -> Result<Each<T>, S::Error> {
                 let mut elements = Vec::new();
                 while let Some(raw) = array.next_element::<&RawValue>()? {
-                    if elements.len() < ENOUGH {
+                    if elements.len() < ENOUGH && json::find_room() {
                         elements.push(serde_json::from_str(raw.get()).ok());
                     }
                 }
@@ -208,5 +209,42 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
         }
 
         deserializer.deserialize_option(Elements(PhantomData))
+    }
+}
+
+/// The values of an object by their names, in the order of the names: as many as entries count.
+#[derive(Debug)]
+pub(crate) struct Named<T>(pub(crate) Vec<(String, T)>);
+
+impl<T> Default for Named<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+            type Value = Named<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<M: MapAccess<'de>>(self, mut object: M) -> Result<Named<T>, M::Error> {
+                let mut fields = Vec::new();
+                while fields.len() < ENOUGH
+                    && let Some(field) = object.next_entry()?
+                {
+                    fields.push(field);
+                }
+                while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                fields.sort_by(|(name, _), (other, _): &(String, T)| name.cmp(other));
+                Ok(Named(fields))
+            }
+        }
+
+        deserializer.deserialize_map(Fields(PhantomData))
     }
 }

@@ -18,8 +18,10 @@ const LONGEST_HEADER: usize = 4_096;
 /// A spreadsheet in memory that is wiped: never longer than the file, because unquoting only removes.
 pub(crate) struct Table {
     text: Zeroizing<Vec<u8>>,
-    /// For every row, where each of its fields ends in `text`, and where the row begins.
-    rows: Vec<(usize, Vec<usize>)>,
+    /// Where each row begins in `text`, and how many fields stand in the rows before it.
+    rows: Vec<(u32, u32)>,
+    /// Where each field of each row ends, counted from the beginning of its row.
+    ends: Vec<u32>,
     columns: Vec<String>,
 }
 
@@ -73,9 +75,10 @@ impl Table {
     fn quoted(text: &str, is_quoted: bool) -> Option<Self> {
         let mut table = Self::headless(text, is_quoted)?;
         let is_account = |field: &str| field.trim_start().starts_with("otpauth://");
-        if !table.fields(table.rows.first()?).any(is_account) {
-            let header = table.rows.remove(0);
-            table.columns = table.fields(&header).map(column).collect();
+        table.rows.first()?;
+        if !table.fields(0).any(is_account) {
+            table.columns = table.fields(0).map(column).collect();
+            table.rows.remove(0);
         }
         Some(table)
     }
@@ -85,6 +88,7 @@ impl Table {
         let mut table = Self {
             text: Zeroizing::new(vec![0; text.len()]),
             rows: Vec::new(),
+            ends: Vec::new(),
             columns: Vec::new(),
         };
         let reader = ReaderBuilder::new().delimiter(separator(text)).quoting(is_quoted).build();
@@ -106,7 +110,8 @@ impl Table {
                 // The first row names the columns.
                 ReadRecordResult::Record if self.rows.len() > ENOUGH => return Some(()),
                 ReadRecordResult::Record => {
-                    self.rows.push((begin, ends.get(..fields)?.to_vec()));
+                    self.rows.push((begin.try_into().ok()?, self.ends.len().try_into().ok()?));
+                    self.ends.extend(ends.get(..fields)?.iter().map(|end| *end as u32));
                     (begin, written, fields) = (begin + written, 0, 0);
                 }
                 ReadRecordResult::End => return Some(()),
@@ -130,9 +135,14 @@ impl Table {
         self.columns.len()
     }
 
-    fn fields(&self, (begin, ends): &(usize, Vec<usize>)) -> impl Iterator<Item = &str> {
-        let begin = *begin;
-        let starts = std::iter::once(0).chain(ends.iter().copied());
+    /// The fields of the row at that place; none where there is no such row.
+    fn fields(&self, row: usize) -> impl Iterator<Item = &str> {
+        let place =
+            |row: usize| self.rows.get(row).map(|(begin, at)| (*begin as usize, *at as usize));
+        let (begin, first) = place(row).unwrap_or((0, self.ends.len()));
+        let (_, last) = place(row + 1).unwrap_or((0, self.ends.len()));
+        let ends = self.ends.get(first..last).unwrap_or_default().iter().map(|end| *end as usize);
+        let starts = std::iter::once(0).chain(ends.clone());
         starts.zip(ends).map(move |(start, end)| {
             let field = self.text.get(begin + start..begin + end).unwrap_or_default();
             std::str::from_utf8(field).unwrap_or_default()
@@ -160,7 +170,7 @@ impl<'a> Row<'a> {
 
     /// Every field in order, those without a column among them.
     pub(crate) fn fields(self) -> impl Iterator<Item = &'a str> {
-        self.table.rows.get(self.index).into_iter().flat_map(|row| self.table.fields(row))
+        self.table.fields(self.index)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::formats::containers::markup::unescape;
 use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::Number;
-use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
+use crate::formats::fields::parts::{self, PartKind, PartSecret, Parts};
 use crate::formats::fields::table::{Row, Table, columns};
 use crate::formats::format::{Format, Import, LostField, ReadContext, ReadError, Remark};
 
@@ -114,12 +114,13 @@ const FOLDER: &[&str] =
 const NOTE: &[&str] = &["notes", "note", "extra", "additionalinfo", "comments"];
 const FAVOURITE: &[&str] = &["favorite", "fav", "pinned"];
 
-fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let table = content.text().and_then(Table::of).ok_or(ReadError::Damaged)?;
     let is_authenticators = PARAMETERS.iter().copied().flatten().any(|name| table.has(name));
     let mut items = Items::default();
     let mut without_counter = 0;
     for row in table.rows() {
+        context.go_on()?;
         let item = if table.width() > 0 { item(&table, row) } else { nameless(row) };
         let code = match (uri(row), row.first(CODE)) {
             (Some(uri), _) => uri,
@@ -151,10 +152,9 @@ fn item(table: &Table, row: Row<'_>) -> Item {
     Item {
         title: if is_escaped { unescape(title).expose().to_owned() } else { title.to_owned() },
         user: user.to_owned(),
-        tags: std::iter::once(row.first(FOLDER))
-            .chain(row.get("tags").split([';', ',']))
-            .map(str::to_owned)
-            .collect(),
+        tags: parts::tags(
+            std::iter::once(row.first(FOLDER)).chain(row.get("tags").split([';', ','])),
+        ),
         note: Some(row.first(NOTE)).filter(|note| !is_link(note)).unwrap_or_default().to_owned(),
         pinned: matches!(row.first(FAVOURITE), "1" | "true" | "True" | "TRUE"),
         trashed: false,
@@ -190,7 +190,7 @@ fn nameless(row: Row<'_>) -> Item {
 /// Whether links stand in cells after others; lists of links have theirs at the start of a line.
 fn has_links_in_cells(content: &Content<'_>) -> bool {
     const BEFORE: [&str; 6] = [",otp", ";otp", "\totp", ",\"otp", ";\"otp", "\t\"otp"];
-    let text = content.text().unwrap_or_default();
+    let text = content.text().filter(|text| text.contains("otpauth://")).unwrap_or_default();
     let is_row = |line: &str| {
         let mut places = BEFORE.iter().flat_map(|before| line.match_indices(before));
         !is_link(line.trim_start().trim_start_matches('"'))

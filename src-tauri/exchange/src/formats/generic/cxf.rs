@@ -13,6 +13,7 @@ use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts::{self, PartSecret, Parts};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "cxf",
@@ -105,7 +106,7 @@ struct Totp {
 
 fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
-    let export: Export = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
+    let export: Export = json::parse(text.as_bytes())?;
     let mut items = Items::default();
     for account in export.accounts.known() {
         let mut folders = Folders::of(account.collections);

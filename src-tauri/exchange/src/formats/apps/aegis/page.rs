@@ -30,8 +30,7 @@ pub(super) fn read(
     content: &Content<'_>,
     context: &mut ReadContext<'_>,
 ) -> Result<Import, ReadError> {
-    let rows = rows(content.text().ok_or(ReadError::Damaged)?);
-    let mut rows = rows.into_iter();
+    let mut rows = rows(content.text().ok_or(ReadError::Damaged)?);
     let header: Vec<SecretText> = rows.next().unwrap_or_default().iter().map(Cell::text).collect();
     let place = |name: &str| header.iter().position(|known| known.expose() == name);
     // The headings may be in another language.
@@ -39,6 +38,7 @@ pub(super) fn read(
     let mut import = Import::default();
     let mut without_period = 0;
     for row in rows {
+        context.go_on()?;
         let row = Entry { row, places };
         let kind = PartKind::parse(row.text(2).expose());
         let period = match kind {

@@ -56,6 +56,7 @@ pub(super) fn open(
 
     let mut plain = Zeroizing::new(Vec::with_capacity(bytes.len()));
     for (number, page) in (1_u32..).zip(bytes.chunks_exact(PAGE)) {
+        context.go_on()?;
         let head = if number == 1 { SALT } else { 0 };
         let wrong = if number == 1 { ReadError::WrongPassword } else { ReadError::Damaged };
         let opened = open_page(&key, &mac_key, number, page.get(head..).unwrap_or_default());

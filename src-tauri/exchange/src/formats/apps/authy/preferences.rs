@@ -14,6 +14,7 @@ use crate::formats::content::Content;
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts::{PartSecret, Parts};
 use crate::formats::format::{Import, ReadContext, ReadError};
+use crate::formats::json;
 
 const OTHERS: &str = "com.authy.storage.tokens.authenticator.key";
 const OWN: &str = "com.authy.storage.tokens.authy.key";
@@ -68,7 +69,7 @@ pub(super) fn read(content: &Content<'_>, context: &ReadContext<'_>) -> Result<I
 
 fn list(map: &Preferences, name: &str) -> Result<Each<Token>, ReadError> {
     let Some(json) = map.get(name) else { return Ok(Each::default()) };
-    serde_json::from_str(json.expose()).map_err(|_| ReadError::Damaged)
+    json::parse(json.expose().as_bytes())
 }
 
 fn unreadable() -> Draft {

@@ -44,7 +44,7 @@ pub(super) fn read(
     };
     let mut import = Import::default();
     let mut without_code = 0;
-    for row in rows(html).iter().filter(|row| row.len() == 2) {
+    for row in rows(html).filter(|row| row.len() == 2) {
         context.go_on()?;
         let from_picture = row
             .get(1)
@@ -52,7 +52,7 @@ pub(super) fn read(
             .and_then(|picture| context.texts(&picture).iter().find_map(super::draft));
         import.drafts.push(from_picture.unwrap_or_else(|| {
             without_code += 1;
-            from_text(row)
+            from_text(&row)
         }));
     }
     if without_code > 0 {

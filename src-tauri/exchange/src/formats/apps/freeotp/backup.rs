@@ -50,7 +50,7 @@ struct TokenKey {
 }
 
 pub(super) fn read(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {
-    let pairs = java::map(bytes).ok_or(ReadError::Damaged)?;
+    let pairs = java::map(bytes)?;
     let by_name: HashMap<&str, &str> =
         pairs.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let master = by_name.get(MASTER).ok_or(ReadError::Damaged)?;

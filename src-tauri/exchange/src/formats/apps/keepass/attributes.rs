@@ -18,12 +18,36 @@ use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::Number;
 use crate::formats::fields::parts::{self, PartKind, PartSecret, Parts};
 
+const KNOWN: [&str; 18] = [
+    "Title",
+    "UserName",
+    "Notes",
+    "otp",
+    "TOTP Seed",
+    "TOTP Settings",
+    "TimeOtp-Secret",
+    "TimeOtp-Secret-Base32",
+    "TimeOtp-Secret-Hex",
+    "TimeOtp-Secret-Base64",
+    "TimeOtp-Algorithm",
+    "TimeOtp-Length",
+    "TimeOtp-Period",
+    "HmacOtp-Secret",
+    "HmacOtp-Secret-Base32",
+    "HmacOtp-Secret-Hex",
+    "HmacOtp-Secret-Base64",
+    "HmacOtp-Counter",
+];
+
 #[derive(Default)]
 pub(super) struct Attributes(BTreeMap<String, SecretText>);
 
 impl Attributes {
+    /// Keeps a field that something is read of; an entry may have any number of others.
     pub(super) fn insert(&mut self, key: String, value: SecretText) {
-        self.0.insert(key, value);
+        if KNOWN.contains(&key.as_str()) {
+            self.0.insert(key, value);
+        }
     }
 
     /// What stands in a field that is no secret.

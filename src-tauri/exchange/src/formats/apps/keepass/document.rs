@@ -16,7 +16,7 @@ use crate::formats::containers::kdbx::Stream;
 use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::parts;
-use crate::formats::format::{Import, ReadError};
+use crate::formats::format::{Import, ReadContext, ReadError};
 
 /// How much of the path to a group becomes a tag, in characters.
 const LONGEST_PATH: usize = 200;
@@ -29,13 +29,21 @@ pub(super) fn is_one(content: &Content<'_>) -> bool {
 }
 
 /// Reads a document; one that comes out of a database has a stream over its secrets.
-pub(super) fn read(xml: &str, stream: Option<Stream>) -> Result<Import, ReadError> {
+pub(super) fn read(
+    xml: &str,
+    stream: Option<Stream>,
+    context: &ReadContext<'_>,
+) -> Result<Import, ReadError> {
     let mut reading = Reading { stream, ..Reading::default() };
     let mut events = Reader::from_str(xml);
     loop {
         match events.read_event().map_err(|_| ReadError::Damaged)? {
-            Event::Start(tag) => reading.open(&tag)?,
+            Event::Start(tag) => {
+                context.go_on()?;
+                reading.open(&tag)?;
+            }
             Event::Empty(tag) => {
+                context.go_on()?;
                 reading.open(&tag)?;
                 reading.close()?;
             }
@@ -145,7 +153,7 @@ impl Reading {
             return Err(ReadError::Damaged);
         }
         let kind = Kind::of(tag.name().as_ref());
-        let is_protected = tag.attributes().flatten().any(|attribute| {
+        let is_protected = tag.attributes().with_checks(false).flatten().any(|attribute| {
             attribute.key.as_ref() == "Protected" && attribute.value.eq_ignore_ascii_case("true")
         });
         match kind {

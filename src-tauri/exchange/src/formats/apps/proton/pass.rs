@@ -1,7 +1,5 @@
 //! Proton Pass: a zip archive with a JSON file of vaults.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
 use tessera_core::secret::SecretText;
@@ -9,9 +7,10 @@ use tessera_core::secret::SecretText;
 use crate::formats::containers::archive::Archive;
 use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
-use crate::formats::fields::lenient_json::{self, Each, Number};
+use crate::formats::fields::lenient_json::{self, Each, Named, Number};
 use crate::formats::fields::parts;
 use crate::formats::format::{Format, Import, ReadContext, ReadError, Unsupported};
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "proton-pass",
@@ -32,7 +31,7 @@ const TRASHED: u64 = 2;
 #[derive(Deserialize)]
 struct Export {
     #[serde(default)]
-    vaults: BTreeMap<String, Vault>,
+    vaults: Named<Vault>,
 }
 
 #[derive(Deserialize)]
@@ -123,9 +122,9 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
 }
 
 fn read_json(json: &str) -> Result<Import, ReadError> {
-    let export: Export = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let export: Export = json::parse(json.as_bytes())?;
     let mut items = Items::default();
-    for vault in export.vaults.into_values() {
+    for (_, vault) in export.vaults.0 {
         let folder = parts::tag(&vault.name);
         for stored in vault.items.0 {
             let Some(Stored { state, pinned, data }) = stored else {

@@ -12,6 +12,7 @@ use crate::formats::fields::groups::Groups;
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
 use crate::formats::format::{Import, ReadError};
+use crate::formats::json;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
@@ -60,7 +61,7 @@ pub(super) struct Link {
 }
 
 pub(super) fn read(json: &str) -> Result<Import, ReadError> {
-    let backup: Backup = serde_json::from_str(json).map_err(|_| ReadError::Damaged)?;
+    let backup: Backup = json::parse(json.as_bytes())?;
     backup.import()
 }
 

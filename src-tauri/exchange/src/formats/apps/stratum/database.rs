@@ -6,6 +6,21 @@ use crate::formats::content::Content;
 use crate::formats::fields::lenient_json::Each;
 use crate::formats::format::{Import, ReadError};
 
+const AUTHENTICATOR: &[&str] = &[
+    "type",
+    "issuer",
+    "username",
+    "secret",
+    "pin",
+    "algorithm",
+    "digits",
+    "period",
+    "counter",
+    "ranking",
+];
+const CATEGORY: &[&str] = &["id", "name", "ranking"];
+const LINK: &[&str] = &["categoryid", "authenticatorsecret"];
+
 pub(super) fn recognises(content: &Content<'_>) -> bool {
     Database::of(content.bytes(), None)
         .is_some_and(|database| database.has_columns("authenticator", &["secret", "type"]))
@@ -13,10 +28,11 @@ pub(super) fn recognises(content: &Content<'_>) -> bool {
 
 pub(super) fn read(content: &Content<'_>) -> Result<Import, ReadError> {
     let database = Database::of(content.bytes(), None).ok_or(ReadError::Damaged)?;
-    let authenticators = database.table("authenticator").ok_or(ReadError::Damaged)?;
+    let authenticators =
+        database.table("authenticator", AUTHENTICATOR).ok_or(ReadError::Damaged)?;
     // Without its categories an account is still an account.
-    let categories = database.table("category");
-    let links = database.table("authenticatorcategory");
+    let categories = database.table("category", CATEGORY);
+    let links = database.table("authenticatorcategory", LINK);
     let categories = categories.iter().flat_map(|table| table.rows());
     let links = links.iter().flat_map(|table| table.rows());
     Backup {

@@ -98,18 +98,36 @@ impl<'a> Record<'a> {
         Some(Self { types: varint(header)?.1, body })
     }
 
-    pub(super) fn values(mut self, encoding: Encoding) -> Option<Vec<Value>> {
-        let mut values = Vec::new();
-        while !self.types.is_empty() && values.len() < MAX_COLUMNS {
+    /// The values at these places; null where the row is older than its column. `room`: how many bytes
+    /// of texts may still be decoded.
+    pub(super) fn values(
+        mut self,
+        places: &[Option<usize>],
+        encoding: Encoding,
+        room: &mut usize,
+    ) -> Option<Vec<Value>> {
+        let mut values: Vec<_> = places.iter().map(|_| Value::Null).collect();
+        for column in 0..MAX_COLUMNS {
+            if self.types.is_empty() {
+                break;
+            }
             let (kind, rest) = varint(self.types)?;
             self.types = rest;
-            values.push(self.value(kind, encoding)?);
+            let bytes = self.take(kind)?;
+            for (value, _) in
+                values.iter_mut().zip(places).filter(|(_, place)| **place == Some(column))
+            {
+                *value = decode(kind, bytes, encoding);
+                if let Value::Text(text) = value {
+                    *room = room.checked_sub(text.expose().len())?;
+                }
+            }
         }
         Some(values)
     }
 
-    /// By the table of serial types.
-    fn value(&mut self, kind: u64, encoding: Encoding) -> Option<Value> {
+    /// The bytes of the next value.
+    fn take(&mut self, kind: u64) -> Option<&'a [u8]> {
         let length = match kind {
             0 | 8 | 9 => 0,
             1..=4 => kind,
@@ -120,14 +138,19 @@ impl<'a> Record<'a> {
         };
         let (bytes, rest) = self.body.split_at_checked(usize::try_from(length).ok()?)?;
         self.body = rest;
-        Some(match kind {
-            0 | 7 => Value::Null,
-            1..=6 => Value::Integer(integer(bytes)),
-            8 => Value::Integer(0),
-            9 => Value::Integer(1),
-            _ if kind.is_multiple_of(2) => Value::Blob,
-            _ => Value::Text(encoding.decode(bytes)),
-        })
+        Some(bytes)
+    }
+}
+
+/// By the table of serial types.
+fn decode(kind: u64, bytes: &[u8], encoding: Encoding) -> Value {
+    match kind {
+        0 | 7 => Value::Null,
+        1..=6 => Value::Integer(integer(bytes)),
+        8 => Value::Integer(0),
+        9 => Value::Integer(1),
+        _ if kind.is_multiple_of(2) => Value::Blob,
+        _ => Value::Text(encoding.decode(bytes)),
     }
 }
 
