@@ -29,7 +29,7 @@ use crate::ports::keyring::{Awaited, Keyring};
 use crate::ports::notifications::Notice;
 use crate::settings::Profile;
 use crate::types::{Reason, ScanScreen, Status, VaultState};
-use crate::ways::Device;
+use crate::ways::{Device, PendingSheet};
 
 /// The system's randomness. A system that has none left to give stops the keeper's request.
 pub(crate) type Rng = UnwrapErr<SysRng>;
@@ -85,6 +85,7 @@ pub(crate) struct Session {
     pub(crate) backups: BackupHealth,
     pub(crate) exports: Exports,
     pub(crate) held: HeldPassword,
+    pub(crate) sheet: PendingSheet,
 }
 
 impl App {
@@ -125,6 +126,9 @@ impl App {
             last_backup: self.ports.profile.last_backup(),
             recovery: facts.as_ref().is_some_and(|facts| facts.has(SlotKind::Recovery)),
             recovery_nag: self.wants_a_sheet(),
+            recovery_unfinished: facts
+                .as_ref()
+                .is_some_and(|facts| self.has_unfinished_sheet(facts)),
             device,
             device_trouble: self.device_trouble(device),
             weak_kdf: vault.is_some_and(Vault::is_weakly_derived),
@@ -258,6 +262,7 @@ impl Session {
             backups: BackupHealth::default(),
             exports: Exports::default(),
             held: HeldPassword::default(),
+            sheet: PendingSheet::default(),
         }
     }
 }

@@ -17,7 +17,7 @@ use tessera_core::vault::RecoveryCode;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::write::{self, Outgoing, WriteContext};
 
-use crate::accounts::{PASSWORD, SECRET, form, form_with, save_picture, totp, uri};
+use crate::accounts::{PASSWORD, SECRET, asked_groups, form, form_with, save_picture, totp, uri};
 use crate::outside::Outside;
 use crate::test_app::{TestApp, data, files};
 
@@ -75,6 +75,7 @@ pub fn folder(situation: Situation) -> TempDir {
         }
         Situation::WithRecovery => later(folder, |app| {
             let sheet = app.ok("make_recovery", json!({ "password": PASSWORD }));
+            app.ok("confirm_recovery", asked_groups(&sheet));
             let groups = sheet["groups"].as_array().unwrap().iter();
             let groups: Vec<_> = groups.map(|group| group.as_str().unwrap()).collect();
             fs::write(app.path("code"), groups.join("-")).unwrap();
