@@ -1,13 +1,13 @@
-/** A command made a new key for the vault: what a user must be shown, and what told. */
+/** A command made a new key for the vault, or has one waiting: what a user must be shown, and what told. */
 import type { RecoverySheet, Rekeyed } from "../../bindings";
 import { toasts } from "../../kit/toasts.svelte";
 import { session } from "../../state/session.svelte";
 import { sheets } from "../../state/sheets.svelte";
 import { both, t } from "../../words";
 
-/** Shows the new sheet where there was one; else says what was done. */
+/** Shows the new sheet where there was one, on which `done` is said too; else says what was done. */
 export async function tellRekeyed({ recovery, device_off }: Rekeyed, done: string) {
-  if (recovery) sheets.open({ name: "recovery", sheet: recovery, renewed: true, deviceOff: device_off });
+  if (recovery) sheets.open({ name: "recovery", sheet: recovery, renewed: true, deviceOff: device_off, done });
   else {
     sheets.close();
     toasts.show({ text: device_off ? both(done, t("ways-sheet-device-off")) : done });
@@ -17,6 +17,6 @@ export async function tellRekeyed({ recovery, device_off }: Rekeyed, done: strin
 
 /** A sheet that was asked for. */
 export async function showRecovery(sheet: RecoverySheet, renewed: boolean) {
-  sheets.open({ name: "recovery", sheet, renewed, deviceOff: false });
+  sheets.open({ name: "recovery", sheet, renewed, deviceOff: false, done: "" });
   await session.refresh();
 }
