@@ -146,7 +146,7 @@ fn the_page_holds_no_secret(window: &Window, canary: &Canary, round: &str) -> Re
     Ok(())
 }
 
-fn from_the_command_line(profile: &Profile) -> Result<String> {
+pub fn from_the_command_line(profile: &Profile) -> Result<String> {
     let cli = Path::new(env!("CARGO_BIN_EXE_tessera")).with_file_name("tessera-cli");
     let mut command = Command::new(cli);
     let said = ended_well(profile.owns(&mut command).arg("lock").output()?)?;
