@@ -1061,11 +1061,13 @@ ways-sheet-leave-title = Leave the sheet unfinished?
 ways-sheet-leave-new = The new code opens nothing yet, and is not shown again. Your old recovery sheet still opens the vault.
 ways-sheet-leave-first = The code opens nothing yet, and is not shown again.
 ways-sheet-leave = Leave it
-ways-sheet-stay = Back to the sheet
+ways-sheet-stay = Go back
 ways-confirm-title = Check the paper
 ways-confirm-lead = Type these two groups from it. Then the new sheet opens the vault, and the old one no longer does.
 ways-confirm-lead-first = Type these two groups from it. Then the sheet opens the vault.
 ways-confirm-group = Group { $number }
+# What was typed is not the group of the code; perhaps the paper is wrong.
+ways-confirm-wrong = This is not group { $number }. If the paper says so, show the code and correct the paper.
 ways-confirm-back = Show the code
 ways-confirm-go = Done
 ways-confirm-working = Finishing the sheet

@@ -381,7 +381,7 @@ export const SCREENS: Screen[] = [
       await toTheCheck(page);
       for (const field of await page.getByRole("dialog").getByRole("textbox").all()) await field.fill("abcde");
       await page.keyboard.press("Enter");
-      await expect(page.getByText("has a typo")).toBeVisible();
+      await expect(page.getByText("This is not group")).toBeVisible();
     },
   },
   {
@@ -401,6 +401,7 @@ export const SCREENS: Screen[] = [
     async reach(page) {
       await setting("Make a new one")(page);
       await givePassword(page);
+      await expect(page.getByRole("dialog", { name: "Your new recovery sheet" })).toBeVisible();
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Leave it" }).click();
       await expect(page.getByText("was not finished")).toBeVisible();

@@ -488,6 +488,7 @@ export interface Messages {
   "ways-confirm-lead": None;
   "ways-confirm-lead-first": None;
   "ways-confirm-group": { number: string | number };
+  "ways-confirm-wrong": { number: string | number };
   "ways-confirm-back": None;
   "ways-confirm-go": None;
   "ways-confirm-working": None;
