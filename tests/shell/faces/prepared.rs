@@ -141,15 +141,16 @@ fn closed(app: TestApp) -> TempDir {
 
 fn usual() -> TempDir {
     let app = yesterday(tempfile::tempdir().unwrap());
-    app.ok("create_vault", json!({ "password": PASSWORD }));
-    fs::create_dir(app.path("second")).unwrap();
-    *app.outside.chosen.lock().unwrap() = Some(app.path("second"));
-    app.ok("choose_backup_folder", json!({}));
     let mut settings = app.ok("status", json!({}))["settings"].clone();
+    // Before there is a vault: to the real timer, one of yesterday was left alone for a day.
     // `code --copy` stays for as long.
     settings["clear_after_seconds"] = json!(1);
     settings["lock_after_minutes"] = json!(null);
     app.ok("save_settings", json!({ "settings": settings }));
+    app.ok("create_vault", json!({ "password": PASSWORD }));
+    fs::create_dir(app.path("second")).unwrap();
+    *app.outside.chosen.lock().unwrap() = Some(app.path("second"));
+    app.ok("choose_backup_folder", json!({}));
     let add = |entry: Value| {
         app.outside.pass(MINUTE);
         app.ok("add_entry", json!({ "entry": entry }))["id"].clone()
