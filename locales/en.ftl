@@ -1045,9 +1045,8 @@ ways-offer-making = Making the sheet
 ways-offer-later = Later
 ways-no-sheet = You have no recovery sheet yet.
 ways-no-sheet-make = Make one
-ways-unfinished = The new recovery sheet was not finished. The old one still opens the vault.
+ways-unfinished = The new recovery sheet was not finished. The old one still works.
 ways-unfinished-first = The recovery sheet was not finished, and opens nothing yet.
-ways-unfinished-make = Make a new one
 
 ways-sheet-title = Your recovery sheet
 ways-sheet-lead = Print it or write it down now. It is not shown again.

@@ -59,9 +59,7 @@ async fn lock_before_it_is_finished() -> Result<()> {
     from_the_command_line(&profile)?;
     window.says("Tessera is locked").await?;
     unlock(&window).await?;
-    window
-        .says("The new recovery sheet was not finished. The old one still opens the vault.")
-        .await?;
+    window.says("The new recovery sheet was not finished. The old one still works.").await?;
     window.close().await?;
 
     let window = Window::open(&profile).await?;

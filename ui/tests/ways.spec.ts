@@ -75,7 +75,7 @@ test("a_lock_while_the_code_is_on_the_screen_leaves_the_old_sheet_and_a_bar_says
   await loaded;
   await expect(locked(page)).toBeVisible();
   await givePassword(page);
-  await expect(page.getByText("The new recovery sheet was not finished. The old one still opens the vault.")).toBeVisible();
+  await expect(page.getByText("The new recovery sheet was not finished. The old one still works.")).toBeVisible();
   await page.keyboard.press("Control+,");
   await expect(page.getByRole("dialog").getByText("was not finished")).toBeVisible();
   await expect(page.getByText("Made. It opens")).toHaveCount(0);
@@ -104,7 +104,7 @@ test("the_first_sheet_is_not_there_before_it_is_finished", async ({ page }) => {
   await expect(page.getByText("Not finished. If you forget")).toBeVisible();
   await page.keyboard.press("Escape");
 
-  await page.getByRole("button", { name: "Make a new one" }).click();
+  await page.getByRole("button", { name: "Make one" }).click();
   await givePassword(page);
   await finishSheet(page);
   await expect(page.getByText("was not finished")).toHaveCount(0);

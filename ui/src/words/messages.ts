@@ -470,7 +470,6 @@ export interface Messages {
   "ways-no-sheet-make": None;
   "ways-unfinished": None;
   "ways-unfinished-first": None;
-  "ways-unfinished-make": None;
   "ways-sheet-title": None;
   "ways-sheet-lead": None;
   "ways-sheet-new-title": None;
