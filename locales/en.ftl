@@ -1055,7 +1055,7 @@ ways-recover-whole = All seven groups are there.
 ways-recover-next = Continue
 ways-recover-none = Without the password or the sheet nobody can open this vault.
 ways-recover-password = Choose a new password
-ways-recover-password-lead = You also get a new recovery sheet. The one in your hand stops working.
+ways-recover-password-lead = You also get a new recovery sheet. The one in your hand works until that is finished.
 ways-recover-go = Open the vault
 ways-recover-working = Opening the vault
 
@@ -1069,16 +1069,33 @@ ways-offer-making = Making the sheet
 ways-offer-later = Later
 ways-no-sheet = You have no recovery sheet yet.
 ways-no-sheet-make = Make one
+ways-unfinished = The new recovery sheet was not finished. The old one still works.
+ways-unfinished-first = The recovery sheet was not finished, and opens nothing yet.
 
 ways-sheet-title = Your recovery sheet
 ways-sheet-lead = Print it or write it down now. It is not shown again.
 ways-sheet-new-title = Your new recovery sheet
-ways-sheet-new-lead = Your old recovery sheet no longer works. Here is the new one. It is shown once.
+ways-sheet-new-lead = Print it or write it down now. It is not shown again. Your old sheet works until this one is finished.
 ways-sheet-device-off = The keyring could not take the new key, so it no longer unlocks this vault. Switch it on again in the settings.
-ways-sheet-unsaved = The code is not shown again. Print it or write it down first.
 ways-sheet-keep = Keep it with your passport, not beside the computer.
 ways-sheet-print = Print
 ways-sheet-done = I have printed or written it down
+ways-sheet-leave-title = Leave the sheet unfinished?
+ways-sheet-leave-new = The new code opens nothing yet, and is not shown again. Your old recovery sheet still opens the vault.
+ways-sheet-leave-first = The code opens nothing yet, and is not shown again.
+ways-sheet-leave = Leave it
+ways-sheet-stay = Go back
+ways-confirm-title = Check the paper
+ways-confirm-lead = Type these two groups from it. Then the new sheet opens the vault, and the old one no longer does.
+ways-confirm-lead-first = Type these two groups from it. Then the sheet opens the vault.
+ways-confirm-group = Group { $number }
+# What was typed is not the group of the code; perhaps the paper is wrong.
+ways-confirm-wrong = This is not group { $number }. If the paper says so, show the code and correct the paper.
+ways-confirm-back = Show the code
+ways-confirm-go = Done
+ways-confirm-working = Finishing the sheet
+ways-confirmed = Your recovery sheet opens the vault.
+ways-confirmed-new = Your new recovery sheet opens the vault. Destroy the old one.
 # To a screen reader: a group of the recovery code, each character for itself.
 ways-sheet-group = Group { $number }: { $characters }
 # $vault is the vault's number, $day a date.
@@ -1089,7 +1106,7 @@ ways-paper-use = If the password is forgotten
 # “Forgot the password?” is the button ways-forgot.
 ways-paper-use-open = Open Tessera and choose “Forgot the password?”.
 ways-paper-use-type = Type the seven groups. Capitals, spaces and hyphens do not matter.
-ways-paper-use-choose = Choose a new password. Tessera shows a new sheet; destroy this one.
+ways-paper-use-choose = Choose a new password. Tessera shows a new sheet; destroy this one once that is finished.
 ways-paper-keep = Where to keep it
 ways-paper-keep-safe = With your passport, or with someone you trust; not beside the computer.
 ways-paper-keep-apart = Whoever has this sheet and the vault file can open the vault.
@@ -1152,11 +1169,12 @@ settings-password-new = New password
 settings-password-repeat = Repeat the new one
 settings-recovery = Recovery sheet
 settings-recovery-made = Made. It opens the vault if you forget the password.
+settings-recovery-unfinished = Not finished. If you forget the password, nothing else opens the vault.
 settings-recovery-none = Not made. If you forget the password, nothing else opens the vault.
 settings-recovery-make = Make the sheet
 settings-recovery-renew = Make a new one
 settings-recovery-renew-title = Make a new recovery sheet
-settings-recovery-renew-lead = The sheet you have stops working.
+settings-recovery-renew-lead = The sheet you have works until the new one is finished.
 settings-recovery-remove = Remove
 settings-recovery-remove-title = Remove the recovery sheet
 settings-recovery-remove-lead = The paper will open nothing any more. If you then forget the password, nothing else opens the vault.
@@ -1169,7 +1187,7 @@ settings-device-off-title = Stop using the keyring
 settings-device-off-lead = The key is taken out of the keyring. The password opens the vault as before.
 settings-device-off-go = Switch off
 settings-device-switching = Asking the keyring
-settings-new-sheet = You also get a new recovery sheet; the one you have stops working.
+settings-new-sheet = You also get a new recovery sheet. The one you have works until that is finished.
 # How often; a duration or “Never” is chosen from a list.
 settings-ask-password = Ask for the password
 settings-ask-every =
@@ -1270,6 +1288,7 @@ error-recovery-length =
                *[other] { $missing } characters are missing. Type all seven groups.
             }
     }
+error-ways-changed = The ways into the vault were changed elsewhere meanwhile. Make the recovery sheet again.
 error-wrong-recovery = This code does not open this vault. Use the newest sheet; older ones no longer work.
 error-no-recovery = This vault has no recovery sheet. Only the password opens it.
 error-password-needed = This copy has another password. Type the one it was saved with.
@@ -1441,6 +1460,7 @@ cli-ask-new-for = New password for the file ({ $app }):
 cli-ask-again = The same again:
 cli-ask-secret = Secret, in base32:
 cli-ask-recovery = Recovery code:
+cli-ask-group = Group { $number } of the new code:
 cli-passwords-differ = The two passwords differ. Nothing was changed.
 cli-passwords-differ-unwritten = The two passwords differ. Nothing was written.
 cli-password-both = Give { $file_option } or { $command_option }, not both.
@@ -1716,12 +1736,15 @@ cli-lock-no-answer = Tessera did not answer. Lock it in its window.
 # passwd, recovery and recover
 cli-passwd-changed = Changed the password.
 cli-passwd-older = Backups and older versions made before still open with the old one.
-cli-passwd-new-sheet = The old recovery sheet no longer works. This is the new one:
 cli-passwd-weak = Guessing this password costs less than Tessera recommends. To change that, run passwd again with --kdf-memory 128MiB --kdf-iterations 3.
-cli-recovery-renewed = The old recovery code no longer works. This is the new one:
+cli-recovery-new = This is the new recovery code:
+cli-recovery-old-over = The old recovery code no longer works.
+cli-recovery-back = Then type two of its groups from the paper. Until that is done, the old code opens the vault, and this one does not. An empty line leaves it so.
+cli-recovery-back-first = Then type two of its groups from the paper. Until that is done, it does not open the vault. An empty line leaves it so.
+cli-recovery-unfinished = The new recovery code was not typed back, so it opens nothing. The old one still opens the vault. For another new one, run tessera-cli recovery make.
+cli-recovery-unfinished-first = The recovery code was not typed back, so it opens nothing. For another one, run tessera-cli recovery make.
 cli-recovery-removed = The recovery code no longer opens the vault.
 cli-recovery-none = The vault has no recovery code.
 cli-recovery-keep = Write it on paper and keep it where nobody else gets at it: it opens the vault without the password. If the password is ever forgotten, run tessera-cli recover.
 cli-recovery-devices-off = Unlocking with a keyring is off, on every computer. Switch it on again in the settings of the window.
-cli-recover-recovered = The new password opens the vault. The old recovery sheet no longer does.
-cli-recover-new-sheet = This is the new one:
+cli-recover-recovered = The new password opens the vault.

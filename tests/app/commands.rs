@@ -16,4 +16,5 @@ mod locking_at_once;
 mod opening;
 mod passwords;
 mod sealed;
+mod sheets;
 mod ways;

@@ -24,4 +24,6 @@ mod recovery;
 mod scan;
 mod screen;
 mod secrecy;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod usage;

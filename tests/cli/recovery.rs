@@ -66,6 +66,120 @@ fn a_new_password_comes_with_a_new_code_and_a_removed_one_opens_nothing() {
 }
 
 #[test]
+#[cfg(target_os = "linux")] // /dev/full, which takes nothing
+fn a_code_that_could_not_be_written_out_whole_does_not_end_the_old_one() {
+    let desk = Desk::of(&[URI]);
+    let old = desk.file("old", code(&desk.run(&["recovery", "make"]).done().out));
+    let password = desk.arg("password");
+    for args in [&["recovery", "make"][..], &["passwd", "--new-password-file", &password]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let args = [&["--password-file", &password], args].concat();
+        let ended = desk.command(&args).stdout(full).status().unwrap();
+        assert_eq!(ended.code(), Some(1), "{args:?}");
+        assert!(!desk.memory()["recovery_unfinished"].is_null(), "the window says so");
+    }
+    desk.raw("", &["recover", "--code-file", &old, "--new-password-file", &password]).done();
+}
+
+#[cfg(target_os = "linux")]
+mod at_a_terminal {
+    use super::{URI, code};
+    use crate::desk::{Desk, PASSWORD};
+    use crate::terminal::Terminal;
+
+    /// A desk whose vault has a recovery code, and that code in a file.
+    fn desk() -> (Desk, String) {
+        let desk = Desk::of(&[URI]);
+        let old = desk.file("old", code(&desk.run(&["recovery", "make"]).done().out));
+        (desk, old)
+    }
+
+    fn recover(desk: &Desk, code: &str, ends: i32) {
+        let password = desk.arg("password");
+        let args = ["recover", "--code-file", code, "--new-password-file", &password];
+        desk.raw("", &args).ended(ends);
+    }
+
+    /// Types back the groups that are asked for, as somebody does who looks at the paper.
+    fn type_back(terminal: &mut Terminal, code: &str) {
+        for _ in 0..2 {
+            let number = terminal.read_number("Group ", " of the new code:");
+            let group = code.split('-').nth(number - 1).unwrap();
+            terminal.type_line(&group.to_lowercase());
+        }
+    }
+
+    #[test]
+    fn two_groups_are_asked_back_before_the_old_code_ends() {
+        let (desk, old) = desk();
+        let mut terminal = Terminal::run(&desk, &["recovery", "make"]);
+        terminal.answer("Password of the vault:", PASSWORD);
+        let new = terminal.read_code();
+        terminal.read("the old code opens the vault");
+        type_back(&mut terminal, &new);
+        terminal.read("The old recovery code no longer works");
+        assert_eq!(terminal.end(), 0);
+        recover(&desk, &old, 3);
+        recover(&desk, &desk.file("new", &new), 0);
+    }
+
+    #[test]
+    fn a_wrong_group_is_named_and_asked_for_again() {
+        let (desk, _) = desk();
+        let mut terminal = Terminal::run(&desk, &["recovery", "make"]);
+        terminal.answer("Password of the vault:", PASSWORD);
+        let new = terminal.read_code();
+        let first = terminal.read_number("Group ", " of the new code:");
+        terminal.type_line("nonsense");
+        terminal.read_number("Group ", " of the new code:");
+        terminal.type_line("nonsense");
+        terminal.read(&format!("Group {first} has a typo"));
+        type_back(&mut terminal, &new);
+        assert_eq!(terminal.end(), 0);
+        recover(&desk, &desk.file("new", &new), 0);
+    }
+
+    #[test]
+    fn who_goes_away_keeps_the_old_code() {
+        for interrupted in [false, true] {
+            let (desk, old) = desk();
+            let mut terminal = Terminal::run(&desk, &["recovery", "make"]);
+            terminal.answer("Password of the vault:", PASSWORD);
+            let new = terminal.read_code();
+            terminal.read_number("Group ", " of the new code:");
+            if interrupted {
+                terminal.press_interrupt();
+                assert_ne!(terminal.end(), 0);
+            } else {
+                terminal.press_end();
+                terminal.read("The old one still opens the vault");
+                assert_eq!(terminal.end(), 1);
+            }
+            assert!(!desk.memory()["recovery_unfinished"].is_null());
+            recover(&desk, &desk.file("new", &new), 3);
+            recover(&desk, &old, 0);
+        }
+    }
+
+    #[test]
+    fn a_password_that_was_changed_without_typing_back_the_code_is_changed() {
+        let (desk, old) = desk();
+        let new = desk.file("new", "a new one");
+        let mut terminal = Terminal::run(&desk, &["passwd", "--new-password-file", &new]);
+        terminal.answer("Password of the vault:", PASSWORD);
+        terminal.read("Changed the password");
+        terminal.read_code();
+        terminal.read_number("Group ", " of the new code:");
+        terminal.press_end();
+        terminal.read("The old one still opens the vault");
+        assert_eq!(terminal.end(), 1);
+        desk.run(&["list"]).ended(3);
+        desk.raw("", &["--password-file", &new, "list"]).done();
+        recover(&desk, &old, 0);
+    }
+}
+
+#[test]
 fn a_conflict_file_is_merged_and_kept_among_the_older_versions() {
     let desk = Desk::of(&[URI]);
     let before = std::fs::read(desk.vault()).unwrap();

@@ -119,6 +119,125 @@ fn a_new_key_drops_every_other_way_and_issues_those_that_are_asked_for() {
 }
 
 #[test]
+fn what_is_prepared_changes_nothing_before_it_is_applied() {
+    let Three { mut vault, code, device } = Three::new();
+    let (one, two) = (password("one"), password("two"));
+    let ways = Ways { recovery: true, device: true };
+    let prepared = vault.prepare_rekey(&two, ways, KdfParams::MIN, &mut rng()).unwrap();
+    let issued = prepared.issued().clone();
+    let (new_code, new_device) = (issued.recovery.unwrap(), issued.device.unwrap());
+    let old = vault.seal(NOW, &mut rng()).unwrap();
+    for unlock in [Unlock::from(&one), Unlock::from(&code), Unlock::from(&device)] {
+        opened(&old, unlock).unwrap();
+    }
+    for unlock in [Unlock::from(&new_code), Unlock::from(&new_device)] {
+        assert!(opened(&old, unlock).is_err());
+    }
+
+    // What was added since is there afterwards.
+    vault.contents_mut().add(new_entry("Later", "alice", totp(SECRET)), NOW, &mut rng());
+    vault.apply(&prepared).unwrap();
+    let new = vault.seal(NOW, &mut rng()).unwrap();
+    for unlock in [Unlock::from(&two), (&new_code).into(), (&new_device).into()] {
+        assert_eq!(opened(&new, unlock).unwrap().contents().live().len(), 2);
+    }
+    for unlock in [Unlock::from(&one), Unlock::from(&code), Unlock::from(&device)] {
+        assert!(opened(&new, unlock).is_err());
+    }
+    assert!(opened(&old, &code).unwrap().contents_of(&new).is_none());
+}
+
+#[test]
+fn a_first_recovery_code_is_prepared_beside_the_ways_in_there_are() {
+    let one = password("one");
+    let mut vault = Vault::create(&one, KdfParams::MIN, &mut rng()).unwrap();
+    let device = vault.add_device(&mut rng()).unwrap();
+    let prepared = vault.prepare_recovery(KdfParams::MIN, &mut rng()).unwrap();
+    let code = prepared.issued().recovery.clone().unwrap();
+    let before = vault.seal(NOW, &mut rng()).unwrap();
+    assert_eq!(opened(&before, &code).unwrap_err(), OpenError::NoSuchSlot);
+    vault.apply(&prepared).unwrap();
+    let after = vault.seal(NOW, &mut rng()).unwrap();
+    for unlock in [Unlock::from(&one), Unlock::from(&code), Unlock::from(&device)] {
+        opened(&after, unlock).unwrap();
+    }
+    assert_eq!(
+        vault.prepare_recovery(KdfParams::MIN, &mut rng()).unwrap_err(),
+        SealError::SlotExists
+    );
+}
+
+#[test]
+fn what_was_prepared_for_other_ways_in_brings_none_of_them_back() {
+    let Three { mut vault, device, .. } = Three::new();
+    let ways = Ways { recovery: true, device: true };
+    let prepared = vault.prepare_rekey(&password("one"), ways, KdfParams::MIN, &mut rng()).unwrap();
+    let before = vault.clone();
+    let changes: [fn(&mut Vault, &DeviceKey); 3] = [
+        |vault, _| {
+            vault.replace_password(&password("two"), KdfParams::MIN, &mut rng()).unwrap();
+        },
+        |vault, device| vault.remove_device(device.slot()),
+        |vault, _| {
+            let ways = Ways::default();
+            vault.rekey(&password("two"), ways, KdfParams::MIN, &mut rng()).unwrap();
+        },
+    ];
+    for change in changes {
+        vault = before.clone();
+        change(&mut vault, &device);
+        let slots = vault.slots();
+        assert_eq!(vault.apply(&prepared), Err(SealError::WaysChanged));
+        assert_eq!(vault.slots(), slots);
+    }
+}
+
+#[test]
+fn a_keyring_that_does_not_take_its_key_is_left_out_of_what_was_prepared() {
+    let mut vault = Three::new().vault;
+    let ways = Ways { recovery: true, device: true };
+    let mut prepared =
+        vault.prepare_rekey(&password("one"), ways, KdfParams::MIN, &mut rng()).unwrap();
+    prepared.drop_device();
+    vault.apply(&prepared).unwrap();
+    let bytes = vault.seal(NOW, &mut rng()).unwrap();
+    assert_eq!(kinds(&bytes), [SlotKind::Password, SlotKind::Recovery]);
+    assert!(prepared.issued().device.is_none());
+    opened(&bytes, prepared.issued().recovery.as_ref().unwrap()).unwrap();
+}
+
+#[test]
+fn a_password_is_replaced_and_a_computer_removed_without_a_word_to_the_others() {
+    let Three { mut vault, code, device } = Three::new();
+    let other = vault.add_device(&mut rng()).unwrap();
+    let old = vault.seal(NOW, &mut rng()).unwrap();
+    let two = password("two");
+    vault.replace_password(&two, KdfParams::MIN, &mut rng()).unwrap();
+    vault.remove_device(device.slot());
+    let new = vault.seal(NOW, &mut rng()).unwrap();
+    assert_eq!(opened(&new, &password("one")).unwrap_err(), OpenError::WrongPassword);
+    assert_eq!(opened(&new, &device).unwrap_err(), OpenError::NoSuchSlot);
+    for unlock in [Unlock::from(&two), Unlock::from(&code), Unlock::from(&other)] {
+        opened(&new, unlock).unwrap();
+    }
+    // As the page on the format says: it is still the same VaultKey.
+    assert!(opened(&old, &password("one")).unwrap().contents_of(&new).is_some());
+}
+
+#[test]
+fn a_code_in_hand_can_be_let_in_again_under_a_new_key() {
+    let Three { mut vault, code, .. } = Three::new();
+    let old = vault.seal(NOW, &mut rng()).unwrap();
+    vault.rekey(&password("two"), Ways::default(), KdfParams::MIN, &mut rng()).unwrap();
+    vault.add_recovery_code(&code, KdfParams::MIN, &mut rng()).unwrap();
+    let new = vault.seal(NOW, &mut rng()).unwrap();
+    opened(&new, &code).unwrap();
+    assert!(opened(&old, &code).unwrap().contents_of(&new).is_none());
+    let again = vault.add_recovery_code(&code, KdfParams::MIN, &mut rng());
+    assert_eq!(again.unwrap_err(), SealError::SlotExists);
+}
+
+#[test]
 fn what_does_not_open_says_why() {
     let mut three = Three::new();
     let bytes = three.seal();

@@ -1,10 +1,11 @@
 //! The password is forgotten; the sheet of paper opens the vault, once.
 
 use crate::canary::Canary;
-use crate::journey::{import_picture, make_password};
+use crate::journey::{import_picture, make_password, unlock};
+use crate::locking::from_the_command_line;
 use crate::profile::Profile;
 use crate::window::Window;
-use crate::{Result, in_time};
+use crate::{PASSWORD, Result, in_time};
 
 const NEW: &str = "two cranes over the weir";
 
@@ -22,12 +23,52 @@ async fn forget_and_recover() -> Result<()> {
     window.says("Your recovery sheet").await?;
     let sheet = code_on_screen(&window).await?;
     assert_eq!(sheet.split(' ').count(), 7, "{} characters", sheet.len());
-    window.press("I have printed or written it down").await?;
+    finish_sheet(&window).await?;
     assert!(!window.html().await?.contains(&sheet[..5]), "the code is still in the page");
     import_picture(&window, &profile, &canary).await?;
     window.close().await?;
 
     let window = Window::open(&profile).await?;
+    recover(&window, &sheet).await?;
+    window.says("Your old sheet works until this one is finished").await?;
+    assert_ne!(code_on_screen(&window).await?, sheet);
+    finish_sheet(&window).await?;
+    window.row(canary.issuer).await?;
+    window.close().await.map(drop)
+}
+
+#[tokio::test]
+async fn a_lock_while_a_new_sheet_is_on_the_screen_leaves_the_old_one() -> Result<()> {
+    in_time(lock_before_it_is_finished()).await
+}
+
+async fn lock_before_it_is_finished() -> Result<()> {
+    let profile = Profile::empty("unfinished-sheet")?;
+    let window = Window::open(&profile).await?;
+    make_password(&window).await?;
+    window.press("Make the sheet").await?;
+    window.says("Your recovery sheet").await?;
+    let old = code_on_screen(&window).await?;
+    finish_sheet(&window).await?;
+
+    window.choose("Menu", "Settings").await?;
+    window.press("Make a new one").await?;
+    window.fill("Password", PASSWORD).await?;
+    window.press("Make the sheet").await?;
+    window.says("Your new recovery sheet").await?;
+    from_the_command_line(&profile)?;
+    window.says("Tessera is locked").await?;
+    unlock(&window).await?;
+    window.says("The new recovery sheet was not finished. The old one still works.").await?;
+    window.close().await?;
+
+    let window = Window::open(&profile).await?;
+    recover(&window, &old).await?;
+    window.says("Your old sheet works until this one is finished").await?;
+    window.close().await.map(drop)
+}
+
+async fn recover(window: &Window, sheet: &str) -> Result<()> {
     window.press("Forgot the password?").await?;
     // As somebody types it who does not look at the keyboard.
     let typed = sheet.to_lowercase().replace('0', "o").replace('1', "l").replace(' ', "");
@@ -36,12 +77,21 @@ async fn forget_and_recover() -> Result<()> {
     window.press("Continue").await?;
     window.fill("New password", NEW).await?;
     window.fill("Repeat the new one", NEW).await?;
-    window.press("Open the vault").await?;
-    window.says("Your old recovery sheet no longer works").await?;
-    assert_ne!(code_on_screen(&window).await?, sheet);
+    window.press("Open the vault").await
+}
+
+/// Types back two groups of the code on the screen, as the window asks for them.
+pub async fn finish_sheet(window: &Window) -> Result<()> {
+    let code = code_on_screen(window).await?;
     window.press("I have printed or written it down").await?;
-    window.row(canary.issuer).await?;
-    window.close().await.map(drop)
+    window.says("Check the paper").await?;
+    let labels = "return [...document.querySelectorAll('dialog label')].map((l) => l.textContent.trim()).join('\n')";
+    for label in window.string(labels).await?.lines() {
+        let number: usize = label.trim_start_matches("Group ").parse()?;
+        let group = code.split(' ').nth(number - 1).ok_or("no such group")?;
+        window.fill(label, &group.to_lowercase()).await?;
+    }
+    window.press("Done").await
 }
 
 async fn code_on_screen(window: &Window) -> Result<String> {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::journey::{make_password, unlock};
 use crate::profile::Profile;
+use crate::recovery::finish_sheet;
 use crate::window::Window;
 use crate::{Result, in_time, picture};
 
@@ -50,6 +51,10 @@ async fn take_all() -> Result<()> {
     window.says("Your recovery sheet").await?;
     studio.take("recovery-sheet").await?;
     window.press("I have printed or written it down").await?;
+    window.says("Check the paper").await?;
+    studio.take("recovery-check").await?;
+    window.press("Show the code").await?;
+    finish_sheet(window).await?;
     studio.take("empty").await?;
 
     import_all(window, &profile).await?;

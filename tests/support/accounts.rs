@@ -32,6 +32,15 @@ pub fn form_with(issuer: &str, secret: &str, fields: Value) -> Value {
     form
 }
 
+/// The two groups that a new recovery sheet asks for, as `confirm_recovery` takes them.
+pub fn asked_groups(sheet: &Value) -> Value {
+    let group = |index: usize| {
+        let number = sheet["asked"][index].as_u64().unwrap();
+        sheet["groups"][number as usize - 1].clone()
+    };
+    json!({ "first": group(0), "second": group(1) })
+}
+
 pub fn uri(issuer: &str, secret: &str) -> String {
     format!("otpauth://totp/{issuer}:ada?secret={secret}&issuer={issuer}")
 }

@@ -19,7 +19,7 @@ const CAPTURED = [
 ];
 
 test("text_at_200_percent_fits_a_window_of_400", async ({ page }) => {
-  const asked = ["first run", "unlock with the keyring", "recovery code with a typo", "list", "bars", "settings", "recovery sheet", "backups", "comparison", ...CAPTURED];
+  const asked = ["first run", "unlock with the keyring", "recovery code with a typo", "list", "bars", "settings", "recovery sheet", "recovery sheet, two groups", "recovery sheet, a wrong group", "recovery sheet, left unfinished", "backups", "comparison", ...CAPTURED];
   for (const screen of SCREENS.filter(({ name }) => asked.includes(name))) {
     await visit(page, screen);
     await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));

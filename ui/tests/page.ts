@@ -97,6 +97,24 @@ export const recoveryGroups = async (page: Page) => (await control<string[] | nu
 /** The same, as someone might type it. */
 export const recoveryCode = async (page: Page) => (await recoveryGroups(page)).join("-").toLowerCase();
 
+/** Goes on from a new sheet's code, to where two groups of it are typed back. */
+export async function toTheCheck(page: Page) {
+  await page.getByRole("button", { name: "I have printed" }).click();
+  await expect(page.getByRole("dialog", { name: "Check the paper" })).toBeVisible();
+}
+
+/** Types back the groups of a new sheet that are asked for, and finishes it. */
+export async function finishSheet(page: Page) {
+  await toTheCheck(page);
+  const groups = await recoveryGroups(page);
+  for (const [at, group] of groups.entries()) {
+    const field = page.getByRole("textbox", { name: `Group ${at + 1}` });
+    if ((await field.count()) > 0) await field.fill(group.toLowerCase());
+  }
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByRole("dialog", { name: "Check the paper" })).toHaveCount(0);
+}
+
 const setting = (button: string) => async (page: Page) => {
   await page.keyboard.press("Control+,");
   await page.getByRole("dialog").getByRole("button", { name: button }).click();
@@ -374,6 +392,50 @@ export const SCREENS: Screen[] = [
       await setting("Make a new one")(page);
       await givePassword(page);
       await expect(page.getByText("Group 7").or(page.getByRole("listitem", { name: "Group 7" }))).toBeAttached();
+    },
+  },
+  {
+    name: "recovery sheet, two groups",
+    query: {},
+    async reach(page) {
+      await setting("Make a new one")(page);
+      await givePassword(page);
+      await toTheCheck(page);
+    },
+  },
+  {
+    name: "recovery sheet, a wrong group",
+    query: {},
+    async reach(page) {
+      await setting("Make a new one")(page);
+      await givePassword(page);
+      await toTheCheck(page);
+      for (const field of await page.getByRole("dialog").getByRole("textbox").all()) await field.fill("abcde");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("This is not group")).toBeVisible();
+    },
+  },
+  {
+    name: "recovery sheet, left unfinished",
+    query: {},
+    async reach(page) {
+      await setting("Make a new one")(page);
+      await givePassword(page);
+      await expect(page.getByRole("dialog", { name: "Your new recovery sheet" })).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog", { name: "Leave the sheet unfinished?" })).toBeVisible();
+    },
+  },
+  {
+    name: "recovery sheet, unfinished",
+    query: {},
+    async reach(page) {
+      await setting("Make a new one")(page);
+      await givePassword(page);
+      await expect(page.getByRole("dialog", { name: "Your new recovery sheet" })).toBeVisible();
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Leave it" }).click();
+      await expect(page.getByText("was not finished")).toBeVisible();
     },
   },
   {

@@ -1,5 +1,7 @@
 import { expect, type Page } from "@playwright/test";
-import { control, givePassword, lock, open, recoveryCode, recoveryGroups, row, rows, search, settled, test, toast } from "./page";
+import {
+  control, finishSheet, givePassword, lock, open, recoveryCode, recoveryGroups, row, rows, search, settled, test, toast, toTheCheck,
+} from "./page";
 
 const locked = (page: Page) => page.getByRole("heading", { name: "Tessera is locked" });
 const sheet = (page: Page, name = "Your new recovery sheet") => page.getByRole("dialog", { name });
@@ -37,8 +39,10 @@ test.describe("at the first run", () => {
     await expect.poll(() => page.evaluate(() => tesseraTest.told())).toContain("print_page");
 
     await page.keyboard.press("Escape");
-    await expect(page.getByText("Print it or write it down first")).toBeVisible();
-    await page.getByRole("button", { name: "I have printed or written it down" }).click();
+    await expect(page.getByText("opens nothing yet, and is not shown again.")).toBeVisible();
+    await page.getByRole("button", { name: "Go back" }).click();
+    await finishSheet(page);
+    await expect(toast(page)).toHaveText("Your recovery sheet opens the vault.");
     await expect(page.getByText("Drop a screenshot")).toBeVisible();
     expect(await page.content()).not.toContain(groups[0]);
     await expect(page.getByText("no recovery sheet yet")).toHaveCount(0);
@@ -69,8 +73,118 @@ test("what_is_dropped_on_a_recovery_sheet_waits_until_the_sheet_is_put_away", as
   await expect(sheet(page)).toBeVisible();
   await control(page, "drop", "found");
   await expect(sheet(page)).toBeVisible();
-  await page.getByRole("button", { name: "I have printed" }).click();
+  await finishSheet(page);
   await expect(page.getByRole("dialog", { name: "5 accounts found" })).toBeVisible();
+});
+
+test("a_lock_while_the_code_is_on_the_screen_leaves_the_old_sheet_and_a_bar_says_so", async ({ page }) => {
+  await open(page);
+  const old = await recoveryCode(page);
+  await settings(page, "Make a new one");
+  await givePassword(page);
+  await expect(sheet(page)).toBeVisible();
+  const loaded = page.waitForEvent("load");
+  await control(page, "jump", 6 * 60);
+  await loaded;
+  await expect(locked(page)).toBeVisible();
+  await givePassword(page);
+  await expect(page.getByText("The new recovery sheet was not finished. The old one still works.")).toBeVisible();
+  await page.keyboard.press("Control+,");
+  await expect(page.getByRole("dialog").getByText("was not finished")).toBeVisible();
+  await expect(page.getByText("Made. It opens")).toHaveCount(0);
+
+  await page.keyboard.press("Escape");
+  await lock(page);
+  await page.getByRole("button", { name: "Forgot the password?" }).click();
+  await code(page).fill(old);
+  await page.keyboard.press("Enter");
+  await page.getByLabel("New password").fill("new words");
+  await page.getByLabel("Repeat the new one").fill("new words");
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toBeVisible();
+});
+
+test("the_first_sheet_is_not_there_before_it_is_finished", async ({ page }) => {
+  await open(page, { recovery: 0 });
+  await page.getByRole("button", { name: "Make one" }).click();
+  await givePassword(page);
+  await expect(sheet(page, "Your recovery sheet")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await expect(page.getByText("was not finished, and opens nothing yet")).toBeVisible();
+  await expect(page.getByText("no recovery sheet yet")).toHaveCount(0);
+  await page.keyboard.press("Control+,");
+  await expect(page.getByText("Not finished. If you forget")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "Make one" }).click();
+  await givePassword(page);
+  await finishSheet(page);
+  await expect(page.getByText("was not finished")).toHaveCount(0);
+});
+
+test("the_bar_about_an_unfinished_sheet_can_be_put_away", async ({ page }) => {
+  await open(page);
+  await settings(page, "Make a new one");
+  await givePassword(page);
+  await expect(sheet(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await page.getByRole("button", { name: "Not now" }).click();
+  await expect(page.getByText("was not finished")).toHaveCount(0);
+  await lock(page);
+  await givePassword(page);
+  await expect(row(page, "GitHub")).toBeVisible();
+  await expect(page.getByText("was not finished")).toHaveCount(0);
+});
+
+test("two_groups_are_typed_back_by_keyboard_and_a_wrong_one_is_named_at_its_field", async ({ page }) => {
+  await open(page);
+  await settings(page, "Make a new one");
+  await givePassword(page);
+  await toTheCheck(page);
+  const groups = await recoveryGroups(page);
+  const fields = page.getByRole("dialog").getByRole("textbox");
+  await expect(fields).toHaveCount(2);
+  await expect(fields.first()).toBeFocused();
+  const group = async (at: number) => {
+    const label = await fields.nth(at).evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? "");
+    return groups[Number(label.replace(/\D/g, "")) - 1] ?? "";
+  };
+  const [first, second] = [await group(0), await group(1)];
+  expect(first).not.toBe(second);
+
+  await page.keyboard.type(first);
+  await page.keyboard.press("Enter");
+  await expect(fields.nth(1)).toBeFocused();
+  await page.keyboard.type(first);
+  await page.keyboard.press("Enter");
+  await expect(fields.nth(1)).toHaveAccessibleDescription(/is not group/);
+  await expect(fields.first()).not.toHaveAttribute("aria-invalid");
+  await expect(fields.nth(1)).toBeFocused();
+
+  // Back to the code, and what was typed is gone.
+  await page.getByRole("button", { name: "Show the code" }).click();
+  await expect(sheet(page)).toContainText(second);
+  await toTheCheck(page);
+  await expect(fields.first()).toHaveValue("");
+  await page.keyboard.type(first.toLowerCase());
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(`${second.slice(0, 2)} ${second.slice(2)}`);
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toContainText("Your new recovery sheet opens the vault.");
+  expect(await page.content()).not.toContain(groups[0]);
+});
+
+test("escape_at_the_check_asks_and_goes_back_to_it", async ({ page }) => {
+  await open(page);
+  await settings(page, "Make a new one");
+  await givePassword(page);
+  await toTheCheck(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toContainText("Your old recovery sheet still opens the vault.");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog", { name: "Check the paper" })).toBeVisible();
 });
 
 test("on_paper_there_is_the_recovery_sheet_and_nothing_else", async ({ page }) => {
@@ -195,9 +309,10 @@ test("a_forgotten_password_is_replaced_with_the_sheet_and_the_old_sheet_with_a_n
   await open(page, { state: "locked" });
   const before = await recoveryCode(page);
   await recoverWith(page, "new words");
-  await expect(sheet(page)).toContainText("Your old recovery sheet no longer works. Here is the new one.");
+  await expect(sheet(page)).toContainText("Your old sheet works until this one is finished.");
   await expect.poll(() => recoveryCode(page)).not.toBe(before);
-  await page.getByRole("button", { name: "I have printed" }).click();
+  await finishSheet(page);
+  await expect(toast(page)).toContainText("Your new recovery sheet opens the vault. Destroy the old one.");
   await expect(row(page, "GitHub")).toBeVisible();
 
   await lock(page);
@@ -212,7 +327,7 @@ test("a_code_of_an_older_sheet_is_refused_in_words_and_asked_for_again", async (
   const old = await recoveryCode(page);
   await settings(page, "Make a new one");
   await givePassword(page);
-  await page.getByRole("button", { name: "I have printed" }).click();
+  await finishSheet(page);
   await lock(page);
   await page.getByRole("button", { name: "Forgot the password?" }).click();
   await code(page).fill(old);
@@ -224,14 +339,16 @@ test("a_code_of_an_older_sheet_is_refused_in_words_and_asked_for_again", async (
   await expect(code(page)).toBeFocused();
 });
 
-test("a_keyring_that_cannot_take_the_new_key_is_told_on_the_new_sheet", async ({ page }) => {
+test("a_keyring_that_cannot_take_the_new_key_is_told_when_the_new_sheet_is_finished", async ({ page }) => {
   await open(page, { device: "locked" });
   await settings(page, "Change the password");
   await page.getByLabel("Password now").fill("pass");
   await page.getByLabel("New password").fill("new");
   await page.getByLabel("Repeat the new one").fill("new");
   await page.keyboard.press("Enter");
-  await expect(sheet(page)).toContainText("no longer unlocks this vault");
+  await finishSheet(page);
+  await expect(toast(page)).toContainText("Password changed.");
+  await expect(toast(page)).toContainText("no longer unlocks this vault");
 });
 
 test("the_keyring_is_switched_on_and_off_with_the_password", async ({ page }) => {

@@ -31,7 +31,7 @@ use crate::ports::keyring::{Awaited, Keyring};
 use crate::ports::notifications::Notice;
 use crate::settings::Profile;
 use crate::types::{LockReason, Reason, ScanScreen, Status, Typed, VaultState};
-use crate::ways::Device;
+use crate::ways::{Device, PendingSheet};
 
 /// The system's randomness. A system that has none left to give stops the keeper's request.
 pub(crate) type Rng = UnwrapErr<SysRng>;
@@ -90,6 +90,7 @@ pub(crate) struct Session {
     pub(crate) held: Held,
     /// Tells whoever asked the user something whether it is still this session.
     pub(crate) alive: CancelOnDrop,
+    pub(crate) sheet: PendingSheet,
     /// The file is under another key than the one in hand.
     key_changed: bool,
 }
@@ -133,6 +134,9 @@ impl App {
             last_backup: self.ports.profile.last_backup(),
             recovery: facts.as_ref().is_some_and(|facts| facts.has(SlotKind::Recovery)),
             recovery_nag: self.wants_a_sheet(),
+            recovery_unfinished: facts
+                .as_ref()
+                .is_some_and(|facts| self.has_unfinished_sheet(facts)),
             device,
             device_trouble: self.device_trouble(device),
             key_changed: self.open.as_ref().is_some_and(|session| session.key_changed),
@@ -335,6 +339,7 @@ impl Session {
             exports: Exports::default(),
             held: Held::default(),
             alive: CancelOnDrop::default(),
+            sheet: PendingSheet::default(),
             key_changed: false,
         }
     }

@@ -18,10 +18,11 @@ use crate::ports::confirm::{Confirm, Question};
 use crate::ports::face::Face;
 use crate::ports::picker::{Answer, Folder, Open, Picker, Save};
 use crate::types::{
-    Added, BackupFile, BackupFolder, Backups, Checked, CodeAt, Comparison, Confirmed, Conflict,
-    Copied, EntryEdit, ExportPreview, ExportTarget, Exported, ExportedAccounts, GivenCode, KeyFile,
-    LockReason, Merged, NewEntry, Quarantined, RecoverySheet, Rekeyed, Restored, Review, Row,
-    RowCode, Settings, Shown, Status, Strength, Transfer, TransferPart, Typed, Undo,
+    Added, BackupFile, BackupFolder, Backups, Checked, CodeAt, Comparison, Confirmed,
+    ConfirmedSheet, Conflict, Copied, EntryEdit, ExportPreview, ExportTarget, Exported,
+    ExportedAccounts, GivenCode, KeyFile, LockReason, Merged, NewEntry, Quarantined, RecoverySheet,
+    Rekeyed, Restored, Review, Row, RowCode, Settings, Shown, Status, Strength, Transfer,
+    TransferPart, Typed, Undo,
 };
 use crate::{export, ways};
 
@@ -435,11 +436,26 @@ pub async fn set_device_unlock(host: &Host, on: bool, password: Typed) -> Reply<
     with_new_key(host, password, set).await
 }
 
-/// Makes a recovery sheet, in the place of the one there is. None where the user was asked and said
-/// no.
+/// Makes a recovery sheet, which takes the place of the one there is once it is confirmed. None where
+/// the user was asked and said no.
 pub async fn make_recovery(host: &Host, password: Typed) -> Reply<Option<RecoverySheet>> {
     let make = |app: &mut App, password: Typed| app.make_recovery(&password);
     confirmed(host, Question::MakeRecovery, password, make).await
+}
+
+/// Brings a new recovery sheet into force, once the two groups that it asks for were typed back.
+pub async fn confirm_recovery(host: &Host, first: Typed, second: Typed) -> Reply<ConfirmedSheet> {
+    host.keeper.ask(move |app| app.confirm_recovery(&first, &second)).await
+}
+
+/// Drops a recovery sheet that was not confirmed: the vault opens as before.
+pub async fn leave_recovery(host: &Host) -> Reply<()> {
+    host.keeper
+        .ask(|app| {
+            app.leave_recovery();
+            Ok(())
+        })
+        .await
 }
 
 /// Takes the recovery sheet's code out of the vault.

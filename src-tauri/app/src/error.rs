@@ -107,6 +107,7 @@ impl From<SealError> for CommandError {
             SealError::OutOfMemory { .. } => Reason::OutOfMemory,
             SealError::Interrupted => Reason::Locked,
             SealError::TooManySlots => Reason::TooManyDevices,
+            SealError::WaysChanged => Reason::WaysChanged,
             SealError::Encoding | SealError::SlotExists => Reason::Internal,
         })
     }

@@ -73,6 +73,8 @@ pub struct Memory {
     pub revision: u64,
     /// When the user last said that a recovery sheet can wait.
     pub recovery_put_off_at: Option<u64>,
+    /// A recovery sheet that was made on this computer and never confirmed.
+    pub recovery_unfinished: Option<UnfinishedSheet>,
     /// The second folder, where every save leaves a copy.
     pub second_folder: Option<PathBuf>,
     /// When the last copy went to the second folder.
@@ -81,6 +83,14 @@ pub struct Memory {
     pub kept: Option<LastBackup>,
     /// What that generation is called, without its folder.
     pub kept_name: Option<String>,
+}
+
+/// A recovery sheet that was never confirmed.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
+pub struct UnfinishedSheet {
+    /// The slot of the sheet that it was to replace; none where it would have been the first.
+    pub old: Option<Uuid>,
 }
 
 impl Profile {

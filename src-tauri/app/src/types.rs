@@ -56,7 +56,7 @@ pub use status::{
     Language, LastBackup, LockReason, ScanScreen, Settings, Status, Strength, Theme, VaultState,
     Weakness,
 };
-pub use ways::{Checked, DeviceState, RecoverySheet, Rekeyed};
+pub use ways::{Checked, ConfirmedSheet, DeviceState, RecoverySheet, Rekeyed};
 
 /// A typed password or secret on its way in; wiped when dropped.
 #[derive(Deserialize)]

@@ -1,13 +1,17 @@
 //! The ways into the vault: the password, the recovery sheet, the keyring of this computer.
+//!
+//! Where a change would end the recovery sheet there is, the new VaultKey waits with the new sheet until
+//! that was confirmed. What the change can do without ending the sheet, it does at once.
 
 mod device;
 mod kdf;
+mod pending;
 mod strength;
 
 use tessera_core::file::{FileError, VaultFile};
 use tessera_core::secret::Password;
 use tessera_core::vault::{
-    DeviceKey, OpenError, RecoveryCode, RecoveryCodeError, SlotKind, Vault, Ways,
+    DeviceKey, OpenError, Prepared, RecoveryCode, RecoveryCodeError, SlotKind, Vault, Ways,
 };
 use uuid::Uuid;
 
@@ -19,6 +23,7 @@ use crate::types::{Checked, LockReason, Reason, RecoverySheet, Rekeyed, Typed};
 pub(crate) use device::Device;
 pub use device::{test_keyring, unlock as unlock_with_device};
 pub use kdf::calibrated;
+pub(crate) use pending::PendingSheet;
 pub use strength::estimate;
 
 use device::{hand_over, item};
@@ -34,11 +39,15 @@ impl App {
         on: bool,
         password: &Typed,
     ) -> Result<Rekeyed, CommandError> {
-        let password = self.checked_password(password)?;
+        let password = self.current_password(password)?;
         let id = self.session()?.file.vault().id();
         if !on {
+            let slot = self.ports.profile.memory(id).device_slot;
             let ways = Ways { device: false, ..self.ways()? };
-            return self.rekey(&password, ways);
+            return self.renew(&password, ways, |vault, _| {
+                slot.into_iter().for_each(|slot| vault.remove_device(slot));
+                Ok(())
+            });
         }
         self.ports.keyring.self_test(&id.to_string())?;
         let slot = self.change_with_keyring(|vault, keyring, rng| {
@@ -51,32 +60,35 @@ impl App {
         Ok(Rekeyed { recovery: None, device_off: false })
     }
 
-    /// Makes a recovery sheet, in the place of the one there is.
+    /// Makes a recovery sheet, which takes the place of the one there is once it was confirmed.
     pub fn make_recovery(&mut self, password: &Typed) -> Result<RecoverySheet, CommandError> {
-        let password = self.checked_password(password)?;
-        let now = self.now().seconds();
-        let id = self.session()?.file.vault().id();
-        if !self.ways()?.recovery {
-            let kdf = (self.ports.kdf)();
-            let code = self.change(|vault, _, rng| Ok(vault.add_recovery(kdf, rng)?))?;
-            return Ok(RecoverySheet::of(&code, id, now));
-        }
-        let ways = Ways { recovery: true, ..self.ways()? };
-        let rekeyed = self.rekey(&password, ways)?;
-        rekeyed.recovery.ok_or(CommandError::INTERNAL)
+        let password = self.current_password(password)?;
+        let (kdf, ways) = ((self.ports.kdf)(), self.ways()?);
+        let vault = self.session()?.file.vault();
+        let prepared = match ways.recovery {
+            true => vault.prepare_rekey(&password, ways, kdf, &mut rng())?,
+            false => vault.prepare_recovery(kdf, &mut rng())?,
+        };
+        self.await_sheet(prepared)
     }
 
     /// Takes the recovery sheet's code out of the vault, under a new VaultKey.
     pub fn remove_recovery(&mut self, password: &Typed) -> Result<Rekeyed, CommandError> {
-        let password = self.checked_password(password)?;
-        let ways = Ways { recovery: false, ..self.ways()? };
-        self.rekey(&password, ways)
+        let password = self.current_password(password)?;
+        let device = self.ways()?.device;
+        let rekeyed = self.rekey(&password, device, None)?;
+        self.leave_recovery();
+        self.forget_unfinished()?;
+        Ok(rekeyed)
     }
 
     /// The recovery sheet can wait.
     pub fn dismiss_recovery(&mut self) -> Result<(), CommandError> {
         let (id, now) = (self.session()?.file.vault().id(), self.now().seconds());
-        let noted = self.ports.profile.note(id, |memory| memory.recovery_put_off_at = Some(now));
+        let noted = self.ports.profile.note(id, |memory| {
+            memory.recovery_put_off_at = Some(now);
+            memory.recovery_unfinished = None;
+        });
         noted.map_err(|_| CommandError::WRITE)
     }
 
@@ -94,7 +106,8 @@ impl App {
     }
 
     /// Opens the vault with the code of the recovery sheet, and puts a new password in the place of
-    /// the forgotten one. The code has done its work: there is a new sheet.
+    /// the forgotten one, under a new VaultKey. The code has done its work: there is a new sheet. Until
+    /// that was confirmed, the code in hand goes on opening the vault.
     pub fn recover(&mut self, code: &Typed, password: &Typed) -> Result<Rekeyed, CommandError> {
         let code = RecoveryCode::parse(code.expose())?;
         let password = Password::new(password.expose())?;
@@ -104,10 +117,9 @@ impl App {
             other => self.with_generations(other.into()),
         })?;
         self.begin(file);
-        let ways = Ways { recovery: true, ..self.ways()? };
-        let rekeyed = self.rekey(&password, ways);
+        let rekeyed = self.take_over(&code, &password);
         if rekeyed.is_err() {
-            // Nobody knows a password that opens it: it may not stay open as if one did.
+            // Perhaps nobody knows a password that opens it: it may not stay open as if one did.
             self.lock(LockReason::Failed);
         }
         let rekeyed = rekeyed?;
@@ -115,21 +127,36 @@ impl App {
         Ok(rekeyed)
     }
 
+    fn take_over(
+        &mut self,
+        code: &RecoveryCode,
+        password: &Password,
+    ) -> Result<Rekeyed, CommandError> {
+        let device = self.ways()?.device;
+        let Rekeyed { device_off, .. } = self.rekey(password, device, Some(code))?;
+        let rekeyed = self.renew(password, self.ways()?, |_, _| Ok(()))?;
+        Ok(Rekeyed { device_off, ..rekeyed })
+    }
+
     /// Puts a new password in the place of the old one, under a new VaultKey.
     pub fn change_password(&mut self, old: &Typed, new: &Typed) -> Result<Rekeyed, CommandError> {
-        self.checked_password(old)?;
+        self.current_password(old)?;
         let new = Password::new(new.expose())?;
-        let ways = self.ways()?;
-        let rekeyed = self.rekey(&new, ways)?;
+        let rekeyed = self.renew_with(&new)?;
         self.password_was_typed();
         Ok(rekeyed)
     }
 
     /// Wraps the vault's key anew, at today's costs.
     pub fn strengthen(&mut self, password: &Typed) -> Result<Rekeyed, CommandError> {
-        let password = self.checked_password(password)?;
-        let ways = self.ways()?;
-        self.rekey(&password, ways)
+        let password = self.current_password(password)?;
+        self.renew_with(&password)
+    }
+
+    /// A new VaultKey. The password takes the place of the one there is at once, wherever the rest waits.
+    fn renew_with(&mut self, password: &Password) -> Result<Rekeyed, CommandError> {
+        let (kdf, ways) = ((self.ports.kdf)(), self.ways()?);
+        self.renew(password, ways, |vault, rng| Ok(vault.replace_password(password, kdf, rng)?))
     }
 
     /// The ways in beside the password that this computer can carry over.
@@ -140,6 +167,13 @@ impl App {
         Ok(Ways { recovery: vault.has(SlotKind::Recovery), device })
     }
 
+    /// What was typed, where it is the vault's password as the file has it now: another program may have
+    /// put a new one in the place of the one that was known here.
+    fn current_password(&mut self, typed: &Typed) -> Result<Password, CommandError> {
+        self.notice_change();
+        self.checked_password(typed)
+    }
+
     /// What was typed, where it is the vault's password.
     pub(crate) fn checked_password(&self, typed: &Typed) -> Result<Password, CommandError> {
         let password = Password::new(typed.expose()).map_err(|_| CommandError::WRONG_PASSWORD)?;
@@ -147,33 +181,47 @@ impl App {
         Ok(password)
     }
 
-    /// A new VaultKey, and new keys for the ways in that are kept. The keyring is given its new key
-    /// before the file is saved under it; if it does not take it, it is left out, and that is told.
-    fn rekey(&mut self, password: &Password, ways: Ways) -> Result<Rekeyed, CommandError> {
-        let (kdf, now) = ((self.ports.kdf)(), self.now().seconds());
-        let id = self.session()?.file.vault().id();
-        let before = self.ports.profile.memory(id).device_slot;
-        let issued = self.change_with_keyring(|vault, keyring, rng| {
-            let issued = vault.rekey(password, ways, kdf, rng)?;
-            match issued.device.as_ref().map(|key| hand_over(keyring, id, key)) {
-                None | Some(Ok(())) => Ok(issued),
-                Some(Err(_)) => {
-                    let without = Ways { device: false, ..ways };
-                    Ok(vault.rekey(password, without, kdf, rng)?)
-                }
-            }
-        })?;
-        let slot = issued.device.as_ref().map(DeviceKey::slot);
-        self.remember_device(id, slot);
-        if let Some(before) = before {
-            // The slot it opened is gone: what is left of it opens old files only, and harms nobody
-            // where the keyring does not let go of it.
-            let _ = self.ports.keyring.remove(&item(id, before));
+    /// A new VaultKey, and new keys for the `ways` that are kept: at once where there is no recovery
+    /// sheet, else together with a new sheet that waits to be confirmed. What `meanwhile` does of the
+    /// change, under the VaultKey that there is, is saved at once.
+    fn renew(
+        &mut self,
+        password: &Password,
+        ways: Ways,
+        mut meanwhile: impl FnMut(&mut Vault, &mut Rng) -> Result<(), CommandError>,
+    ) -> Result<Rekeyed, CommandError> {
+        if !ways.recovery {
+            return self.rekey(password, ways.device, None);
         }
-        Ok(Rekeyed {
-            recovery: issued.recovery.as_ref().map(|code| RecoverySheet::of(code, id, now)),
-            device_off: ways.device && slot.is_none(),
-        })
+        let kdf = (self.ports.kdf)();
+        let prepared = self.change(|vault, _, rng| {
+            meanwhile(vault, rng)?;
+            Ok(vault.prepare_rekey(password, ways, kdf, rng)?)
+        })?;
+        self.follow_device(None)?;
+        let sheet = self.await_sheet(prepared)?;
+        Ok(Rekeyed { recovery: Some(sheet), device_off: false })
+    }
+
+    /// A new VaultKey at once, which the password opens, the `code` of a sheet in hand, and the keyring
+    /// if `device` says so and it takes its new key.
+    fn rekey(
+        &mut self,
+        password: &Password,
+        device: bool,
+        code: Option<&RecoveryCode>,
+    ) -> Result<Rekeyed, CommandError> {
+        let (kdf, ways) = ((self.ports.kdf)(), Ways { recovery: false, device });
+        let slot = self.change_with_keyring(|vault, keyring, rng| {
+            let mut prepared = vault.prepare_rekey(password, ways, kdf, rng)?;
+            let slot = bring_into_force(vault, &mut prepared, keyring)?;
+            if let Some(code) = code {
+                vault.add_recovery_code(code, kdf, rng)?;
+            }
+            Ok(slot)
+        })?;
+        self.follow_device(slot)?;
+        Ok(Rekeyed { recovery: None, device_off: device && slot.is_none() })
     }
 
     /// Makes a change for which `edit` needs the keyring, saves it, and tells what else there is to
@@ -187,6 +235,22 @@ impl App {
         let session = self.open.as_mut().ok_or(CommandError::LOCKED)?;
         let changed = session.file.change(now, &mut rng(), |vault, rng| edit(vault, keyring, rng));
         self.settle(changed)
+    }
+
+    /// Remembers which slot the keyring opens after a change of the ways in: a new one, or the one of
+    /// before if the vault still has it. Else that one's key is taken out.
+    fn follow_device(&mut self, new: Option<Uuid>) -> Result<(), CommandError> {
+        let vault = self.session()?.file.vault();
+        let (id, slots) = (vault.id(), vault.slots());
+        let before = self.ports.profile.memory(id).device_slot;
+        let kept = before.filter(|before| slots.iter().any(|slot| slot.id == *before));
+        self.remember_device(id, new.or(kept));
+        if let (Some(before), None) = (before, kept) {
+            // The slot it opened is gone: what is left of it opens old files only, and harms nobody
+            // where the keyring does not let go of it.
+            let _ = self.ports.keyring.remove(&item(id, before));
+        }
+        Ok(())
     }
 
     fn remember_device(&mut self, vault: Uuid, slot: Option<Uuid>) {
@@ -215,9 +279,25 @@ impl App {
     pub(crate) fn wants_a_sheet(&self) -> bool {
         let Some(session) = &self.open else { return false };
         let vault = session.file.vault();
-        let put_off = self.ports.profile.memory(vault.id()).recovery_put_off_at;
+        let memory = self.ports.profile.memory(vault.id());
         let now = self.now().seconds();
-        let in_peace = put_off.is_some_and(|at| at <= now && now - at < PUT_OFF);
-        !vault.has(SlotKind::Recovery) && !in_peace
+        let in_peace = memory.recovery_put_off_at.is_some_and(|at| at <= now && now - at < PUT_OFF);
+        let is_unfinished = memory.recovery_unfinished.is_some_and(|sheet| sheet.old.is_none());
+        !vault.has(SlotKind::Recovery) && !in_peace && !is_unfinished
     }
+}
+
+/// A new VaultKey takes the place of the old one in `vault`. The keyring is given its new key before the
+/// file is saved under it; if it does not take it, it is left out. The slot that it opens.
+fn bring_into_force(
+    vault: &mut Vault,
+    prepared: &mut Prepared,
+    keyring: &dyn Keyring,
+) -> Result<Option<Uuid>, CommandError> {
+    let key = prepared.issued().device.as_ref();
+    if key.is_some_and(|key| hand_over(keyring, vault.id(), key).is_err()) {
+        prepared.drop_device();
+    }
+    vault.apply(prepared)?;
+    Ok(prepared.issued().device.as_ref().map(DeviceKey::slot))
 }

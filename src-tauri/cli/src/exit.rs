@@ -156,6 +156,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::TooNew { .. }
         | Reason::Transfer
         | Reason::UnsupportedType { .. }
+        | Reason::WaysChanged
         | Reason::YandexSecret => Exit::Failed,
     }
 }

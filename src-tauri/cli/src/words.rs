@@ -98,6 +98,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::TooNew { .. } => &say::ErrorTooNew,
         Reason::Transfer => &say::ErrorTransfer,
         Reason::UnsupportedType { given } => &say::ErrorUnsupportedType { given },
+        Reason::WaysChanged => &say::ErrorWaysChanged,
         Reason::WeakPassword => &say::CliErrorWeakPassword,
         Reason::WrongPassword => &say::ErrorWrongPassword,
         Reason::WrongRecovery => &say::ErrorWrongRecovery,

@@ -42,7 +42,7 @@ pub use recovery::{RecoveryCode, RecoveryCodeError};
 pub use same_password::same_password;
 pub use slot::SlotKind;
 pub use trial::Trial;
-pub use ways::{Issued, Unlock, Ways};
+pub use ways::{Issued, Prepared, Unlock, Ways};
 
 use format::Header;
 use slot::Slot;
@@ -297,6 +297,9 @@ pub enum SealError {
     /// More computers open this vault without a password than there is room for.
     #[error("too many computers open this vault without a password")]
     TooManySlots,
+    /// The vault has other ways in than when the new ones were prepared.
+    #[error("the ways into the vault were changed elsewhere")]
+    WaysChanged,
     /// The thread was called back while the key was derived: see [`interrupt`](crate::interrupt).
     #[error("the vault was locked meanwhile")]
     Interrupted,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tessera_app::ports::keyring::KeyringError;
 
-use crate::accounts::{PASSWORD, SECRET, form};
+use crate::accounts::{PASSWORD, SECRET, asked_groups, form};
 use crate::test_app::TestApp;
 
 /// With one entry.
@@ -17,7 +17,7 @@ pub fn status(app: &TestApp, of: &str) -> Value {
     app.ok("status", json!({}))[of].clone()
 }
 
-fn typed() -> Value {
+pub fn typed() -> Value {
     json!({ "password": PASSWORD })
 }
 
@@ -25,7 +25,19 @@ pub fn device(on: bool) -> Value {
     json!({ "on": on, "password": PASSWORD })
 }
 
-fn code(sheet: &Value) -> String {
+/// Types back the two groups that a sheet asks for.
+pub fn confirm(app: &TestApp, sheet: &Value) -> Value {
+    app.ok("confirm_recovery", asked_groups(sheet))
+}
+
+/// Makes a sheet and confirms it.
+fn make_sheet(app: &TestApp) -> Value {
+    let sheet = app.ok("make_recovery", typed());
+    confirm(app, &sheet);
+    sheet
+}
+
+pub fn code(sheet: &Value) -> String {
     let groups = sheet["groups"].as_array().unwrap();
     groups.iter().map(|group| group.as_str().unwrap()).collect::<Vec<_>>().join(" ")
 }
@@ -41,7 +53,7 @@ fn the_sheet_opens_the_vault_once_after_the_password_is_forgotten() {
         (status(&app, "recovery"), status(&app, "recovery_nag")),
         (json!(false), json!(true))
     );
-    let sheet = app.ok("make_recovery", typed());
+    let sheet = make_sheet(&app);
     assert_eq!(
         (status(&app, "recovery"), status(&app, "recovery_nag")),
         (json!(true), json!(false))
@@ -53,6 +65,7 @@ fn the_sheet_opens_the_vault_once_after_the_password_is_forgotten() {
     let rekeyed = app.ok("recover", recover(&code(&sheet).to_lowercase()));
     assert_eq!(app.state(), "unlocked");
     one_entry(&app);
+    confirm(&app, &rekeyed["recovery"]);
     app.lock();
     assert_eq!(app.refused("recover", recover(&code(&sheet))), "wrong_recovery");
     assert_eq!(app.refused("unlock", typed()), "wrong_password");
@@ -66,7 +79,7 @@ fn the_sheet_opens_the_vault_once_after_the_password_is_forgotten() {
 #[test]
 fn a_mistyped_code_is_told_by_its_group_and_opens_nothing() {
     let app = app();
-    let sheet = app.ok("make_recovery", typed());
+    let sheet = make_sheet(&app);
     app.lock();
     let mut groups: Vec<String> = code(&sheet).split(' ').map(str::to_owned).collect();
     groups.swap(1, 4);
@@ -88,7 +101,7 @@ fn a_mistyped_code_is_told_by_its_group_and_opens_nothing() {
 #[test]
 fn a_vault_without_a_sheet_says_so() {
     let app = app();
-    let sheet = app.ok("make_recovery", typed());
+    let sheet = make_sheet(&app);
     app.ok("remove_recovery", typed());
     assert_eq!(status(&app, "recovery"), false);
     app.lock();
@@ -99,11 +112,12 @@ fn a_vault_without_a_sheet_says_so() {
 #[test]
 fn a_new_password_comes_with_a_new_sheet_where_there_was_one() {
     let app = app();
-    let old = app.ok("make_recovery", typed());
+    let old = make_sheet(&app);
     let change = json!({ "old": PASSWORD, "next": "a new one" });
     let rekeyed = app.ok("change_password", change);
     assert_ne!(code(&rekeyed["recovery"]), code(&old));
     assert_eq!(rekeyed["device_off"], false);
+    confirm(&app, &rekeyed["recovery"]);
     app.lock();
     let recover = |sheet: &Value| json!({ "code": code(sheet), "password": "another" });
     assert_eq!(app.refused("recover", recover(&old)), "wrong_recovery");

@@ -17,7 +17,7 @@ use tessera_core::vault::RecoveryCode;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::write::{self, Outgoing, WriteContext};
 
-use crate::accounts::{PASSWORD, SECRET, form, form_with, save_picture, totp, uri};
+use crate::accounts::{PASSWORD, SECRET, asked_groups, form, form_with, save_picture, totp, uri};
 use crate::outside::Outside;
 use crate::test_app::{TestApp, data, files};
 
@@ -75,6 +75,7 @@ pub fn folder(situation: Situation) -> TempDir {
         }
         Situation::WithRecovery => later(folder, |app| {
             let sheet = app.ok("make_recovery", json!({ "password": PASSWORD }));
+            app.ok("confirm_recovery", asked_groups(&sheet));
             let groups = sheet["groups"].as_array().unwrap().iter();
             let groups: Vec<_> = groups.map(|group| group.as_str().unwrap()).collect();
             fs::write(app.path("code"), groups.join("-")).unwrap();
@@ -140,15 +141,16 @@ fn closed(app: TestApp) -> TempDir {
 
 fn usual() -> TempDir {
     let app = yesterday(tempfile::tempdir().unwrap());
-    app.ok("create_vault", json!({ "password": PASSWORD }));
-    fs::create_dir(app.path("second")).unwrap();
-    *app.outside.chosen.lock().unwrap() = Some(app.path("second"));
-    app.ok("choose_backup_folder", json!({}));
     let mut settings = app.ok("status", json!({}))["settings"].clone();
+    // Before there is a vault: to the real timer, one of yesterday was left alone for a day.
     // `code --copy` stays for as long.
     settings["clear_after_seconds"] = json!(1);
     settings["lock_after_minutes"] = json!(null);
     app.ok("save_settings", json!({ "settings": settings }));
+    app.ok("create_vault", json!({ "password": PASSWORD }));
+    fs::create_dir(app.path("second")).unwrap();
+    *app.outside.chosen.lock().unwrap() = Some(app.path("second"));
+    app.ok("choose_backup_folder", json!({}));
     let add = |entry: Value| {
         app.outside.pass(MINUTE);
         app.ok("add_entry", json!({ "entry": entry }))["id"].clone()

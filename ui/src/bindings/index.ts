@@ -130,6 +130,12 @@ added: Array<string>,
  */
 undo: string, };
 
+export type ConfirmedSheet = { 
+/**
+ * Unlocking with the keyring had to be switched off.
+ */
+device_off: boolean, };
+
 export type Conflict = { 
 /**
  * The copy's file name.
@@ -595,7 +601,7 @@ found: number, } } | { "code": "transfer" } | { "code": "unsupported_type", "par
 /**
  * The type of the code, as it was given.
  */
-given: string, } } | { "code": "weak_password" } | { "code": "wrong_password" } | { "code": "wrong_recovery" } | { "code": "yandex_secret" };
+given: string, } } | { "code": "ways_changed" } | { "code": "weak_password" } | { "code": "wrong_password" } | { "code": "wrong_recovery" } | { "code": "yandex_secret" };
 
 export type RecoverySheet = { 
 /**
@@ -609,11 +615,15 @@ vault: string,
 /**
  * When the sheet was made, in unix seconds.
  */
-made_at: number, };
+made_at: number, 
+/**
+ * Which two groups are typed back before the code opens the vault, counted from 1, in this order.
+ */
+asked: [number, number], };
 
 export type Rekeyed = { 
 /**
- * The new sheet, if there was one before.
+ * The new sheet, if there was one before: the new key waits for its confirmation.
  */
 recovery: RecoverySheet | null, 
 /**
@@ -887,6 +897,11 @@ recovery: boolean,
  */
 recovery_nag: boolean, 
 /**
+ * A new sheet was made here and not confirmed: the one of before still opens the vault, if there
+ * was one.
+ */
+recovery_unfinished: boolean, 
+/**
  * Whether this computer's keyring can unlock it.
  */
 device: DeviceState, 
@@ -1032,6 +1047,8 @@ export interface Commands {
   unlockWithDevice(): Promise<null>;
   setDeviceUnlock(on: boolean, password: Typed): Promise<Rekeyed | null>;
   makeRecovery(password: Typed): Promise<RecoverySheet | null>;
+  confirmRecovery(first: Typed, second: Typed): Promise<ConfirmedSheet>;
+  leaveRecovery(): Promise<null>;
   removeRecovery(password: Typed): Promise<Rekeyed>;
   dismissRecovery(): Promise<null>;
   checkRecovery(code: Typed): Promise<Checked>;
@@ -1105,6 +1122,8 @@ export const commands = (invoke: Invoke): Commands => ({
   unlockWithDevice: () => invoke("unlock_with_device"),
   setDeviceUnlock: (on, password) => invoke("set_device_unlock", { on, password }),
   makeRecovery: (password) => invoke("make_recovery", { password }),
+  confirmRecovery: (first, second) => invoke("confirm_recovery", { first, second }),
+  leaveRecovery: () => invoke("leave_recovery"),
   removeRecovery: (password) => invoke("remove_recovery", { password }),
   dismissRecovery: () => invoke("dismiss_recovery"),
   checkRecovery: (code) => invoke("check_recovery", { code }),

@@ -39,7 +39,7 @@ class Session {
 
   /** Not now: the shell asks again in a while. */
   async dismissRecovery() {
-    if (this.status) this.status = { ...this.status, recovery_nag: false };
+    if (this.status) this.status = { ...this.status, recovery_nag: false, recovery_unfinished: false };
     await attempt(() => backend.dismissRecovery());
   }
 

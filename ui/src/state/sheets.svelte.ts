@@ -17,7 +17,7 @@ export type Sheet =
   | { name: "conflicts" }
   | { name: "quarantine" }
   | { name: "offerRecovery"; make: () => Promise<RecoverySheet | null> }
-  | { name: "recovery"; sheet: RecoverySheet; renewed: boolean; deviceOff: boolean }
+  | { name: "recovery"; sheet: RecoverySheet; renewed: boolean; deviceOff: boolean; done: string }
   | { name: "settings"; page?: SettingsPage }
   | { name: "keys" };
 

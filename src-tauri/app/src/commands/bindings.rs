@@ -45,6 +45,7 @@ fn the_page_knows_our_types_commands_and_events() {
         CommandError,
         Comparison,
         Confirmed,
+        ConfirmedSheet,
         Conflict,
         Copied,
         DeviceState,

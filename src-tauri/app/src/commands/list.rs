@@ -169,6 +169,8 @@ commands! {
     unlock_with_device() -> (), for Page;
     set_device_unlock(on: bool, password: Typed) -> Option<Rekeyed>, for Page;
     make_recovery(password: Typed) -> Option<RecoverySheet>, for Page, CommandLine;
+    confirm_recovery(first: Typed, second: Typed) -> ConfirmedSheet, for Page, CommandLine;
+    leave_recovery() -> (), for Page;
     remove_recovery(password: Typed) -> Rekeyed, for Page, CommandLine;
     dismiss_recovery() -> (), for Page;
     check_recovery(code: Typed) -> Checked, for Page;

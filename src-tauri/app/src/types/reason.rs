@@ -221,6 +221,8 @@ pub enum Reason {
         /// The type of the code, as it was given.
         given: String,
     },
+    /// The ways into the vault were changed elsewhere while a recovery sheet was made.
+    WaysChanged,
     /// A password that cannot guard a vault.
     WeakPassword,
     /// The password is wrong.

@@ -148,6 +148,9 @@ pub struct Status {
     pub recovery: bool,
     /// A sheet is worth asking for.
     pub recovery_nag: bool,
+    /// A new sheet was made here and not confirmed: the one of before still opens the vault, if there
+    /// was one.
+    pub recovery_unfinished: bool,
     /// Whether this computer's keyring can unlock it.
     pub device: DeviceState,
     /// Why it did not when it was last asked, or tested at the start.

@@ -15,8 +15,9 @@ use crate::password::NewPasswordArgs;
 /// Change the password
 ///
 /// The vault gets a new key as well: an older copy of it, opened with the old password, says
-/// nothing about what is saved from now on. Without other wishes, trying a password costs what it
-/// did before.
+/// nothing about what is saved from now on. Where there is a recovery code, the new key comes with a new
+/// code, which is printed; at a terminal, two of its groups are asked back first, and until then the old
+/// code still opens the vault. Without other wishes, trying a password costs what it did before.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]
@@ -35,8 +36,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     output::say(say::CliPasswdChanged)?;
     output::say(say::CliPasswdOlder)?;
     if let Some(sheet) = &recovery {
-        output::say(say::CliPasswdNewSheet)?;
-        recovery::print(sheet)?;
+        recovery::hand_out(&session, sheet, true)?;
     }
     if had_devices {
         recovery::tell_of_lost_devices();

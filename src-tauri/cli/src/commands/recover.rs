@@ -18,7 +18,8 @@ use crate::{input, output, password};
 
 /// Open the vault with its recovery code, and set a new password
 ///
-/// The vault gets a new key and a new recovery code, which is printed.
+/// The vault gets a new key and a new recovery code, which is printed. At a terminal, two groups of the
+/// new code are asked back; until then the one in your hand still opens the vault.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// Read the recovery code from a file; - is standard input
@@ -42,8 +43,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let Rekeyed { recovery, .. } = recovered.map_err(|e| session.refused(e, None))?;
     output::say(say::CliRecoverRecovered)?;
     if let Some(sheet) = &recovery {
-        output::say(say::CliRecoverNewSheet)?;
-        recovery::print(sheet)?;
+        recovery::hand_out(&session, sheet, true)?;
     }
     if had_devices {
         recovery::tell_of_lost_devices();

@@ -2,18 +2,22 @@
 
 use clap::Subcommand;
 use tessera_app::commands;
-use tessera_app::types::RecoverySheet;
+use tessera_app::error::CommandError;
+use tessera_app::types::{Reason, RecoverySheet, Typed};
+use tessera_core::secret::SecretText;
 use tessera_words::say;
 use zeroize::Zeroizing;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
-use crate::host::typed;
-use crate::output;
+use crate::host::{Session, typed};
+use crate::{output, password, words};
 
 /// Make or remove the recovery code, which opens the vault without the password
 ///
-/// It is printed once, to be written on paper. tessera-cli recover takes it.
+/// It is printed once, to be written on paper. tessera-cli recover takes it. At a terminal, two of its
+/// groups are asked back before it opens the vault; elsewhere it does as soon as all of it was written
+/// out.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(subcommand)]
@@ -22,7 +26,7 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Make a recovery code and print it; an old one no longer works then
+    /// Make a recovery code and print it; an old one works until the new one does
     Make,
     /// Take it out of the vault, which gets a new key
     Remove,
@@ -34,11 +38,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     match args.what {
         What::Make => {
             let made = commands::make_recovery(session.host(), typed(&password));
-            let sheet = session.run_confirmed(made)?;
-            if had {
-                output::say(say::CliRecoveryRenewed)?;
-            }
-            print(&sheet)?;
+            hand_out(&session, &session.run_confirmed(made)?, had)?;
         }
         What::Remove if had => {
             let removed = commands::remove_recovery(session.host(), typed(&password));
@@ -58,8 +58,64 @@ pub fn tell_of_lost_devices() {
     output::warn(say::CliRecoveryDevicesOff);
 }
 
-/// The code, and what to do with it.
-pub fn print(sheet: &RecoverySheet) -> Result<(), Failure> {
+/// Prints a new code, and lets it open the vault once it is certain to be somewhere: at a terminal when
+/// two of its groups were typed back, elsewhere when all of it was written out. Until then the vault
+/// opens with the old one, if it `had` one.
+pub fn hand_out(session: &Session, sheet: &RecoverySheet, had: bool) -> Result<(), Failure> {
+    if had {
+        output::say(say::CliRecoveryNew)?;
+    }
+    print(sheet)?;
+    output::warn(say::CliRecoveryKeep);
+    match password::can_ask() {
+        true => confirm_typed(session, sheet, had)?,
+        false => {
+            let [first, second] =
+                sheet.asked.map(|group| sheet.groups[usize::from(group) - 1].expose().to_owned());
+            confirm(session, Typed::new(first), Typed::new(second))?;
+        }
+    }
+    if had {
+        output::say(say::CliRecoveryOldOver)?;
+    }
+    Ok(())
+}
+
+/// Asks until both groups are right, or one is left empty, as it is when nobody answers any more.
+fn confirm_typed(session: &Session, sheet: &RecoverySheet, had: bool) -> Result<(), Failure> {
+    output::warn(match had {
+        true => say::CliRecoveryBack.to_string(),
+        false => say::CliRecoveryBackFirst.to_string(),
+    });
+    loop {
+        let [first, second] = sheet.asked;
+        let groups = ask_for(first).and_then(|first| Some((first, ask_for(second)?)));
+        let Some((first, second)) = groups else {
+            return Err(Failure::failed(match had {
+                true => say::CliRecoveryUnfinished.to_string(),
+                false => say::CliRecoveryUnfinishedFirst.to_string(),
+            }));
+        };
+        match confirm(session, typed(&first), typed(&second)) {
+            Err(CommandError(typo @ Reason::RecoveryTypo { .. })) => {
+                output::warn(words::reason(&typo));
+            }
+            confirmed => return Ok(confirmed?),
+        }
+    }
+}
+
+fn ask_for(group: u8) -> Option<SecretText> {
+    let typed = password::typed(say::CliAskGroup { number: &group }).ok();
+    typed.filter(|text| !text.expose().trim().is_empty())
+}
+
+fn confirm(session: &Session, first: Typed, second: Typed) -> Result<(), CommandError> {
+    session.run(commands::confirm_recovery(session.host(), first, second)).map(drop)
+}
+
+/// All of the code on a line, or an error.
+fn print(sheet: &RecoverySheet) -> Result<(), Failure> {
     let mut text = Zeroizing::new(String::with_capacity(64));
     for (index, group) in sheet.groups.iter().enumerate() {
         if index > 0 {
@@ -68,7 +124,5 @@ pub fn print(sheet: &RecoverySheet) -> Result<(), Failure> {
         text.push_str(group.expose());
     }
     text.push('\n');
-    output::raw(text.as_bytes())?;
-    output::warn(say::CliRecoveryKeep);
-    Ok(())
+    output::raw(text.as_bytes())
 }

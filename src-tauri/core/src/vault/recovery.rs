@@ -81,6 +81,16 @@ impl RecoveryCode {
         bytes.map(|group| std::str::from_utf8(group).unwrap_or_default())
     }
 
+    /// Whether `typed` is the group of this number, counted from 1, in any spelling that
+    /// [`Self::parse`] takes.
+    #[must_use]
+    pub fn is_group(&self, number: u8, typed: &str) -> bool {
+        let Some(index) = usize::from(number).checked_sub(1) else { return false };
+        let Some(group) = self.groups().nth(index) else { return false };
+        let typed = typed.nfkc().filter(|c| c.is_alphanumeric()).take(Self::GROUP + 1);
+        typed.map(value_of).eq(group.chars().map(value_of))
+    }
+
     /// What the slot's key is derived from: the 35 characters, without anything between them.
     pub(super) fn as_password(&self) -> &Password {
         &self.0
@@ -198,6 +208,24 @@ mod tests {
             let mut groups: Vec<&[u8]> = text.chunks(5).collect();
             groups.swap(a, b);
             assert!(parse(&groups.concat()).is_err(), "groups {a} and {b}");
+        }
+    }
+
+    #[test]
+    fn a_group_is_known_in_every_spelling_and_by_its_number_alone() {
+        let code =
+            RecoveryCode::parse(&printed(&RecoveryCode::make(&mut UnwrapErr(SysRng)))).unwrap();
+        for (number, group) in (1..).zip(code.groups()) {
+            let slips = group.replace('0', "o").replace('1', "l").to_lowercase();
+            for spelling in
+                [group.to_owned(), slips.clone(), format!(" {}-{} ", &slips[..2], &slips[2..])]
+            {
+                assert!(code.is_group(number, &spelling));
+                assert!((0..=9).filter(|n| *n != number).all(|n| !code.is_group(n, &spelling)));
+            }
+            for wrong in ["", &group[..4], &format!("{group}0"), &group.replace(&group[..1], "U")] {
+                assert!(!code.is_group(number, wrong));
+            }
         }
     }
 

@@ -3,6 +3,9 @@
 //! Whatever takes a way in away makes a new VaultKey: what opened the vault yesterday says nothing
 //! about what is saved from now on, also to somebody who kept an old file. The other ways cannot be
 //! carried over then, because their keys are not known here: they are issued anew.
+//!
+//! A code on paper is of use only once it is on paper. So what is new can be prepared and come into
+//! force later: until then the vault opens as it did.
 
 use rand_core::CryptoRng;
 use uuid::Uuid;
@@ -59,6 +62,37 @@ pub struct Issued {
     pub device: Option<DeviceKey>,
 }
 
+/// A VaultKey and its slots, made for a vault and not yet in force. Dropping it wipes its keys; the
+/// password that opens it is not kept.
+pub struct Prepared {
+    key: Key,
+    slots: Vec<Slot>,
+    issued: Issued,
+    /// The slots of the vault that it was prepared for.
+    instead_of: Vec<Slot>,
+}
+
+impl Prepared {
+    /// The new keys of the ways in beside the password.
+    #[must_use]
+    pub fn issued(&self) -> &Issued {
+        &self.issued
+    }
+
+    /// Leaves the key for the keyring out: the keyring has not taken it.
+    pub fn drop_device(&mut self) {
+        if let Some(device) = self.issued.device.take() {
+            self.slots.retain(|slot| slot.id != device.slot());
+        }
+    }
+}
+
+impl std::fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
 impl Vault {
     /// Makes a new VaultKey, which `password` opens from now on, and besides only the `ways` that
     /// are asked for. Derives one key, or two with a recovery code.
@@ -72,14 +106,93 @@ impl Vault {
         kdf: KdfParams,
         rng: &mut impl CryptoRng,
     ) -> Result<Issued, SealError> {
+        let prepared = self.prepare_rekey(password, ways, kdf, rng)?;
+        self.apply(&prepared)?;
+        Ok(prepared.issued)
+    }
+
+    /// Prepares what [`Self::rekey`] does. Derives one key, or two with a recovery code.
+    ///
+    /// # Errors
+    /// [`SealError::OutOfMemory`].
+    pub fn prepare_rekey(
+        &self,
+        password: &Password,
+        ways: Ways,
+        kdf: KdfParams,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Prepared, SealError> {
         let key = Key::make(rng);
         let kind = SlotKind::Password;
-        let slot = Slot::seal_with_password(kind, self.id, password, kdf, &key, rng)?;
-        let mut next = Self { key, slots: vec![slot], ..self.clone() };
-        let recovery = ways.recovery.then(|| next.add_recovery(kdf, rng)).transpose()?;
-        let device = ways.device.then(|| next.add_device(rng)).transpose()?;
-        *self = next;
-        Ok(Issued { recovery, device })
+        let mut slots = vec![Slot::seal_with_password(kind, self.id, password, kdf, &key, rng)?];
+        let mut issued = Issued::default();
+        if ways.recovery {
+            let code = RecoveryCode::make(rng);
+            slots.push(self.paper_slot(&code, kdf, &key, rng)?);
+            issued.recovery = Some(code);
+        }
+        if ways.device {
+            let device = DeviceKey::make(rng);
+            slots.push(Slot::seal_with_device(self.id, &device, &key, rng)?);
+            issued.device = Some(device);
+        }
+        Ok(Prepared { key, slots, issued, instead_of: self.slots.clone() })
+    }
+
+    /// Prepares a recovery code beside the ways in that there are, under the VaultKey that there is.
+    /// Derives a key.
+    ///
+    /// # Errors
+    /// [`SealError::OutOfMemory`], [`SealError::SlotExists`].
+    pub fn prepare_recovery(
+        &self,
+        kdf: KdfParams,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Prepared, SealError> {
+        let mut next = self.clone();
+        let issued = Issued { recovery: Some(next.add_recovery(kdf, rng)?), device: None };
+        let instead_of = self.slots.clone();
+        let Self { key, slots, .. } = next;
+        Ok(Prepared { key, slots, issued, instead_of })
+    }
+
+    /// Brings into force what was prepared. Derives nothing.
+    ///
+    /// # Errors
+    /// [`SealError::WaysChanged`] where the vault has other ways in by now than when it was prepared:
+    /// one that was taken away since would come back.
+    pub fn apply(&mut self, prepared: &Prepared) -> Result<(), SealError> {
+        if self.slots != prepared.instead_of {
+            return Err(SealError::WaysChanged);
+        }
+        self.key = prepared.key.clone();
+        self.slots = prepared.slots.clone();
+        Ok(())
+    }
+
+    /// Puts a password in the place of the one there is, under the VaultKey that there is. Whoever
+    /// kept an old file and its password opens what is saved from now on, until [`Self::rekey`].
+    /// Derives a key.
+    ///
+    /// # Errors
+    /// [`SealError::OutOfMemory`]; the vault is unchanged then.
+    pub fn replace_password(
+        &mut self,
+        password: &Password,
+        kdf: KdfParams,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), SealError> {
+        let kind = SlotKind::Password;
+        let slot = Slot::seal_with_password(kind, self.id, password, kdf, &self.key, rng)?;
+        self.slots.retain(|slot| slot.kind != kind);
+        self.slots.insert(0, slot);
+        Ok(())
+    }
+
+    /// Takes the slot of one computer away, under the VaultKey that there is. Whoever kept an old file
+    /// and the key opens what is saved from now on, until [`Self::rekey`].
+    pub fn remove_device(&mut self, slot: Uuid) {
+        self.slots.retain(|s| s.kind != SlotKind::Device || s.id != slot);
     }
 
     /// A copy under a VaultKey of its own and one password slot: for an export, which may not open
@@ -108,14 +221,37 @@ impl Vault {
         kdf: KdfParams,
         rng: &mut impl CryptoRng,
     ) -> Result<RecoveryCode, SealError> {
+        let code = RecoveryCode::make(rng);
+        self.add_recovery_code(&code, kdf, rng)?;
+        Ok(code)
+    }
+
+    /// Lets a code that somebody has on paper open the vault. Derives a key.
+    ///
+    /// # Errors
+    /// [`SealError::OutOfMemory`], [`SealError::SlotExists`].
+    pub fn add_recovery_code(
+        &mut self,
+        code: &RecoveryCode,
+        kdf: KdfParams,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), SealError> {
         if self.has(SlotKind::Recovery) {
             return Err(SealError::SlotExists);
         }
-        let code = RecoveryCode::make(rng);
+        self.slots.push(self.paper_slot(code, kdf, &self.key, rng)?);
+        Ok(())
+    }
+
+    fn paper_slot(
+        &self,
+        code: &RecoveryCode,
+        kdf: KdfParams,
+        key: &Key,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Slot, SealError> {
         let (kind, password) = (SlotKind::Recovery, code.as_password());
-        let slot = Slot::seal_with_password(kind, self.id, password, kdf, &self.key, rng)?;
-        self.slots.push(slot);
-        Ok(code)
+        Slot::seal_with_password(kind, self.id, password, kdf, key, rng)
     }
 
     /// Makes a key for the keyring of one more computer.

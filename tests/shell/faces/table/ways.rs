@@ -1,9 +1,9 @@
 //! Passwords and recovery codes.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Line, UNOPENED, changes, refused};
-use crate::accounts::PASSWORD;
+use crate::accounts::{PASSWORD, asked_groups};
 use crate::faces::Answer;
 use crate::faces::prepared::Situation;
 use crate::faces::window::Window;
@@ -13,14 +13,14 @@ const PASSWD: &[&str] = &["passwd", "--new-password-file", "new-password"];
 pub const LINES: &[Line] = &[
     changes(
         "a recovery code",
-        &["make_recovery"],
-        |w| w.call("make_recovery", json!({ "password": PASSWORD })),
+        &["make_recovery", "confirm_recovery"],
+        make_recovery,
         &["recovery", "make"],
     ),
     changes(
         "another recovery code",
-        &["make_recovery"],
-        |w| w.call("make_recovery", json!({ "password": PASSWORD })),
+        &["make_recovery", "confirm_recovery"],
+        make_recovery,
         &["recovery", "make"],
     )
     .on(Situation::WithRecovery),
@@ -33,7 +33,7 @@ pub const LINES: &[Line] = &[
     .on(Situation::WithRecovery),
     changes(
         "a recovered vault",
-        &["recover"],
+        &["recover", "confirm_recovery"],
         |w| recover(w, "code"),
         &["recover", "--code-file", "code", "--new-password-file", "new-password"],
     )
@@ -68,7 +68,7 @@ pub const LINES: &[Line] = &[
     changes("another password", &["change_password"], |w| change_password(w, PASSWORD), PASSWD),
     changes(
         "another password and another recovery code",
-        &["change_password"],
+        &["change_password", "confirm_recovery"],
         |w| change_password(w, PASSWORD),
         PASSWD,
     )
@@ -88,10 +88,25 @@ pub const LINES: &[Line] = &[
     .besides(UNOPENED),
 ];
 
+fn make_recovery(w: &Window) -> Answer {
+    let sheet = w.call("make_recovery", json!({ "password": PASSWORD }))?;
+    w.call("confirm_recovery", asked_groups(&sheet))
+}
+
 fn recover(w: &Window, code: &str) -> Answer {
-    w.call("recover", json!({ "code": w.read(code), "password": w.read("new-password") }))
+    let asked = json!({ "code": w.read(code), "password": w.read("new-password") });
+    with_its_sheet(w, w.call("recover", asked)?)
 }
 
 fn change_password(w: &Window, old: &str) -> Answer {
-    w.call("change_password", json!({ "old": old, "next": w.read("new-password") }))
+    let asked = json!({ "old": old, "next": w.read("new-password") });
+    with_its_sheet(w, w.call("change_password", asked)?)
+}
+
+/// The sheet that came with a change is confirmed, if one did.
+fn with_its_sheet(w: &Window, rekeyed: Value) -> Answer {
+    match &rekeyed["recovery"] {
+        Value::Null => Ok(rekeyed),
+        sheet => w.call("confirm_recovery", asked_groups(sheet)),
+    }
 }

@@ -1,15 +1,16 @@
-/** A command made a new key for the vault: what a user must be shown, and what told. */
+/** A command made a new key for the vault, or has one waiting: what a user must be shown, and what told. */
 import type { RecoverySheet, Rekeyed } from "../../bindings";
 import { toasts } from "../../kit/toasts.svelte";
 import { session } from "../../state/session.svelte";
 import { sheets } from "../../state/sheets.svelte";
 import { both, t } from "../../words";
 
-/** Shows the new sheet where there was one; else says what was done. Nothing where the user was asked and said no. */
+/** Shows the new sheet where there was one, on which `done` is said too; else says what was done. Nothing where the user was
+    asked and said no. */
 export async function tellRekeyed(rekeyed: Rekeyed | null, done: string) {
   if (!rekeyed) return;
   const { recovery, device_off } = rekeyed;
-  if (recovery) sheets.open({ name: "recovery", sheet: recovery, renewed: true, deviceOff: device_off });
+  if (recovery) sheets.open({ name: "recovery", sheet: recovery, renewed: true, deviceOff: device_off, done });
   else {
     sheets.close();
     toasts.show({ text: device_off ? both(done, t("ways-sheet-device-off")) : done });
@@ -20,6 +21,6 @@ export async function tellRekeyed(rekeyed: Rekeyed | null, done: string) {
 /** A sheet that was asked for. Nothing where the user was asked and said no. */
 export async function showRecovery(sheet: RecoverySheet | null, renewed: boolean) {
   if (!sheet) return;
-  sheets.open({ name: "recovery", sheet, renewed, deviceOff: false });
+  sheets.open({ name: "recovery", sheet, renewed, deviceOff: false, done: "" });
   await session.refresh();
 }
