@@ -8,37 +8,24 @@ use crate::formats::format::ReadError;
 #[derive(Debug, Default)]
 pub struct Work(Cell<u64>);
 
-/// A derivation, by what it costs.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Derivation {
-    /// Argon2, by its memory in KiB times its passes.
-    Argon2(u64),
-    /// KeePass's rounds of AES over both halves of a key.
-    Aes(u64),
-    /// PBKDF2, by its rounds.
-    Pbkdf2(u64),
-    /// scrypt, by the product of its three parameters.
-    Scrypt(u64),
-}
+/// Work of which nobody has to be told before it is done: some hundredths of a second.
+pub(crate) const SMALL: u64 = 1 << 20;
 
 impl Work {
-    /// In rounds of AES. As much as 8 GiB of Argon2's memory passes or 53 million rounds of PBKDF2. A
-    /// wrong password for such a file took 8 s (Argon2) and 21 s (AES) of one core in a debug build,
-    /// whose ciphers are optimised.
-    const MOST: u64 = 1 << 28;
+    /// In rounds of AES. As much as 8 GiB of Argon2's memory passes or 53 million rounds of PBKDF2.
+    pub(crate) const MOST: u64 = 1 << 28;
 
-    /// Notes a derivation that is about to be made.
+    /// What will have been done after so much more.
+    pub(crate) fn after(&self, more: u64) -> u64 {
+        self.0.get().saturating_add(more)
+    }
+
+    /// Notes work that is about to be done.
     ///
     /// # Errors
     /// [`ReadError::TooCostly`] where the file would cost too much with it.
-    pub(crate) fn begin(&self, derivation: Derivation) -> Result<(), ReadError> {
-        let (count, weight) = match derivation {
-            Derivation::Aes(rounds) => (rounds, 1),
-            Derivation::Pbkdf2(rounds) => (rounds, 5),
-            Derivation::Scrypt(product) => (product, 12),
-            Derivation::Argon2(kib) => (kib, 32),
-        };
-        let spent = self.0.get().saturating_add(count.saturating_mul(weight));
+    pub(crate) fn begin(&self, more: u64) -> Result<(), ReadError> {
+        let spent = self.after(more);
         if spent > Self::MOST {
             return Err(ReadError::TooCostly);
         }
@@ -47,24 +34,30 @@ impl Work {
     }
 }
 
-/// Whether there is so much memory, in bytes, that is free: what a derivation takes by itself would
-/// end the process where there is not.
-pub(crate) fn find_room(bytes: usize) -> Result<(), ReadError> {
-    Vec::<u8>::new().try_reserve_exact(bytes).map_err(|_| ReadError::TooCostly)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Derivation, Work};
+    use tessera_derive::{Argon2Cost, Argon2Kind, Hash, Method};
+
+    use super::Work;
     use crate::formats::format::ReadError;
+
+    fn argon2(gib: u32) -> u64 {
+        let cost = Argon2Cost { kib: 1 << 20, passes: gib, lanes: 1 };
+        Method::argon2(Argon2Kind::Id, cost).unwrap().work()
+    }
+
+    fn pbkdf2(rounds: u32) -> u64 {
+        Method::pbkdf2(Hash::Sha1, rounds).unwrap().work()
+    }
 
     #[test]
     fn each_kind_ends_where_its_page_says() {
+        let scrypt = Method::scrypt(1 << 20, 8, 1).unwrap().work();
         for (most, more) in [
-            (Derivation::Argon2(8 << 20), Derivation::Argon2((8 << 20) + 1)),
-            (Derivation::Aes(1 << 28), Derivation::Aes((1 << 28) + 1)),
-            (Derivation::Pbkdf2(53_000_000), Derivation::Pbkdf2(54_000_000)),
-            (Derivation::Scrypt(2 << 23), Derivation::Scrypt(3 << 23)),
+            (argon2(8), argon2(9)),
+            (Method::aes(1 << 28).work(), Method::aes((1 << 28) + 1).work()),
+            (5 * pbkdf2(10_000_000), 6 * pbkdf2(10_000_000)),
+            (2 * scrypt, 3 * scrypt),
         ] {
             assert_eq!(Work::default().begin(most), Ok(()));
             assert_eq!(Work::default().begin(more), Err(ReadError::TooCostly));
@@ -74,9 +67,9 @@ mod tests {
     #[test]
     fn what_was_refused_is_not_counted_and_the_rest_adds_up() {
         let work = Work::default();
-        assert_eq!(work.begin(Derivation::Aes(u64::MAX)), Err(ReadError::TooCostly));
-        assert_eq!(work.begin(Derivation::Argon2(4 << 20)), Ok(()));
-        assert_eq!(work.begin(Derivation::Pbkdf2(26_000_000)), Ok(()));
-        assert_eq!(work.begin(Derivation::Pbkdf2(1_000_000)), Err(ReadError::TooCostly));
+        assert_eq!(work.begin(Method::aes(u64::MAX).work()), Err(ReadError::TooCostly));
+        assert_eq!(work.begin(argon2(4)), Ok(()));
+        assert_eq!(work.begin(2 * pbkdf2(10_000_000) + pbkdf2(6_000_000)), Ok(()));
+        assert_eq!(work.begin(pbkdf2(1_000_000)), Err(ReadError::TooCostly));
     }
 }
