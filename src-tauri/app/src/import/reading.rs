@@ -11,7 +11,7 @@ use tessera_exchange::intake::{self, SourceError};
 use tessera_reader_client::{Reader, Reading};
 use zeroize::Zeroizing;
 
-use super::encrypted::{EncryptedFile, EncryptedKind, Opened, read_format};
+use super::encrypted::{EncryptedFile, EncryptedKind, LONG, Opened, read_format};
 use super::source::{Origin, Source, SourceContent};
 use crate::types::Problem;
 
@@ -167,6 +167,7 @@ fn accounts(
     go_on: GoOn<'_>,
 ) -> Option<Result<Content, Problem>> {
     let is_stopped = Cell::new(false);
+    let deriver = reader.deriver();
     let mut read_qr = |picture: &[u8]| {
         is_stopped.set(is_stopped.get() || !go_on());
         if is_stopped.get() { Vec::new() } else { reader.texts(picture) }
@@ -175,6 +176,8 @@ fn accounts(
         read_qr: Some(&mut read_qr),
         sibling: Some(&|name| store::beside(&path, name)),
         is_cancelled: Some(&|| is_stopped.get()),
+        derive: &deriver,
+        ask_above: Some(LONG),
         ..ReadContext::default()
     };
     let read = read_format(format, &bytes, &mut context);
@@ -183,7 +186,8 @@ fn accounts(
     }
     Some(match read {
         Ok(opened) => Ok(Content::Accounts(opened)),
-        Err(ReadError::NeedsPassword) => {
+        // What costs much is asked for with the password.
+        Err(ReadError::NeedsPassword | ReadError::Costly(_)) => {
             let file = EncryptedFile::new(bytes, path, EncryptedKind::Format(format));
             Ok(Content::Encrypted(file, None))
         }
