@@ -91,10 +91,11 @@ fn aes(
 ) -> Result<(), NotMade> {
     // The length was checked when the request was made.
     let cipher = Aes256::new_from_slice(seed).map_err(|_| NotMade::Stopped)?;
-    let mut blocks: Zeroizing<[aes::Block; 2]> = Zeroizing::default();
-    for (block, half) in blocks.iter_mut().zip(halves.chunks_exact(16)) {
+    let mut bytes = Zeroizing::new([[0_u8; 16]; 2]);
+    for (block, half) in bytes.iter_mut().zip(halves.chunks_exact(16)) {
         block.copy_from_slice(half);
     }
+    let blocks = aes::Block::cast_slice_from_core_mut(bytes.as_mut_slice());
     let mut left = rounds;
     while left > 0 {
         if !go_on() {
@@ -102,7 +103,7 @@ fn aes(
         }
         let now = left.min(ROUNDS_AT_ONCE);
         for _ in 0..now {
-            cipher.encrypt_blocks(blocks.as_mut());
+            cipher.encrypt_blocks(blocks);
         }
         left -= now;
     }

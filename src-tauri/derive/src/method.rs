@@ -126,7 +126,7 @@ impl Method {
         Self(Kind::Aes { rounds })
     }
 
-    /// What it costs in time, in rounds of AES: all kinds were weighed against these.
+    /// What it counts against the bound of a file: memory that is filled counts twice.
     #[must_use]
     pub fn work(self) -> u64 {
         let (count, weight): (u64, u64) = match self.0 {
@@ -134,6 +134,21 @@ impl Method {
             Kind::Pbkdf2 { rounds, .. } => (rounds.into(), 5),
             Kind::Scrypt { log_n, r, p } => ((u64::from(r) * u64::from(p)) << log_n, 12),
             Kind::Argon2 { cost, .. } => (u64::from(cost.kib) * u64::from(cost.passes), 32),
+        };
+        count.saturating_mul(weight)
+    }
+
+    /// How long it takes, as so many rounds of AES. By what each kind took of one core: 73 ns a round of AES,
+    /// 0.37 µs one of PBKDF2 with SHA-1 and 0.7 µs with SHA-512, 0.36 µs a part of scrypt's product and
+    /// 1.05 µs a KiB and pass of Argon2.
+    #[must_use]
+    pub fn time(self) -> u64 {
+        let (count, weight): (u64, u64) = match self.0 {
+            Kind::Aes { rounds } => (rounds, 1),
+            Kind::Pbkdf2 { rounds, hash: Hash::Sha512 } => (rounds.into(), 10),
+            Kind::Pbkdf2 { rounds, .. } => (rounds.into(), 5),
+            Kind::Scrypt { log_n, r, p } => ((u64::from(r) * u64::from(p)) << log_n, 5),
+            Kind::Argon2 { cost, .. } => (u64::from(cost.kib) * u64::from(cost.passes), 15),
         };
         count.saturating_mul(weight)
     }

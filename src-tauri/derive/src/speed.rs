@@ -9,7 +9,7 @@ use crate::request::Request;
 /// 16 MiB: more than caches hold, as what costs memory does.
 const PROBE: Argon2Cost = Argon2Cost { kib: 16 * 1_024, passes: 2, lanes: 1 };
 
-/// How much of [`Method::work`] this machine does in a second. Derives a key to find out, which takes
+/// How much of [`Method::time`] this machine does in a second. Derives a key to find out, which takes
 /// some hundredths of one.
 ///
 /// # Errors
@@ -22,7 +22,7 @@ pub fn speed() -> Result<u64, NotMade> {
     let before = worked();
     make(&probe, &|| true)?;
     let took = worked().saturating_sub(before).as_nanos().max(1);
-    let a_second = u128::from(probe.method().work()) * Duration::from_secs(1).as_nanos() / took;
+    let a_second = u128::from(probe.method().time()) * Duration::from_secs(1).as_nanos() / took;
     Ok(u64::try_from(a_second).unwrap_or(u64::MAX).max(1))
 }
 

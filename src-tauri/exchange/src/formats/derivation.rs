@@ -19,7 +19,7 @@ pub trait DeriveKey {
         is_cancelled: &dyn Fn() -> bool,
     ) -> Result<Zeroizing<Vec<u8>>, NoKey>;
 
-    /// How much of [`Method::work`](tessera_derive::Method::work) is done in a second where keys are made.
+    /// How much of [`Method::time`](tessera_derive::Method::time) is done in a second where keys are made.
     ///
     /// # Errors
     /// See [`NoKey`].

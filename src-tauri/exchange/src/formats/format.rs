@@ -334,26 +334,28 @@ impl ReadContext<'_> {
     /// enough.
     pub(super) fn begin(&self, method: Method) -> Result<(), ReadError> {
         self.go_on()?;
-        self.ask_first(self.work.after(method.work()), method.memory())?;
-        self.work.begin(method.work())
+        let spent = self.work.with(method)?;
+        self.ask_first(spent.time, method.memory())?;
+        self.work.note(spent);
+        Ok(())
     }
 
     /// To be called before the first of several keys, with all that may be tried: the user is asked once,
     /// for the sum. What no app writes counts as nothing.
     pub(super) fn foresee(&self, methods: impl Iterator<Item = Method>) -> Result<(), ReadError> {
-        let (work, memory) = methods.fold((0_u64, 0), |(work, memory), method| {
-            (work.saturating_add(method.work()), method.memory().max(memory))
+        let (time, memory) = methods.fold((0_u64, 0), |(time, memory), method| {
+            (time.saturating_add(method.time()), method.memory().max(memory))
         });
-        // No more than that is ever done.
-        self.ask_first(self.work.after(work).min(Work::MOST), memory)
+        // About as much is done before the file is given up.
+        self.ask_first(time.min(Work::MOST), memory)
     }
 
-    fn ask_first(&self, work: u64, memory: usize) -> Result<(), ReadError> {
-        let Some(most) = self.ask_above.filter(|_| (SMALL..=Work::MOST).contains(&work)) else {
+    fn ask_first(&self, time: u64, memory: usize) -> Result<(), ReadError> {
+        let Some(most) = self.ask_above.filter(|_| time >= SMALL) else {
             return Ok(());
         };
         let speed = self.derive.speed(&|| self.is_cancelled())?;
-        let time = Duration::from_secs_f64(work as f64 / speed.max(1) as f64);
+        let time = Duration::from_secs_f64(time as f64 / speed.max(1) as f64);
         if time > most { Err(ReadError::Costly(Cost { time, memory })) } else { Ok(()) }
     }
 

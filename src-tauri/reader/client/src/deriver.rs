@@ -29,7 +29,7 @@ const LOOK: Duration = Duration::from_millis(50);
 /// The longest that a measurement takes, on a machine that is busy with other things.
 const MEASURING: Duration = Duration::from_secs(20);
 
-/// Work of a second on this machine: measured once, by the first process that was asked.
+/// What this machine does in a second: measured once, by the first process that was asked.
 static SPEED: OnceLock<u64> = OnceLock::new();
 
 impl Deriver {

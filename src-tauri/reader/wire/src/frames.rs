@@ -73,7 +73,7 @@ pub enum Tell {
     Done(Result<(), PictureError>),
     /// The key that was asked for; or there is not as much memory as it takes.
     Key(Option<Zeroizing<Vec<u8>>>),
-    /// How much work of [`Method::work`](tessera_derive::Method::work) this machine does in a second.
+    /// How much work of [`Method::time`](tessera_derive::Method::time) this machine does in a second.
     Speed(u64),
 }
 

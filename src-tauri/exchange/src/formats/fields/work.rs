@@ -2,35 +2,46 @@
 
 use std::cell::Cell;
 
+use tessera_derive::Method;
+
 use crate::formats::format::ReadError;
 
-/// The work that was done for one file, over all of its slots and accounts. Starts at none.
+/// What was done for one file, over all of its slots and accounts. Starts at nothing.
 #[derive(Debug, Default)]
-pub struct Work(Cell<u64>);
+pub struct Work(Cell<Spent>);
 
-/// Work of which nobody has to be told before it is done: some hundredths of a second.
+/// What deriving has cost.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Spent {
+    /// By [`Method::work`], against [`Work::MOST`].
+    work: u64,
+    /// By [`Method::time`].
+    pub(crate) time: u64,
+}
+
+/// Time of which nobody has to be told before it is spent: some hundredths of a second.
 pub(crate) const SMALL: u64 = 1 << 20;
 
 impl Work {
-    /// In rounds of AES. As much as 8 GiB of Argon2's memory passes or 53 million rounds of PBKDF2.
+    /// By [`Method::work`]. As much as 8 GiB of Argon2's memory passes or 2^28 rounds of AES.
     pub(crate) const MOST: u64 = 1 << 28;
 
-    /// What will have been done after so much more.
-    pub(crate) fn after(&self, more: u64) -> u64 {
-        self.0.get().saturating_add(more)
-    }
-
-    /// Notes work that is about to be done.
+    /// What will have been spent with one more key.
     ///
     /// # Errors
-    /// [`ReadError::TooCostly`] where the file would cost too much with it.
-    pub(crate) fn begin(&self, more: u64) -> Result<(), ReadError> {
-        let spent = self.after(more);
-        if spent > Self::MOST {
-            return Err(ReadError::TooCostly);
+    /// [`ReadError::TooCostly`] where that is too much.
+    pub(crate) fn with(&self, method: Method) -> Result<Spent, ReadError> {
+        let Spent { work, time } = self.0.get();
+        let work = work.saturating_add(method.work());
+        match work > Self::MOST {
+            true => Err(ReadError::TooCostly),
+            false => Ok(Spent { work, time: time.saturating_add(method.time()) }),
         }
+    }
+
+    /// Notes what is about to be spent.
+    pub(crate) fn note(&self, spent: Spent) {
         self.0.set(spent);
-        Ok(())
     }
 }
 
@@ -41,35 +52,41 @@ mod tests {
     use super::Work;
     use crate::formats::format::ReadError;
 
-    fn argon2(gib: u32) -> u64 {
-        let cost = Argon2Cost { kib: 1 << 20, passes: gib, lanes: 1 };
-        Method::argon2(Argon2Kind::Id, cost).unwrap().work()
+    fn argon2(passes: u32) -> Method {
+        let cost = Argon2Cost { kib: 1 << 20, passes, lanes: 1 };
+        Method::argon2(Argon2Kind::Id, cost).unwrap()
     }
 
-    fn pbkdf2(rounds: u32) -> u64 {
-        Method::pbkdf2(Hash::Sha1, rounds).unwrap().work()
+    fn pbkdf2(rounds: u32) -> Method {
+        Method::pbkdf2(Hash::Sha1, rounds).unwrap()
+    }
+
+    fn spend(work: &Work, method: Method) -> Result<(), ReadError> {
+        work.with(method).map(|spent| work.note(spent))
     }
 
     #[test]
     fn each_kind_ends_where_its_page_says() {
-        let scrypt = Method::scrypt(1 << 20, 8, 1).unwrap().work();
-        for (most, more) in [
-            (argon2(8), argon2(9)),
-            (Method::aes(1 << 28).work(), Method::aes((1 << 28) + 1).work()),
-            (5 * pbkdf2(10_000_000), 6 * pbkdf2(10_000_000)),
-            (2 * scrypt, 3 * scrypt),
-        ] {
-            assert_eq!(Work::default().begin(most), Ok(()));
-            assert_eq!(Work::default().begin(more), Err(ReadError::TooCostly));
+        let scrypt = Method::scrypt(1 << 20, 8, 1).unwrap();
+        for (one, most) in
+            [(argon2(1), 8), (Method::aes(1 << 26), 4), (pbkdf2(10_000_000), 5), (scrypt, 2)]
+        {
+            let work = Work::default();
+            for _ in 0..most {
+                assert_eq!(spend(&work, one), Ok(()));
+            }
+            assert_eq!(spend(&work, one), Err(ReadError::TooCostly), "{one:?}");
         }
     }
 
     #[test]
     fn what_was_refused_is_not_counted_and_the_rest_adds_up() {
         let work = Work::default();
-        assert_eq!(work.begin(Method::aes(u64::MAX).work()), Err(ReadError::TooCostly));
-        assert_eq!(work.begin(argon2(4)), Ok(()));
-        assert_eq!(work.begin(2 * pbkdf2(10_000_000) + pbkdf2(6_000_000)), Ok(()));
-        assert_eq!(work.begin(pbkdf2(1_000_000)), Err(ReadError::TooCostly));
+        assert_eq!(spend(&work, Method::aes(u64::MAX)), Err(ReadError::TooCostly));
+        assert_eq!(spend(&work, argon2(4)), Ok(()));
+        for rounds in [10_000_000, 10_000_000, 6_000_000] {
+            assert_eq!(spend(&work, pbkdf2(rounds)), Ok(()));
+        }
+        assert_eq!(spend(&work, pbkdf2(1_000_000)), Err(ReadError::TooCostly));
     }
 }
