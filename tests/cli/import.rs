@@ -202,7 +202,7 @@ fn keepass(rounds: u64) -> Vec<u8> {
 #[test]
 fn what_takes_long_is_said_where_nobody_can_be_asked_and_done() {
     let desk = Desk::new();
-    let file = desk.file("slow.kdbx", keepass(1 << 26));
+    let file = desk.file("slow.kdbx", keepass(1 << 27));
     let word = desk.file("word", "wrong");
     let import = ["import", &file, "--source-password-file", &word];
     let ran = desk.run(&import).ended(1).says("slow.kdbx: Opening this file takes about ");

@@ -298,7 +298,7 @@ fn stop_a_closed_review_and_a_lock_end_the_process_in_the_middle_of_a_gibibyte()
 fn what_takes_long_is_asked_before_and_done_once_agreed() {
     let app = TestApp::with_vault();
     // Some seconds, and a password that is found wrong at their end.
-    let files = [save(&app, "slow.kdbx", &keepass(1 << 26)), save(&app, "ente.txt", &gibibyte())];
+    let files = [save(&app, "slow.kdbx", &keepass(1 << 27)), save(&app, "ente.txt", &gibibyte())];
     let review = app.import(files.into());
     for (source, mebibytes) in [(0, 0), (1, 1_024)] {
         let cost = app.call("open_source", asked(&review, source, WORD)).unwrap_err();
