@@ -334,7 +334,10 @@ fn a_key_that_is_not_made_leaves_the_file_as_it_was() {
         (program(&app, &dies), 1, "key_out_of_memory"),
     ] {
         *app.outside.reader.lock().unwrap() = Some(program);
-        assert_eq!(app.refused("open_source", asked(&review, source, WORD)), error);
+        // Agreed to, so that nothing is measured first.
+        let mut agreed = asked(&review, source, WORD);
+        agreed["agreed"] = json!(true);
+        assert_eq!(app.refused("open_source", agreed), error);
     }
     *app.outside.reader.lock().unwrap() = None;
     open(&app, &review, 0, WORD);
