@@ -280,6 +280,8 @@ review-open = Open
 review-open-name = Open { $name }
 review-opening = Opening it. This may take a while.
 review-stop = Stop
+review-costly-cancel = Cancel
+review-costly-cancel-name = Do not open { $name }
 review-stop-opening = Stop opening { $name }
 review-key-file = Choose a key file
 review-key-file-of = Choose a key file for { $name }
@@ -1232,6 +1234,15 @@ error-busy = Another Tessera is saving this vault. Try again in a moment.
 error-own-file = That is a file of Tessera itself. Choose another place.
 error-too-large = This is larger than a vault can be. Choose another file, or remove some accounts.
 error-out-of-memory = There is not enough memory to open the vault. Close other programs and try again.
+# $mebibytes of 0 is little; of 1,024 it is as much as a file may take.
+error-costly =
+    { $mebibytes ->
+        [0] Opening this file takes about { $seconds } s.
+        [1024] Opening this file takes about { $seconds } s and 1 GiB of memory.
+       *[other] Opening this file takes about { $seconds } s and { $mebibytes } MiB of memory.
+    }
+error-key-out-of-memory = Tessera could not make the key of this file: there is not enough memory. Close other programs and try again.
+error-key-not-made = Tessera could not make the key of this file, as a part of Tessera is missing or failed. Try again, or install Tessera again.
 error-reader-unconfined = This system lets Tessera set no walls around what reads pictures, only limits on memory and time. Read pictures of people you trust.
 error-name-too-long = A name may have 1,000 characters. Shorten this one.
 error-tags-too-long = An account may have 100 tags of 100 characters each. Take some away, or shorten them.
@@ -1587,6 +1598,10 @@ cli-copy-not-cleared = The clipboard could not be cleared: do it by hand.
 cli-import-no-format = There is no such format. tessera-cli formats lists all.
 cli-import-sealed = { $file } is encrypted ({ $app }). Give its password with --source-password-file FILE.
 cli-import-sealed-vault = { $file } is a Tessera vault. Give its password with --source-password-file FILE.
+# $cost is error-costly.
+cli-import-costly = { $file }: { $cost }
+cli-import-costly-ask = { $file }: { $cost } Open it? [y/N]
+cli-import-not-opened = It was not opened.
 # In a table: what became of an account. The others are review-status-.
 cli-import-status-added = added
 cli-import-status-would-add = would add

@@ -189,3 +189,35 @@ fn another_vault_comes_in_with_its_own_password() {
     let args = ["import", &vault];
     desk.raw("", &[&on_other[..], &args].concat()).ended(1).says("--source-password-file");
 }
+
+/// A database of KeePass that takes so many rounds to open: found wrong at their end.
+fn keepass(rounds: u64) -> Vec<u8> {
+    let mut bytes = include_bytes!("../data/formats/keepass.kdbx").to_vec();
+    // The number of rounds is the sixth field of the header.
+    let at = bytes.windows(3).position(|window| window == [6, 8, 0]).unwrap() + 3;
+    bytes[at..at + 8].copy_from_slice(&rounds.to_le_bytes());
+    bytes
+}
+
+#[test]
+fn what_takes_long_is_said_where_nobody_can_be_asked_and_done() {
+    let desk = Desk::new();
+    let file = desk.file("slow.kdbx", keepass(1 << 27));
+    let word = desk.file("word", "wrong");
+    let import = ["import", &file, "--source-password-file", &word];
+    let ran = desk.run(&import).ended(1).says("slow.kdbx: Opening this file takes about ");
+    ran.says("does not open with this password");
+    let out = desk.arg("out.json");
+    let convert = ["convert", &file, &out, "--to", "2fas", "--plaintext"];
+    let convert = [&convert[..], &["--source-password-file", &word]].concat();
+    desk.raw("", &convert).ended(5).says("Opening this file takes about ");
+}
+
+#[test]
+fn what_is_quick_is_opened_without_a_word() {
+    let desk = Desk::new();
+    let file = desk.file("quick.kdbx", keepass(6_000));
+    let word = desk.file("word", "wrong");
+    let ran = desk.run(&["import", &file, "--source-password-file", &word]).ended(1);
+    assert!(!ran.err.contains("takes about"), "{}", ran.err);
+}

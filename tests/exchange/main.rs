@@ -5,6 +5,7 @@
 mod authenticators;
 #[path = "../support/corpus/mod.rs"]
 mod corpus;
+mod derivation;
 mod draft;
 mod hostile_input;
 mod intake;

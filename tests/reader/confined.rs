@@ -10,7 +10,7 @@ use landlock::{
     ABI, Access, AccessFs, AccessNet, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetError,
     Scope,
 };
-use tessera_reader::confine;
+use tessera_reader::confine::{self, Allowance};
 use tessera_reader_wire::Wall;
 
 /// What is tried, and whether it went well. The last one must.
@@ -29,6 +29,10 @@ const ATTEMPTS: &[&str] = &[
     "learn the time and take 200 MiB",
 ];
 
+/// The same for a process that derives keys.
+const ATTEMPTS_FOR_KEYS: &[&str] =
+    &["open a file", "start a program", "end another process", "take 1.2 GiB", "take no GiB"];
+
 /// The same for a process that kept its system calls, as on a kernel without seccomp.
 const ATTEMPTS_WITH_CALLS: &[&str] = &[
     "remove a file",
@@ -42,6 +46,11 @@ const ATTEMPTS_WITH_CALLS: &[&str] = &[
 #[test]
 fn a_confined_process_reaches_nothing() {
     assert_eq!(ATTEMPTS.get(ended_with("attempts_of_a_confined_process")), None, "see the last");
+}
+
+#[test]
+fn a_process_for_keys_reaches_nothing_and_takes_a_gibibyte() {
+    assert_eq!(ATTEMPTS_FOR_KEYS.get(ended_with("attempts_of_a_process_for_keys")), None);
 }
 
 #[test]
@@ -100,7 +109,7 @@ fn attempts_of_a_confined_process() {
     let _listening = std::os::unix::net::UnixListener::bind(&socket).unwrap();
     let parent = rustix::process::getppid().unwrap();
 
-    confine::give_up_all().unwrap();
+    confine::give_up_all(Allowance::PICTURES).unwrap();
 
     let went_well = [
         File::open("/etc/passwd").is_ok(),
@@ -120,6 +129,24 @@ fn attempts_of_a_confined_process() {
     end_with(&went_well);
 }
 
+/// Ends with the number of what went wrong, because it could not say it.
+#[test]
+#[ignore = "gives up the whole process; the test above runs it"]
+fn attempts_of_a_process_for_keys() {
+    let parent = rustix::process::getppid().unwrap();
+
+    confine::give_up_all(Allowance::KEYS).unwrap();
+
+    end_with(&[
+        File::open("/etc/passwd").is_ok(),
+        Command::new("/bin/true").spawn().is_ok(),
+        rustix::process::test_kill_process(parent).is_ok(),
+        Vec::<u8>::new().try_reserve((1 << 30) + (200 << 20)).is_ok(),
+        // Turned round.
+        Vec::<u8>::new().try_reserve(1 << 30).is_err(),
+    ]);
+}
+
 /// Ends with the number of what went well, because it could not say it.
 #[test]
 #[ignore = "gives up the whole process; the test above runs it"]
@@ -129,7 +156,7 @@ fn attempts_of_a_process_with_all_calls() {
     std::fs::write(at("file"), "x").unwrap();
     let parent = rustix::process::getppid().unwrap();
 
-    confine::give_up_files().unwrap();
+    confine::give_up_files(Allowance::PICTURES).unwrap();
 
     end_with(&[
         std::fs::remove_file(at("file")).is_ok(),

@@ -1,7 +1,7 @@
 //! Pictures are read in a process of their own, and whatever happens there ends there.
 
 #[cfg(unix)]
-mod broken;
+pub mod broken;
 #[cfg(target_os = "linux")]
 mod linux;
 
@@ -17,7 +17,7 @@ const TEXT: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=Git
 
 /// Longer than anything takes here, however busy the machine is.
 const ENDLESS: Duration = Duration::from_secs(60);
-const PATIENT: Patience =
+pub const PATIENT: Patience =
     Patience { start: ENDLESS, decode: ENDLESS, search: ENDLESS, file: ENDLESS, heard: ENDLESS };
 /// What takes no longer did not wait until an endless time was over.
 const AT_ONCE: Duration = Duration::from_secs(30);

@@ -1,6 +1,6 @@
 //! Who may know whom: between the crates by what cargo links, within them by what the files name.
 
-use crate::sources::{cargo, code, files};
+use crate::sources::{between, cargo, code, files, read};
 
 fn linked(package: &str) -> Vec<String> {
     let tree = cargo(&["tree", "-p", package, "-e", "normal", "--prefix", "none"]);
@@ -188,4 +188,40 @@ fn one_file_of_the_page_knows_tauri() {
     let globals = |source: &str| source.contains("__TAURI");
     let known = page.iter().filter(|(_, source)| globals(source)).map(|(name, _)| &**name);
     assert_eq!(known.collect::<Vec<_>>(), ["ui/src/backend/choose_backend.ts"]);
+}
+
+#[test]
+fn keys_of_other_apps_files_are_asked_for_at_one_door() {
+    // The crates that derive, under the one that asks them.
+    let manifest = read("src-tauri/exchange/Cargo.toml");
+    // What the tests seal with comes behind.
+    let manifest = between(&manifest, "[dependencies]", "[dev-dependencies]");
+    for krate in ["argon2", "pbkdf2", "scrypt", "bcrypt", "balloon"] {
+        assert!(!manifest.lines().any(|line| line.starts_with(krate)), "{krate}");
+    }
+    // Who may name that one: the door, and what weighs.
+    let doors = ["derivation.rs", "fields/keys.rs", "fields/work.rs", "format.rs"];
+    let doors = doors.map(|door| format!("src-tauri/exchange/src/formats/{door}"));
+    for (name, source) in files("src-tauri/exchange/src", &["rs"]) {
+        let names = code(&source).any(|line| line.contains("tessera_derive"));
+        assert!(!names || doors.contains(&name), "{name}");
+    }
+    // The application derives in a process that can be ended, wherever it reads such a file.
+    for (name, source) in files("src-tauri/app/src", &["rs"]) {
+        let contexts = code(&source).filter(|line| line.contains("ReadContext {")).count();
+        let derived = code(&source).filter(|line| *line == "derive: &deriver,").count();
+        assert_eq!(contexts, derived, "{name}");
+        assert!(!code(&source).any(|line| line.contains("InThisProcess")), "{name}");
+    }
+    for face in ["src-tauri/cli/src", "src-tauri/src"] {
+        for (name, source) in files(face, &["rs"]) {
+            assert!(!code(&source).any(|line| line.contains("ReadContext")), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_derives_keys_knows_no_file_format_or_process() {
+    let ours = linked("tessera-derive").into_iter().filter(|name| name.starts_with("tessera"));
+    assert_eq!(ours.collect::<Vec<_>>(), ["tessera-derive"]);
 }

@@ -240,10 +240,20 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: "file that takes long to open",
+    query: { review: "endless" },
+    async reach(page) {
+      await givePassword(page);
+      await expect(page.getByText("Opening this file takes about")).toBeVisible();
+    },
+  },
+  {
     name: "file being opened",
     query: { review: "endless" },
     async reach(page) {
       await givePassword(page);
+      await expect(page.getByText("Opening this file takes about")).toBeVisible();
+      await page.keyboard.press("Enter");
       await expect(page.getByRole("button", { name: "Stop opening" })).toBeVisible();
     },
   },

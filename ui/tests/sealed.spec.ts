@@ -112,6 +112,8 @@ test("opening_shorter_than_300_ms_shows_nothing_and_longer_can_be_cancelled", as
   await expect(field(page, "slow.kdbx")).toBeFocused();
   await page.keyboard.type("pass");
   await page.keyboard.press("Enter");
+  await expect(sheet(page)).toContainText("Opening this file takes about");
+  await page.keyboard.press("Enter");
   await page.clock.runFor(290);
   await expect(page.getByRole("button", { name: "Stop opening" })).toHaveCount(0);
   await page.clock.runFor(60);
@@ -121,6 +123,30 @@ test("opening_shorter_than_300_ms_shows_nothing_and_longer_can_be_cancelled", as
   await expect(field(page, "slow.kdbx")).toBeFocused();
   await page.clock.runFor(6_000);
   await expect(page.getByRole("dialog", { name: "The file is encrypted" })).toBeVisible();
+});
+
+test("what_takes_long_is_asked_before_while_the_password_waits_in_its_field", async ({ page }) => {
+  await open(page, { review: "endless" });
+  await givePassword(page);
+  const slow = field(page, "slow.kdbx");
+  await expect(slow).toHaveAccessibleDescription(/^Opening this file takes about \d+ s\.$/);
+  await expect(slow).toHaveValue("pass");
+  await expect(slow).toBeFocused();
+  await page.getByRole("button", { name: "Do not open slow.kdbx" }).click();
+  await expect(slow).toHaveAccessibleDescription("");
+  await expect(slow).toHaveValue("");
+  await expect(slow).toBeFocused();
+
+  await givePassword(page);
+  await expect(slow).toHaveAccessibleDescription(/^Opening/);
+  await page.keyboard.type("w");
+  await expect(slow).toHaveAccessibleDescription("");
+  await page.keyboard.press("Enter");
+  await expect(slow).toHaveAccessibleDescription(/^Opening/);
+  await page.getByRole("button", { name: "Open slow.kdbx" }).click();
+  await page.getByRole("button", { name: "Stop opening slow.kdbx" }).click();
+  await expect(slow).toHaveValue("");
+  await expect(page.getByRole("button", { name: "Open slow.kdbx" })).toBeVisible();
 });
 
 test("a_file_dropped_meanwhile_joins_and_what_is_typed_stays", async ({ page }) => {

@@ -225,15 +225,17 @@ pub async fn scan_screen(host: &Host) -> Reply<Option<Review>> {
     host.capture.screen().await
 }
 
-/// Opens an encrypted source of the review with a password; null where the user stopped it.
+/// Opens an encrypted source of the review with a password; null where the user stopped it. Where it takes
+/// long, the user has to have agreed to that.
 pub async fn open_source(
     host: &Host,
     review: String,
     source: usize,
     password: Typed,
+    agreed: bool,
 ) -> Reply<Option<Review>> {
     let opening = host.keeper.ask(move |app| app.begin_opening(&review, source)).await?;
-    host.capture.open_source(opening, password).await
+    host.capture.open_source(opening, password, agreed).await
 }
 
 /// Stops the opening of an encrypted source, which stays as it was.

@@ -275,7 +275,11 @@ impl From<ReadError> for Problem {
                 Unsupported::Packing => Self::Packing,
                 Unsupported::PushOnly => Self::PushOnly,
             },
-            ReadError::TooCostly => Self::TooCostly,
+            // Only a file that opens with a password costs more than that, and says so with a reason.
+            ReadError::TooCostly
+            | ReadError::Costly(_)
+            | ReadError::OutOfMemory
+            | ReadError::NoKey => Self::TooCostly,
             ReadError::TooLarge => Self::TooLarge,
             ReadError::LongText => Self::LongText,
             ReadError::OtherFormat { .. } => Self::OtherFormat,

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod capture;
+mod cost;
 mod dragged;
 mod encrypted;
 mod pictures;

@@ -108,6 +108,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::Busy
         | Reason::ChangedOnDisk
         | Reason::Clipboard
+        | Reason::Costly { .. }
         | Reason::CounterEnd
         | Reason::DeviceOff
         | Reason::Differs { .. }
@@ -122,6 +123,8 @@ fn code(reason: &Reason) -> Exit {
         | Reason::InvalidUri
         | Reason::Io { .. }
         | Reason::KeyChanged
+        | Reason::KeyNotMade
+        | Reason::KeyOutOfMemory
         | Reason::KeyringChanged
         | Reason::KeyringEmptied
         | Reason::KeyringLocked

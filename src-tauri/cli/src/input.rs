@@ -1,6 +1,7 @@
 //! Files that are named on the command line; `-` is standard input.
 
-use std::io::Read;
+use std::fmt::Display;
+use std::io::{BufRead, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -13,7 +14,7 @@ use tessera_words::{plain, say};
 use zeroize::Zeroizing;
 
 use crate::exit::Failure;
-use crate::words;
+use crate::{output, words};
 
 /// The whole file, or all of standard input.
 pub fn bytes(file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
@@ -40,6 +41,14 @@ pub fn line(bytes: &[u8]) -> Option<SecretText> {
     let text = std::str::from_utf8(bytes).ok()?;
     let text = text.strip_suffix('\n').map(|t| t.strip_suffix('\r').unwrap_or(t)).unwrap_or(text);
     Some(SecretText::new(text.to_owned()))
+}
+
+/// Asks at the terminal; only a yes is one.
+pub fn is_yes(question: impl Display) -> bool {
+    output::warn(question);
+    let mut answer = String::new();
+    let _ = std::io::stdin().lock().read_line(&mut answer);
+    matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes")
 }
 
 /// How a sentence names the file.

@@ -21,6 +21,9 @@ pub fn reason(why: &Reason) -> String {
         Reason::Busy => &say::ErrorBusy,
         Reason::ChangedOnDisk => &say::CliErrorChangedOnDisk,
         Reason::Clipboard => &say::CliErrorClipboard,
+        Reason::Costly { seconds, mebibytes } => {
+            &say::ErrorCostly { seconds, mebibytes: (*mebibytes).into() }
+        }
         Reason::CounterEnd => &say::ErrorCounterEnd,
         Reason::Damaged { part, .. } => &say::CliErrorDamaged { part: of_part(*part) },
         Reason::DamagedCopy => &say::ErrorDamagedCopy,
@@ -43,6 +46,8 @@ pub fn reason(why: &Reason) -> String {
         Reason::Io { what: FileAccess::Read } => &say::ErrorIo { what: say::What::Read },
         Reason::Io { what: FileAccess::Write } => &say::ErrorIo { what: say::What::Write },
         Reason::KeyChanged => &say::CliErrorKeyChanged,
+        Reason::KeyNotMade => &say::ErrorKeyNotMade,
+        Reason::KeyOutOfMemory => &say::ErrorKeyOutOfMemory,
         Reason::KeyringChanged => &say::ErrorKeyringChanged,
         Reason::KeyringEmptied => &say::ErrorKeyringEmptied,
         Reason::KeyringLocked => &say::ErrorKeyringLocked,

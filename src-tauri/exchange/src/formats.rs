@@ -3,6 +3,7 @@
 mod apps;
 mod containers;
 mod content;
+mod derivation;
 pub(crate) mod fields;
 mod format;
 mod generic;
@@ -27,6 +28,7 @@ use generic::{csv, cxf, generic_json, print_sheet, uris};
 
 pub use apps::migration::{Batch, BatchError, Collector};
 pub use content::{Content, MAX_TEXT};
+pub use derivation::{Cost, DeriveKey, InThisProcess, NoKey};
 pub use fields::work::Work;
 pub(crate) use format::MAX_ENTRIES;
 pub use format::{

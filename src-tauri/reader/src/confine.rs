@@ -1,8 +1,8 @@
-//! What a process gives up before it looks at a picture of a stranger.
+//! What a process gives up before it looks at what comes of a stranger: a picture, or the costs of a key.
 //!
-//! On Linux: more memory than [`MEMORY`], more processor time than [`PROCESSOR_SECONDS`], every file,
-//! every socket, every other program and process; of the system calls those stay that take and give back
-//! memory, read standard input and write standard output. It ends when the one that started it does.
+//! On Linux: more memory and processor time than its [`Allowance`], every file, every socket, every other
+//! program and process; of the system calls those stay that take and give back memory, read standard
+//! input and write standard output. It ends when the one that started it does.
 //! On macOS the limits on time, files and processes; on Windows the one that started it keeps it in
 //! a job. Memory is limited everywhere.
 
@@ -15,17 +15,30 @@ use std::io;
 
 use tessera_reader_wire::{PROCESSOR_SECONDS, Wall, Walls};
 
-/// How much memory the process may take, in bytes: 1.5 GiB. The largest picture that is read takes
-/// half.
-pub const MEMORY: usize = 1536 * 1024 * 1024;
+/// What a process may take of the computer.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
+    /// Memory, in bytes.
+    pub memory: usize,
+    /// Processor time, in seconds: then the system ends it.
+    pub seconds: u64,
+}
+
+impl Allowance {
+    /// For pictures: 1.5 GiB, of which the largest that is read takes half.
+    pub const PICTURES: Self = Self { memory: 1_536 * 1_024 * 1_024, seconds: PROCESSOR_SECONDS };
+    /// For keys: the gibibyte that a derivation may take, and 128 MiB for the program. The dearest file
+    /// takes half a minute of processor time; a machine may be twenty times as slow.
+    pub const KEYS: Self = Self { memory: (1_024 + 128) * 1_024 * 1_024, seconds: 600 };
+}
 
 /// Gives up memory, processor time, files, sockets, other processes and most system calls, for the
 /// whole process and for good; on each system what it allows (see above). Tells which walls stand.
 ///
 /// # Errors
 /// When the system refuses what every system can do.
-pub fn give_up_all() -> io::Result<Walls> {
-    let files = give_up_files()?;
+pub fn give_up_all(allowance: Allowance) -> io::Result<Walls> {
+    let files = give_up_files(allowance)?;
     Ok(Walls { files, calls: give_up_calls() })
 }
 
@@ -34,7 +47,7 @@ pub fn give_up_all() -> io::Result<Walls> {
 ///
 /// # Errors
 /// When the system refuses what every system can do.
-pub fn give_up_files() -> io::Result<Wall> {
+pub fn give_up_files(allowance: Allowance) -> io::Result<Wall> {
     // Before the limits: the rules are a file descriptor until they hold.
     #[cfg(target_os = "linux")]
     let files = {
@@ -44,7 +57,9 @@ pub fn give_up_files() -> io::Result<Wall> {
     #[cfg(not(target_os = "linux"))]
     let files = Wall::Missing;
     #[cfg(unix)]
-    limit()?;
+    limit(allowance)?;
+    #[cfg(not(unix))]
+    let _ = allowance;
     Ok(files)
 }
 
@@ -57,7 +72,7 @@ fn give_up_calls() -> Wall {
 }
 
 #[cfg(unix)]
-fn limit() -> io::Result<()> {
+fn limit(allowance: Allowance) -> io::Result<()> {
     use rustix::process::{Resource, Rlimit, setrlimit};
 
     let most = [
@@ -65,9 +80,9 @@ fn limit() -> io::Result<()> {
         (Resource::Fsize, 0),
         (Resource::Nofile, 0),
         (Resource::Nproc, 0),
-        (Resource::Cpu, PROCESSOR_SECONDS),
+        (Resource::Cpu, allowance.seconds),
         #[cfg(target_os = "linux")]
-        (Resource::As, MEMORY as u64),
+        (Resource::As, allowance.memory as u64),
     ];
     for (resource, most) in most {
         setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?;

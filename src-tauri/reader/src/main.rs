@@ -1,55 +1,31 @@
-//! The program that reads pictures: gives up all it does not need, then answers until there are no
-//! more questions. It takes no arguments.
+//! The program that reads pictures, or with the argument `keys` derives keys: gives up all it does not
+//! need, then answers until there are no more questions.
 
-use std::io::{self, Write};
+mod keys;
+mod pictures;
+
+use std::io;
 use std::process::ExitCode;
-use std::time::Instant;
 
-use tessera_qr as qr;
-use tessera_reader::confine;
-use tessera_reader::limited::limited;
-use tessera_reader_wire::{self as wire, Asked, Budget, Limits, Walls};
+use tessera_reader::confine::{self, Allowance};
+use tessera_reader_wire::KEYS;
 
 // Elsewhere the system does it, see confine.
 #[cfg(not(target_os = "linux"))]
 #[global_allocator]
-static MEMORY: cap::Cap<std::alloc::System> = cap::Cap::new(std::alloc::System, confine::MEMORY);
+static MEMORY: cap::Cap<std::alloc::System> =
+    cap::Cap::new(std::alloc::System, Allowance::PICTURES.memory);
 
 fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
     // Nobody reads its words: who started it sees that it ended.
-    match confine::give_up_all().and_then(answer) {
+    let answered = match (arguments.next().as_deref(), arguments.next()) {
+        (None, _) => confine::give_up_all(Allowance::PICTURES).and_then(pictures::answer),
+        (Some(KEYS), None) => confine::give_up_all(Allowance::KEYS).and_then(keys::answer),
+        _ => Err(io::ErrorKind::InvalidInput.into()),
+    };
+    match answered {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
-}
-
-fn answer(walls: Walls) -> io::Result<()> {
-    let (mut questions, mut answers) = (io::stdin().lock(), io::stdout().lock());
-    wire::write_ready(&mut answers, walls)?;
-    while let Some(asked) = Asked::read(&mut questions)? {
-        read(asked, &mut answers)?;
-    }
-    Ok(())
-}
-
-fn read(asked: Asked, answers: &mut impl Write) -> io::Result<()> {
-    let limits = Limits::default();
-    let start = Instant::now();
-    let clock = || start.elapsed();
-    let budget = Budget { clock: &clock, limit: Budget::USUAL };
-    let mut told = Ok(());
-    let mut tell = limited(|event| {
-        if told.is_ok() {
-            told = wire::write_event(answers, event);
-        }
-    });
-    let result = match asked {
-        Asked::File(bytes) => qr::read(&bytes, &limits, &budget, &mut tell),
-        Asked::Pixels { width, height, rgba } => {
-            qr::read_rgba(width, height, rgba, &limits, &budget, &mut tell)
-        }
-    };
-    drop(tell);
-    told?;
-    wire::write_done(answers, result)
 }

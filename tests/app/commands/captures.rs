@@ -200,7 +200,7 @@ fn nothing_is_looked_at_while_the_vault_is_locked() {
         assert_eq!(app.refused(command, json!({})), "locked");
     }
     assert_eq!(app.refused("import_text", json!({ "text": "x" })), "locked");
-    let source = json!({ "review": "", "source": 0, "password": "" });
+    let source = json!({ "review": "", "source": 0, "password": "", "agreed": false });
     assert_eq!(app.refused("open_source", source.clone()), "locked");
     assert_eq!(app.refused("choose_key_file", source), "locked");
     let refused = block_on(app.capture().files(vec![path])).unwrap_err();

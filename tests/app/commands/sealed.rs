@@ -13,10 +13,13 @@ use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::write::{self, Outgoing, WriteContext};
+use tessera_reader_wire::{Walls, write_ready};
 use tokio::task::JoinHandle;
 
 use crate::accounts::{PASSWORD, SECRET, form, uri};
+use crate::eventually::eventually;
 use crate::outside::NOW;
+use crate::reader_program::reader_program;
 use crate::test_app::{TestApp, block_on, data, spawn};
 
 /// What files of other apps are sealed with.
@@ -49,7 +52,7 @@ fn save(app: &TestApp, name: &str, bytes: &[u8]) -> PathBuf {
 }
 
 fn asked(review: &Value, source: usize, password: &str) -> Value {
-    json!({ "review": review["id"], "source": source, "password": password })
+    json!({ "review": review["id"], "source": source, "password": password, "agreed": false })
 }
 
 fn open(app: &TestApp, review: &Value, source: usize, password: &str) -> Value {
@@ -97,15 +100,31 @@ fn keepass(rounds: u64) -> Vec<u8> {
 /// Many seconds of work, the most that is done for a file, unless somebody stops it.
 const ENDLESS: u64 = 1 << 28;
 
+/// A backup of Ente that takes a gibibyte and eight passes over it, and that no password opens.
+fn gibibyte() -> Vec<u8> {
+    let file = json!({
+        "version": 1,
+        "kdfParams": { "memLimit": 1 << 30, "opsLimit": 8, "salt": "AAAAAAAAAAAAAAAAAAAAAA==" },
+        "encryptionNonce": "E13z+5tpMBC589CjgeHa5GLmYETKuvIl",
+        "encryptedData": "AAAA",
+    });
+    file.to_string().into_bytes()
+}
+
 type Opening = JoinHandle<Result<Option<Review>, CommandError>>;
 
 /// Begins to open a file that takes minutes.
 fn begin_endless(app: &TestApp) -> (Value, Opening) {
-    let review = app.import(vec![save(app, "slow.kdbx", &keepass(ENDLESS))]);
+    begin(app, "slow.kdbx", &keepass(ENDLESS))
+}
+
+/// Begins to open a file, whatever it costs.
+fn begin(app: &TestApp, name: &str, bytes: &[u8]) -> (Value, Opening) {
+    let review = app.import(vec![save(app, name, bytes)]);
     let id = review["id"].as_str().unwrap().to_owned();
     let opening = app.ask(move |app| app.begin_opening(&id, 0)).unwrap();
     let (capture, word) = (app.capture(), serde_json::from_value(json!(WORD)).unwrap());
-    (review, spawn(async move { capture.open_source(opening, word).await }))
+    (review, spawn(async move { capture.open_source(opening, word, true).await }))
 }
 
 #[test]
@@ -213,6 +232,116 @@ fn long_work_stops_at_once_when_asked_with_the_file_still_sealed() {
     assert_eq!(block_on(opening).unwrap(), Ok(None));
     app.ok("stop_opening", source);
     something_else_can_be_read(&app);
+}
+
+/// The application with a program that notes the process that derives, and what it answers.
+#[cfg(target_os = "linux")]
+fn noted() -> TestApp {
+    let app = TestApp::with_vault();
+    let script = format!(
+        "/bin/sh -c 'echo $$ > \"$0\"; exec \"$@\"' \"$0.pid\" '{}' \"$@\" | /usr/bin/tee \"$0.answers\"",
+        reader_program().display()
+    );
+    *app.outside.reader.lock().unwrap() = Some(program(&app, &script));
+    app
+}
+
+/// A program in the place of the one that reads pictures and derives keys.
+#[cfg(unix)]
+fn program(app: &TestApp, script: &str) -> PathBuf {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let program = save(app, "program", format!("#!/bin/sh\n{script}\n").as_bytes());
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+    program
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn stop_a_closed_review_and_a_lock_end_the_process_in_the_middle_of_a_gibibyte() {
+    let ends: [(&str, fn(&TestApp, &Value)); 3] = [
+        ("stop", |app, id| drop(app.ok("stop_opening", json!({ "review": id, "source": 0 })))),
+        ("close", |app, id| drop(app.ok("cancel_review", json!({ "id": id })))),
+        ("lock", |app, _| app.lock()),
+    ];
+    for (what, end) in ends {
+        let app = noted();
+        let (review, opening) = begin(&app, "ente.txt", &gibibyte());
+        let of_process = |file: &str| {
+            let id = fs::read_to_string(app.path("program.pid")).unwrap_or_default();
+            fs::read_to_string(format!("/proc/{}/{file}", id.trim())).unwrap_or_default()
+        };
+        let kib_filled = || -> Option<u64> {
+            let status = of_process("status");
+            let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+            line.split_whitespace().next()?.parse().ok()
+        };
+        // Half of it, in the first of eight passes.
+        eventually(|| kib_filled() > Some(1 << 19));
+        end(&app, &review["id"]);
+        let outcome = block_on(opening).unwrap();
+        match what {
+            "lock" => assert_eq!(outcome.unwrap_err().0, Reason::Locked),
+            _ => assert_eq!(outcome, Ok(None), "{what}"),
+        }
+        eventually(
+            || matches!(&*of_process("stat"), stat if stat.is_empty() || stat.contains(") Z ")),
+        );
+        let mut ready = Vec::new();
+        write_ready(&mut ready, Walls::NONE).unwrap();
+        let answers = fs::read(app.path("program.answers")).unwrap();
+        assert_eq!(answers.len(), ready.len(), "{what}: a key was made");
+    }
+}
+
+#[test]
+fn what_takes_long_is_asked_before_and_done_once_agreed() {
+    let app = TestApp::with_vault();
+    // Some seconds, and a password that is found wrong at their end.
+    let files = [save(&app, "slow.kdbx", &keepass(1 << 27)), save(&app, "ente.txt", &gibibyte())];
+    let review = app.import(files.into());
+    for (source, mebibytes) in [(0, 0), (1, 1_024)] {
+        let cost = app.call("open_source", asked(&review, source, WORD)).unwrap_err();
+        assert_eq!(cost["code"], "costly");
+        assert!(cost["params"]["seconds"].as_u64().unwrap() >= 2, "{cost}");
+        assert_eq!(cost["params"]["mebibytes"], mebibytes);
+    }
+    let review = app.import(vec![sealed(&app, "quick.2fas", &["GitHub"])]);
+    for source in [0, 1] {
+        assert_eq!(review["sources"][source]["sealed"].is_null(), false, "{source}");
+    }
+    let mut agreed = asked(&review, 0, WORD);
+    agreed["agreed"] = json!(true);
+    assert_eq!(app.refused("open_source", agreed), "wrong_password");
+    assert_eq!(issuers(&open(&app, &review, 2, WORD)), ["GitHub"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_key_that_is_not_made_leaves_the_file_as_it_was() {
+    let app = TestApp::with_vault();
+    let files = ["2fas-encrypted", "aegis-encrypted"]
+        .map(|target| save(&app, target, &written(target, &["GitHub"], WORD)));
+    let review = app.import(files.into());
+    let mut ready = Vec::new();
+    write_ready(&mut ready, Walls::NONE).unwrap();
+    let says = save(&app, "ready", &ready);
+    // Ends when it is asked, as a process does that the system runs out of memory for.
+    let dies = format!("cat '{}'; head -c 5 >/dev/null", says.display());
+    for (program, source, error) in [
+        (app.path("nowhere"), 0, "key_not_made"),
+        (program(&app, &dies), 0, "key_not_made"),
+        (program(&app, &dies), 1, "key_out_of_memory"),
+    ] {
+        *app.outside.reader.lock().unwrap() = Some(program);
+        // Agreed to, so that nothing is measured first.
+        let mut agreed = asked(&review, source, WORD);
+        agreed["agreed"] = json!(true);
+        assert_eq!(app.refused("open_source", agreed), error);
+    }
+    *app.outside.reader.lock().unwrap() = None;
+    open(&app, &review, 0, WORD);
+    assert_eq!(issuers(&open(&app, &review, 1, WORD)), ["GitHub", "GitHub"]);
 }
 
 #[test]

@@ -11,16 +11,16 @@ use tessera_reader_wire::{self as wire, Event, Walls};
 use super::{AT_ONCE, PATIENT, TEXT, png};
 
 /// Longer than anyone here waits.
-const HANGS: &str = "exec /bin/sleep 60";
+pub const HANGS: &str = "exec /bin/sleep 60";
 const SHORT: Duration = Duration::from_millis(500);
 
 /// A shell script that first prints these bytes.
-struct Program {
+pub struct Program {
     folder: TempDir,
 }
 
 impl Program {
-    fn new(says: &[u8], then: &str) -> Self {
+    pub fn new(says: &[u8], then: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let answer = folder.path().join("answer");
         std::fs::write(&answer, says).unwrap();
@@ -32,7 +32,7 @@ impl Program {
         program
     }
 
-    fn path(&self) -> PathBuf {
+    pub fn path(&self) -> PathBuf {
         self.folder.path().join("program")
     }
 
@@ -51,14 +51,14 @@ impl Program {
     }
 }
 
-fn ready() -> Vec<u8> {
+pub fn ready() -> Vec<u8> {
     let mut says = Vec::new();
     wire::write_ready(&mut says, Walls::NONE).unwrap();
     says
 }
 
 /// One that is ready, prints something after the question and then does not end.
-fn answers(with: &[u8]) -> Program {
+pub fn answers(with: &[u8]) -> Program {
     let program = Program::new(&ready(), "exec 3<&0; /bin/head -c 13 <&3 >/dev/null");
     let more = program.folder.path().join("more");
     std::fs::write(&more, with).unwrap();
@@ -68,7 +68,7 @@ fn answers(with: &[u8]) -> Program {
     program
 }
 
-fn frame(kind: u8, body: &[u8]) -> Vec<u8> {
+pub fn frame(kind: u8, body: &[u8]) -> Vec<u8> {
     [&[kind][..], &(body.len() as u32).to_le_bytes(), body].concat()
 }
 

@@ -231,7 +231,7 @@ impl Tour {
         self.shell.settle();
         let review = self.shell.import(vec![path, self.shell.vault()]);
         let at = review["sources"].as_array().unwrap().len() - 2;
-        let asked = |source: usize, password: String| json!({ "review": review["id"], "source": source, "password": password });
+        let asked = |source: usize, password: String| json!({ "review": review["id"], "source": source, "password": password, "agreed": true });
         for source in [at, at + 1] {
             self.refuse("open_source", asked(source, canary.base32()));
             self.refuse("open_source", asked(source, canary.uri()));
@@ -241,7 +241,7 @@ impl Tour {
         }
         self.refuse(
             "open_source",
-            json!({ "review": canary.uri(), "source": 0, "password": canary.password() }),
+            json!({ "review": canary.uri(), "source": 0, "password": canary.password(), "agreed": true }),
         );
     }
 

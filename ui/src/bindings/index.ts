@@ -517,7 +517,15 @@ export type Reason = { "code": "absent" } | { "code": "already_here" } | { "code
 /**
  * Days since the last copy.
  */
-days: number, } } | { "code": "busy" } | { "code": "changed_on_disk" } | { "code": "clipboard" } | { "code": "counter_end" } | { "code": "damaged", "params": { 
+days: number, } } | { "code": "busy" } | { "code": "changed_on_disk" } | { "code": "clipboard" } | { "code": "costly", "params": { 
+/**
+ * About how many seconds it takes on this machine: at least two.
+ */
+seconds: number, 
+/**
+ * How many MiB of memory it takes: at most 1,024; 0 where that is little.
+ */
+mebibytes: number, } } | { "code": "counter_end" } | { "code": "damaged", "params": { 
 /**
  * Which part of it.
  */
@@ -545,7 +553,7 @@ given: number | null, } } | { "code": "invalid_secret" } | { "code": "invalid_ur
 /**
  * What was tried.
  */
-what: FileAccess, } } | { "code": "key_changed" } | { "code": "keyring_changed" } | { "code": "keyring_emptied" } | { "code": "keyring_locked" } | { "code": "keyring_missing" } | { "code": "keyring_refused" } | { "code": "keyring_slow" } | { "code": "locked" } | { "code": "merged", "params": { 
+what: FileAccess, } } | { "code": "key_not_made" } | { "code": "key_out_of_memory" } | { "code": "key_changed" } | { "code": "keyring_changed" } | { "code": "keyring_emptied" } | { "code": "keyring_locked" } | { "code": "keyring_missing" } | { "code": "keyring_refused" } | { "code": "keyring_slow" } | { "code": "locked" } | { "code": "merged", "params": { 
 /**
  * Accounts that only the other copy had.
  */
@@ -1015,7 +1023,7 @@ export interface Commands {
   pasteImport(): Promise<Review>;
   importText(text: Typed): Promise<Review>;
   scanScreen(): Promise<Review | null>;
-  openSource(review: string, source: number, password: Typed): Promise<Review | null>;
+  openSource(review: string, source: number, password: Typed, agreed: boolean): Promise<Review | null>;
   stopOpening(review: string, source: number): Promise<null>;
   chooseKeyFile(review: string, source: number): Promise<KeyFile | null>;
   removeKeyFile(review: string, source: number): Promise<null>;
@@ -1090,7 +1098,7 @@ export const commands = (invoke: Invoke): Commands => ({
   pasteImport: () => invoke("paste_import"),
   importText: (text) => invoke("import_text", { text }),
   scanScreen: () => invoke("scan_screen"),
-  openSource: (review, source, password) => invoke("open_source", { review, source, password }),
+  openSource: (review, source, password, agreed) => invoke("open_source", { review, source, password, agreed }),
   stopOpening: (review, source) => invoke("stop_opening", { review, source }),
   chooseKeyFile: (review, source) => invoke("choose_key_file", { review, source }),
   removeKeyFile: (review, source) => invoke("remove_key_file", { review, source }),

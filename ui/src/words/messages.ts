@@ -163,6 +163,8 @@ export interface Messages {
   "review-open-name": { name: string | number };
   "review-opening": None;
   "review-stop": None;
+  "review-costly-cancel": None;
+  "review-costly-cancel-name": { name: string | number };
   "review-stop-opening": { name: string | number };
   "review-key-file": None;
   "review-key-file-of": { name: string | number };
@@ -608,6 +610,9 @@ export interface Messages {
   "error-own-file": None;
   "error-too-large": None;
   "error-out-of-memory": None;
+  "error-costly": { mebibytes: number; seconds: string | number };
+  "error-key-out-of-memory": None;
+  "error-key-not-made": None;
   "error-reader-unconfined": None;
   "error-name-too-long": None;
   "error-tags-too-long": None;

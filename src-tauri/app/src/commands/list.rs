@@ -137,7 +137,7 @@ commands! {
     paste_import() -> Review, for Page;
     import_text(text: Typed) -> Review, for Page;
     scan_screen() -> Option<Review>, for Page;
-    open_source(review: String, source: usize, password: Typed) -> Option<Review>, for Page, CommandLine;
+    open_source(review: String, source: usize, password: Typed, agreed: bool) -> Option<Review>, for Page, CommandLine;
     stop_opening(review: String, source: usize) -> (), for Page;
     choose_key_file(review: String, source: usize) -> Option<KeyFile>, for Page;
     remove_key_file(review: String, source: usize) -> (), for Page;

@@ -33,7 +33,7 @@ use crate::types::{Problem, Progress, Reason, Review, Typed};
 
 /// What the thread needs of the outside world.
 pub struct CapturePorts {
-    /// Starts the program that reads pictures; its process ends with the value.
+    /// Starts the program that reads pictures and derives keys; its processes end with the value.
     pub reader: Box<dyn Fn() -> Reader + Send>,
     /// What somebody else put on the clipboard.
     pub paste: Box<dyn Paste>,
@@ -166,13 +166,15 @@ impl Capture {
     /// Opens a source of a review with a password. None where the user stopped it.
     ///
     /// # Errors
-    /// `Locked`, `Expired`; `WrongPassword`, `OutOfMemory`: it stays encrypted then.
+    /// `Locked`, `Expired`; `WrongPassword`, `OutOfMemory`, `KeyOutOfMemory`, `KeyNotMade`, and `Costly`
+    /// where the user has not `agreed` to what it costs: it stays encrypted then.
     pub async fn open_source(
         &self,
         opening: Opening,
         password: Typed,
+        agreed: bool,
     ) -> Result<Option<Review>, CommandError> {
-        self.ask(move |batch| batch.open(&opening, &password)).await
+        self.ask(move |batch| batch.open(&opening, &password, agreed)).await
     }
 
     /// Reads what was dropped on the window, files or what a page shows, and tells the faces. Nothing
@@ -343,8 +345,10 @@ impl<'a> Batch<'a> {
         &mut self,
         opening: &Opening,
         password: &Typed,
+        agreed: bool,
     ) -> Result<Option<Review>, CommandError> {
-        let opened = opening.file.open(password, &mut self.reader, &|| opening.is_cancelled());
+        let is_cancelled = || opening.is_cancelled();
+        let opened = opening.file.open(password, agreed, &mut self.reader, &is_cancelled);
         let opened = match opened {
             // A lock says more than that it was stopped.
             _ if opening.is_locked() => return Err(CommandError::LOCKED),

@@ -1,9 +1,11 @@
 //! Files that take a password before they say what is in them: as they wait in a review, and how one
-//! is opened. Files of other apps ask before every costly step whether they are still wanted; a vault
-//! is derived to its end, and what comes of it is dropped.
+//! is opened. Keys of other apps' files are derived in a process that ends when nobody wants the file any
+//! more, and where that takes long the user is asked before; a vault is derived to its end, and what comes
+//! of it is dropped.
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tessera_core::secret::{Password, SecretText};
 use tessera_core::store;
@@ -14,6 +16,7 @@ use tessera_exchange::intake::{self, MAX_SOURCE};
 use tessera_reader_client::Reader;
 use zeroize::Zeroizing;
 
+use super::cost;
 use super::remark::remark;
 use crate::app::rng;
 use crate::error::CommandError;
@@ -23,6 +26,9 @@ use crate::types::{Problem, Reason, Remark, Seal, Typed};
 const MAX_FILES: usize = 20;
 /// At most this many bytes of such files are held.
 const MAX_BYTES: usize = 4 * MAX_SOURCE;
+
+/// Where deriving takes longer, the user is asked before: what would be told as two seconds.
+pub(super) const LONG: Duration = Duration::from_millis(1_500);
 
 /// A file that opens with a password. Copies share its bytes.
 #[derive(Clone)]
@@ -98,14 +104,15 @@ impl EncryptedFile {
         count < MAX_FILES && held + self.bytes.len() <= MAX_BYTES
     }
 
-    /// Opens it. May take as long as a key is derived; `is_cancelled` is asked before every costly
-    /// step.
+    /// Opens it. May take as long as a key is derived; `is_cancelled` is asked meanwhile.
     ///
     /// # Errors
-    /// See [`Refusal`].
+    /// See [`Refusal`]; [`Reason::Costly`] before anything is derived, where that takes long and the user
+    /// has not `agreed`.
     pub fn open(
         &self,
         password: &Typed,
+        agreed: bool,
         reader: &mut Reader,
         is_cancelled: &dyn Fn() -> bool,
     ) -> Result<Opened, Refusal> {
@@ -116,12 +123,15 @@ impl EncryptedFile {
             EncryptedKind::Vault => Ok(open_vault(&self.bytes, password)?),
             EncryptedKind::Format(format) => {
                 let password = SecretText::new(password.expose().to_owned());
+                let deriver = reader.deriver();
                 let mut context = ReadContext {
                     password: Some(&password),
                     key_file: self.key_file.as_ref().map(|bytes| bytes.as_slice()),
                     read_qr: Some(&mut |picture| reader.texts(picture)),
                     sibling: Some(&|name| store::beside(&self.path, name)),
                     is_cancelled: Some(is_cancelled),
+                    derive: &deriver,
+                    ask_above: (!agreed).then_some(LONG),
                     ..ReadContext::default()
                 };
                 Ok(read_format(format, &self.bytes, &mut context)?)
@@ -171,6 +181,9 @@ impl From<ReadError> for Refusal {
             ReadError::WrongPassword | ReadError::NeedsPassword => {
                 Self::StaysEncrypted(CommandError::WRONG_PASSWORD)
             }
+            ReadError::Costly(cost) => Self::StaysEncrypted(cost::told(cost).into()),
+            ReadError::OutOfMemory => Self::StaysEncrypted(Reason::KeyOutOfMemory.into()),
+            ReadError::NoKey => Self::StaysEncrypted(Reason::KeyNotMade.into()),
             error => Self::Problem(error.into()),
         }
     }

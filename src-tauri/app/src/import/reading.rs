@@ -11,7 +11,7 @@ use tessera_exchange::intake::{self, SourceError};
 use tessera_reader_client::{Reader, Reading};
 use zeroize::Zeroizing;
 
-use super::encrypted::{EncryptedFile, EncryptedKind, Opened, read_format};
+use super::encrypted::{EncryptedFile, EncryptedKind, LONG, Opened, read_format};
 use super::source::{Origin, Source, SourceContent};
 use crate::types::Problem;
 
@@ -176,6 +176,7 @@ fn accounts(
     bytes: Zeroizing<Vec<u8>>,
     is_cancelled: &dyn Fn() -> bool,
 ) -> Option<Result<Content, Problem>> {
+    let deriver = reader.deriver();
     let mut read_qr = |picture: &[u8]| {
         if is_cancelled() { Vec::new() } else { reader.texts(picture) }
     };
@@ -183,13 +184,16 @@ fn accounts(
         read_qr: Some(&mut read_qr),
         sibling: Some(&|name| store::beside(&path, name)),
         is_cancelled: Some(is_cancelled),
+        derive: &deriver,
+        ask_above: Some(LONG),
         ..ReadContext::default()
     };
     let read = read_format(format, &bytes, &mut context);
     Some(match read {
         Err(ReadError::Cancelled) => return None,
         Ok(opened) => Ok(Content::Accounts(opened)),
-        Err(ReadError::NeedsPassword) => {
+        // What costs much is asked for with the password.
+        Err(ReadError::NeedsPassword | ReadError::Costly(_)) => {
             let file = EncryptedFile::new(bytes, path, EncryptedKind::Format(format));
             Ok(Content::Encrypted(file, None))
         }

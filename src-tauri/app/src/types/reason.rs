@@ -27,6 +27,13 @@ pub enum Reason {
     ChangedOnDisk,
     /// The clipboard cannot be used.
     Clipboard,
+    /// Opening a file takes long: the user is to be asked whether it may.
+    Costly {
+        /// About how many seconds it takes on this machine: at least two.
+        seconds: u64,
+        /// How many MiB of memory it takes: at most 1,024; 0 where that is little.
+        mebibytes: usize,
+    },
     /// The counter of an account has reached its end: there is no next code.
     CounterEnd,
     /// The vault file is damaged.
@@ -85,6 +92,10 @@ pub enum Reason {
         /// What was tried.
         what: FileAccess,
     },
+    /// The key of a file of another app was not made: what makes keys does not start, or broke.
+    KeyNotMade,
+    /// The key of a file of another app was not made: there is not enough memory.
+    KeyOutOfMemory,
     /// The password or another way in was changed elsewhere while the vault was open: nothing is saved
     /// before the password is typed that the vault has now.
     KeyChanged,

@@ -13,6 +13,9 @@ use crate::leaving::{LeavingArgs, targets};
 use crate::sources;
 
 /// Turn a file of one app into one of another; needs no vault
+///
+/// Before an encrypted file that takes long to open you are asked; without a terminal it is said, and
+/// done.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// What to read: a file, a folder, a picture

@@ -23,7 +23,8 @@ use reading::{Asked, Gathered};
 ///
 /// What is in the vault already is left alone, so importing a file twice changes nothing. An
 /// account with the names of another one but a different secret or parameter is added only with
-/// --add-conflicts. All files are read before anything is added, and all is added in one save.
+/// --add-conflicts. All files are read before anything is added, and all is added in one save. Before an
+/// encrypted file that takes long to open you are asked; without a terminal it is said, and done.
 #[derive(clap::Args, Debug)]
 pub struct Args {
     #[command(flatten)]

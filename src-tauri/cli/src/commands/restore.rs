@@ -1,7 +1,6 @@
 //! `restore`: what a backup holds comes back into the vault, or takes its place.
 
 use std::fmt::Display;
-use std::io::BufRead;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -148,11 +147,8 @@ fn line(change: &Change) -> Vec<String> {
 }
 
 fn confirm(question: impl Display) -> Result<(), Failure> {
-    output::warn(question);
-    let mut answer = String::new();
-    let _ = std::io::stdin().lock().read_line(&mut answer);
-    match answer.trim().to_ascii_lowercase().as_str() {
-        "y" | "yes" => Ok(()),
-        _ => Err(Failure::failed(say::CliNothingChanged)),
+    match input::is_yes(question) {
+        true => Ok(()),
+        false => Err(Failure::failed(say::CliNothingChanged)),
     }
 }

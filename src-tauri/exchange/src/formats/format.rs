@@ -1,15 +1,19 @@
 //! What a format of another app is, what reading one gives, and what writing one takes.
 
+use std::time::Duration;
+
 use tessera_core::entry::Labels;
 use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
+use tessera_derive::Method;
 use zeroize::Zeroizing;
 
 use crate::draft::Draft;
 
 use super::content::Content;
+use crate::formats::derivation::{Cost, DeriveKey, InThisProcess};
 use crate::formats::fields::lenient_json::Each;
-use crate::formats::fields::work::{Derivation, Work};
+use crate::formats::fields::work::{SMALL, Work};
 
 /// The most entries of a file: about as many as a vault holds. A few bytes of a hostile file would
 /// otherwise cost the room of an account each.
@@ -34,8 +38,8 @@ pub type ReadQr<'a> = &'a mut dyn FnMut(&[u8]) -> Vec<SecretText>;
 /// Gives a file by its name, where there is one.
 pub type Sibling<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
 
-/// What a reader may ask of whoever calls it. What is not given is not there.
-#[derive(Default)]
+/// What a reader may ask of whoever calls it. What is not given is not there; keys are made in this process
+/// unless somebody else makes them.
 pub struct ReadContext<'a> {
     /// What encrypted files are opened with.
     pub password: Option<&'a SecretText>,
@@ -45,11 +49,31 @@ pub struct ReadContext<'a> {
     pub read_qr: Option<ReadQr<'a>>,
     /// A file that belongs to this one, by its name in the same folder: a write-ahead log, a manifest.
     pub sibling: Option<Sibling<'a>>,
-    /// Asked before every derivation of a key, every picture and every look at the whole of the file,
-    /// and now and then while a long one goes on: the user may no longer want it.
+    /// Asked before every picture and every look at the whole of the file, while a key is derived, and now
+    /// and then while something long goes on: the user may no longer want it.
     pub is_cancelled: Option<&'a dyn Fn() -> bool>,
+    /// Makes the keys: in the app, another process.
+    pub derive: &'a dyn DeriveKey,
+    /// Where making keys would take longer than this, the reading ends with [`ReadError::Costly`] before
+    /// it; none where it may cost what any file may.
+    pub ask_above: Option<Duration>,
     /// What deriving keys for this file has cost so far.
     pub work: Work,
+}
+
+impl Default for ReadContext<'_> {
+    fn default() -> Self {
+        Self {
+            password: None,
+            key_file: None,
+            read_qr: None,
+            sibling: None,
+            is_cancelled: None,
+            derive: &InThisProcess,
+            ask_above: None,
+            work: Work::default(),
+        }
+    }
 }
 
 /// What a file holds.
@@ -143,6 +167,15 @@ pub enum ReadError {
     /// The file is a text of more bytes than are read, or holds one.
     #[error("the text is longer than 16 MiB")]
     LongText,
+    /// Making the keys of the file takes longer than was allowed without asking.
+    #[error("opening the file takes long")]
+    Costly(Cost),
+    /// There is not as much memory as a key of the file takes.
+    #[error("there is not enough memory to make the key of the file")]
+    OutOfMemory,
+    /// What makes keys does not start, or broke.
+    #[error("the key of the file could not be made")]
+    NoKey,
     /// The file unpacks to more bytes, or holds more entries, than a file may.
     #[error("the file is too large")]
     TooLarge,
@@ -192,11 +225,22 @@ impl ReadError {
             Self::Unsupported(variant) => variant.name(),
             Self::TooCostly => "too_costly",
             Self::LongText => "long_text",
+            Self::Costly(_) => "costly",
+            Self::OutOfMemory => "out_of_memory",
+            Self::NoKey => "no_key",
             Self::TooLarge => "too_large",
             Self::OtherFormat { .. } => "other_format",
             Self::Empty => "no_account",
             Self::Cancelled => "cancelled",
         }
+    }
+}
+
+impl ReadError {
+    /// Whether it says nothing of the file, only that its key was not made: another slot of the same file
+    /// would fare no better.
+    pub(super) fn is_of_the_key(&self) -> bool {
+        matches!(self, Self::Cancelled | Self::Costly(_) | Self::OutOfMemory | Self::NoKey)
     }
 }
 
@@ -291,15 +335,42 @@ impl ReadContext<'_> {
         self.sibling.and_then(|sibling| sibling(name)).map(Zeroizing::new)
     }
 
-    /// To be called before every derivation: the user may no longer want it, or the file cost enough.
-    pub(super) fn begin(&self, derivation: Derivation) -> Result<(), ReadError> {
+    /// Before a key is derived: the user may no longer want it, have to be asked first, or the file cost
+    /// enough.
+    pub(super) fn begin(&self, method: Method) -> Result<(), ReadError> {
         self.go_on()?;
-        self.work.begin(derivation)
+        let spent = self.work.with(method)?;
+        self.ask_first(spent.time, method.memory())?;
+        self.work.note(spent);
+        Ok(())
+    }
+
+    /// To be called before the first of several keys, with all that may be tried: the user is asked once,
+    /// for the sum. What no app writes counts as nothing.
+    pub(super) fn foresee(&self, methods: impl Iterator<Item = Method>) -> Result<(), ReadError> {
+        let (time, memory) = methods.fold((0_u64, 0), |(time, memory), method| {
+            (time.saturating_add(method.time()), method.memory().max(memory))
+        });
+        // About as much is done before the file is given up.
+        self.ask_first(time.min(Work::MOST), memory)
+    }
+
+    fn ask_first(&self, time: u64, memory: usize) -> Result<(), ReadError> {
+        let Some(most) = self.ask_above.filter(|_| time >= SMALL) else {
+            return Ok(());
+        };
+        let speed = self.derive.speed(&|| self.is_cancelled())?;
+        let time = Duration::from_secs_f64(time as f64 / speed.max(1) as f64);
+        if time > most { Err(ReadError::Costly(Cost { time, memory })) } else { Ok(()) }
     }
 
     /// To be called before every picture, and now and then while something long goes on.
     pub(super) fn go_on(&self) -> Result<(), ReadError> {
-        let is_cancelled = self.is_cancelled.is_some_and(|is_cancelled| is_cancelled());
-        if is_cancelled { Err(ReadError::Cancelled) } else { Ok(()) }
+        if self.is_cancelled() { Err(ReadError::Cancelled) } else { Ok(()) }
+    }
+
+    /// Whether nobody wants the file any more.
+    pub(super) fn is_cancelled(&self) -> bool {
+        self.is_cancelled.is_some_and(|is_cancelled| is_cancelled())
     }
 }

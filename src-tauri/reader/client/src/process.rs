@@ -1,49 +1,13 @@
 //! A running `tessera-reader`, of which nothing is believed and for which nobody waits long.
 
+use std::io;
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use tessera_reader_wire::{Ask, Budget, Meter, PictureError, Tell, Walls};
-
-use crate::PictureRead;
-
-/// How long each thing that the process does is waited for.
-#[derive(Clone, Copy, Debug)]
-pub struct Patience {
-    /// Until it has started, on a machine that is busy with other things.
-    pub start: Duration,
-    /// Until it has taken in a file and decoded its first or next picture.
-    pub decode: Duration,
-    /// Until it has searched that picture.
-    pub search: Duration,
-    /// Until it has read the whole file, which can have many pages.
-    pub file: Duration,
-    /// Until the whole question is seen to be taken in, once it is answered.
-    pub heard: Duration,
-}
-
-impl Patience {
-    /// A second and a half for a file that cannot be decoded. A search has its budget, and time for
-    /// the step that runs when it ends.
-    pub const USUAL: Self = Self {
-        start: Duration::from_secs(5),
-        decode: Duration::from_millis(1_500),
-        search: Budget::USUAL.saturating_add(LAST_STEP),
-        file: Duration::from_secs(10),
-        heard: Duration::from_millis(500),
-    };
-}
-
-/// What the step that runs when the budget ends may still take: several times as long where nothing
-/// is optimised.
-const LAST_STEP: Duration = Duration::from_millis(if cfg!(debug_assertions) { 2_000 } else { 500 });
-
-/// The most pictures of a file that are believed, more than any file has. A process that tells of
-/// more is broken.
-const MOST_PICTURES: usize = 256;
+use tessera_reader_wire::{Tell, Walls};
 
 /// A running `tessera-reader`. Dropping this ends the process.
 #[derive(Debug)]
@@ -51,18 +15,19 @@ pub struct Process {
     child: Child,
     questions: ChildStdin,
     answers: Receiver<Tell>,
-    patience: Patience,
     walls: Walls,
     #[cfg(windows)]
     _job: Option<win32job::Job>,
 }
 
 impl Process {
-    /// Starts the program and waits until it says that it is ready.
-    pub fn start(program: &Path, patience: Patience) -> Option<Self> {
+    /// Starts the program with its argument, if it takes one, and waits so long until it says that it is
+    /// ready.
+    pub fn start(program: &Path, argument: Option<&str>, patience: Duration) -> Option<Self> {
         let (tell, answers) = mpsc::sync_channel(4);
         let (hand_over, started) = mpsc::channel();
         let mut command = command(program);
+        command.args(argument);
         // Linux ends the process with the thread that started it, so that thread stays with it.
         let listen = move || {
             let Ok(mut child) = command.spawn() else { return };
@@ -81,10 +46,9 @@ impl Process {
             child,
             questions,
             answers,
-            patience,
             walls: Walls::NONE,
         };
-        match process.answers.recv_timeout(patience.start) {
+        match process.answers.recv_timeout(patience) {
             Ok(Tell::Ready(walls)) => {
                 process.walls = walls;
                 Some(process)
@@ -109,22 +73,23 @@ impl Process {
             && matches!(self.answers.try_recv(), Err(TryRecvError::Empty))
     }
 
-    /// Asks, and takes in what it tells. None when it broke its word, was too slow or died: then
-    /// there is no use in asking it again.
-    pub fn read(
+    /// Writes a question, and listens to what is told. None when the process broke its word, was too slow
+    /// or died, or nobody wants the answer any more: it is ended then.
+    pub fn ask<T>(
         &mut self,
-        ask: &Ask<'_>,
-        pictures: &mut Vec<PictureRead>,
-    ) -> Option<Result<(), PictureError>> {
-        let Self { child, questions, answers, patience, .. } = self;
+        write: impl FnOnce(&mut ChildStdin) -> io::Result<()> + Send,
+        heard: Duration,
+        listen: impl FnOnce(&Receiver<Tell>) -> Option<T>,
+    ) -> Option<T> {
+        let Self { child, questions, answers, .. } = self;
         thread::scope(|scope| {
             // A process that hangs takes nothing in, and whoever writes to it would hang as well.
             let (wrote, written) = mpsc::channel();
             scope.spawn(move || {
-                let _ = wrote.send(ask.write(questions).is_ok());
+                let _ = wrote.send(write(questions).is_ok());
             });
-            let heard = |_: &_| written.recv_timeout(patience.heard) == Ok(true);
-            let result = listen(answers, *patience, pictures).filter(heard);
+            let is_heard = |_: &_| written.recv_timeout(heard) == Ok(true);
+            let result = listen(answers).filter(is_heard);
             if result.is_none() {
                 end(child);
             }
@@ -165,41 +130,6 @@ fn pass_on(mut output: ChildStdout, to: &mpsc::SyncSender<Tell>) {
     while let Some(tell) = Tell::read(&mut output) {
         if to.send(tell).is_err() {
             break;
-        }
-    }
-}
-
-fn listen(
-    answers: &Receiver<Tell>,
-    patience: Patience,
-    pictures: &mut Vec<PictureRead>,
-) -> Option<Result<(), PictureError>> {
-    let start = Instant::now();
-    let (mut searching, mut meter) = (false, Meter::default());
-    let mut until = start + patience.decode;
-    loop {
-        let left = until.min(start + patience.file).saturating_duration_since(Instant::now());
-        let tell = answers.recv_timeout(left).ok()?;
-        match tell {
-            Tell::Picture { width, height } if !searching && pictures.len() < MOST_PICTURES => {
-                // Until it ends, it is one that was given up.
-                let (codes, took) = (Vec::new(), Duration::ZERO);
-                pictures.push(PictureRead { width, height, codes, gave_up: true, took });
-                (searching, until) = (true, Instant::now() + patience.search);
-            }
-            Tell::Code(code) if searching => {
-                if !meter.admit(code.text.expose().len()) {
-                    return None;
-                }
-                pictures.last_mut()?.codes.push(code);
-            }
-            Tell::End { gave_up, took } if searching => {
-                let picture = pictures.last_mut()?;
-                (picture.gave_up, picture.took) = (gave_up, took);
-                (searching, until) = (false, Instant::now() + patience.decode);
-            }
-            Tell::Done(result) if !searching => return Some(result),
-            _ => return None,
         }
     }
 }

@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use tessera_core::secret::SecretText;
 use tessera_reader_wire::{Ask, PROCESSOR_SECONDS, PictureError, Walls};
 
-use crate::process::{Patience, Process};
+use crate::deriver::Deriver;
+use crate::pictures::{self, Patience};
+use crate::process::Process;
 use crate::{PictureRead, Pixels, Problem, Reading};
 
 /// Reads pictures, one after another, in a process that is started when it is first needed and ends
@@ -62,6 +64,12 @@ impl Reader {
         codes.map(|code| code.text).collect()
     }
 
+    /// Derives keys with the same program, in a process of its own.
+    #[must_use]
+    pub fn deriver(&self) -> Deriver {
+        Deriver::at(self.program.clone(), self.patience)
+    }
+
     /// The process, while there is one.
     #[must_use]
     pub fn process_id(&self) -> Option<u32> {
@@ -86,7 +94,7 @@ impl Reader {
         }
         let process = match &mut self.process {
             Some(process) => process,
-            None => match Process::start(&self.program, self.patience) {
+            None => match Process::start(&self.program, None, self.patience.start) {
                 Some(process) => {
                     self.worked = Duration::ZERO;
                     self.process.insert(process)
@@ -97,7 +105,7 @@ impl Reader {
                 }
             },
         };
-        match process.read(&ask, &mut reading.pictures) {
+        match pictures::read(process, self.patience, &ask, &mut reading.pictures) {
             Some(result) => reading.problem = result.err().map(Problem::from),
             None => {
                 // What it told before stays true.

@@ -10,6 +10,7 @@ use std::io::{self, Read, Write};
 use std::time::Duration;
 
 use tessera_core::vault::MAX_FILE;
+use tessera_derive::LONGEST_KEY;
 use zeroize::Zeroizing;
 
 use crate::{Corners, Event, Limits, PictureError, Point, Seen, Thumbnail, Walls};
@@ -50,7 +51,7 @@ pub enum Asked {
 #[derive(Debug)]
 pub enum Tell {
     /// The process has given up what it does not need, stands behind these walls, and waits for a
-    /// picture.
+    /// question.
     Ready(Walls),
     /// A picture is searched.
     Picture {
@@ -70,6 +71,10 @@ pub enum Tell {
     },
     /// There are no more pictures in this file.
     Done(Result<(), PictureError>),
+    /// The key that was asked for; or there is not as much memory as it takes.
+    Key(Option<Zeroizing<Vec<u8>>>),
+    /// How much work of [`Method::time`](tessera_derive::Method::time) this machine does in a second.
+    Speed(u64),
 }
 
 const FILE: u8 = 1;
@@ -80,6 +85,9 @@ const PICTURE: u8 = 11;
 const CODE: u8 = 12;
 const END: u8 = 13;
 const DONE: u8 = 14;
+const KEY: u8 = 15;
+const NO_MEMORY: u8 = 16;
+const SPEED: u8 = 17;
 
 /// Said first, so that a program of another version is not mistaken for this one.
 const VERSION: &[u8] = concat!("tessera-reader ", env!("CARGO_PKG_VERSION")).as_bytes();
@@ -215,7 +223,26 @@ pub fn write_done(to: &mut impl Write, result: Result<(), PictureError>) -> io::
     write_frame(to, DONE, &[end])
 }
 
-fn write_frame(to: &mut impl Write, kind: u8, body: &[u8]) -> io::Result<()> {
+/// Answers with the key that was asked for; none where there is not as much memory as it takes.
+///
+/// # Errors
+/// When the other side does not listen any more.
+pub fn write_key(to: &mut impl Write, key: Option<&[u8]>) -> io::Result<()> {
+    match key {
+        Some(key) => write_frame(to, KEY, key),
+        None => write_frame(to, NO_MEMORY, &[]),
+    }
+}
+
+/// Answers how much work this machine does in a second.
+///
+/// # Errors
+/// When the other side does not listen any more.
+pub fn write_speed(to: &mut impl Write, speed: u64) -> io::Result<()> {
+    write_frame(to, SPEED, &speed.to_le_bytes())
+}
+
+pub(crate) fn write_frame(to: &mut impl Write, kind: u8, body: &[u8]) -> io::Result<()> {
     to.write_all(&[kind])?;
     to.write_all(&(body.len() as u32).to_le_bytes())?;
     to.write_all(body)?;
@@ -253,6 +280,13 @@ impl Tell {
                 4 => Err(PictureError::OtherKind),
                 _ => return None,
             }),
+            KEY => {
+                let length = rest.0.len();
+                let is_key = (1..=LONGEST_KEY).contains(&length);
+                Self::Key(Some(Zeroizing::new(rest.take(length).filter(|_| is_key)?.to_vec())))
+            }
+            NO_MEMORY => Self::Key(None),
+            SPEED => Self::Speed(rest.u64().filter(|speed| *speed > 0)?),
             _ => return None,
         };
         rest.0.is_empty().then_some(tell)
@@ -260,7 +294,7 @@ impl Tell {
 }
 
 /// What is left of a frame.
-struct Rest<'a>(&'a [u8]);
+pub(crate) struct Rest<'a>(pub(crate) &'a [u8]);
 
 impl<'a> Rest<'a> {
     fn take(&mut self, length: usize) -> Option<&'a [u8]> {
@@ -273,16 +307,24 @@ impl<'a> Rest<'a> {
         self.take(N)?.try_into().ok()
     }
 
-    fn u8(&mut self) -> Option<u8> {
+    pub(crate) fn u8(&mut self) -> Option<u8> {
         self.array().map(|[byte]| byte)
     }
 
-    fn u32(&mut self) -> Option<u32> {
+    pub(crate) fn u16(&mut self) -> Option<u16> {
+        self.array().map(u16::from_le_bytes)
+    }
+
+    pub(crate) fn u32(&mut self) -> Option<u32> {
         self.array().map(u32::from_le_bytes)
     }
 
+    pub(crate) fn u64(&mut self) -> Option<u64> {
+        self.array().map(u64::from_le_bytes)
+    }
+
     fn time(&mut self) -> Option<Duration> {
-        self.array().map(u64::from_le_bytes).map(Duration::from_micros)
+        self.u64().map(Duration::from_micros)
     }
 
     /// A place that a picture can have, or one near it.

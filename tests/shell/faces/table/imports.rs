@@ -30,7 +30,8 @@ pub const LINES: &[Line] = &[
         |w| {
             w.choose("sealed.json");
             let review = w.call("choose_import", json!({}))?;
-            let asked = json!({ "review": review["id"], "source": 0, "password": SEAL });
+            let asked =
+                json!({ "review": review["id"], "source": 0, "password": SEAL, "agreed": false });
             w.confirm(&w.call("open_source", asked)?)
         },
         &["import", "sealed.json", "--source-password-file", "seal"],
@@ -44,6 +45,7 @@ pub const LINES: &[Line] = &[
             let review = w.call("choose_import", json!({}))?;
             let asked = json!({
                 "review": review["id"], "source": 0, "password": w.read("wrong"),
+                "agreed": false,
             });
             w.call("open_source", asked)
         },
@@ -66,6 +68,7 @@ pub const LINES: &[Line] = &[
             let review = w.call("choose_import", json!({}))?;
             let asked = json!({
                 "review": review["id"], "source": 0, "password": w.read("data-password"),
+                "agreed": false,
             });
             w.confirm(&w.call("open_source", asked)?)
         },

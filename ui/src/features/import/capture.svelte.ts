@@ -28,8 +28,8 @@ class Capture {
   folder = () => this.#take("folder", () => backend.chooseImportFolder());
   screen = () => this.#take("screen", () => backend.scanScreen());
   /** Opens a file of the review with a password; what it throws is for its field. */
-  async open(review: Review, source: number, password: string) {
-    const opened = await backend.openSource(review.id, source, password);
+  async open(review: Review, source: number, password: string, agreed: boolean) {
+    const opened = await backend.openSource(review.id, source, password, agreed);
     if (opened && underReview(opened)) sheets.open({ name: "review", review: opened });
   }
 

@@ -17,7 +17,7 @@ use crate::exit::Failure;
 use crate::host::{Session, typed};
 use crate::password::{self, Way};
 use crate::sources::shown;
-use crate::words;
+use crate::{input, output, words};
 
 /// What was found, and what there is to say of it.
 pub struct Gathered {
@@ -87,10 +87,9 @@ impl Asked<'_> {
                 let (id, bytes) = (id.clone(), bytes.clone());
                 session.ask(move |app| app.set_key_file(&id, source.index, bytes))?;
             }
-            let open = |password: Typed| {
-                let opened =
-                    commands::open_source(session.host(), id.clone(), source.index, password);
-                session.run(opened)
+            let open = |password: Typed, agreed: bool| {
+                let (host, id) = (session.host(), id.clone());
+                session.run(commands::open_source(host, id, source.index, password, agreed))
             };
             match passwords.open(&source, key_file.is_some(), open)? {
                 Ok(Some(opened)) => review = opened,
@@ -120,7 +119,12 @@ impl Asked<'_> {
             let has_key_file = key_file.is_some();
             let mut file: EncryptedFile = file;
             file.set_key_file(key_file);
-            let open = |password: Typed| match file.open(&password, &mut reader, &|| false) {
+            let open = |password: Typed, agreed: bool| match file.open(
+                &password,
+                agreed,
+                &mut reader,
+                &|| false,
+            ) {
                 Ok(opened) => Ok(Some(Ok(opened))),
                 Err(Refusal::Problem(problem)) => Ok(Some(Err(problem))),
                 Err(Refusal::Cancelled) => Ok(None),
@@ -168,20 +172,38 @@ impl<'a> Passwords<'a> {
         &mut self,
         source: &SourceReport,
         has_key_file: bool,
-        mut open: impl FnMut(Typed) -> Result<T, CommandError>,
+        mut open: impl FnMut(Typed, bool) -> Result<T, CommandError>,
     ) -> Result<Result<T, String>, Failure> {
+        let name = &shown(&source.name);
+        let mut agreed = false;
+        let mut open = |password: &SecretText| match open(typed(password), agreed) {
+            Err(CommandError(cost @ Reason::Costly { .. })) => {
+                if !agrees(name, &words::reason(&cost)) {
+                    return Err(Refused::ByTheUser);
+                }
+                agreed = true;
+                open(typed(password), true).map_err(Refused::Because)
+            }
+            opened => opened.map_err(Refused::Because),
+        };
         // What a key file alone does not open may take a password beside it.
-        if has_key_file && let Ok(opened) = open(Typed::new(String::new())) {
-            return Ok(Ok(opened));
+        if has_key_file {
+            match open(&SecretText::new(String::new())) {
+                Ok(opened) => return Ok(Ok(opened)),
+                Err(Refused::ByTheUser) => return Ok(Err(not_opened(name))),
+                Err(Refused::Because(_)) => {}
+            }
         }
         let password = match self.password(source) {
             Ok(password) => password,
             Err(why) => return Ok(Err(why)),
         };
-        let name = &shown(&source.name);
-        Ok(open(typed(&password)).map_err(|CommandError(reason)| match reason {
-            Reason::WrongPassword => words::problem(name, Problem::WrongPassword),
-            reason => words::of(name, &words::reason(&reason)),
+        Ok(open(&password).map_err(|refused| match refused {
+            Refused::ByTheUser => not_opened(name),
+            Refused::Because(CommandError(Reason::WrongPassword)) => {
+                words::problem(name, Problem::WrongPassword)
+            }
+            Refused::Because(CommandError(reason)) => words::of(name, &words::reason(&reason)),
         }))
     }
 
@@ -203,4 +225,24 @@ impl<'a> Passwords<'a> {
         }
         Ok(password)
     }
+}
+
+/// Why a source was not opened.
+enum Refused {
+    Because(CommandError),
+    /// They would rather not wait.
+    ByTheUser,
+}
+
+fn not_opened(name: &str) -> String {
+    words::of(&name, &say::CliImportNotOpened)
+}
+
+/// Whether a file may take as long as is told. Where nobody can be asked, it is said.
+fn agrees(file: &str, cost: &str) -> bool {
+    if password::can_ask() {
+        return input::is_yes(say::CliImportCostlyAsk { file: &file, cost: &cost });
+    }
+    output::warn(say::CliImportCostly { file: &file, cost: &cost });
+    true
 }

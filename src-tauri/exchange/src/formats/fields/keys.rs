@@ -1,5 +1,5 @@
-//! Keys from passwords, and what they open: the derivations and ciphers that other apps use, each
-//! with a bound on what a hostile file may ask for.
+//! Keys from passwords, and what they open: the derivations that other apps use, asked for at the one door,
+//! and their ciphers.
 //!
 //! Plaintexts come out in memory that is wiped. A cipher without a tag (CBC) proves nothing: whoever
 //! uses it parses what comes out before believing it.
@@ -8,31 +8,19 @@ use aes::Aes256;
 use aes_gcm::aead::consts::U16;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, AesGcm, Nonce};
-use argon2::{Algorithm, Argon2, Params, Version};
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockCipherDecrypt, BlockModeDecrypt, BlockModeEncrypt, KeyIvInit};
 use hmac::{Hmac, Mac};
+use tessera_derive::{LONGEST_INPUT, Refused, Request};
 use zeroize::Zeroizing;
 
-use crate::formats::fields::work::{Derivation, find_room};
+use crate::formats::derivation::NoKey;
 use crate::formats::format::{ReadContext, ReadError};
+
+pub(crate) use tessera_derive::{Argon2Cost, Argon2Kind, Hash, MAX_ROUNDS, Method};
 
 /// A key of 32 bytes.
 pub(crate) type Key = Zeroizing<[u8; 32]>;
-
-/// The most rounds of PBKDF2 that a file may ask for.
-pub(crate) const MAX_ROUNDS: u32 = 10_000_000;
-
-/// The hash under PBKDF2.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Hash {
-    /// SHA-1.
-    Sha1,
-    /// SHA-256.
-    Sha256,
-    /// SHA-512.
-    Sha512,
-}
 
 /// PBKDF2 (RFC 8018, section 5.2) into so many bytes. At most ten million rounds.
 pub(crate) fn pbkdf2(
@@ -43,65 +31,19 @@ pub(crate) fn pbkdf2(
     rounds: u32,
     key: &mut [u8],
 ) -> Result<(), ReadError> {
-    if rounds == 0 {
-        return Err(ReadError::Damaged);
-    }
-    if rounds > MAX_ROUNDS {
-        return Err(ReadError::TooCostly);
-    }
-    context.begin(Derivation::Pbkdf2(rounds.into()))?;
-    match hash {
-        Hash::Sha1 => pbkdf2::pbkdf2_hmac::<sha1::Sha1>(password, salt, rounds, key),
-        Hash::Sha256 => pbkdf2::pbkdf2_hmac::<sha2::Sha256>(password, salt, rounds, key),
-        Hash::Sha512 => pbkdf2::pbkdf2_hmac::<sha2::Sha512>(password, salt, rounds, key),
-    }
-    Ok(())
+    derive(context, Method::pbkdf2(hash, rounds)?, password, salt, key)
 }
 
-/// scrypt (RFC 7914): `n` ≤ 2^20 and a power of two, `r` ≤ 32, `p` ≤ 16, `n · r · p` ≤ 2^23.
+/// scrypt (RFC 7914), within the bounds of [`Method::scrypt`].
 pub(crate) fn scrypt(
     context: &ReadContext<'_>,
     password: &[u8],
     salt: &[u8],
     (n, r, p): (u64, u32, u32),
 ) -> Result<Key, ReadError> {
-    let product = n.saturating_mul(r.into()).saturating_mul(p.into());
-    if n < 2 || !n.is_power_of_two() || r == 0 || p == 0 {
-        return Err(ReadError::Damaged);
-    }
-    if n > 1 << 20 || r > 32 || p > 16 || product > 1 << 23 {
-        return Err(ReadError::TooCostly);
-    }
-    context.begin(Derivation::Scrypt(product))?;
-    find_room(128 * n as usize * r as usize)?;
-    let params = scrypt::Params::new(n.ilog2() as u8, r, p).map_err(|_| ReadError::TooCostly)?;
     let mut key = Key::default();
-    scrypt::scrypt(password, salt, &params, key.as_mut()).map_err(|_| ReadError::TooCostly)?;
+    derive(context, Method::scrypt(n, r, p)?, password, salt, key.as_mut())?;
     Ok(key)
-}
-
-/// What an Argon2 derivation costs.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Argon2Cost {
-    /// Memory in KiB: at most 1 GiB.
-    pub(crate) kib: u32,
-    /// Passes: so many that memory times passes is at most 8 GiB.
-    pub(crate) passes: u32,
-    /// Lanes: at most 64.
-    pub(crate) lanes: u32,
-}
-
-/// The kinds of Argon2 that files name. Version 1.3 where nothing else is said.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Argon2Kind {
-    /// Argon2id.
-    Id,
-    /// Argon2d.
-    D,
-    /// Argon2id, version 1.0.
-    OldId,
-    /// Argon2d, version 1.0.
-    OldD,
 }
 
 /// Argon2id, version 1.3 (RFC 9106).
@@ -114,7 +56,7 @@ pub(crate) fn argon2id(
     argon2(context, Argon2Kind::Id, password, salt, cost)
 }
 
-/// Argon2 of any kind (RFC 9106).
+/// Argon2 of any kind (RFC 9106), within the bounds of [`Method::argon2`].
 pub(crate) fn argon2(
     context: &ReadContext<'_>,
     kind: Argon2Kind,
@@ -122,28 +64,62 @@ pub(crate) fn argon2(
     salt: &[u8],
     cost: Argon2Cost,
 ) -> Result<Key, ReadError> {
-    if cost.kib > 1 << 20 || cost.lanes > 64 {
-        return Err(ReadError::TooCostly);
-    }
-    // What is left is too little, or a salt that is too short: no app writes that.
-    let params = Params::new(cost.kib, cost.passes, cost.lanes, Some(32));
-    let params = params.map_err(|_| ReadError::Damaged)?;
-    context.begin(Derivation::Argon2(u64::from(cost.kib) * u64::from(cost.passes)))?;
-    let (algorithm, version) = match kind {
-        Argon2Kind::Id => (Algorithm::Argon2id, Version::V0x13),
-        Argon2Kind::D => (Algorithm::Argon2d, Version::V0x13),
-        Argon2Kind::OldId => (Algorithm::Argon2id, Version::V0x10),
-        Argon2Kind::OldD => (Algorithm::Argon2d, Version::V0x10),
-    };
-    let mut memory = Zeroizing::new(Vec::new());
-    let blocks = params.block_count();
-    memory.try_reserve_exact(blocks).map_err(|_| ReadError::TooCostly)?;
-    memory.resize(blocks, argon2::Block::default());
     let mut key = Key::default();
-    Argon2::new(algorithm, version, params)
-        .hash_password_into_with_memory(password, salt, key.as_mut(), memory.as_mut_slice())
-        .map_err(|_| ReadError::Damaged)?;
+    derive(context, Method::argon2(kind, cost)?, password, salt, key.as_mut())?;
     Ok(key)
+}
+
+/// KeePass's rounds of AES over both halves of a key.
+pub(crate) fn aes_rounds(
+    context: &ReadContext<'_>,
+    halves: &Key,
+    seed: &[u8],
+    rounds: u64,
+) -> Result<Key, ReadError> {
+    let mut key = Key::default();
+    derive(context, Method::aes(rounds), halves.as_ref(), seed, key.as_mut())?;
+    Ok(key)
+}
+
+/// The one place where a key is asked for.
+fn derive(
+    context: &ReadContext<'_>,
+    method: Method,
+    password: &[u8],
+    salt: &[u8],
+    key: &mut [u8],
+) -> Result<(), ReadError> {
+    if password.len() > LONGEST_INPUT {
+        return Err(ReadError::WrongPassword);
+    }
+    let request = Request::new(method, password, salt, key.len())?;
+    context.begin(method)?;
+    let made = context.derive.derive(&request, &|| context.is_cancelled())?;
+    // Whoever makes it keeps to its length.
+    if made.len() != key.len() {
+        return Err(ReadError::NoKey);
+    }
+    key.copy_from_slice(&made);
+    Ok(())
+}
+
+impl From<Refused> for ReadError {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Nonsense => Self::Damaged,
+            Refused::TooCostly => Self::TooCostly,
+        }
+    }
+}
+
+impl From<NoKey> for ReadError {
+    fn from(why: NoKey) -> Self {
+        match why {
+            NoKey::Cancelled => Self::Cancelled,
+            NoKey::OutOfMemory => Self::OutOfMemory,
+            NoKey::Failed => Self::NoKey,
+        }
+    }
 }
 
 /// Opens ciphertext ‖ tag (AES-256-GCM, 12-byte nonce); none if the tag is wrong.

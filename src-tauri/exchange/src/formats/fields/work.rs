@@ -2,81 +2,91 @@
 
 use std::cell::Cell;
 
+use tessera_derive::Method;
+
 use crate::formats::format::ReadError;
 
-/// The work that was done for one file, over all of its slots and accounts. Starts at none.
+/// What was done for one file, over all of its slots and accounts. Starts at nothing.
 #[derive(Debug, Default)]
-pub struct Work(Cell<u64>);
+pub struct Work(Cell<Spent>);
 
-/// A derivation, by what it costs.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Derivation {
-    /// Argon2, by its memory in KiB times its passes.
-    Argon2(u64),
-    /// KeePass's rounds of AES over both halves of a key.
-    Aes(u64),
-    /// PBKDF2, by its rounds.
-    Pbkdf2(u64),
-    /// scrypt, by the product of its three parameters.
-    Scrypt(u64),
+/// What deriving has cost.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Spent {
+    /// By [`Method::work`], against [`Work::MOST`].
+    work: u64,
+    /// By [`Method::time`].
+    pub(crate) time: u64,
 }
+
+/// Time of which nobody has to be told before it is spent: some hundredths of a second.
+pub(crate) const SMALL: u64 = 1 << 20;
 
 impl Work {
-    /// In rounds of AES. As much as 8 GiB of Argon2's memory passes or 53 million rounds of PBKDF2. A
-    /// wrong password for such a file took 8 s (Argon2) and 21 s (AES) of one core in a debug build,
-    /// whose ciphers are optimised.
-    const MOST: u64 = 1 << 28;
+    /// By [`Method::work`]. As much as 8 GiB of Argon2's memory passes or 2^28 rounds of AES.
+    pub(crate) const MOST: u64 = 1 << 28;
 
-    /// Notes a derivation that is about to be made.
+    /// What will have been spent with one more key.
     ///
     /// # Errors
-    /// [`ReadError::TooCostly`] where the file would cost too much with it.
-    pub(crate) fn begin(&self, derivation: Derivation) -> Result<(), ReadError> {
-        let (count, weight) = match derivation {
-            Derivation::Aes(rounds) => (rounds, 1),
-            Derivation::Pbkdf2(rounds) => (rounds, 5),
-            Derivation::Scrypt(product) => (product, 12),
-            Derivation::Argon2(kib) => (kib, 32),
-        };
-        let spent = self.0.get().saturating_add(count.saturating_mul(weight));
-        if spent > Self::MOST {
-            return Err(ReadError::TooCostly);
+    /// [`ReadError::TooCostly`] where that is too much.
+    pub(crate) fn with(&self, method: Method) -> Result<Spent, ReadError> {
+        let Spent { work, time } = self.0.get();
+        let work = work.saturating_add(method.work());
+        match work > Self::MOST {
+            true => Err(ReadError::TooCostly),
+            false => Ok(Spent { work, time: time.saturating_add(method.time()) }),
         }
-        self.0.set(spent);
-        Ok(())
     }
-}
 
-/// Whether there is so much memory, in bytes, that is free: what a derivation takes by itself would
-/// end the process where there is not.
-pub(crate) fn find_room(bytes: usize) -> Result<(), ReadError> {
-    Vec::<u8>::new().try_reserve_exact(bytes).map_err(|_| ReadError::TooCostly)
+    /// Notes what is about to be spent.
+    pub(crate) fn note(&self, spent: Spent) {
+        self.0.set(spent);
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Derivation, Work};
+    use tessera_derive::{Argon2Cost, Argon2Kind, Hash, Method};
+
+    use super::Work;
     use crate::formats::format::ReadError;
+
+    fn argon2(passes: u32) -> Method {
+        let cost = Argon2Cost { kib: 1 << 20, passes, lanes: 1 };
+        Method::argon2(Argon2Kind::Id, cost).unwrap()
+    }
+
+    fn pbkdf2(rounds: u32) -> Method {
+        Method::pbkdf2(Hash::Sha1, rounds).unwrap()
+    }
+
+    fn spend(work: &Work, method: Method) -> Result<(), ReadError> {
+        work.with(method).map(|spent| work.note(spent))
+    }
 
     #[test]
     fn each_kind_ends_where_its_page_says() {
-        for (most, more) in [
-            (Derivation::Argon2(8 << 20), Derivation::Argon2((8 << 20) + 1)),
-            (Derivation::Aes(1 << 28), Derivation::Aes((1 << 28) + 1)),
-            (Derivation::Pbkdf2(53_000_000), Derivation::Pbkdf2(54_000_000)),
-            (Derivation::Scrypt(2 << 23), Derivation::Scrypt(3 << 23)),
-        ] {
-            assert_eq!(Work::default().begin(most), Ok(()));
-            assert_eq!(Work::default().begin(more), Err(ReadError::TooCostly));
+        let scrypt = Method::scrypt(1 << 20, 8, 1).unwrap();
+        for (one, most) in
+            [(argon2(1), 8), (Method::aes(1 << 26), 4), (pbkdf2(10_000_000), 5), (scrypt, 2)]
+        {
+            let work = Work::default();
+            for _ in 0..most {
+                assert_eq!(spend(&work, one), Ok(()));
+            }
+            assert_eq!(spend(&work, one), Err(ReadError::TooCostly), "{one:?}");
         }
     }
 
     #[test]
     fn what_was_refused_is_not_counted_and_the_rest_adds_up() {
         let work = Work::default();
-        assert_eq!(work.begin(Derivation::Aes(u64::MAX)), Err(ReadError::TooCostly));
-        assert_eq!(work.begin(Derivation::Argon2(4 << 20)), Ok(()));
-        assert_eq!(work.begin(Derivation::Pbkdf2(26_000_000)), Ok(()));
-        assert_eq!(work.begin(Derivation::Pbkdf2(1_000_000)), Err(ReadError::TooCostly));
+        assert_eq!(spend(&work, Method::aes(u64::MAX)), Err(ReadError::TooCostly));
+        assert_eq!(spend(&work, argon2(4)), Ok(()));
+        for rounds in [10_000_000, 10_000_000, 6_000_000] {
+            assert_eq!(spend(&work, pbkdf2(rounds)), Ok(()));
+        }
+        assert_eq!(spend(&work, pbkdf2(1_000_000)), Err(ReadError::TooCostly));
     }
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::formats::fields::encoded::{base64, hex, hex_array};
-use crate::formats::fields::keys::{Key, open_gcm, scrypt};
+use crate::formats::fields::keys::{Key, Method, open_gcm, scrypt};
 use crate::formats::fields::lenient_json::{Each, Number};
 use crate::formats::format::{ReadContext, ReadError, Unsupported};
 
@@ -64,13 +64,14 @@ impl Header {
             return Err(ReadError::TooCostly);
         }
         let password = context.password()?.expose();
+        context.foresee(slots.iter().filter_map(|slot| slot.method()))?;
         let mut failed = None;
         let mut was_tried = false;
         for slot in slots {
             match slot.open(password.as_bytes(), context) {
                 Ok(Some(master)) => return Ok(master),
                 Ok(None) => was_tried = true,
-                Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
+                Err(reason) if reason.is_of_the_key() => return Err(reason),
                 // The next one may be sound.
                 Err(reason) => failed = failed.or(Some(reason)),
             }
@@ -88,6 +89,11 @@ impl Slot {
         let Some(master) = self.key_params.open(&key, &sealed) else { return Ok(None) };
         let master = <[u8; 32]>::try_from(master.as_slice()).map_err(|_| ReadError::Damaged)?;
         Ok(Some(master.into()))
+    }
+
+    fn method(&self) -> Option<Method> {
+        let (n, r, p) = self.cost()?;
+        Method::scrypt(n, r, p).ok()
     }
 
     fn cost(&self) -> Option<(u64, u32, u32)> {

@@ -5,7 +5,7 @@ use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
 use crate::formats::fields::encoded::{base64, hex_array};
-use crate::formats::fields::keys::{self, Hash, Key};
+use crate::formats::fields::keys::{self, Hash, Key, Method};
 use crate::formats::format::{ReadContext, ReadError};
 
 /// A secret as it is kept; the salt is used as the text it is.
@@ -26,6 +26,11 @@ pub(super) struct Opener {
 }
 
 impl Opener {
+    /// How the key of a secret with so many rounds is derived.
+    pub(super) fn method(rounds: u32) -> Option<Method> {
+        Method::pbkdf2(Hash::Sha1, rounds).ok()
+    }
+
     /// The base32 that was sealed; an inner error refuses the account alone.
     pub(super) fn open(
         &mut self,

@@ -65,6 +65,8 @@ pub(super) fn read(content: &Content<'_>, context: &ReadContext<'_>) -> Result<I
     } else {
         content.parse_json()?
     };
+    let sealed = tokens.0.iter().flatten().filter(|token| token.decrypted_seed.expose().is_empty());
+    context.foresee(sealed.filter_map(|token| Opener::method(token.rounds()?)))?;
     let mut import = Import::default();
     let mut opener = Opener::default();
     for token in tokens.0 {

@@ -1,19 +1,13 @@
 //! The key of a KDBX file: from a password, a key file or both, through a derivation that the file
 //! names.
 
-use aes::Aes256;
-use aes::cipher::{BlockCipherEncrypt, KeyInit};
 use data_encoding::{BASE64, HEXLOWER_PERMISSIVE};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::header::Kdf;
 use crate::formats::fields::keys::{self, Argon2Cost, Argon2Kind, Key};
-use crate::formats::fields::work::Derivation;
 use crate::formats::format::{ReadContext, ReadError};
-
-/// How many rounds pass before the user is asked again whether to go on.
-const ROUNDS_AT_ONCE: u64 = 1 << 16;
 
 /// `SHA-256(SHA-256(password) ‖ key of the key file)`, then the derivation.
 pub(super) fn derive(kdf: Kdf<'_>, context: &ReadContext<'_>) -> Result<Key, ReadError> {
@@ -33,7 +27,7 @@ pub(super) fn derive(kdf: Kdf<'_>, context: &ReadContext<'_>) -> Result<Key, Rea
     }
     let composite: Key = Zeroizing::new(parts.finalize().into());
     match kdf {
-        Kdf::Aes { seed, rounds } => by_aes(context, composite, seed, rounds),
+        Kdf::Aes { seed, rounds } => keys::aes_rounds(context, &composite, seed, rounds),
         Kdf::Argon2 { is_id, salt, version, bytes, passes, lanes } => {
             let number = |n: u64| u32::try_from(n).map_err(|_| ReadError::TooCostly);
             let cost = Argon2Cost { kib: number(bytes / 1024)?, passes: number(passes)?, lanes };
@@ -47,28 +41,6 @@ pub(super) fn derive(kdf: Kdf<'_>, context: &ReadContext<'_>) -> Result<Key, Rea
             keys::argon2(context, kind, composite.as_ref(), salt, cost)
         }
     }
-}
-
-/// Both halves encrypted again and again with AES-256 under the seed, then hashed.
-fn by_aes(context: &ReadContext<'_>, key: Key, seed: &[u8], rounds: u64) -> Result<Key, ReadError> {
-    context.begin(Derivation::Aes(rounds))?;
-    let cipher = Aes256::new_from_slice(seed).map_err(|_| ReadError::Damaged)?;
-    let mut blocks: Zeroizing<[aes::Block; 2]> = Zeroizing::default();
-    for (block, half) in blocks.iter_mut().zip(key.chunks_exact(16)) {
-        block.copy_from_slice(half);
-    }
-    let mut left = rounds;
-    while left > 0 {
-        context.go_on()?;
-        let now = left.min(ROUNDS_AT_ONCE);
-        for _ in 0..now {
-            cipher.encrypt_blocks(blocks.as_mut());
-        }
-        left -= now;
-    }
-    let mut hash = Sha256::new();
-    blocks.iter().for_each(|block| hash.update(block));
-    Ok(Zeroizing::new(hash.finalize().into()))
 }
 
 /// A key file is XML with a key in base64 (version 1) or hex (version 2), 32 bytes, 64 digits of hex,
