@@ -1109,6 +1109,7 @@ settings-lock-never = Never
 settings-other-windows = Work in other windows keeps it open
 settings-other-windows-hint = Where the desktop tells Tessera of it.
 settings-lock-with-screen = Lock with the screen
+settings-unheard = The desktop does not tell Tessera of it now.
 settings-lock-on-suspend = Lock when the computer sleeps
 settings-lock-on-hide = Lock when the window is hidden
 
@@ -1188,6 +1189,13 @@ error-busy = Another Tessera is saving this vault. Try again in a moment.
 error-own-file = That is the vault itself. Choose another place.
 error-too-large = This is larger than a vault can be. Choose another file, or remove some accounts.
 error-out-of-memory = There is not enough memory to open the vault. Close other programs and try again.
+error-nameless = Name the site or the account.
+error-unheard =
+    { $sign ->
+        [screen] Tessera cannot hear when the screen locks. Lock the vault before you leave.
+        [sleep] Tessera cannot hear when the computer sleeps. Lock the vault before you leave.
+       *[both] Tessera cannot hear when the screen locks or the computer sleeps. Lock the vault before you leave.
+    }
 error-reader-unconfined = This system lets Tessera set no walls around what reads pictures, only limits on memory and time. Read pictures of people you trust.
 error-name-too-long = A name may have 1,000 characters. Shorten this one.
 error-tags-too-long = An account may have 100 tags of 100 characters each. Take some away, or shorten them.
@@ -1339,7 +1347,13 @@ notification-second-backup-failed = Your change is saved, but the second folder 
 
 shell-not-started = Tessera cannot start: { $why }
 shell-no-folder = The system names no folder for data and settings. Set TESSERA_VAULT and HOME.
-shell-no-presence = Tessera will not lock with the screen or on suspend: { $why }
+shell-unheard =
+    { $sign ->
+        [screen] Tessera cannot hear when the screen locks: the vault does not lock with it.
+        [sleep] Tessera cannot hear when the computer sleeps: the vault does not lock then.
+       *[both] Tessera cannot hear when the screen locks or the computer sleeps: the vault does not lock then.
+    }
+shell-heard-again = Tessera hears again when the screen locks and the computer sleeps.
 shell-no-control = tessera-cli lock will not reach this window: { $why }
 # What the system is told, which may show it: why a sleep has to wait for a moment.
 shell-why-sleep-waits = Locks the vault

@@ -4,6 +4,8 @@
 
 #[path = "../support/accounts.rs"]
 mod accounts;
+#[path = "../support/busy.rs"]
+mod busy;
 mod commands;
 #[path = "../support/eventually.rs"]
 mod eventually;

@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::app::App;
 use crate::error::CommandError;
 use crate::job::Job;
-use crate::ports::presence::Presence;
+use crate::ports::presence::{Hearing, Presence};
 use crate::recall::Recall;
 use crate::ticker;
 use crate::types::{LockReason, Settings};
@@ -178,6 +178,11 @@ impl Keeper {
             // Also where it panicked: the channel is closed then.
             let _ = ticked.recv();
         }
+    /// Takes in what the desktop can be heard to say from now on.
+    pub fn hears(&self, heard: Hearing) {
+        self.post(move |app| app.hears(heard));
+    }
+
         !self.requests.is_closed()
     }
 }

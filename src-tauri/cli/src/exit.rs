@@ -154,6 +154,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::TooNew { .. }
         | Reason::Transfer
         | Reason::UnsupportedType { .. }
+        | Reason::Unheard { .. }
         | Reason::YandexSecret => Exit::Failed,
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use tessera_app::types::{
     EntryPart, Field, FileAccess, Loss, LossCount, LostField, Meaning, OtherCode, Problem, Reason,
-    Remark, VaultPart,
+    Remark, Sign, VaultPart,
 };
 use tessera_core::secret::PasswordError;
 use tessera_core::vault::SlotKind;
@@ -96,6 +96,9 @@ pub fn reason(why: &Reason) -> String {
         Reason::TooNew { .. } => &say::ErrorTooNew,
         Reason::Transfer => &say::ErrorTransfer,
         Reason::UnsupportedType { given } => &say::ErrorUnsupportedType { given },
+        Reason::Unheard { sign: Sign::Screen } => &say::ErrorUnheard { sign: say::Sign::Screen },
+        Reason::Unheard { sign: Sign::Sleep } => &say::ErrorUnheard { sign: say::Sign::Sleep },
+        Reason::Unheard { sign: Sign::Both } => &say::ErrorUnheard { sign: say::Sign::Both },
         Reason::WeakPassword => &say::CliErrorWeakPassword,
         Reason::WrongPassword => &say::ErrorWrongPassword,
         Reason::WrongRecovery => &say::ErrorWrongRecovery,

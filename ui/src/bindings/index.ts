@@ -585,7 +585,11 @@ file_name: string, } } | { "code": "tags_too_long" } | { "code": "too_large" } |
 /**
  * The version of its format.
  */
-found: number, } } | { "code": "transfer" } | { "code": "unsupported_type", "params": { 
+found: number, } } | { "code": "transfer" } | { "code": "unheard", "params": { 
+/**
+ * Of what.
+ */
+sign: Sign, } } | { "code": "unsupported_type", "params": { 
 /**
  * The type of the code, as it was given.
  */
@@ -815,6 +819,8 @@ clear_after_seconds: number,
  */
 hide_codes: boolean, };
 
+export type Sign = "screen" | "sleep" | "both";
+
 export type SourceReport = { 
 /**
  * The file's place in the review, which it keeps.
@@ -908,6 +914,10 @@ backup: BackupState,
  * Whether the screen can be scanned.
  */
 scan_screen: ScanScreen, 
+/**
+ * What the vault does not lock with, though it is set to: the desktop does not tell of it.
+ */
+unheard?: Sign, 
 /**
  * Links and pictures that came while the vault was not open, and are read once it is.
  */

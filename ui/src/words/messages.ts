@@ -510,6 +510,7 @@ export interface Messages {
   "settings-other-windows": None;
   "settings-other-windows-hint": None;
   "settings-lock-with-screen": None;
+  "settings-unheard": None;
   "settings-lock-on-suspend": None;
   "settings-lock-on-hide": None;
   "settings-ways": None;
@@ -574,6 +575,8 @@ export interface Messages {
   "error-own-file": None;
   "error-too-large": None;
   "error-out-of-memory": None;
+  "error-nameless": None;
+  "error-unheard": { sign: "both" | "screen" | "sleep" };
   "error-reader-unconfined": None;
   "error-name-too-long": None;
   "error-tags-too-long": None;

@@ -212,6 +212,11 @@ pub enum Reason {
     Transfer,
     /// Codes of this type cannot be made.
     UnsupportedType {
+    /// The desktop does not tell Tessera of something that the user wants the vault to lock with.
+    Unheard {
+        /// Of what.
+        sign: Sign,
+    },
         /// The type of the code, as it was given.
         given: String,
     },
@@ -377,6 +382,19 @@ pub enum Loss {
 
 out! {
 /// What was tried with a file.
+out! {
+/// Something that the vault is to lock with.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Sign {
+    /// The screen is locked.
+    Screen,
+    /// The computer goes to sleep.
+    Sleep,
+    /// Both of these.
+    Both,
+}}
+
 #[derive(Copy, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum FileAccess {
