@@ -20,3 +20,5 @@ mod test_app;
 mod ticker;
 mod timer;
 mod watch;
+#[cfg(target_os = "linux")]
+mod wiped;

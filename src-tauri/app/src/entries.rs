@@ -7,6 +7,7 @@ use tessera_core::entry::{self, Edit, EntryId, Labels, Usage, check_lengths};
 use tessera_core::file::Room;
 use tessera_core::otp::{Digits, Otp, Period, Scheme};
 use tessera_core::otpauth;
+use tessera_core::secret::SecretText;
 use tessera_exchange::draft::{self, Draft, Status};
 use uuid::Uuid;
 
@@ -65,7 +66,7 @@ impl App {
     }
 
     fn add(&mut self, new: entry::NewEntry) -> Result<Added, CommandError> {
-        check_lengths(&new.labels, &new.tags, &new.note)?;
+        check_lengths(&new.labels, &new.tags, new.note.expose())?;
         let mut drafts = [draft_of(&new)];
         let id = self.change(|vault, now, rng| {
             draft::compare(&mut drafts, vault.contents().live());
@@ -85,7 +86,8 @@ impl App {
     /// Changes all that can be changed without the secret.
     pub fn edit_entry(&mut self, id: &str, form: &EntryEdit) -> Result<Row, CommandError> {
         let (id, labels) = (parse_id(id)?, labels(&form.issuer, &form.account));
-        check_lengths(&labels, &form.tags, form.note.as_deref().unwrap_or_default())?;
+        let note = form.note.as_ref().map(Typed::expose);
+        check_lengths(&labels, &form.tags, note.unwrap_or_default())?;
         let row = self.change(|vault, now, _| {
             let entry = vault.contents().get(id)?;
             let usage = entry.usage().clone();
@@ -94,7 +96,7 @@ impl App {
                 otp: counter.map(|counter| recounted(entry.otp(), counter)).transpose()?,
                 labels: Some(labels.clone()),
                 tags: Some(form.tags.clone()),
-                note: form.note.clone(),
+                note: note.map(SecretText::from),
                 pinned: Some(form.pinned),
                 usage: Some(Usage { confirmed: form.confirmed, ..usage }),
                 ..Edit::default()
@@ -216,7 +218,8 @@ fn parse(form: &NewEntry) -> Result<entry::NewEntry, CommandError> {
     } else {
         Otp::new(base32::decode(typed)?, scheme(form)?)
     };
-    let (tags, note) = (form.tags.clone(), form.note.clone());
+    check_name(&labels)?;
+    let (tags, note) = (form.tags.clone(), form.note.expose().into());
     Ok(entry::NewEntry { tags, note, ..entry::NewEntry::new(labels, otp) })
 }
 
