@@ -7,6 +7,7 @@ mod accounts;
 #[path = "../support/busy.rs"]
 mod busy;
 mod commands;
+mod ends;
 #[path = "../support/eventually.rs"]
 mod eventually;
 #[path = "../support/outside.rs"]
