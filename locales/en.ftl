@@ -160,7 +160,6 @@ accounts-note = Note
 accounts-pinned = Keep at the top
 accounts-confirmed = The site has taken a code
 accounts-remove-this = Remove account
-accounts-nameless = Name the site or the account.
 
 accounts-trash = Recently removed
 accounts-trash-empty = Nothing was removed lately.
@@ -1109,8 +1108,8 @@ settings-lock-never = Never
 settings-other-windows = Work in other windows keeps it open
 settings-other-windows-hint = Where the desktop tells Tessera of it.
 settings-lock-with-screen = Lock with the screen
-settings-unheard = The desktop does not tell Tessera of it now.
 settings-lock-on-suspend = Lock when the computer sleeps
+settings-unheard = The desktop does not tell Tessera of it now.
 settings-lock-on-hide = Lock when the window is hidden
 
 settings-ways = Ways in
@@ -1189,6 +1188,7 @@ error-busy = Another Tessera is saving this vault. Try again in a moment.
 error-own-file = That is the vault itself. Choose another place.
 error-too-large = This is larger than a vault can be. Choose another file, or remove some accounts.
 error-out-of-memory = There is not enough memory to open the vault. Close other programs and try again.
+error-reader-unconfined = This system lets Tessera set no walls around what reads pictures, only limits on memory and time. Read pictures of people you trust.
 error-nameless = Name the site or the account.
 error-unheard =
     { $sign ->
@@ -1196,7 +1196,6 @@ error-unheard =
         [sleep] Tessera cannot hear when the computer sleeps. Lock the vault before you leave.
        *[both] Tessera cannot hear when the screen locks or the computer sleeps. Lock the vault before you leave.
     }
-error-reader-unconfined = This system lets Tessera set no walls around what reads pictures, only limits on memory and time. Read pictures of people you trust.
 error-name-too-long = A name may have 1,000 characters. Shorten this one.
 error-tags-too-long = An account may have 100 tags of 100 characters each. Take some away, or shorten them.
 error-note-too-long = A note may be 64 KiB long. Shorten this one.
@@ -1515,7 +1514,6 @@ cli-add-several-lines =
 cli-add-added = Added { $account }.
 cli-add-both-kept = Both are kept.
 cli-edit-no-counter = Only a counter-based account (HOTP) has a counter.
-cli-edit-nameless = An account needs an issuer or an account name.
 cli-edit-changed = Changed { $account }.
 cli-note-changed = Changed the note of { $account }.
 cli-note-none = { $account } has no note.

@@ -90,6 +90,10 @@ impl App {
         check_lengths(&labels, &form.tags, note.unwrap_or_default())?;
         let row = self.change(|vault, now, _| {
             let entry = vault.contents().get(id)?;
+            // What came from another app without a name may stay so.
+            if labels != *entry.labels() {
+                check_name(&labels)?;
+            }
             let usage = entry.usage().clone();
             let counter = form.counter.as_deref();
             let edit = Edit {
@@ -221,6 +225,14 @@ fn parse(form: &NewEntry) -> Result<entry::NewEntry, CommandError> {
     check_name(&labels)?;
     let (tags, note) = (form.tags.clone(), form.note.expose().into());
     Ok(entry::NewEntry { tags, note, ..entry::NewEntry::new(labels, otp) })
+}
+
+/// An account that is made or renamed by hand has a name.
+fn check_name(labels: &Labels) -> Result<(), CommandError> {
+    match labels.issuer.is_empty() && labels.account.is_empty() {
+        true => Err(Reason::Nameless.into()),
+        false => Ok(()),
+    }
 }
 
 fn scheme(form: &NewEntry) -> Result<Scheme, CommandError> {

@@ -95,6 +95,7 @@ fn code(reason: &Reason) -> Exit {
         Reason::InvalidDigits { .. }
         | Reason::InvalidPeriod { .. }
         | Reason::InvalidCounter
+        | Reason::Nameless
         | Reason::OwnFile
         | Reason::RecoveryLength { .. }
         | Reason::RecoveryTypo { .. }
@@ -153,8 +154,8 @@ fn code(reason: &Reason) -> Exit {
         | Reason::TooManyDevices
         | Reason::TooNew { .. }
         | Reason::Transfer
-        | Reason::UnsupportedType { .. }
         | Reason::Unheard { .. }
+        | Reason::UnsupportedType { .. }
         | Reason::YandexSecret => Exit::Failed,
     }
 }

@@ -549,7 +549,7 @@ removed: number,
 /**
  * Accounts that are kept twice, as their secrets differ.
  */
-kept_both: number, } } | { "code": "name_too_long" } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "note_too_long" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
+kept_both: number, } } | { "code": "name_too_long" } | { "code": "nameless" } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "note_too_long" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
 /**
  * The newest revision that was seen.
  */

@@ -94,7 +94,6 @@ export interface Messages {
   "accounts-pinned": None;
   "accounts-confirmed": None;
   "accounts-remove-this": None;
-  "accounts-nameless": None;
   "accounts-trash": None;
   "accounts-trash-empty": None;
   "accounts-trash-removed": { far: "no" | "yes"; when: string | number };
@@ -510,8 +509,8 @@ export interface Messages {
   "settings-other-windows": None;
   "settings-other-windows-hint": None;
   "settings-lock-with-screen": None;
-  "settings-unheard": None;
   "settings-lock-on-suspend": None;
+  "settings-unheard": None;
   "settings-lock-on-hide": None;
   "settings-ways": None;
   "settings-weak": None;
@@ -575,9 +574,9 @@ export interface Messages {
   "error-own-file": None;
   "error-too-large": None;
   "error-out-of-memory": None;
+  "error-reader-unconfined": None;
   "error-nameless": None;
   "error-unheard": { sign: "both" | "screen" | "sleep" };
-  "error-reader-unconfined": None;
   "error-name-too-long": None;
   "error-tags-too-long": None;
   "error-note-too-long": None;

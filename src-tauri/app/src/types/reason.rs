@@ -114,6 +114,8 @@ pub enum Reason {
     },
     /// A name of an account is longer than 1,000 characters.
     NameTooLong,
+    /// An account has neither the name of a site nor one of its own.
+    Nameless,
     /// The vault has no recovery sheet.
     NoRecovery,
     /// The disk is full.
@@ -210,13 +212,13 @@ pub enum Reason {
     },
     /// The code of a Google transfer cannot be read.
     Transfer,
-    /// Codes of this type cannot be made.
-    UnsupportedType {
     /// The desktop does not tell Tessera of something that the user wants the vault to lock with.
     Unheard {
         /// Of what.
         sign: Sign,
     },
+    /// Codes of this type cannot be made.
+    UnsupportedType {
         /// The type of the code, as it was given.
         given: String,
     },
@@ -381,8 +383,6 @@ pub enum Loss {
 }}
 
 out! {
-/// What was tried with a file.
-out! {
 /// Something that the vault is to lock with.
 #[derive(Copy, Eq)]
 #[serde(rename_all = "snake_case")]
@@ -395,6 +395,8 @@ pub enum Sign {
     Both,
 }}
 
+out! {
+/// What was tried with a file.
 #[derive(Copy, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum FileAccess {
