@@ -12,6 +12,9 @@ mod desk;
 #[path = "../support/display.rs"]
 mod display;
 mod docs;
+#[cfg(target_os = "linux")]
+#[path = "../support/eventually.rs"]
+mod eventually;
 mod formats;
 mod import;
 #[cfg(unix)]
@@ -24,4 +27,8 @@ mod recovery;
 mod scan;
 mod screen;
 mod secrecy;
+mod signals;
+#[cfg(target_os = "linux")]
+#[path = "../support/slow_disk.rs"]
+mod slow_disk;
 mod usage;
