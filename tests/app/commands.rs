@@ -7,6 +7,8 @@ mod codes;
 mod copies;
 mod device;
 mod entries;
+#[cfg(target_os = "linux")]
+mod hung_disk;
 mod imports;
 mod leaving;
 mod locking;

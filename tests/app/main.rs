@@ -16,6 +16,9 @@ mod outside;
 mod pictures;
 #[path = "../support/reader_program.rs"]
 mod reader_program;
+#[cfg(target_os = "linux")]
+#[path = "../support/slow_disk.rs"]
+mod slow_disk;
 #[path = "../support/test_app.rs"]
 mod test_app;
 mod ticker;
