@@ -61,7 +61,7 @@ fn what_is_staged_on_a_disk_without_unnamed_files_goes_with_the_signal() {
 }
 
 #[test]
-fn what_a_killed_exportingleaves_goes_with_the_next_one() {
+fn what_a_killed_export_leaves_goes_with_the_next_one() {
     let desk = Desk::of(&[URI]);
     let Some(disk) = SlowDisk::mount() else { return };
     let mut exporting = stuck(&desk, &disk);
@@ -78,7 +78,7 @@ fn what_a_killed_exportingleaves_goes_with_the_next_one() {
 }
 
 #[test]
-fn a_killed_exportingleaves_nothing_where_files_have_no_name_until_they_are_whole() {
+fn a_killed_export_leaves_nothing_where_files_have_no_name_until_they_are_whole() {
     if Command::new("strace").arg("-V").output().is_err() {
         eprintln!("SKIPPED: strace is not installed");
         return;
