@@ -160,7 +160,6 @@ accounts-note = Note
 accounts-pinned = Keep at the top
 accounts-confirmed = The site has taken a code
 accounts-remove-this = Remove account
-accounts-nameless = Name the site or the account.
 
 accounts-trash = Recently removed
 accounts-trash-empty = Nothing was removed lately.
@@ -1153,6 +1152,7 @@ settings-other-windows = Work in other windows keeps it open
 settings-other-windows-hint = Where the desktop tells Tessera of it.
 settings-lock-with-screen = Lock with the screen
 settings-lock-on-suspend = Lock when the computer sleeps
+settings-unheard = The desktop does not tell Tessera of it now.
 settings-lock-on-hide = Lock when the window is hidden
 
 settings-ways = Ways in
@@ -1244,6 +1244,13 @@ error-costly =
 error-key-out-of-memory = Tessera could not make the key of this file: there is not enough memory. Close other programs and try again.
 error-key-not-made = Tessera could not make the key of this file, as a part of Tessera is missing or failed. Try again, or install Tessera again.
 error-reader-unconfined = This system lets Tessera set no walls around what reads pictures, only limits on memory and time. Read pictures of people you trust.
+error-nameless = Name the site or the account.
+error-unheard =
+    { $sign ->
+        [screen] Tessera cannot hear when the screen locks. Lock the vault before you leave.
+        [sleep] Tessera cannot hear when the computer sleeps. Lock the vault before you leave.
+       *[both] Tessera cannot hear when the screen locks or the computer sleeps. Lock the vault before you leave.
+    }
 error-name-too-long = A name may have 1,000 characters. Shorten this one.
 error-tags-too-long = An account may have 100 tags of 100 characters each. Take some away, or shorten them.
 error-note-too-long = A note may be 64 KiB long. Shorten this one.
@@ -1409,7 +1416,13 @@ notification-second-backup-failed = Your change is saved, but the second folder 
 
 shell-not-started = Tessera cannot start: { $why }
 shell-no-folder = The system names no folder for data and settings. Set TESSERA_VAULT and HOME.
-shell-no-presence = Tessera will not lock with the screen or on suspend: { $why }
+shell-unheard =
+    { $sign ->
+        [screen] Tessera cannot hear when the screen locks: the vault does not lock with it.
+        [sleep] Tessera cannot hear when the computer sleeps: the vault does not lock then.
+       *[both] Tessera cannot hear when the screen locks or the computer sleeps: the vault does not lock then.
+    }
+shell-heard-again = Tessera hears again when the screen locks and the computer sleeps.
 shell-no-control = tessera-cli lock will not reach this window: { $why }
 # What the system is told, which may show it: why a sleep has to wait for a moment.
 shell-why-sleep-waits = Locks the vault
@@ -1572,7 +1585,6 @@ cli-add-several-lines =
 cli-add-added = Added { $account }.
 cli-add-both-kept = Both are kept.
 cli-edit-no-counter = Only a counter-based account (HOTP) has a counter.
-cli-edit-nameless = An account needs an issuer or an account name.
 cli-edit-changed = Changed { $account }.
 cli-note-changed = Changed the note of { $account }.
 cli-note-none = { $account } has no note.

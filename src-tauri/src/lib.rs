@@ -18,6 +18,7 @@ use tessera_app::events::{Event, Subscriber, Subscribers};
 use tessera_app::hardening;
 use tessera_app::import::{self, Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
+use tessera_app::ports::presence::Hearing;
 use tessera_app::settings::{self, Profile};
 use tessera_app::system_clipboard::SystemClipboard;
 use tessera_app::types::LockReason;
@@ -142,11 +143,22 @@ fn started_with<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: 
 
 /// Returns to whoever tells of a sleep only when the vault is locked.
 fn lock_with_the_desktop(keeper: &Keeper) {
-    let keeper = keeper.clone();
-    let watched = presence::watch(move |presence| keeper.presence(presence));
-    if let Err(error) = watched {
-        eprintln!("{}", say::ShellNoPresence { why: &error });
-    }
+    let (locks, hears) = (keeper.clone(), keeper.clone());
+    let hears = move |heard| {
+        eprintln!("{}", said_of(heard));
+        hears.hears(heard);
+    };
+    presence::watch(move |presence| locks.presence(presence), hears);
+}
+
+fn said_of(heard: Hearing) -> String {
+    let sign = match (heard.screen, heard.sleep) {
+        (true, true) => return say::ShellHeardAgain.to_string(),
+        (false, true) => say::Sign::Screen,
+        (true, false) => say::Sign::Sleep,
+        (false, false) => say::Sign::Both,
+    };
+    say::ShellUnheard { sign }.to_string()
 }
 
 /// `tessera-cli lock` reaches this app as long as it has this vault.

@@ -9,6 +9,8 @@ mod confirming;
 mod copies;
 mod device;
 mod entries;
+#[cfg(target_os = "linux")]
+mod hung_disk;
 mod imports;
 mod leaving;
 mod locking;

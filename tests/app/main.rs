@@ -4,7 +4,10 @@
 
 #[path = "../support/accounts.rs"]
 mod accounts;
+#[path = "../support/busy.rs"]
+mod busy;
 mod commands;
+mod ends;
 #[path = "../support/eventually.rs"]
 mod eventually;
 #[path = "../support/outside.rs"]
@@ -13,8 +16,13 @@ mod outside;
 mod pictures;
 #[path = "../support/reader_program.rs"]
 mod reader_program;
+#[cfg(target_os = "linux")]
+#[path = "../support/slow_disk.rs"]
+mod slow_disk;
 #[path = "../support/test_app.rs"]
 mod test_app;
 mod ticker;
 mod timer;
 mod watch;
+#[cfg(target_os = "linux")]
+mod wiped;

@@ -72,6 +72,16 @@ fn a_password_that_nobody_types_is_not_noted_as_typed() {
 }
 
 #[test]
+fn nor_is_a_new_one_that_nobody_types() {
+    let desk = Desk::of(&[URI]);
+    let made = desk.run(&["recovery", "make"]).done();
+    let code = made.out.lines().find(|line| line.split('-').count() == 7).unwrap();
+    let (code, new) = (desk.file("code", code), desk.file("new", "a new one"));
+    desk.raw("", &["recover", "--code-file", &code, "--new-password-file", &new]).done();
+    assert_eq!(desk.memory()["password_at"], 0);
+}
+
+#[test]
 fn an_older_file_is_told() {
     let desk = Desk::of(&[URI]);
     let older = std::fs::read(desk.vault()).unwrap();

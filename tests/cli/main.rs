@@ -12,6 +12,9 @@ mod desk;
 #[path = "../support/display.rs"]
 mod display;
 mod docs;
+#[cfg(target_os = "linux")]
+#[path = "../support/eventually.rs"]
+mod eventually;
 mod formats;
 mod import;
 #[cfg(unix)]
@@ -24,6 +27,10 @@ mod recovery;
 mod scan;
 mod screen;
 mod secrecy;
+mod signals;
+#[cfg(target_os = "linux")]
+#[path = "../support/slow_disk.rs"]
+mod slow_disk;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod usage;

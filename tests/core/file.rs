@@ -59,14 +59,14 @@ fn a_new_vault_never_takes_the_place_of_another() {
 fn a_full_vault_can_be_emptied() {
     let (_folder, store) = place();
     let mut file = vault(&store);
-    let large = NewEntry { note: "x".repeat(MAX_FILE - RESERVE - 20_000), ..small("large") };
+    let large = NewEntry { note: "x".repeat(MAX_FILE - RESERVE - 20_000).into(), ..small("large") };
     let make = |file: &mut VaultFile, entry: &NewEntry| {
         file.change(NOW, &mut rng(), |vault, rng| {
             Ok::<_, FileError>(vault.contents_mut().add(entry.clone(), NOW, rng))
         })
     };
     let large = make(&mut file, &large).unwrap().value;
-    let filler = NewEntry { note: "x".repeat(30_000), ..small("more") };
+    let filler = NewEntry { note: "x".repeat(30_000).into(), ..small("more") };
     assert_eq!(make(&mut file, &filler).unwrap_err(), FileError::Seal(SealError::TooLarge));
     for _ in 0..2 {
         // The first one fits, to the last byte or nearly.

@@ -2,14 +2,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
 mod defects;
+#[cfg(target_os = "linux")]
+#[path = "../support/eventually.rs"]
+mod eventually;
 mod faults;
 mod faults_vault;
 mod file;
+#[cfg(target_os = "linux")]
+mod hung_disk;
 mod kill_storm;
 mod merge;
 mod otp;
 mod otpauth;
 mod python_reader;
+#[cfg(target_os = "linux")]
+#[path = "../support/slow_disk.rs"]
+mod slow_disk;
 mod store;
 mod store_conflicts;
 mod store_generations;

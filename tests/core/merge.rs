@@ -176,7 +176,7 @@ impl World {
             }
             Act::Rename => Edit { labels: Some(labels(&text, &text)), ..Edit::default() },
             Act::Tag => Edit { tags: Some(vec![text]), ..Edit::default() },
-            Act::Write => Edit { note: Some(text), ..Edit::default() },
+            Act::Write => Edit { note: Some(text.into()), ..Edit::default() },
             Act::Pin => Edit { pinned: Some(!entry.pinned()), ..Edit::default() },
             _ => {
                 let usage = Usage { confirmed: true, used_at: Some(now) };

@@ -301,3 +301,21 @@ fn a_store_knows_its_own_files() {
         assert!(!store.owns(&other), "{}", other.display());
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_generation_is_private_also_where_the_vault_was_not() {
+    use std::os::unix::fs::PermissionsExt;
+    let (folder, store) = place();
+    put(&store, "one");
+    let vault = folder.path().join("vault.tessera");
+    fs::set_permissions(&vault, fs::Permissions::from_mode(0o666)).unwrap();
+    put(&store, "two");
+    assert_eq!(kept(&store), ["one"]);
+    let generation = folder.path().join("vault.tessera.backups");
+    let generation = generation.join(&store.generations().unwrap()[0].id);
+    for file in [vault, generation] {
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{}", file.display());
+    }
+}

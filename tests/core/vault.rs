@@ -163,11 +163,11 @@ fn an_export_has_a_key_of_its_own() {
 #[test]
 fn a_vault_that_would_not_be_read_again_is_not_written() {
     let mut vault = created("one");
-    let entry = NewEntry { note: "x".repeat(MAX_FILE), ..new_entry("", "", totp(SECRET)) };
+    let entry = NewEntry { note: "x".repeat(MAX_FILE).into(), ..new_entry("", "", totp(SECRET)) };
     let id = vault.contents_mut().add(entry, NOW, &mut rng());
     assert_eq!(vault.seal(NOW, &mut rng()).unwrap_err(), SealError::TooLarge);
     assert_eq!(vault.revision(), 0);
-    let edit = Edit { note: Some("x".repeat(1_000_000)), ..Edit::default() };
+    let edit = Edit { note: Some("x".repeat(1_000_000).into()), ..Edit::default() };
     vault.contents_mut().edit(id, edit, NOW).unwrap();
     opened(&vault.seal(NOW, &mut rng()).unwrap(), "one").unwrap();
 }
@@ -328,7 +328,10 @@ fn the_golden_file_of_version_1_opens_for_ever() {
     assert_eq!(alice.labels(), &labels("Example", "alice@example.com"));
     assert_eq!(alice.otp(), &totp(SECRET));
     assert_eq!(alice.tags(), ["work", "daily"]);
-    assert_eq!(alice.note(), "Recovery codes are in the safe.\nZweite Zeile: äöü \u{1f600}");
+    assert_eq!(
+        alice.note().expose(),
+        "Recovery codes are in the safe.\nZweite Zeile: äöü \u{1f600}"
+    );
     assert_eq!((alice.pinned(), alice.usage().confirmed), (true, true));
     assert_eq!(alice.usage().used_at, Some(UnixTime::from_seconds(1_700_000_500)));
     assert_eq!(alice.created_at(), NOW);

@@ -233,7 +233,7 @@ fn what_is_too_long_for_an_entry_is_refused_by_name() {
     let entry = |tags: usize, note: usize| {
         let tags: Vec<String> = (0..tags).map(|n| format!("tag {n}")).collect();
         let draft = draft("Bank", "ada", totp(SECRET));
-        Draft { tags, note: "x".repeat(note), ..draft }.within_bounds().otp.err()
+        Draft { tags, note: "x".repeat(note).into(), ..draft }.within_bounds().otp.err()
     };
     assert_eq!(entry(100, 65_536), None);
     assert_eq!(entry(101, 0), Some(UriError::TooLong(TooLong::Tags)));

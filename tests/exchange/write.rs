@@ -305,7 +305,7 @@ fn is_same(account: &Outgoing<'_>, draft: &Draft, losses: &BTreeSet<Loss>) -> bo
         && !draft.trashed
         && (!kept(Loss::Labels) || draft.labels == *account.labels)
         && (!kept(Loss::Tags) || draft.tags == account.tags)
-        && (!kept(Loss::Note) || draft.note == account.note)
+        && (!kept(Loss::Note) || draft.note.expose() == account.note)
         && (!kept(Loss::Pin) || draft.pinned == account.pinned)
 }
 
@@ -316,7 +316,7 @@ fn any_draft() -> impl Strategy<Value = Draft> {
             let labels = Labels { issuer, account };
             let mut draft = Draft::new(Account { labels, issuer_alt: None, otp });
             draft.tags = tags.into_iter().map(str::to_owned).collect();
-            draft.note = note.trim().to_owned();
+            draft.note = note.trim().into();
             draft.pinned = pinned;
             draft.trashed = trashed == 0;
             draft

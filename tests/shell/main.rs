@@ -5,6 +5,8 @@
 #[path = "../support/accounts.rs"]
 mod accounts;
 mod app;
+#[path = "../support/busy.rs"]
+mod busy;
 mod canary;
 mod contract;
 #[cfg(unix)]

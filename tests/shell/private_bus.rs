@@ -27,22 +27,23 @@ impl PrivateBus {
         bus
     }
 
+    /// The bus ends, and whoever was on it is cut off. Its address stays.
+    pub fn end(&mut self) {
+        self.daemon.kill().unwrap();
+        self.daemon.wait().unwrap();
+    }
+
+    /// A bus that has ended begins anew, at the same address.
+    pub fn begin_again(&mut self) {
+        // A bus that was killed leaves it behind.
+        let _ = std::fs::remove_file(socket(&self.folder));
+        (self.daemon, self.address) = launch(&self.folder);
+    }
+
     /// With its socket in this folder.
     pub fn start_in(folder: &Path) -> Self {
-        let config = folder.join("bus.conf");
-        std::fs::write(&config, configuration(folder)).unwrap();
-        let mut daemon = Command::new("dbus-daemon")
-            .args(["--nofork", "--nopidfile", "--print-address=1"])
-            .arg(format!("--config-file={}", config.display()))
-            .stdout(Stdio::piped())
-            // Complains that it may not open as many files as it would like to.
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut address = String::new();
-        BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        let (address, folder) = (address.trim().to_owned(), folder.to_owned());
-        Self { address, folder, daemon, scratch: None }
+        let (daemon, address) = launch(folder);
+        Self { address, folder: folder.to_owned(), daemon, scratch: None }
     }
 
     pub fn bus(&self) -> Bus {
@@ -79,6 +80,25 @@ impl Drop for PrivateBus {
         let _ = self.daemon.kill();
         let _ = self.daemon.wait();
     }
+}
+
+/// The daemon, and the address that it prints.
+fn launch(folder: &Path) -> (Child, String) {
+    let config = folder.join("bus.conf");
+    std::fs::write(&config, configuration(folder)).unwrap();
+    let mut daemon = Command::new("dbus-daemon")
+        .args(["--nofork", "--nopidfile", "--print-address=1"])
+        .arg(format!("--config-file={}", config.display()))
+        .stdout(Stdio::piped())
+        // Complains that it may not open as many files as it would like to.
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut address = String::new();
+    BufReader::new(daemon.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    // Without the name that this run of the bus has, which the next one does not.
+    let address = address.trim().split(",guid=").next().unwrap();
+    (daemon, address.to_owned())
 }
 
 /// Where the bus of this folder listens.

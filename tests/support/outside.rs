@@ -174,7 +174,7 @@ impl Outside {
     }
 
     /// What capturing needs of this outside.
-    fn capture_ports(self: &Arc<Self>) -> CapturePorts {
+    pub fn capture_ports(self: &Arc<Self>) -> CapturePorts {
         CapturePorts {
             reader: {
                 let outside = Arc::clone(self);

@@ -145,6 +145,7 @@ impl App {
             conflicts: self.count_conflicts(),
             backup: self.backup_state(),
             scan_screen: (self.ports.scan_screen)(),
+            unheard: self.unheard(),
             waiting: self.queued.len(),
         })
     }

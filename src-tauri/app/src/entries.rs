@@ -7,6 +7,7 @@ use tessera_core::entry::{self, Edit, EntryId, Labels, Usage, check_lengths};
 use tessera_core::file::Room;
 use tessera_core::otp::{Digits, Otp, Period, Scheme};
 use tessera_core::otpauth;
+use tessera_core::secret::SecretText;
 use tessera_exchange::draft::{self, Draft, Status};
 use uuid::Uuid;
 
@@ -65,7 +66,7 @@ impl App {
     }
 
     fn add(&mut self, new: entry::NewEntry) -> Result<Added, CommandError> {
-        check_lengths(&new.labels, &new.tags, &new.note)?;
+        check_lengths(&new.labels, &new.tags, new.note.expose())?;
         let mut drafts = [draft_of(&new)];
         let id = self.change(|vault, now, rng| {
             draft::compare(&mut drafts, vault.contents().live());
@@ -85,16 +86,21 @@ impl App {
     /// Changes all that can be changed without the secret.
     pub fn edit_entry(&mut self, id: &str, form: &EntryEdit) -> Result<Row, CommandError> {
         let (id, labels) = (parse_id(id)?, labels(&form.issuer, &form.account));
-        check_lengths(&labels, &form.tags, form.note.as_deref().unwrap_or_default())?;
+        let note = form.note.as_ref().map(Typed::expose);
+        check_lengths(&labels, &form.tags, note.unwrap_or_default())?;
         let row = self.change(|vault, now, _| {
             let entry = vault.contents().get(id)?;
+            // What came from another app without a name may stay so.
+            if labels != *entry.labels() {
+                check_name(&labels)?;
+            }
             let usage = entry.usage().clone();
             let counter = form.counter.as_deref();
             let edit = Edit {
                 otp: counter.map(|counter| recounted(entry.otp(), counter)).transpose()?,
                 labels: Some(labels.clone()),
                 tags: Some(form.tags.clone()),
-                note: form.note.clone(),
+                note: note.map(SecretText::from),
                 pinned: Some(form.pinned),
                 usage: Some(Usage { confirmed: form.confirmed, ..usage }),
                 ..Edit::default()
@@ -216,8 +222,17 @@ fn parse(form: &NewEntry) -> Result<entry::NewEntry, CommandError> {
     } else {
         Otp::new(base32::decode(typed)?, scheme(form)?)
     };
-    let (tags, note) = (form.tags.clone(), form.note.clone());
+    check_name(&labels)?;
+    let (tags, note) = (form.tags.clone(), form.note.expose().into());
     Ok(entry::NewEntry { tags, note, ..entry::NewEntry::new(labels, otp) })
+}
+
+/// An account that is made or renamed by hand has a name.
+fn check_name(labels: &Labels) -> Result<(), CommandError> {
+    match labels.issuer.is_empty() && labels.account.is_empty() {
+        true => Err(Reason::Nameless.into()),
+        false => Ok(()),
+    }
 }
 
 fn scheme(form: &NewEntry) -> Result<Scheme, CommandError> {

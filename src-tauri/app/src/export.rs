@@ -162,7 +162,7 @@ struct Account {
     labels: Labels,
     otp: Otp,
     tags: Vec<String>,
-    note: String,
+    note: SecretText,
     pinned: bool,
 }
 
@@ -288,13 +288,14 @@ impl Account {
             labels: entry.labels().clone(),
             otp: entry.otp().clone(),
             tags: entry.tags().to_vec(),
-            note: entry.note().to_owned(),
+            note: entry.note().clone(),
             pinned: entry.pinned(),
         }
     }
 
     fn outgoing(&self) -> Outgoing<'_> {
         let Self { labels, otp, tags, note, pinned } = self;
+        let note = note.expose();
         Outgoing { labels, otp, tags, note, pinned: *pinned, trashed: false }
     }
 }

@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::app::App;
 use crate::error::CommandError;
 use crate::job::Job;
-use crate::ports::presence::Presence;
+use crate::ports::presence::{Hearing, Presence};
 use crate::recall::Recall;
 use crate::ticker;
 use crate::types::{LockReason, Settings};
@@ -26,11 +26,35 @@ type Request = Box<dyn FnOnce(&mut App) + Send>;
 /// the vault is to be locked.
 const PROMPT: Duration = Duration::from_millis(50);
 
-/// The way to the thread that owns the vault. Clones share it.
+/// The way to the thread that owns the vault. Clones share it; the thread ends with the last of them,
+/// and the vault is dropped.
 #[derive(Clone, Debug)]
 pub struct Keeper {
     requests: mpsc::UnboundedSender<Request>,
     recall: Arc<Recall>,
+}
+
+/// The way there for threads that work for the keeper, and keep it from ending no longer than they ask.
+#[derive(Clone, Debug)]
+pub(crate) struct WeakKeeper {
+    requests: mpsc::WeakUnboundedSender<Request>,
+    recall: Arc<Recall>,
+}
+
+impl WeakKeeper {
+    /// None where nobody else holds the keeper any more.
+    pub(crate) fn upgrade(&self) -> Option<Keeper> {
+        let requests = self.requests.upgrade()?;
+        Some(Keeper { requests, recall: Arc::clone(&self.recall) })
+    }
+
+    /// As [`Keeper::ask_blocking`]; `Internal` where the keeper has ended.
+    pub(crate) fn ask_blocking<T: Send + 'static>(
+        &self,
+        request: impl FnOnce(&mut App) -> Result<T, CommandError> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        self.upgrade().ok_or(CommandError::INTERNAL)?.ask_blocking(request)
+    }
 }
 
 impl Keeper {
@@ -45,12 +69,21 @@ impl Keeper {
         let keeper = Self { requests, recall: Arc::clone(&recall) };
         let timer = WallTimer::new()?;
         let ticker = {
-            let keeper = keeper.clone();
-            ticker::start(timer, move || keeper.tick())?
+            let keeper = keeper.weak();
+            let tick = move || {
+                if let Some(keeper) = keeper.upgrade() {
+                    keeper.tick();
+                }
+            };
+            ticker::start(timer, tick)?
         };
         let mut watch = {
-            let keeper = keeper.clone();
-            VaultWatch::new(move || keeper.post(App::notice_change))
+            let keeper = keeper.weak();
+            VaultWatch::new(move || {
+                if let Some(keeper) = keeper.upgrade() {
+                    keeper.post(App::notice_change);
+                }
+            })
         };
         thread::Builder::new().name("keeper".into()).spawn(move || {
             serve(app, queue, &recall, |app| {
@@ -60,6 +93,10 @@ impl Keeper {
             });
         })?;
         Ok(keeper)
+    }
+
+    pub(crate) fn weak(&self) -> WeakKeeper {
+        WeakKeeper { requests: self.requests.downgrade(), recall: Arc::clone(&self.recall) }
     }
 
     /// Asks, and awaits the answer.
@@ -137,8 +174,13 @@ impl Keeper {
             app.presence(presence);
             let _ = reply.send(());
         });
-        // The keeper ends only with the process.
+        // The keeper does not end as long as somebody asks.
         let _ = answer.blocking_recv();
+    }
+
+    /// Takes in what the desktop can be heard to say from now on.
+    pub fn hears(&self, heard: Hearing) {
+        self.post(move |app| app.hears(heard));
     }
 
     /// The window was hidden or minimised.
@@ -158,13 +200,12 @@ impl Keeper {
 
     /// Asks for something that needs no answer.
     pub fn post(&self, request: impl FnOnce(&mut App) + Send + 'static) {
-        // The thread ends only with the process.
+        // The thread does not end as long as somebody asks.
         let _ = self.requests.send(Box::new(request));
     }
 
-    /// Does what is due. Waits for it, so that the next moment is set before the next wait. Whether
-    /// the keeper still serves.
-    fn tick(&self) -> bool {
+    /// Does what is due. Waits for it, so that the next moment is set before the next wait.
+    fn tick(&self) {
         let (reply, ticked) = sync::channel();
         self.post(move |app| {
             app.tick();
@@ -178,7 +219,6 @@ impl Keeper {
             // Also where it panicked: the channel is closed then.
             let _ = ticked.recv();
         }
-        !self.requests.is_closed()
     }
 }
 

@@ -10,16 +10,24 @@ use tessera_core::vault;
 use crate::app::{App, Session, rng};
 use crate::error::CommandError;
 use crate::events::Event;
-use crate::ports::presence::Presence;
-use crate::types::{LockReason, Reason, Settings, Typed};
+use crate::ports::presence::{Hearing, Presence};
+use crate::types::{LockReason, Reason, Settings, Sign, Typed};
 
 /// How locking stands.
-#[derive(Default)]
 pub(crate) struct Locking {
     /// Why the vault is locked, if it was open before.
     reason: Option<LockReason>,
     /// Nobody can leave the face alone: it ends by itself.
     never_idle: bool,
+    heard: Hearing,
+    /// The user was told of what is not heard.
+    told: bool,
+}
+
+impl Default for Locking {
+    fn default() -> Self {
+        Self { reason: None, never_idle: false, heard: Hearing::ALL, told: false }
+    }
 }
 
 impl Locking {
@@ -164,6 +172,27 @@ impl App {
         }
     }
 
+    /// Takes in what the desktop can be heard to say from now on.
+    pub(crate) fn hears(&mut self, heard: Hearing) {
+        self.locking.heard = heard;
+        self.tell_of_what_is_unheard();
+        self.emit(Event::Status);
+    }
+
+    /// What the vault is to lock with and cannot.
+    pub(crate) fn unheard(&self) -> Option<Sign> {
+        self.settings().unheard(self.locking.heard)
+    }
+
+    /// Once, and to somebody who is there: the page keeps no notice over a lock.
+    fn tell_of_what_is_unheard(&mut self) {
+        let sign = self.unheard().filter(|_| self.open.is_some() && !self.locking.told);
+        if let Some(sign) = sign {
+            self.locking.told = true;
+            self.emit(Event::Notice(Reason::Unheard { sign }));
+        }
+    }
+
     /// The window was hidden or minimised.
     pub(crate) fn hidden(&mut self) {
         if self.settings().lock_on_hide {
@@ -195,6 +224,7 @@ impl App {
         if quarantined > 0 {
             self.emit(Event::Notice(Reason::Quarantined { count: quarantined }));
         }
+        self.tell_of_what_is_unheard();
         self.remember_state();
         self.release_queued();
     }

@@ -16,7 +16,7 @@ impl App {
     /// `Locked`, `NotFound`.
     pub fn entry_note(&self, id: &str) -> Result<Shown, CommandError> {
         let id = parse_id(id)?;
-        Ok(Shown::from(self.session()?.file.vault().contents().get(id)?.note()))
+        Ok(Shown::from(self.session()?.file.vault().contents().get(id)?.note().expose()))
     }
 
     /// For each word the live entries whose note holds it, in any case and with any accents.
@@ -26,7 +26,8 @@ impl App {
     pub fn find_in_notes(&self, words: &[String]) -> Result<Vec<Vec<String>>, CommandError> {
         let live = self.session()?.file.vault().contents().live();
         let with_note = live.into_iter().filter(|entry| !entry.note().is_empty());
-        let notes: Vec<_> = with_note.map(|entry| (entry.id(), folded(entry.note()))).collect();
+        let notes: Vec<_> =
+            with_note.map(|entry| (entry.id(), folded(entry.note().expose()))).collect();
         let found = words.iter().map(|word| {
             let word = folded(word);
             let holds = notes.iter().filter(|(_, note)| !word.is_empty() && note.contains(&**word));

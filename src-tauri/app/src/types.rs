@@ -46,7 +46,7 @@ pub use entry::{
 pub use export::{
     ExportPreview, ExportTarget, ExportedAccounts, LossCount, Transfer, TransferPart,
 };
-pub use reason::{Field, FileAccess, Loss, LostField, Problem, Reason, Remark, VaultPart};
+pub use reason::{Field, FileAccess, Loss, LostField, Problem, Reason, Remark, Sign, VaultPart};
 
 pub use review::{
     Batch, Confirmed, DraftRow, DraftStatus, KeyFile, Meaning, OtherCode, Progress, Review, Seal,

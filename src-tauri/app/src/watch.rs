@@ -4,11 +4,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::{RecommendedWatcher, RecursiveMode, Watcher};
+use notify::event::ModifyKind;
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// A program that saves touches a file several times: it is heard once it has been quiet for this long.
 const QUIET: Duration = Duration::from_millis(100);
@@ -73,13 +75,14 @@ impl std::fmt::Debug for VaultWatch {
 fn watch(file: &Path, signals: Sender<Signal>, heard: &Receiver<Signal>, changed: &dyn Fn()) {
     // What the link leads to is what others write.
     let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
-    let watcher = told_by_the_system(&file, signals);
+    let lost = Arc::default();
+    let watcher = told_by_the_system(&file, signals, Arc::clone(&lost));
     let looks = watcher.is_none() || is_remote(&file);
     let mut last = facts(&file);
     // What came before the watch began was told to nobody.
     changed();
     loop {
-        let signal = match looks {
+        let signal = match looks || lost.load(Ordering::SeqCst) {
             true => heard.recv_timeout(LOOK),
             false => heard.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
@@ -109,14 +112,28 @@ fn settled(heard: &Receiver<Signal>) -> bool {
     true
 }
 
-/// Watches the folder: a save puts another file in the place of the one before.
-fn told_by_the_system(file: &Path, signals: Sender<Signal>) -> Option<RecommendedWatcher> {
+/// Watches the folder: a save puts another file in the place of the one before. Where the folder itself
+/// goes away or is moved, the system tells nothing more: the watch is `lost`.
+fn told_by_the_system(
+    file: &Path,
+    signals: Sender<Signal>,
+    lost: Arc<AtomicBool>,
+) -> Option<RecommendedWatcher> {
     let (folder, name) = (file.parent()?.to_owned(), file.file_name()?.to_owned());
+    let watched = folder.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
         let is_ours = |event: &notify::Event| {
             !event.kind.is_access()
                 && event.paths.iter().any(|path| path.file_name() == Some(&*name))
         };
+        let is_folder = |event: &notify::Event| {
+            matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
+                && event.paths.contains(&watched)
+        };
+        if event.as_ref().is_ok_and(is_folder) {
+            lost.store(true, Ordering::SeqCst);
+            let _ = signals.send(Signal::Changed);
+        }
         // What was missed may have been ours.
         if event.as_ref().map_or(true, is_ours) {
             let _ = signals.send(Signal::Changed);

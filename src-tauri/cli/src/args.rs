@@ -27,7 +27,7 @@ command or from the terminal, never from an argument: other programs can read ar
 The vault is the one of the window, unless TESSERA_VAULT or --vault names another file.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 wrong password, 4 damaged or not a vault,
-5 nothing found.";
+5 nothing found, 130 interrupted.";
 
 /// The vault, and how to get at its password.
 #[derive(Args, Debug)]

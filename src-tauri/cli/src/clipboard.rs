@@ -7,6 +7,7 @@ use tessera_app::system_clipboard::SystemClipboard;
 use tessera_words::say;
 
 use crate::exit::Failure;
+use crate::signals;
 
 /// Why nobody waits for a code on the clipboard any more.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -32,7 +33,10 @@ impl Watch {
             // Whoever waited may be gone.
             let _ = ended.send(Ended::Interrupted);
         };
-        ctrlc::set_handler(interrupt).map_err(|_| Failure::failed(say::CliCopyNoSignals))
+        match signals::instead(interrupt) {
+            true => Ok(()),
+            false => Err(Failure::failed(say::CliCopyNoSignals)),
+        }
     }
 
     /// Waits for what happens next.

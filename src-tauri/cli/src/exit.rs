@@ -96,6 +96,7 @@ fn code(reason: &Reason) -> Exit {
         Reason::InvalidDigits { .. }
         | Reason::InvalidPeriod { .. }
         | Reason::InvalidCounter
+        | Reason::Nameless
         | Reason::OwnFile
         | Reason::RecoveryLength { .. }
         | Reason::RecoveryTypo { .. }
@@ -158,6 +159,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::TooManyDevices
         | Reason::TooNew { .. }
         | Reason::Transfer
+        | Reason::Unheard { .. }
         | Reason::UnsupportedType { .. }
         | Reason::WaysChanged
         | Reason::YandexSecret => Exit::Failed,

@@ -67,8 +67,8 @@ impl VaultArgs {
         let calibrated = || -> Costs { Box::new(|| ways::calibrated(UNLOCK_TIME)) };
         let as_now = move || now.map_or_else(calibrated, |now| Box::new(move || now));
         let session = Session::start(store, costs.unwrap_or_else(as_now))?;
-        if self.password_file.is_some() || self.password_command.is_some() {
-            session.host.keeper.post(App::password_is_read);
+        if self.way().is_given() {
+            session.password_is_read();
         }
         Ok(session)
     }
@@ -134,6 +134,11 @@ impl Session {
         let (picker, confirm) = (Arc::new(Refuses), Arc::new(WasTyped));
         let host = Host { keeper, capture, picker, confirm, face: terminal, id };
         Ok(Self { host, runtime, store, copied })
+    }
+
+    /// Passwords come from a file or a command from now on.
+    pub fn password_is_read(&self) {
+        self.host.keeper.post(App::password_is_read);
     }
 
     /// What commands are called with.

@@ -13,6 +13,7 @@ mod output;
 mod password;
 mod row;
 mod select;
+mod signals;
 mod sources;
 mod when;
 mod words;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
 }
 
 fn start(cli: Cli) -> Result<Exit, Failure> {
+    signals::hear();
     // A portal that takes a picture of the screen looks at who asks, and refuses what it may not see.
     if !cli.command.looks_at_screens() {
         hardening::forbid_tracing();

@@ -12,6 +12,7 @@ use tessera_words::say;
 use zeroize::Zeroizing;
 
 use crate::exit::Failure;
+use crate::host::Session;
 use crate::{input, words};
 
 /// Where a new password for the vault comes from.
@@ -27,13 +28,21 @@ pub struct NewPasswordArgs {
 
 impl NewPasswordArgs {
     /// The way that was named; else the terminal.
-    pub fn way(&self) -> Way<'_> {
+    fn way(&self) -> Way<'_> {
         Way {
             file: self.new_password_file.as_deref(),
             command: self.new_password_command.as_deref(),
             file_option: "--new-password-file",
             command_option: Some("--new-password-command"),
         }
+    }
+
+    /// The new password. One that a file or a command gives is not noted as typed.
+    pub fn take(&self, session: &Session) -> Result<SecretText, Failure> {
+        if self.way().is_given() {
+            session.password_is_read();
+        }
+        self.way().new_one()
     }
 }
 
@@ -51,6 +60,11 @@ pub struct Way<'a> {
 }
 
 impl Way<'_> {
+    /// Whether nobody types it.
+    pub fn is_given(&self) -> bool {
+        self.file.is_some() || self.command.is_some()
+    }
+
     /// The password of something of ours that exists.
     pub fn existing(&self, prompt: impl Display) -> Result<SecretText, Failure> {
         checked(self.of_others(prompt)?)

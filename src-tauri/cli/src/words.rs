@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use tessera_app::types::{
     EntryPart, Field, FileAccess, Loss, LossCount, LostField, Meaning, OtherCode, Problem, Reason,
-    Remark, VaultPart,
+    Remark, Sign, VaultPart,
 };
 use tessera_core::secret::PasswordError;
 use tessera_core::vault::SlotKind;
@@ -62,6 +62,7 @@ pub fn reason(why: &Reason) -> String {
             kept_both: (*kept_both).into(),
         },
         Reason::NameTooLong => &say::ErrorNameTooLong,
+        Reason::Nameless => &say::ErrorNameless,
         Reason::NoRecovery => &say::CliErrorNoRecovery,
         Reason::NoSpace => &say::ErrorNoSpace,
         Reason::NotAVault => &say::ErrorNotAVault,
@@ -102,6 +103,9 @@ pub fn reason(why: &Reason) -> String {
         Reason::TooManyDevices => &say::ErrorTooManyDevices,
         Reason::TooNew { .. } => &say::ErrorTooNew,
         Reason::Transfer => &say::ErrorTransfer,
+        Reason::Unheard { sign: Sign::Screen } => &say::ErrorUnheard { sign: say::Sign::Screen },
+        Reason::Unheard { sign: Sign::Sleep } => &say::ErrorUnheard { sign: say::Sign::Sleep },
+        Reason::Unheard { sign: Sign::Both } => &say::ErrorUnheard { sign: say::Sign::Both },
         Reason::UnsupportedType { given } => &say::ErrorUnsupportedType { given },
         Reason::WaysChanged => &say::ErrorWaysChanged,
         Reason::WeakPassword => &say::CliErrorWeakPassword,

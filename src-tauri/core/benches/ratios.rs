@@ -155,7 +155,7 @@ fn save(entries: usize) -> Pair {
     let mut count = 0;
     let save = move || {
         count += 1;
-        let edit = Edit { note: Some(count.to_string()), ..Edit::default() };
+        let edit = Edit { note: Some(count.to_string().into()), ..Edit::default() };
         let changed = file.change(NOW, &mut rng(), |vault, _| {
             vault.contents_mut().edit(id, edit.clone(), NOW).unwrap();
             Ok::<_, FileError>(())

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::fields::Unknown;
 use crate::otp::Otp;
+use crate::secret::SecretText;
 use crate::stamp::{Stamp, StampClock};
 use crate::time::UnixTime;
 
@@ -24,7 +25,7 @@ pub struct Entry {
     pub(crate) past: BTreeSet<Stamp>,
     pub(crate) labels: Part<Labels>,
     pub(crate) tags: Part<Vec<String>>,
-    pub(crate) note: Part<String>,
+    pub(crate) note: Part<SecretText>,
     pub(crate) pin: Part<bool>,
     pub(crate) order: Part<i64>,
     pub(crate) trash: Part<Option<UnixTime>>,
@@ -124,8 +125,8 @@ pub struct NewEntry {
     pub otp: Otp,
     /// Free words to group by.
     pub tags: Vec<String>,
-    /// Free text.
-    pub note: String,
+    /// Free text, in which people keep recovery codes.
+    pub note: SecretText,
     /// Kept at the top of the list.
     pub pinned: bool,
     /// Comes into the trash.
@@ -136,7 +137,14 @@ impl NewEntry {
     /// An entry of which nothing more is known.
     #[must_use]
     pub fn new(labels: Labels, otp: Otp) -> Self {
-        Self { labels, otp, tags: Vec::new(), note: String::new(), pinned: false, trashed: false }
+        Self {
+            labels,
+            otp,
+            tags: Vec::new(),
+            note: SecretText::default(),
+            pinned: false,
+            trashed: false,
+        }
     }
 }
 
@@ -149,8 +157,8 @@ pub struct Edit {
     pub otp: Option<Otp>,
     /// Free words to group by.
     pub tags: Option<Vec<String>>,
-    /// Free text.
-    pub note: Option<String>,
+    /// Free text, in which people keep recovery codes.
+    pub note: Option<SecretText>,
     /// Kept at the top of the list.
     pub pinned: Option<bool>,
     /// Put into the trash at a moment, or taken out of it.
@@ -282,9 +290,9 @@ impl Entry {
         &self.tags.value
     }
 
-    /// Free text.
+    /// Free text, in which people keep recovery codes.
     #[must_use]
-    pub fn note(&self) -> &str {
+    pub fn note(&self) -> &SecretText {
         &self.note.value
     }
 

@@ -11,6 +11,7 @@ use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
+use zeroize::Zeroizing;
 
 use crate::secret::SecretText;
 
@@ -52,6 +53,15 @@ impl<'a> Fields<'a> {
         self.0[index].1.take().map(RawValue::get).ok_or(FieldError(name))
     }
 
+    /// Takes a text that has to be there, and leaves no copy of it behind: a reader of JSON puts texts
+    /// with escapes together in a buffer that nobody wipes.
+    ///
+    /// # Errors
+    /// As [`Self::take`].
+    pub fn take_text(&mut self, name: &'static str) -> Result<SecretText, FieldError> {
+        self.take_raw(name).and_then(|json| unescaped(json).ok_or(FieldError(name)))
+    }
+
     /// The names of the fields that were not taken.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter(|(_, raw)| raw.is_some()).map(|(name, _)| name.as_str())
@@ -70,6 +80,45 @@ impl<'a> Fields<'a> {
         let index = self.0.binary_search_by(|(known, _)| (*known.0).cmp(name)).ok()?;
         self.0[index].1.is_some().then_some(index)
     }
+}
+
+/// The text that a JSON string stands for (RFC 8259, section 7). None for anything else, and for half a
+/// surrogate pair.
+fn unescaped(json: &str) -> Option<SecretText> {
+    let mut rest = json.strip_prefix('"')?.strip_suffix('"')?;
+    // No escape is shorter than what it stands for: no growth, no stray copies.
+    let mut text = Zeroizing::new(String::with_capacity(rest.len()));
+    while let Some((plain, escape)) = rest.split_once('\\') {
+        text.push_str(plain);
+        let (sign, after) = escape.split_at_checked(1)?;
+        let (character, after) = match sign {
+            "\"" | "\\" | "/" => (sign.chars().next()?, after),
+            "b" => ('\u{8}', after),
+            "f" => ('\u{c}', after),
+            "n" => ('\n', after),
+            "r" => ('\r', after),
+            "t" => ('\t', after),
+            "u" => unicode(after)?,
+            _ => return None,
+        };
+        text.push(character);
+        rest = after;
+    }
+    text.push_str(rest);
+    Some(std::mem::take(&mut *text).into())
+}
+
+/// The character that follows a `\u`, in one unit of UTF-16 or two, and what comes after it.
+fn unicode(escape: &str) -> Option<(char, &str)> {
+    let unit = |text: &str| u16::from_str_radix(text, 16).ok();
+    let (first, after) = escape.split_at_checked(4)?;
+    let first = unit(first)?;
+    if let Some(Ok(character)) = char::decode_utf16([first]).next() {
+        return Some((character, after));
+    }
+    let (second, after) = after.strip_prefix("\\u")?.split_at_checked(4)?;
+    let character = char::decode_utf16([first, unit(second)?]).next()?.ok()?;
+    Some((character, after))
 }
 
 /// A key that stands twice is refused: one of the two values would be lost without a word.
@@ -172,5 +221,30 @@ impl Serialize for Verbatim<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let raw: &RawValue = serde_json::from_str(self.0.expose()).map_err(S::Error::custom)?;
         raw.serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescaped;
+
+    #[test]
+    fn a_text_is_read_as_any_reader_of_json_reads_it() {
+        for json in [
+            r#""""#,
+            r#""plain äöü""#,
+            r#""two\nlines""#,
+            r#""two\nlines \" \\ \/ \b\f\r\t""#,
+            r#""\u00e9\u20AC \ud83d\ude00.""#,
+            r#""\\n and \\""#,
+        ] {
+            let expected: String = serde_json::from_str(json).unwrap();
+            assert_eq!(unescaped(json).unwrap().expose(), expected, "{json}");
+        }
+        for json in [r#""\ud83d""#, r#""\ud83dx""#, r#""\ude00""#, r#""\ud83d\u0041""#, "7", "null"]
+        {
+            assert!(serde_json::from_str::<String>(json).is_err(), "{json}");
+            assert!(unescaped(json).is_none(), "{json}");
+        }
     }
 }

@@ -110,17 +110,31 @@ pub fn wait_for<T: Send + 'static>(
 /// the steps, such as a lock, is let go of in this way.
 pub(crate) fn after_steps(action: impl FnOnce() + Send + 'static) {
     let steps = HERE.with(|here| here.borrow().as_ref().map(|here| Arc::clone(&here.steps)));
-    let Some(steps) = steps.filter(|steps| steps.load(Ordering::Acquire) > 0) else {
-        return action();
-    };
+    match steps.filter(|steps| steps.load(Ordering::Acquire) > 0) {
+        None => action(),
+        Some(steps) => after(steps, action),
+    }
+}
+
+/// Does something on a thread of its own, once none of these steps is under way.
+fn after(steps: Arc<AtomicUsize>, action: impl FnOnce() + Send + 'static) {
     let wait = move || {
         while steps.load(Ordering::Acquire) > 0 {
             thread::sleep(LOOK);
         }
         action();
     };
-    // Without a thread the guard is let go of now: there is no other way to go on.
+    // Without a thread it is dropped: there is no other way to go on.
     let _ = thread::Builder::new().name("after".into()).spawn(wait);
+}
+
+/// Does something that has to be done also where this thread was called back: here, or then on a thread
+/// of its own once no step is under way.
+pub(crate) fn finally(action: impl FnOnce() + Clone + Send + 'static) {
+    if wait_for(action.clone()).is_err() {
+        let steps = HERE.with(|here| here.borrow().as_ref().map(|here| Arc::clone(&here.steps)));
+        after(steps.unwrap_or_default(), action);
+    }
 }
 
 /// A step that is under way, until this is dropped.
@@ -196,6 +210,23 @@ mod tests {
         assert_eq!(is_released.try_recv(), Err(mpsc::TryRecvError::Empty));
         drop(let_go);
         is_released.recv().unwrap();
+    }
+
+    #[test]
+    fn what_has_to_be_done_is_done_also_after_a_call() {
+        let (interrupt, (let_go, hangs)) = (Interrupt::default(), mpsc::channel::<()>());
+        interrupt.call();
+        let (done, is_done) = mpsc::channel();
+        let waiting = thread::spawn(move || {
+            interrupt.enter();
+            let left = wait_for(move || hangs.recv());
+            finally(move || done.send(()).unwrap());
+            left
+        });
+        assert_eq!(waiting.join().unwrap(), Err(Interrupted));
+        assert_eq!(is_done.try_recv(), Err(mpsc::TryRecvError::Empty));
+        drop(let_go);
+        is_done.recv().unwrap();
     }
 
     #[test]

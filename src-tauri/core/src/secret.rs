@@ -224,8 +224,8 @@ impl io::Write for Wiped {
     }
 }
 
-/// Text that holds a secret: an `otpauth` URI, a typed base32 secret, the content of a QR code.
-#[derive(Clone, Default, Eq, PartialEq, Zeroize, ZeroizeOnDrop)]
+/// Text that holds a secret: an `otpauth` URI, a typed base32 secret, the content of a QR code, a note.
+#[derive(Clone, Default, Eq, Ord, PartialEq, PartialOrd, Zeroize, ZeroizeOnDrop)]
 pub struct SecretText(String);
 
 impl SecretText {
@@ -240,11 +240,23 @@ impl SecretText {
     pub fn expose(&self) -> &str {
         &self.0
     }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 impl From<String> for SecretText {
     fn from(text: String) -> Self {
         Self(text)
+    }
+}
+
+impl From<&str> for SecretText {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
     }
 }
 

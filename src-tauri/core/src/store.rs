@@ -47,6 +47,7 @@ pub use save::{Saved, write, write_on};
 pub use second::SecondFolder;
 pub use several::Written;
 pub use shelf::Kept;
+pub use staged::abandon_and_exit;
 pub use system_disk::SystemDisk;
 
 use seen::Seen;

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use tessera_core::entry::{Entry, Labels, NewEntry, check_lengths};
 use tessera_core::otp::{Otp, Period};
 use tessera_core::otpauth::{Account, UriError, nameable};
-use tessera_core::secret::Pin;
+use tessera_core::secret::{Pin, SecretText};
 
 /// A candidate entry, and what the vault says to it.
 #[derive(Clone, Debug)]
@@ -17,8 +17,8 @@ pub struct Draft {
     pub labels: Labels,
     /// Free words to group by.
     pub tags: Vec<String>,
-    /// Free text.
-    pub note: String,
+    /// Free text, in which people keep recovery codes.
+    pub note: SecretText,
     /// Ready to give codes, or why not.
     pub otp: Result<Otp, UriError>,
     /// What would happen if it were confirmed.
@@ -72,7 +72,7 @@ impl Draft {
         Self {
             labels: account.labels,
             tags: Vec::new(),
-            note: String::new(),
+            note: SecretText::default(),
             otp: Ok(account.otp),
             status: Status::New,
             picture: None,
@@ -87,7 +87,7 @@ impl Draft {
         Self {
             labels: entry.labels().clone(),
             tags: entry.tags().to_vec(),
-            note: entry.note().to_owned(),
+            note: entry.note().clone(),
             otp: Ok(entry.otp().clone()),
             status: Status::New,
             picture: None,
@@ -108,7 +108,7 @@ impl Draft {
         Self {
             labels: Labels { issuer: shortened(issuer), account: shortened(account) },
             tags: Vec::new(),
-            note: String::new(),
+            note: SecretText::default(),
             otp: Err(reason),
             status,
             picture: None,
@@ -120,7 +120,7 @@ impl Draft {
     /// The draft itself, or one that is refused because a name, a tag or the note is too long.
     #[must_use]
     pub fn within_bounds(self) -> Self {
-        match check_lengths(&self.labels, &self.tags, &self.note) {
+        match check_lengths(&self.labels, &self.tags, self.note.expose()) {
             Ok(()) => self,
             Err(error) => Self::refused(self.labels, error.into()),
         }

@@ -2,6 +2,8 @@
 //! and for how long nobody has touched anything.
 
 #[cfg(target_os = "linux")]
+mod ears;
+#[cfg(target_os = "linux")]
 mod idle;
 #[cfg(target_os = "linux")]
 mod logind;
@@ -22,11 +24,13 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use tessera_app::ports::presence::Presence;
+use tessera_app::ports::presence::{Hearing, Presence};
 
 #[cfg(target_os = "linux")]
 use super::bus::Bus;
 use super::patience::Patience;
+#[cfg(target_os = "linux")]
+use ears::{Ear, Ears};
 
 /// Where a Linux desktop says so. A bus that is not there says nothing.
 #[cfg(target_os = "linux")]
@@ -55,32 +59,42 @@ impl Sources {
         }
     }
 
-    /// Tells what happens from now on, from threads of its own, until the buses are gone.
+    /// Tells what happens from now on, from threads of its own, and what of it `hears` whenever that
+    /// changes. A bus that is not there is tried again with growing pauses, up to a minute.
     ///
     /// # Errors
     /// Where the system gives no thread.
-    pub fn watch(self, told: impl Fn(Presence) + Send + Sync + 'static) -> std::io::Result<()> {
-        let told = Arc::new(told);
-        let (session, both) = (self.session, Arc::clone(&told));
-        thread::Builder::new()
-            .name("screensaver".into())
-            .spawn(move || screensaver::watch(&session, &*both))?;
-        thread::Builder::new()
-            .name("logind".into())
-            .spawn(move || logind::watch(&self.system, self.session_id.as_deref(), &*told))?;
+    pub fn watch(
+        self,
+        told: impl Fn(Presence) + Send + Sync + 'static,
+        hears: impl Fn(Hearing) + Send + Sync + 'static,
+    ) -> std::io::Result<()> {
+        let (told, ears) = (Arc::new(told), Arc::new(Ears::new(hears)));
+        let (session, told_too, ears_too) = (self.session, Arc::clone(&told), Arc::clone(&ears));
+        thread::Builder::new().name("screensaver".into()).spawn(move || {
+            ears_too.keep(Ear::Session, |begun| screensaver::watch(&session, begun, &*told_too));
+        })?;
+        thread::Builder::new().name("logind".into()).spawn(move || {
+            let id = self.session_id.as_deref();
+            ears.keep(Ear::System, |begun| logind::watch(&self.system, id, begun, &*told));
+        })?;
         Ok(())
     }
 }
 
-/// Tells what happens on this desktop from now on, from threads of its own.
-///
-/// # Errors
-/// Where the system gives no thread.
-pub fn watch(told: impl Fn(Presence) + Send + Sync + 'static) -> std::io::Result<()> {
+/// Tells what happens on this desktop from now on, from threads of its own, and what of it `hears`
+/// whenever that changes.
+pub fn watch(
+    told: impl Fn(Presence) + Send + Sync + 'static,
+    hears: impl Fn(Hearing) + Clone + Send + Sync + 'static,
+) {
     #[cfg(target_os = "linux")]
-    return Sources::here().watch(told);
+    let watched = Sources::here().watch(told, hears.clone());
     #[cfg(not(target_os = "linux"))]
-    polling::watch(told)
+    let watched = polling::watch(told);
+    if watched.is_err() {
+        hears(Hearing::NONE);
+    }
 }
 
 /// For how long nobody has touched keyboard or mouse, anywhere on the desktop.

@@ -8,6 +8,7 @@ use tessera_app::ports::notifications::Notice;
 use tessera_app::types::Reason;
 use tessera_core::entry::{Labels, NewEntry};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
+use tessera_core::secret::SecretText;
 
 use crate::accounts::{PASSWORD, SECRET, form};
 use crate::outside::NOW;
@@ -38,7 +39,7 @@ fn added_elsewhere(app: &TestApp, issuer: &str) {
     let otp = Otp::new(secret, Scheme::Totp { algorithm, digits, period });
     app.elsewhere(|vault, rng| {
         let labels = Labels { issuer: issuer.into(), account: String::new() };
-        let (tags, note) = (Vec::new(), String::new());
+        let (tags, note) = (Vec::new(), SecretText::default());
         vault.contents_mut().add(
             NewEntry { tags, note, ..NewEntry::new(labels, otp.clone()) },
             NOW,

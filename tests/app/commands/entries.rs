@@ -205,3 +205,25 @@ fn names_tags_and_notes_have_their_limits_in_every_form() {
     let long = form_with("GitHub", SECRET, json!({ "account": "a".repeat(1_001) }));
     assert_eq!(app.refused("add_entry", json!({ "entry": long })), "name_too_long");
 }
+
+#[test]
+fn an_account_that_is_made_or_renamed_by_hand_has_a_name() {
+    let app = TestApp::with_vault();
+    let nameless = form_with("", SECRET, json!({ "account": " " }));
+    assert_eq!(app.refused("add_entry", json!({ "entry": nameless })), "nameless");
+    let id = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    let unnamed =
+        json!({ "issuer": " ", "account": "", "tags": [], "pinned": false, "confirmed": false });
+    assert_eq!(app.refused("edit_entry", json!({ "id": id, "edit": unnamed })), "nameless");
+
+    // What another app gave no name may be pinned all the same.
+    let uri = "otpauth://totp/?secret=JBSWY3DPEHPK3PXP";
+    let review = app.ok("import_text", json!({ "text": uri }));
+    app.ok("confirm_review", json!({ "id": review["id"], "ticked": [0] }));
+    let rows = app.ok("list_entries", json!({}));
+    let row = rows.as_array().unwrap().iter().find(|row| row["issuer"] == "").unwrap().clone();
+    let pinned =
+        json!({ "issuer": "", "account": "", "tags": [], "pinned": true, "confirmed": false });
+    let row = app.ok("edit_entry", json!({ "id": row["id"], "edit": pinned }));
+    assert_eq!(row["pinned"], true);
+}

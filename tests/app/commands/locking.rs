@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use tessera_app::ports::presence::Presence;
-use tessera_app::types::LockReason;
+use tessera_app::events::Event;
+use tessera_app::ports::presence::{Hearing, Presence};
+use tessera_app::types::{LockReason, Reason, Sign};
 
 use crate::accounts::{SECRET, form};
 use crate::test_app::TestApp;
@@ -47,6 +48,43 @@ fn the_screen_and_sleep_lock_unless_the_user_does_not_want_that() {
         app.keeper().presence(presence);
         is_locked_because(&app, reason);
     }
+}
+
+#[test]
+fn what_the_desktop_does_not_tell_of_is_told_to_the_user_once() {
+    let app = app();
+    let told = |app: &TestApp| {
+        let events = app.outside.events().into_iter();
+        let notices = events.filter_map(|event| match event {
+            Event::Notice(Reason::Unheard { sign }) => Some(sign),
+            _ => None,
+        });
+        notices.collect::<Vec<_>>()
+    };
+    let state = |app: &TestApp| app.ok("status", json!({}))["unheard"].clone();
+    app.keeper().hears(Hearing { screen: true, sleep: false });
+    assert_eq!(state(&app), "sleep");
+    assert_eq!(told(&app), [Sign::Sleep]);
+    app.keeper().hears(Hearing::NONE);
+    assert_eq!(state(&app), "both");
+    app.lock();
+    app.unlock();
+    assert_eq!(told(&app), [], "it was told before");
+    app.keeper().hears(Hearing::ALL);
+    assert_eq!(state(&app), json!(null));
+}
+
+#[test]
+fn what_is_not_heard_waits_for_somebody_who_is_there_and_wants_it() {
+    let app = app();
+    set(&app, "lock_with_screen", json!(false));
+    app.lock();
+    app.keeper().hears(Hearing::NONE);
+    let unheard = |event: &Event| matches!(event, Event::Notice(Reason::Unheard { .. }));
+    assert!(!app.outside.events().iter().any(unheard), "a locked page shows no notice");
+    app.unlock();
+    let notice = Event::Notice(Reason::Unheard { sign: Sign::Sleep });
+    assert!(app.outside.events().contains(&notice));
 }
 
 #[test]

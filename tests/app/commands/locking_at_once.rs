@@ -1,11 +1,9 @@
 //! A lock waits for nothing that the keeper waits for: no lock file, no derivation, no text.
 
 use std::fs::File;
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
-use tessera_app::commands::{Caller, call};
 use tessera_app::types::LockReason;
 use tessera_core::file::VaultFile;
 use tessera_core::secret::Password;
@@ -14,28 +12,9 @@ use tessera_core::vault::KdfParams;
 use tokio::task::JoinHandle;
 
 use crate::accounts::{PASSWORD, SECRET, form};
+use crate::busy::{HANG, begin, until_busy};
 use crate::eventually::eventually;
-use crate::test_app::{Rng, TestApp, block_on, spawn};
-
-/// Less than anything here would be waited for, and far more than a lock takes on a busy machine.
-const HANG: Duration = Duration::from_secs(10);
-
-/// Lets a command come to its end while the test goes on.
-fn begin(app: &TestApp, command: &str, arguments: Value) -> JoinHandle<Result<String, Value>> {
-    let reply = call(&app.host, Caller::Page, command, &arguments).unwrap();
-    spawn(async move { reply.await.map_err(|error| serde_json::to_value(error).unwrap()) })
-}
-
-/// Waits until the keeper is busy with something that takes long.
-fn until_busy(app: &TestApp) {
-    eventually(|| {
-        let (reply, answer) = mpsc::channel();
-        app.host.keeper.post(move |_| {
-            let _ = reply.send(());
-        });
-        answer.recv_timeout(Duration::from_millis(100)).is_err()
-    });
-}
+use crate::test_app::{Rng, TestApp, block_on};
 
 /// Locks while the keeper is busy, and gives what became of the command that it was busy with.
 #[track_caller]

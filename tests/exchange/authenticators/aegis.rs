@@ -46,7 +46,7 @@ fn every_field_of_an_entry_comes_over() {
     let file = vault(&entry("totp", "a", r#""algo":"SHA512","digits":8,"period":60"#));
     let [draft] = &drafts("aegis", file.as_bytes())[..] else { panic!("one entry") };
     assert_eq!(told(draft), "|a: totp SHA512 8 60s");
-    assert_eq!((draft.tags.as_slice(), draft.note.as_str()), (&["Work".to_owned()][..], "n"));
+    assert_eq!((draft.tags.as_slice(), draft.note.expose()), (&["Work".to_owned()][..], "n"));
     assert!(draft.pinned && !draft.trashed);
 }
 
@@ -225,7 +225,7 @@ fn a_page_is_read_by_its_columns_and_says_which_periods_it_lacks() {
     let import = read("aegis", file.as_bytes(), None).unwrap();
     let told: Vec<_> = import.drafts.iter().map(told).collect();
     assert_eq!(told, ["A & B|a: hotp SHA256 8 #7", "-|b: totp SHA1 6 30s"]);
-    assert_eq!((import.drafts[0].note.as_str(), import.drafts[0].pinned), ("n", true));
+    assert_eq!((import.drafts[0].note.expose(), import.drafts[0].pinned), ("n", true));
     assert_eq!(import.remarks, [Remark::CodeUnread { count: 1 }]);
 }
 

@@ -32,7 +32,7 @@ fn what_ente_keeps_beside_a_uri_comes_over() {
     let import = read("ente", file.as_bytes(), None).unwrap();
     let [first, second, third] = &import.drafts[..] else { panic!("three entries") };
     assert_eq!(told(first), "A|a: totp SHA256 8 30s");
-    assert_eq!((first.tags.as_slice(), first.note.as_str()), (&["a b".to_owned()][..], "n 1"));
+    assert_eq!((first.tags.as_slice(), first.note.expose()), (&["a b".to_owned()][..], "n 1"));
     assert!(first.pinned && first.trashed);
     assert!(!second.pinned && second.otp.is_ok() && third.otp.is_ok());
     assert_eq!(import.remarks, [Remark::Unreadable { count: 1 }]);
@@ -51,7 +51,7 @@ fn its_json_has_the_display_beside_the_uri() {
     let code = "A|a: totp SHA1 6 30s";
     assert_eq!(told, [code, code, "|: the entry cannot be read"]);
     let first = &import.drafts[0];
-    assert_eq!((&*first.tags, &*first.note), (&["Work".to_owned()][..], "n"));
+    assert_eq!((&*first.tags, first.note.expose()), (&["Work".to_owned()][..], "n"));
     assert!(first.pinned && first.trashed && !import.drafts[1].trashed);
 }
 

@@ -50,9 +50,9 @@ fn items_with_a_code_come_over_and_a_bad_one_leaves_the_others_alone() {
     assert_eq!(import.remarks, [Remark::WithoutCode { count: 2 }]);
     let (first, second) = (&import.drafts[0], &import.drafts[1]);
     assert_eq!(first.tags, ["Team", "Work"]);
-    assert_eq!((first.note.as_str(), first.pinned, first.trashed), ("a note", true, false));
+    assert_eq!((first.note.expose(), first.pinned, first.trashed), ("a note", true, false));
     // The name that the user gave is not lost.
-    assert_eq!((second.note.as_str(), second.pinned, second.trashed), ("My site", false, true));
+    assert_eq!((second.note.expose(), second.pinned, second.trashed), ("My site", false, true));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn spreadsheets_of_every_kind_are_read() {
     );
     let import = read("bitwarden", personal.as_bytes(), None).unwrap();
     assert_eq!(told(&import.drafts[0]), "Mail|ada: totp SHA1 6 30s");
-    assert_eq!(import.drafts[0].note, "two\nlines, \"quoted\"");
+    assert_eq!(import.drafts[0].note.expose(), "two\nlines, \"quoted\"");
     assert_eq!(
         (&*import.drafts[0].tags, import.drafts[0].pinned),
         (&["Work".to_owned()][..], true)
@@ -108,7 +108,7 @@ fn a_quotation_mark_in_a_name_leaves_the_rest_of_the_row_alone() {
         format!("{head},,1,\"Acme, Inc.\",,\"steam://{SECRET}\"\n,,1,\"Bea\",,\"{uri}\"\n");
     let notes: Vec<_> = drafts("bitwarden-authenticator", quoted.as_bytes())
         .into_iter()
-        .map(|draft| (draft.labels.issuer, draft.note))
+        .map(|draft| (draft.labels.issuer, draft.note.expose().to_owned()))
         .collect();
     assert_eq!(notes[0].0, "Acme, Inc.");
     assert_eq!(notes[1], ("\"Lead".to_owned(), "Bea".to_owned()));

@@ -77,7 +77,7 @@ fn a_database_of_every_make_opens_with_its_password_and_with_no_other() {
         let [first, second, third] = &import.drafts[..] else { panic!("three drafts") };
         assert_eq!(first.tags, ["t", "u"]);
         assert_eq!(second.tags, ["Work/Deep", "t", "u"]);
-        assert_eq!(second.note, "a note");
+        assert_eq!(second.note.expose(), "a note");
         assert_eq!((first.trashed, second.trashed, third.trashed), (false, false, true));
         assert_eq!(first.otp.as_ref().unwrap().secret().expose(), b"12345678901234567890");
 

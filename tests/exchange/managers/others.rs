@@ -71,7 +71,7 @@ fn every_code_of_an_item_in_a_1pux_archive_comes_over() {
         ["Mail|ada: totp SHA1 6 30s", "Acme|bea: totp SHA1 6 30s", "Old|: totp SHA1 6 30s"]
     );
     assert_eq!(import.drafts[0].tags, ["Home", "t"]);
-    assert_eq!((import.drafts[0].note.as_str(), import.drafts[0].pinned), ("a note", true));
+    assert_eq!((import.drafts[0].note.expose(), import.drafts[0].pinned), ("a note", true));
     assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
 }
 
@@ -145,7 +145,7 @@ fn spreadsheets_of_other_managers_are_read_by_their_columns() {
         let file = csv.replace("SECRET", SECRET);
         let first = &drafts("csv", file.as_bytes())[0];
         assert_eq!(told(first), "Mail|ada: totp SHA1 6 30s", "{csv}");
-        assert_eq!(first.note, "note", "{csv}");
+        assert_eq!(first.note.expose(), "note", "{csv}");
         assert_eq!(first.tags, if tags { vec!["Home"] } else { Vec::new() }, "{csv}");
     }
 }
@@ -260,7 +260,7 @@ fn a_link_among_the_notes_is_the_code_and_no_note() {
     let file =
         format!("name,url,username,password,note\nMail,x,ada,p,otpauth://totp/?secret={SECRET}\n");
     let first = &drafts("csv", file.as_bytes())[0];
-    assert_eq!((told(first).as_str(), first.note.as_str()), ("Mail|ada: totp SHA1 6 30s", ""));
+    assert_eq!((told(first).as_str(), first.note.expose()), ("Mail|ada: totp SHA1 6 30s", ""));
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn codes_are_found_among_the_credentials_of_an_exchange() {
             "Mail|ada: the algorithm steam is not one of SHA1, SHA256 and SHA512",
         ]
     );
-    assert_eq!(import.drafts[0].note, "a note");
+    assert_eq!(import.drafts[0].note.expose(), "a note");
     assert_eq!((&*import.drafts[0].tags, import.drafts[0].pinned), (&["t".to_owned()][..], true));
     assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }]);
 }
@@ -346,7 +346,7 @@ fn rows_of_enpass_are_a_title_and_pairs() {
         import.drafts.iter().map(told).collect::<Vec<_>>(),
         ["Mail|ada: totp SHA1 6 30s", "Shop|bea: totp SHA1 6 30s"]
     );
-    assert_eq!(import.drafts[0].note, "a note");
+    assert_eq!(import.drafts[0].note.expose(), "a note");
 }
 
 #[test]

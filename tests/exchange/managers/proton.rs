@@ -34,7 +34,7 @@ const TOLD: [&str; 4] = [
 #[test]
 fn the_name_of_an_entry_stands_over_the_label_of_its_uri() {
     assert_eq!(all_told("proton", export().as_bytes()), TOLD);
-    assert_eq!(drafts("proton", export().as_bytes())[0].note, "a note");
+    assert_eq!(drafts("proton", export().as_bytes())[0].note.expose(), "a note");
 }
 
 fn sealed(plain: &str) -> String {

@@ -82,7 +82,7 @@ fn account(number: usize) -> NewEntry {
     let note = if issuer == "Mercury Bank" { "Business account" } else { "" };
     NewEntry {
         tags,
-        note: note.to_owned(),
+        note: note.into(),
         pinned: issuer == "GitHub",
         ..NewEntry::new(labels(issuer, account), otp(number, kind))
     }

@@ -218,7 +218,7 @@ fn written(target: &str, accounts: &[NewEntry], password: &str) -> Vec<u8> {
             labels: &new.labels,
             otp: &new.otp,
             tags: &new.tags,
-            note: &new.note,
+            note: new.note.expose(),
             pinned: false,
             trashed: false,
         })

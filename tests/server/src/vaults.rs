@@ -140,7 +140,7 @@ fn age(file: &mut VaultFile, rows: usize, ago: impl Fn(u64) -> UnixTime) {
         contents.add(NewEntry::new(labels("Framagit", "ada"), accounts::usual(900)), now, rng);
         let proton = Edit {
             labels: Some(labels("Proton Mail", "ada.l@proton.me")),
-            note: Some("as it was called".to_owned()),
+            note: Some("as it was called".into()),
             ..Edit::default()
         };
         contents.edit(named(contents, "Proton"), proton, now).unwrap();
@@ -156,7 +156,7 @@ fn age(file: &mut VaultFile, rows: usize, ago: impl Fn(u64) -> UnixTime) {
         contents.delete(named(contents, "Framagit"), now).unwrap();
         let proton = Edit {
             labels: Some(labels("Proton", "ada.l@proton.me")),
-            note: Some(String::new()),
+            note: Some("".into()),
             ..Edit::default()
         };
         contents.edit(named(contents, "Proton Mail"), proton, now).unwrap();
@@ -215,7 +215,7 @@ pub fn changed_elsewhere(vault: &Path, copy: &Path, now: UnixTime) {
         let reddit = Edit { otp: Some(accounts::usual(903)), ..Edit::default() };
         contents.edit(named(contents, "Reddit"), reddit, now).unwrap();
         for issuer in ["Discord", "Figma"] {
-            let edit = Edit { note: Some("seen elsewhere".to_owned()), ..Edit::default() };
+            let edit = Edit { note: Some("seen elsewhere".into()), ..Edit::default() };
             contents.edit(named(contents, issuer), edit, now).unwrap();
         }
     });

@@ -184,7 +184,7 @@ impl Reading<'_> {
         json!({
             "account": account(entry.labels(), entry.otp()),
             "tags": entry.tags(),
-            "note": entry.note(),
+            "note": entry.note().expose(),
             "pinned": entry.pinned(),
             "confirmed": entry.usage().confirmed,
             "created": self.moment(entry.created_at()),
@@ -253,7 +253,7 @@ fn draft(draft: &Draft) -> Value {
     json!({
         "account": draft.otp.as_ref().ok().map(|otp| account(&draft.labels, otp)),
         "tags": draft.tags,
-        "note": draft.note,
+        "note": draft.note.expose(),
         "pinned": draft.pinned,
     })
 }

@@ -123,7 +123,7 @@ impl Expected {
             || (self.trashed && tags.is_empty())
             // Of items of password managers, the manifest leaves some tags out.
             || (expected.is_empty() && self.item_name.is_some());
-        let noted = self.note.as_deref().unwrap_or_default().trim() == draft.note.trim()
+        let noted = self.note.as_deref().unwrap_or_default().trim() == draft.note.expose().trim()
             // Of items of password managers, their names are kept as notes.
             || (self.note.is_none() && (!is_whole || self.item_name.is_some()));
         let pinned = draft.pinned == self.favorite || (draft.pinned && !is_whole);

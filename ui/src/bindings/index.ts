@@ -569,7 +569,7 @@ removed: number,
 /**
  * Accounts that are kept twice, as their secrets differ.
  */
-kept_both: number, } } | { "code": "name_too_long" } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "note_too_long" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
+kept_both: number, } } | { "code": "name_too_long" } | { "code": "nameless" } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "note_too_long" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
 /**
  * The newest revision that was seen.
  */
@@ -605,7 +605,11 @@ file_name: string, } } | { "code": "tags_too_long" } | { "code": "too_large" } |
 /**
  * The version of its format.
  */
-found: number, } } | { "code": "transfer" } | { "code": "unsupported_type", "params": { 
+found: number, } } | { "code": "transfer" } | { "code": "unheard", "params": { 
+/**
+ * Of what.
+ */
+sign: Sign, } } | { "code": "unsupported_type", "params": { 
 /**
  * The type of the code, as it was given.
  */
@@ -839,6 +843,8 @@ clear_after_seconds: number,
  */
 hide_codes: boolean, };
 
+export type Sign = "screen" | "sleep" | "both";
+
 export type SourceReport = { 
 /**
  * The file's place in the review, which it keeps.
@@ -942,6 +948,10 @@ backup: BackupState,
  * Whether the screen can be scanned.
  */
 scan_screen: ScanScreen, 
+/**
+ * What the vault does not lock with, though it is set to: the desktop does not tell of it.
+ */
+unheard?: Sign, 
 /**
  * Links and pictures that came while the vault was not open, and are read once it is.
  */

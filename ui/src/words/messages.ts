@@ -94,7 +94,6 @@ export interface Messages {
   "accounts-pinned": None;
   "accounts-confirmed": None;
   "accounts-remove-this": None;
-  "accounts-nameless": None;
   "accounts-trash": None;
   "accounts-trash-empty": None;
   "accounts-trash-removed": { far: "no" | "yes"; when: string | number };
@@ -544,6 +543,7 @@ export interface Messages {
   "settings-other-windows-hint": None;
   "settings-lock-with-screen": None;
   "settings-lock-on-suspend": None;
+  "settings-unheard": None;
   "settings-lock-on-hide": None;
   "settings-ways": None;
   "settings-weak": None;
@@ -614,6 +614,8 @@ export interface Messages {
   "error-key-out-of-memory": None;
   "error-key-not-made": None;
   "error-reader-unconfined": None;
+  "error-nameless": None;
+  "error-unheard": { sign: "both" | "screen" | "sleep" };
   "error-name-too-long": None;
   "error-tags-too-long": None;
   "error-note-too-long": None;

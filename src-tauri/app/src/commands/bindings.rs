@@ -89,6 +89,7 @@ fn the_page_knows_our_types_commands_and_events() {
         ScanScreen,
         Seal,
         Settings,
+        Sign,
         SourceReport,
         Status,
         Strength,

@@ -26,7 +26,7 @@ use crate::app::App;
 use crate::error::CommandError;
 use crate::events::{Event, Subscribers};
 use crate::job::CancelToken;
-use crate::keeper::Keeper;
+use crate::keeper::{Keeper, WeakKeeper};
 use crate::ports::clipboard::{Paste, Pasted};
 use crate::ports::screen::Screen;
 use crate::types::{Problem, Progress, Reason, Review, Typed};
@@ -87,7 +87,7 @@ impl Drop for Shooting<'_> {
 
 /// Where the thread works.
 struct Room {
-    keeper: Keeper,
+    keeper: WeakKeeper,
     ports: CapturePorts,
     told_of_walls: bool,
 }
@@ -234,7 +234,7 @@ impl Capture {
         let orders = Arc::clone(&self.orders);
         let number = orders.next.fetch_add(1, Ordering::AcqRel);
         let stop = move || number < orders.cancelled.load(Ordering::Acquire);
-        // The thread ends only with the process.
+        // The thread does not end as long as somebody asks.
         let _ = self.tasks.send(Box::new(move |room| task(room, &stop)));
     }
 }
@@ -248,12 +248,13 @@ fn sources(arrived: Vec<Arrived>) -> Vec<Source> {
 }
 
 impl Queue {
-    /// Starts the thread.
+    /// Starts the thread. It ends when nobody holds a [`Capture`] any more, and keeps no keeper from
+    /// ending.
     ///
     /// # Errors
     /// Where the system gives none.
     pub fn serve(self, keeper: Keeper, ports: CapturePorts) -> std::io::Result<()> {
-        let mut room = Room { keeper, ports, told_of_walls: false };
+        let mut room = Room { keeper: keeper.weak(), ports, told_of_walls: false };
         let serve = move || {
             for task in self.0 {
                 // Whoever asked hears that it failed; the next task works.

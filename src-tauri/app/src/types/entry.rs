@@ -176,7 +176,7 @@ pub struct NewEntry {
     /// Free words.
     pub tags: Vec<String>,
     /// Free text.
-    pub note: String,
+    pub note: Typed,
 }
 
 /// A form without a secret.
@@ -192,7 +192,7 @@ pub struct EntryEdit {
     /// Free text; as it is where there is none.
     #[serde(default)]
     #[cfg_attr(test, ts(optional))]
-    pub note: Option<String>,
+    pub note: Option<Typed>,
     /// Kept at the top.
     pub pinned: bool,
     /// The user says that the site took a code.

@@ -126,6 +126,8 @@ pub enum Reason {
     },
     /// A name of an account is longer than 1,000 characters.
     NameTooLong,
+    /// An account has neither the name of a site nor one of its own.
+    Nameless,
     /// The vault has no recovery sheet.
     NoRecovery,
     /// The disk is full.
@@ -227,6 +229,11 @@ pub enum Reason {
     },
     /// The code of a Google transfer cannot be read.
     Transfer,
+    /// The desktop does not tell Tessera of something that the user wants the vault to lock with.
+    Unheard {
+        /// Of what.
+        sign: Sign,
+    },
     /// Codes of this type cannot be made.
     UnsupportedType {
         /// The type of the code, as it was given.
@@ -394,6 +401,19 @@ pub enum Loss {
     Shared,
     /// The app refuses it on the iPhone.
     Iphone,
+}}
+
+out! {
+/// Something that the vault is to lock with.
+#[derive(Copy, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Sign {
+    /// The screen is locked.
+    Screen,
+    /// The computer goes to sleep.
+    Sleep,
+    /// Both of these.
+    Both,
 }}
 
 out! {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BackupState, DeviceState, Reason};
-use crate::ports::presence::Presence;
+use super::{BackupState, DeviceState, Reason, Sign};
+use crate::ports::presence::{Hearing, Presence};
 
 both! {
 /// Which colours the window has.
@@ -76,6 +76,19 @@ impl Settings {
         match presence {
             Presence::ScreenLocked => self.lock_with_screen.then_some(LockReason::Screen),
             Presence::Suspending => self.lock_on_suspend.then_some(LockReason::Suspend),
+        }
+    }
+
+    /// What the vault is to lock with and cannot; none where everything is heard that the user wants.
+    #[must_use]
+    pub fn unheard(&self, heard: Hearing) -> Option<Sign> {
+        let screen = self.lock_with_screen && !heard.screen;
+        let sleep = self.lock_on_suspend && !heard.sleep;
+        match (screen, sleep) {
+            (true, true) => Some(Sign::Both),
+            (true, false) => Some(Sign::Screen),
+            (false, true) => Some(Sign::Sleep),
+            (false, false) => None,
         }
     }
 }
@@ -170,6 +183,10 @@ pub struct Status {
     pub backup: BackupState,
     /// Whether the screen can be scanned.
     pub scan_screen: ScanScreen,
+    /// What the vault does not lock with, though it is set to: the desktop does not tell of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub unheard: Option<Sign>,
     /// Links and pictures that came while the vault was not open, and are read once it is.
     pub waiting: usize,
 }}

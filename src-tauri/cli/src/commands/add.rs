@@ -140,7 +140,7 @@ impl Args {
             period: self.period.unwrap_or(Period::DEFAULT.seconds().into()),
             counter: self.counter.unwrap_or(0).to_string(),
             tags: self.tags.clone(),
-            note: String::new(),
+            note: Typed::new(String::new()),
         })
     }
 

@@ -78,9 +78,6 @@ impl Args {
             confirmed: self.confirmed || row.confirmed,
             counter: self.counter.map(|counter| counter.to_string()),
         };
-        if edit.issuer.trim().is_empty() && edit.account.trim().is_empty() {
-            return Err(Failure::usage(say::CliEditNameless));
-        }
         Ok(edit)
     }
 }

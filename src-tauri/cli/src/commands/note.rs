@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 use tessera_app::commands;
-use tessera_app::types::{EntryEdit, Row};
+use tessera_app::types::{EntryEdit, Row, Typed};
 use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
+use crate::host::typed;
 use crate::output::{self, title};
 use crate::{input, select};
 
@@ -43,8 +44,8 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let session = vault.unlock()?;
     let mut row = select::one(session.rows(false)?, &args.query)?;
     let new = match &args.file {
-        Some(path) => Some(input::secret_text(path)?.expose().to_owned()),
-        None => args.clear.then(String::new),
+        Some(path) => Some(typed(&input::secret_text(path)?)),
+        None => args.clear.then(|| Typed::new(String::new())),
     };
     let is_changed = new.is_some();
     if let Some(note) = new {

@@ -29,7 +29,7 @@ pub struct Args {
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let costs = args.kdf.costs(costs_of(&vault.store()?))?;
     let (session, old) = vault.unlock_with_password(costs)?;
-    let new = args.new_password.way().new_one()?;
+    let new = args.new_password.take(&session)?;
     let had_devices = session.has_devices();
     let changed = commands::change_password(session.host(), typed(&old), typed(&new));
     let Rekeyed { recovery, .. } = session.run_confirmed(changed)?;

@@ -37,7 +37,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         return Err(CommandError(Reason::NoRecovery).into());
     }
     let code = code(args)?;
-    let new = args.new_password.way().new_one()?;
+    let new = args.new_password.take(&session)?;
     let had_devices = session.has_devices();
     let recovered = session.run(commands::recover(session.host(), typed(&code), typed(&new)));
     let Rekeyed { recovery, .. } = recovered.map_err(|e| session.refused(e, None))?;

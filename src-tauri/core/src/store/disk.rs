@@ -54,6 +54,19 @@ pub trait Disk: Debug + Send + Sync {
     /// Gives a file a second name, which must be free.
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()>;
 
+    /// Makes a file readable by its owner only, where the system knows owners.
+    fn make_private(&self, path: &Path) -> io::Result<()> {
+        let _ = path;
+        Ok(())
+    }
+
+    /// Removes a file that was on its way to its place, whatever else is under way: at once, or when
+    /// what was left alone on that file is done.
+    fn discard(&self, path: &Path) {
+        // What cannot be removed does no harm: the next save sweeps it up.
+        let _ = self.remove(path);
+    }
+
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
 

@@ -88,6 +88,21 @@ impl PlainDisk {
         fs::hard_link(from, to)
     }
 
+    #[cfg(unix)]
+    pub(super) fn make_private(&self, path: &Path) -> io::Result<()> {
+        use std::os::unix::fs::PermissionsExt;
+        let found = fs::metadata(path)?.permissions();
+        match found.mode() & 0o077 {
+            0 => Ok(()),
+            _ => fs::set_permissions(path, fs::Permissions::from_mode(0o600)),
+        }
+    }
+
+    #[cfg(not(unix))]
+    pub(super) fn make_private(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
     pub(super) fn remove(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path)
     }

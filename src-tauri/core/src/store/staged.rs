@@ -1,9 +1,13 @@
 //! Bytes beside the place where they belong, until they are known to be whole.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
 
 use super::disk::Disk;
 use super::{Content, Fingerprint, StoreError};
@@ -16,6 +20,7 @@ pub(super) struct Staged<'a> {
     path: PathBuf,
     fingerprint: Fingerprint,
     placed: bool,
+    known: Option<Known>,
 }
 
 impl<'a> Staged<'a> {
@@ -30,8 +35,9 @@ impl<'a> Staged<'a> {
     ) -> Result<Self, StoreError> {
         let &Content { bytes, fingerprint } = content;
         let (mut file, staged) = names.first_free(|path| {
+            let known = Known::note(&path);
             let file = disk.create_new(&path)?;
-            Ok((file, Self { disk, path, fingerprint, placed: false }))
+            Ok((file, Self { disk, path, fingerprint, placed: false, known: Some(known) }))
         })?;
         if let Some(of) = owner_of {
             file.keep_owner(of);
@@ -52,9 +58,12 @@ impl<'a> Staged<'a> {
     ) -> Result<Self, StoreError> {
         let &Content { bytes, fingerprint } = content;
         let staged = names.first_free(|path| {
+            let known = Known::note(&path);
             disk.hard_link(from, &path)?;
-            Ok(Self { disk, path, fingerprint, placed: false })
+            Ok(Self { disk, path, fingerprint, placed: false, known: Some(known) })
         })?;
+        // Others may read the file itself, which is about to be replaced by one that is private.
+        disk.make_private(&staged.path).map_err(StoreError::writing)?;
         // Somebody else may have written it, and not have synced it.
         disk.sync_file(&staged.path).map_err(StoreError::writing)?;
         match staged.read()? == bytes {
@@ -72,8 +81,9 @@ impl<'a> Staged<'a> {
     ) -> Result<Self, StoreError> {
         let fingerprint = content.fingerprint;
         names.first_free(|path| {
+            let known = Known::note(&path);
             name(&path)?;
-            Ok(Self { disk, path, fingerprint, placed: false })
+            Ok(Self { disk, path, fingerprint, placed: false, known: Some(known) })
         })
     }
 
@@ -110,11 +120,57 @@ impl<'a> Staged<'a> {
 impl Drop for Staged<'_> {
     fn drop(&mut self) {
         if !self.placed {
-            // What cannot be removed does no harm: the next save sweeps it up.
-            let _ = self.disk.remove(&self.path);
+            self.disk.discard(&self.path);
+            // It may be removed only later: until the end of the process, its name is nobody else's.
+            std::mem::forget(self.known.take());
         }
     }
 }
+
+/// The temporary files of this process, for its end.
+static STAGED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// A temporary file that is to be removed where the process is told to end, until this is dropped.
+struct Known(PathBuf);
+
+impl Known {
+    fn note(path: &Path) -> Self {
+        STAGED.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Known {
+    fn drop(&mut self) {
+        STAGED.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
+    }
+}
+
+/// Removes what this process has staged and not put in its place, and ends the process.
+///
+/// For a process that is told to end: what is staged may be an export without encryption, and whoever
+/// writes it may be waiting for a disk. A disk that does not answer is waited for no longer than a moment.
+pub fn abandon_and_exit(code: i32) -> ! {
+    // Held until the end: nothing more is staged.
+    let staged = STAGED.lock().unwrap_or_else(PoisonError::into_inner);
+    let (tell, done) = mpsc::channel();
+    for path in staged.iter().cloned() {
+        let tell = tell.clone();
+        let remove = move || {
+            // One that was put in its place meanwhile is no longer here.
+            let _ = std::fs::remove_file(path);
+            drop(tell);
+        };
+        // Without a thread it is left for the next export to sweep up.
+        let _ = thread::Builder::new().name("abandon".into()).spawn(remove);
+    }
+    drop(tell);
+    let _: Result<(), _> = done.recv_timeout(LAST_MOMENT);
+    std::process::exit(code)
+}
+
+/// For how long a process that is told to end waits for its disks.
+const LAST_MOMENT: Duration = Duration::from_secs(2);
 
 /// The names of temporary files: whose they are, so that nobody sweeps another vault's.
 pub(super) struct Names {

@@ -57,6 +57,17 @@ impl Disk for SystemDisk {
         between(from, to, |from, to| PlainDisk.hard_link(from, to))
     }
 
+    fn make_private(&self, path: &Path) -> io::Result<()> {
+        at(path, |path| PlainDisk.make_private(path))
+    }
+
+    fn discard(&self, path: &Path) {
+        let path = path.to_owned();
+        let remove = move || drop(PlainDisk.remove(&path));
+        // A step on the file may still be under way, for which nobody waits any more.
+        interrupt::finally(remove);
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         at(path, |path| PlainDisk.remove(path))
     }

@@ -123,7 +123,7 @@ impl Contents {
             otp: otp_differs(known.otp(), then.otp()).then(|| then.otp().clone()),
             labels: Some(then.labels().clone()),
             tags: Some(then.tags().to_vec()),
-            note: Some(then.note().to_owned()),
+            note: Some(then.note().clone()),
             pinned: Some(then.pinned()),
             trashed: Some(None),
             usage: None,

@@ -201,7 +201,7 @@ impl<'a> Outgoing<'a> {
             labels: entry.labels(),
             otp: entry.otp(),
             tags: entry.tags(),
-            note: entry.note(),
+            note: entry.note().expose(),
             pinned: entry.pinned(),
             trashed: entry.trashed_at().is_some(),
         }
@@ -214,7 +214,7 @@ impl<'a> Outgoing<'a> {
             labels: &draft.labels,
             otp: draft.otp.as_ref().ok()?,
             tags: &draft.tags,
-            note: &draft.note,
+            note: draft.note.expose(),
             pinned: draft.pinned,
             trashed: draft.trashed,
         })

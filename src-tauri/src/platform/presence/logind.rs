@@ -11,7 +11,7 @@ use zbus::message::{Message, Type};
 use zbus::zvariant::{DynamicType, ObjectPath, OwnedFd, OwnedObjectPath, OwnedValue, Value};
 
 use crate::platform::bus::Bus;
-use tessera_app::ports::presence::Presence;
+use tessera_app::ports::presence::{Hearing, Presence};
 use tessera_words::say;
 
 const LOGIND: &str = "org.freedesktop.login1";
@@ -19,17 +19,31 @@ const MANAGER: &str = "org.freedesktop.login1.Manager";
 const MANAGER_PATH: &str = "/org/freedesktop/login1";
 const SESSION: &str = "org.freedesktop.login1.Session";
 const USER: &str = "org.freedesktop.login1.User";
+const BUS: &str = "org.freedesktop.DBus";
 const PROPERTIES: &str = "org.freedesktop.DBus.Properties";
 
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// Returns when the bus is gone. Without a bus there is nothing to hear.
-pub(super) fn watch(bus: &Bus, session_id: Option<&str>, told: &impl Fn(Presence)) {
-    let Ok(bus) = bus.connect(LIMIT) else { return };
+/// Says what is heard once it listens, and returns when the bus or logind is gone.
+///
+/// # Errors
+/// Where there is no bus, or no logind on it.
+pub(super) fn watch(
+    bus: &Bus,
+    session_id: Option<&str>,
+    begun: &dyn Fn(Hearing),
+    told: &impl Fn(Presence),
+) -> zbus::Result<()> {
+    let bus = bus.connect(LIMIT)?;
     let messages = MessageIterator::from(&bus);
-    let Ok(session) = subscribe(&bus, session_id) else { return };
+    let session = subscribe(&bus, session_id)?;
     // As long as this is held, the computer waits before it sleeps.
     let mut delay = delay_sleep(&bus);
+    // Asked last: a bus that starts logind has done so by now.
+    if !DBusProxy::new(&bus)?.name_has_owner(LOGIND.try_into()?)? {
+        return Err(zbus::Error::InterfaceNotFound);
+    }
+    begun(Hearing { screen: session.is_some(), sleep: true });
     for message in messages.flatten() {
         match heard(&message, session.as_ref()) {
             Some(Heard::Locked) => told(Presence::ScreenLocked),
@@ -38,14 +52,17 @@ pub(super) fn watch(bus: &Bus, session_id: Option<&str>, told: &impl Fn(Presence
                 delay = None;
             }
             Some(Heard::Sleep { begins: false }) if delay.is_none() => delay = delay_sleep(&bus),
+            Some(Heard::Gone) => break,
             Some(Heard::Sleep { begins: false }) | None => {}
         }
     }
+    Ok(())
 }
 
 enum Heard {
     Locked,
     Sleep { begins: bool },
+    Gone,
 }
 
 fn heard(message: &Message, session: Option<&OwnedObjectPath>) -> Option<Heard> {
@@ -58,6 +75,10 @@ fn heard(message: &Message, session: Option<&OwnedObjectPath>) -> Option<Heard> 
     match (header.interface()?.as_str(), header.member()?.as_str()) {
         (MANAGER, "PrepareForSleep") => {
             body.deserialize().ok().map(|begins| Heard::Sleep { begins })
+        }
+        (BUS, "NameOwnerChanged") => {
+            let (name, _, owner): (&str, &str, &str) = body.deserialize().ok()?;
+            (name == LOGIND && owner.is_empty()).then_some(Heard::Gone)
         }
         (SESSION, "Lock") if is_ours() => Some(Heard::Locked),
         (PROPERTIES, "PropertiesChanged") if is_ours() => {
@@ -75,6 +96,9 @@ fn subscribe(bus: &Connection, id: Option<&str>) -> zbus::Result<Option<OwnedObj
     let subscriptions = DBusProxy::new(bus)?;
     subscriptions
         .add_match_rule(from_logind()?.interface(MANAGER)?.member("PrepareForSleep")?.build())?;
+    let of_the_bus = MatchRule::builder().msg_type(Type::Signal).sender(BUS)?;
+    let of_the_bus = of_the_bus.interface(BUS)?.member("NameOwnerChanged")?;
+    subscriptions.add_match_rule(of_the_bus.add_arg(LOGIND)?.build())?;
     let session = session(bus, id);
     if let Some(path) = &session {
         subscriptions.add_match_rule(from_logind()?.path(path)?.build())?;

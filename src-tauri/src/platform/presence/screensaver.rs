@@ -8,7 +8,7 @@ use zbus::blocking::MessageIterator;
 use zbus::message::{Message, Type};
 
 use crate::platform::bus::Bus;
-use tessera_app::ports::presence::Presence;
+use tessera_app::ports::presence::{Hearing, Presence};
 
 const SAVERS: [&str; 5] = [
     "org.freedesktop.ScreenSaver",
@@ -21,14 +21,23 @@ const SAVERS: [&str; 5] = [
 const SIGNAL: &str = "ActiveChanged";
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// Returns when the bus is gone. Without a bus there is nothing to hear.
-pub(super) fn watch(bus: &Bus, told: &impl Fn(Presence)) {
-    let Ok(messages) = listen(bus) else { return };
+/// Says what is heard once it listens, and returns when the bus is gone.
+///
+/// # Errors
+/// Where there is no bus.
+pub(super) fn watch(
+    bus: &Bus,
+    begun: &dyn Fn(Hearing),
+    told: &impl Fn(Presence),
+) -> zbus::Result<()> {
+    let messages = listen(bus)?;
+    begun(Hearing { screen: true, sleep: false });
     for message in messages.flatten() {
         if has_come_on(&message) {
             told(Presence::ScreenLocked);
         }
     }
+    Ok(())
 }
 
 fn listen(bus: &Bus) -> zbus::Result<MessageIterator> {

@@ -82,7 +82,7 @@ fn entry(json: &str) -> Result<Entry, FieldError> {
             Ok(Labels { issuer: f.take("issuer")?, account: f.take("account")? })
         })?,
         tags: part(take("tags")?, |f| f.take("names").map(|Few::<_, MAX_TAGS>(names)| names))?,
-        note: part(take("note")?, |f| f.take("text"))?,
+        note: part(take("note")?, |f| f.take_text("text"))?,
         pin: part(take("pin")?, |f| f.take("pinned"))?,
         order: part(take("order")?, |f| f.take("position"))?,
         trash: part(take("trash")?, |f| moment(f, "trashed_at"))?,

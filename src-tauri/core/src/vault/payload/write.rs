@@ -192,7 +192,7 @@ impl<'a> From<&'a Entry> for EntryJson<'a> {
             otp_past: &entry.past,
             labels: part(&entry.labels, |l| LabelsJson { issuer: &l.issuer, account: &l.account }),
             tags: part(&entry.tags, |names| TagsJson { names }),
-            note: part(&entry.note, |text| NoteJson { text }),
+            note: part(&entry.note, |note| NoteJson { text: note.expose() }),
             pin: part(&entry.pin, |pinned| PinJson { pinned: *pinned }),
             order: part(&entry.order, |position| OrderJson { position: *position }),
             trash: part(&entry.trash, |at| TrashJson { trashed_at: at.map(UnixTime::millis) }),

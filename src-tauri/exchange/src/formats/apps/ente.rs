@@ -161,7 +161,7 @@ impl Display {
         draft.tags = crate::formats::fields::parts::tags(
             tags.into_iter().flatten().filter_map(Value::as_str),
         );
-        draft.note = self.get::<Text>("note").0;
+        draft.note = self.get::<Text>("note").0.into();
         draft.pinned = self.get::<Flag>("pinned").0;
         draft.trashed = self.get::<Flag>("trashed").0;
     }

@@ -122,7 +122,7 @@ impl Item {
     fn dress(&self, mut draft: Draft) -> Draft {
         let title = self.labels().issuer;
         let is_kept = draft.labels.issuer == title || !self.note.trim().is_empty();
-        draft.note = if is_kept { self.note.clone() } else { title };
+        draft.note = if is_kept { self.note.clone() } else { title }.into();
         draft.tags = parts::tags(&self.tags);
         draft.pinned = self.pinned;
         draft.trashed = self.trashed;

@@ -113,7 +113,7 @@ impl Parts {
             Err(reason) => Draft::refused(labels, reason),
         };
         draft.tags = tags(self.tags);
-        draft.note = self.note;
+        draft.note = self.note.into();
         draft.pinned = self.pinned;
         draft.trashed = self.trashed;
         draft
