@@ -42,8 +42,9 @@ fn the_keeper_and_the_thread_that_reads_end_with_the_last_host() {
     });
     let keeper = Keeper::start(App::new(ports)).unwrap();
     queue.serve(keeper.clone(), reading).unwrap();
-    let (picker, face) = (Arc::new(Here(Arc::clone(&outside))), Arc::new(Here(outside.clone())));
-    let host = Host { keeper, capture, picker, face, id: outside.face() };
+    let here = || Arc::new(Here(Arc::clone(&outside)));
+    let (picker, confirm, face) = (here(), here(), here());
+    let host = Host { keeper, capture, picker, confirm, face, id: outside.face() };
     let create = json!({ "password": PASSWORD });
     block_on(call(&host, Caller::Page, "create_vault", &create).unwrap()).unwrap();
     block_on(host.capture.files(vec![folder.path().join("vault.tessera")])).unwrap();

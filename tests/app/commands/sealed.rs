@@ -259,7 +259,8 @@ fn program(app: &TestApp, script: &str) -> PathBuf {
 #[test]
 #[cfg(target_os = "linux")]
 fn stop_a_closed_review_and_a_lock_end_the_process_in_the_middle_of_a_gibibyte() {
-    let ends: [(&str, fn(&TestApp, &Value)); 3] = [
+    type End = fn(&TestApp, &Value);
+    let ends: [(&str, End); 3] = [
         ("stop", |app, id| drop(app.ok("stop_opening", json!({ "review": id, "source": 0 })))),
         ("close", |app, id| drop(app.ok("cancel_review", json!({ "id": id })))),
         ("lock", |app, _| app.lock()),
@@ -308,7 +309,7 @@ fn what_takes_long_is_asked_before_and_done_once_agreed() {
     }
     let review = app.import(vec![sealed(&app, "quick.2fas", &["GitHub"])]);
     for source in [0, 1] {
-        assert_eq!(review["sources"][source]["sealed"].is_null(), false, "{source}");
+        assert!(!review["sources"][source]["sealed"].is_null(), "{source}");
     }
     let mut agreed = asked(&review, 0, WORD);
     agreed["agreed"] = json!(true);

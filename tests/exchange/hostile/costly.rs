@@ -346,7 +346,7 @@ pub fn all() -> Vec<Kind> {
                 unpacking("Accounts.txt", length, "", "otpauth://totp/a?secret=AA\n", "")
             }),
         },
-        Kind { name: "a sealed list", make: Box::new(|length| andotp(length)) },
+        Kind { name: "a sealed list", make: Box::new(andotp) },
         Kind {
             name: "a vault of nulls",
             make: Box::new(|length| {

@@ -238,7 +238,7 @@ tags: Array<string>,
 /**
  * Free text; as it is where there is none.
  */
-note?: string, 
+note?: Typed, 
 /**
  * Kept at the top.
  */
@@ -471,7 +471,7 @@ tags: Array<string>,
 /**
  * Free text.
  */
-note: string, };
+note: Typed, };
 
 export type OtherCode = { 
 /**

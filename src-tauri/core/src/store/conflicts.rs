@@ -45,7 +45,7 @@ impl Store {
             is_one.then(|| ConflictFile { id, modified: file.facts.modified.map(Into::into) })
         };
         let mut conflicts: Vec<_> = files.into_iter().filter_map(named).collect();
-        conflicts.sort_by(|a, b| b.modified.cmp(&a.modified));
+        conflicts.sort_by_key(|file| std::cmp::Reverse(file.modified));
         conflicts.truncate(MOST);
         // One that cannot be read cannot be merged either.
         let front = |id: &str| self.disk().read_front(&target.with_file_name(id), MAX_FRONT);

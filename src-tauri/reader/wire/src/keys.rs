@@ -164,7 +164,8 @@ mod tests {
 
     #[test]
     fn what_breaks_a_rule_is_no_question() {
-        let changes: [(&str, fn(&mut Vec<u8>)); 8] = [
+        type Change = fn(&mut Vec<u8>);
+        let changes: [(&str, Change); 8] = [
             ("another kind", |q| q[0] = 9),
             ("a length of 4 GiB", |q| q[1..5].fill(0xff)),
             ("another method", |q| q[5] = 9),
