@@ -95,7 +95,7 @@ fn a_killed_export_leaves_nothing_where_files_have_no_name_until_they_are_whole(
         let plain = export(&desk, &folder);
         let mut traced = Command::new("strace");
         traced.args(["-f", "-o"]).arg(&log);
-        traced.args(["-e", "trace=fsync", "-e", "inject=fsync:delay_enter=60000000"]);
+        traced.args(["-e", "trace=fsync", "-e", "inject=fsync:delay_enter=6000000"]);
         traced.arg(plain.get_program()).args(plain.get_args());
         for (name, value) in plain.get_envs() {
             match value {

@@ -166,7 +166,7 @@ fn in_a_read_only_folder_everything_can_be_read_and_nothing_is_changed() {
     let generations = store.generations().unwrap();
     assert_eq!((store.load().unwrap(), generations.len()), (b"two".to_vec(), 1));
     assert_eq!(store.load_generation(&generations[0].id), Ok(b"one".to_vec()));
-    assert_eq!(store.conflicts(|_| true).unwrap().len(), 1);
+    assert_eq!(store.conflicts(70_000, |_| true).unwrap().len(), 1);
 }
 
 #[test]
@@ -177,7 +177,7 @@ fn a_folder_that_vanished_is_made_again_and_one_that_was_replaced_is_not() {
     let _ = save(&store, b"one", None).unwrap();
     fs::remove_dir_all(&home).unwrap();
     assert_eq!((store.load(), store.glance()), (Err(StoreError::Missing), None));
-    assert_eq!((store.generations(), store.conflicts(|_| true)), (Ok(vec![]), Ok(vec![])));
+    assert_eq!((store.generations(), store.conflicts(70_000, |_| true)), (Ok(vec![]), Ok(vec![])));
     let saved = save(&store, b"two", Some(b"one")).unwrap();
     assert_eq!((saved.backup, store.load()), (Ok(None), Ok(b"two".to_vec())));
     fs::remove_dir_all(&home).unwrap();

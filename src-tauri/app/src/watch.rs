@@ -73,11 +73,13 @@ impl std::fmt::Debug for VaultWatch {
 }
 
 fn watch(file: &Path, signals: Sender<Signal>, heard: &Receiver<Signal>, changed: &dyn Fn()) {
-    // What the link leads to is what others write.
-    let file = std::fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    // What the link leads to is what others write. Where it leads nowhere now, its folder tells nothing.
+    let found = std::fs::canonicalize(file);
+    let is_astray = found.is_err();
+    let file = found.unwrap_or_else(|_| file.to_owned());
     let lost = Arc::default();
     let watcher = told_by_the_system(&file, signals, Arc::clone(&lost));
-    let looks = watcher.is_none() || is_remote(&file);
+    let looks = watcher.is_none() || is_astray || is_remote(&file);
     let mut last = facts(&file);
     // What came before the watch began was told to nobody.
     changed();

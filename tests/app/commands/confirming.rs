@@ -8,7 +8,7 @@ use tessera_app::ports::confirm::Question;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::accounts::{PASSWORD, SECRET, form};
+use crate::accounts::{PASSWORD, SECRET, asked_groups, form};
 use crate::eventually::eventually;
 use crate::outside::UserAnswer;
 use crate::test_app::{TestApp, block_on, spawn};
@@ -71,7 +71,8 @@ fn what_makes_a_new_key_is_asked_about_where_a_new_sheet_comes_of_it() {
         assert_eq!(*app.outside.questions.lock().unwrap(), [], "{command}");
 
         app.ok("set_device_unlock", json!({ "on": true, "password": PASSWORD }));
-        app.ok("make_recovery", json!({ "password": PASSWORD }));
+        let sheet = app.ok("make_recovery", json!({ "password": PASSWORD }));
+        app.ok("confirm_recovery", asked_groups(&sheet));
         app.outside.questions.lock().unwrap().clear();
         let before = std::fs::read(app.vault()).unwrap();
         *app.outside.answer.lock().unwrap() = Some(UserAnswer::No);

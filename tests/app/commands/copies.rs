@@ -10,7 +10,7 @@ use tessera_core::entry::{Labels, NewEntry};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
 use tessera_core::secret::SecretText;
 
-use crate::accounts::{PASSWORD, SECRET, form};
+use crate::accounts::{PASSWORD, SECRET, asked_groups, form};
 use crate::outside::NOW;
 use crate::test_app::{TestApp, data};
 
@@ -306,7 +306,8 @@ fn states(backups: &Value) -> Vec<(String, Option<u64>)> {
 fn a_copy_is_said_to_open_with_a_password_only_where_that_is_known() {
     let app = TestApp::with_vault();
     add(&app, "GitHub");
-    app.ok("make_recovery", json!({ "password": PASSWORD }));
+    let sheet = app.ok("make_recovery", json!({ "password": PASSWORD }));
+    app.ok("confirm_recovery", asked_groups(&sheet));
     // A new key, and the same password.
     app.ok("remove_recovery", json!({ "password": PASSWORD }));
     let open = states(&app.ok("list_backups", json!({})));

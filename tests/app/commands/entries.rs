@@ -25,7 +25,7 @@ fn what_was_typed_is_in_the_list() {
             "trashed_at": null,
         }])
     );
-    assert_eq!(app.outside.events(), [Event::Entries]);
+    assert_eq!(app.outside.events(), [Event::Status, Event::Entries], "and there is a new backup");
 }
 
 #[test]

@@ -54,20 +54,6 @@ fn while_a_save_waits_for_the_lock_file() {
 }
 
 #[test]
-fn while_settings_wait_for_a_pipe() {
-    let app = TestApp::with_vault();
-    let settings = app.ok("status", json!({}))["settings"].clone();
-    app.ok("save_settings", json!({ "settings": settings }));
-    let pipe = app.path("settings.json");
-    std::fs::remove_file(&pipe).unwrap();
-    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let saved = sleep_during(&app, "save_settings", json!({ "settings": settings }));
-    assert!(saved.is_err());
-    // Whoever reads the pipe is let go of.
-    let _ = File::options().read(true).write(true).open(&pipe);
-}
-
-#[test]
 fn while_a_key_is_derived() {
     let app = TestApp::new();
     // Some seconds of one core.

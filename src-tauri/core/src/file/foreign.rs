@@ -71,7 +71,7 @@ impl VaultFile {
     pub fn conflicts(&self) -> Result<Vec<ConflictFile>, FileError> {
         let id = self.vault.id();
         let is_ours = |front: &[u8]| vault::id_in(front) == Some(id);
-        Ok(self.store.conflicts(is_ours)?)
+        Ok(self.store.conflicts(vault::MAX_FRONT, is_ours)?)
     }
 
     /// Joins such a copy, and keeps its file among the generations.

@@ -9,7 +9,7 @@ use super::paths::{folder_of, is_bare_name};
 use super::shelf::Kept;
 use super::{Fingerprint, Store, StoreError};
 use crate::time::UnixTime;
-use crate::vault::{MAX_FILE, MAX_FRONT};
+use crate::vault::MAX_FILE;
 
 /// The most files with such names that are looked into.
 const MOST: usize = 100;
@@ -25,12 +25,13 @@ pub struct ConflictFile {
 
 impl Store {
     /// The conflict files beside the vault, by name; of more than a hundred the latest. `is_ours` looks
-    /// at the front of each: they may be large, and this is asked often.
+    /// at the front of each, so many bytes of it: they may be large, and this is asked often.
     ///
     /// # Errors
     /// [`StoreError::Read`].
     pub fn conflicts(
         &self,
+        front: usize,
         is_ours: impl Fn(&[u8]) -> bool,
     ) -> Result<Vec<ConflictFile>, StoreError> {
         let target = self.target().map_err(StoreError::reading)?;
@@ -48,8 +49,8 @@ impl Store {
         conflicts.sort_by_key(|file| std::cmp::Reverse(file.modified));
         conflicts.truncate(MOST);
         // One that cannot be read cannot be merged either.
-        let front = |id: &str| self.disk().read_front(&target.with_file_name(id), MAX_FRONT);
-        conflicts.retain(|file| front(&file.id).is_ok_and(|front| is_ours(&front)));
+        let read = |id: &str| self.disk().read_front(&target.with_file_name(id), front);
+        conflicts.retain(|file| read(&file.id).is_ok_and(|front| is_ours(&front)));
         conflicts.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(conflicts)
     }

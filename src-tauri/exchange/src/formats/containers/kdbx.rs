@@ -16,7 +16,6 @@ use cbc::cipher::{BlockModeDecrypt, KeyIvInit, StreamCipher};
 use chacha20::ChaCha20;
 use flate2::read::GzDecoder;
 use sha2::{Digest, Sha256};
-use tessera_core::vault::MAX_FILE;
 use twofish::Twofish;
 use zeroize::Zeroizing;
 
@@ -32,7 +31,7 @@ pub(crate) use stream::Stream;
 /// most as much as the largest file: attachments are packed before they come in.
 const MAX_GROWTH: usize = 64;
 const SMALL: usize = 1 << 20;
-const MOST: usize = MAX_FILE;
+const MOST: usize = 64 * 1024 * 1024;
 /// After how many bytes it is asked whether to go on.
 const AT_ONCE: u64 = 1 << 20;
 
