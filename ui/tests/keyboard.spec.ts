@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { lock, open, row, rows, search, test, toast } from "./page";
+import { lock, open, recoveryGroups, row, rows, search, test, toast } from "./page";
 
 test("a_vault_is_made_filled_searched_copied_from_and_locked_without_the_mouse", async ({ page }) => {
   const { keyboard } = page;
@@ -16,6 +16,14 @@ test("a_vault_is_made_filled_searched_copied_from_and_locked_without_the_mouse",
   await expect(page.getByRole("button", { name: "Print", exact: true })).toBeFocused();
   await keyboard.press("Tab");
   await keyboard.press("Enter");
+  const groups = await recoveryGroups(page);
+  for (const nth of [0, 1]) {
+    const field = page.getByRole("textbox", { name: /^Group \d$/ }).nth(nth);
+    await expect(field).toBeFocused();
+    const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? "");
+    await keyboard.type(groups[Number(label.slice(-1)) - 1] ?? "");
+    await keyboard.press("Enter");
+  }
 
   await expect(page.getByText("Drop a screenshot")).toBeVisible();
   await keyboard.press("Control+n");

@@ -119,7 +119,7 @@ test("opening_shorter_than_300_ms_shows_nothing_and_longer_can_be_cancelled", as
   await page.clock.runFor(60);
   await expect(sheet(page)).toContainText("Opening it. This may take a while.");
   await page.getByRole("button", { name: "Stop opening slow.kdbx" }).click();
-  await expect(page.getByRole("button", { name: "Open slow.kdbx" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Open slow.kdbx", exact: true })).toBeVisible();
   await expect(field(page, "slow.kdbx")).toBeFocused();
   await page.clock.runFor(6_000);
   await expect(page.getByRole("dialog", { name: "The file is encrypted" })).toBeVisible();
@@ -143,10 +143,10 @@ test("what_takes_long_is_asked_before_while_the_password_waits_in_its_field", as
   await expect(slow).toHaveAccessibleDescription("");
   await page.keyboard.press("Enter");
   await expect(slow).toHaveAccessibleDescription(/^Opening/);
-  await page.getByRole("button", { name: "Open slow.kdbx" }).click();
+  await page.getByRole("button", { name: "Open slow.kdbx", exact: true }).click();
   await page.getByRole("button", { name: "Stop opening slow.kdbx" }).click();
   await expect(slow).toHaveValue("");
-  await expect(page.getByRole("button", { name: "Open slow.kdbx" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Open slow.kdbx", exact: true })).toBeVisible();
 });
 
 test("a_file_dropped_meanwhile_joins_and_what_is_typed_stays", async ({ page }) => {
