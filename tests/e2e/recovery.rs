@@ -85,7 +85,7 @@ pub async fn finish_sheet(window: &Window) -> Result<()> {
     let code = code_on_screen(window).await?;
     window.press("I have printed or written it down").await?;
     window.says("Check the paper").await?;
-    let labels = "return [...document.querySelectorAll('dialog label')].map((l) => l.textContent.trim()).join('\n')";
+    let labels = "return [...document.querySelectorAll('dialog label')].map((l) => l.textContent.trim()).join('\\n')";
     for label in window.string(labels).await?.lines() {
         let number: usize = label.trim_start_matches("Group ").parse()?;
         let group = code.split(' ').nth(number - 1).ok_or("no such group")?;

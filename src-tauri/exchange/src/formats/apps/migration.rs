@@ -71,7 +71,7 @@ pub struct Collector {
 type Places = BTreeMap<u32, BTreeSet<[u8; 32]>>;
 
 impl Collector {
-    /// Every transfer of which a part was seen: the first [`MAX_TRANSFERS`], where there are more.
+    /// Every transfer of which a part was seen: the first ones, where there are too many.
     #[must_use]
     pub fn batches(&self) -> Vec<Batch> {
         let transfers = self.seen.iter().flat_map(|(&(of, _), places)| same_length(of, places));
