@@ -91,7 +91,10 @@ pub async fn finish_sheet(window: &Window) -> Result<()> {
         let group = code.split(' ').nth(number - 1).ok_or("no such group")?;
         window.fill(label, &group.to_lowercase()).await?;
     }
-    window.press("Done").await
+    window.press("Done").await?;
+    // The sheet goes, and with it a bar that said so: what is under the pointer moves.
+    window.says_no_more("Check the paper").await?;
+    window.says("recovery sheet opens the vault").await
 }
 
 async fn code_on_screen(window: &Window) -> Result<String> {
