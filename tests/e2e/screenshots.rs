@@ -75,7 +75,7 @@ async fn take_all() -> Result<()> {
         studio.take(&format!("settings-{}", theme.to_lowercase())).await?;
         window.press("Close").await?;
         window.choose("Menu", "Backups").await?;
-        window.says("verified").await?;
+        window.says("Last automatic backup").await?;
         studio.take(&format!("backups-{}", theme.to_lowercase())).await?;
         window.press("Close").await?;
 
