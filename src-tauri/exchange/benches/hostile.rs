@@ -10,6 +10,8 @@
 mod costly;
 #[path = "../../../tests/exchange/hostile/counting.rs"]
 mod counting;
+#[path = "../../../tests/support/processor_time.rs"]
+mod processor_time;
 #[path = "../../../tests/support/mod.rs"]
 mod support;
 
@@ -20,6 +22,8 @@ use std::time::Duration;
 use costly::Kind;
 use counting::{Counting, peak_of};
 use tessera_exchange::intake::MAX_SOURCE;
+
+use processor_time::now;
 
 #[global_allocator]
 static COUNTING: Counting = Counting;
@@ -70,19 +74,4 @@ fn measure(kind: &Kind) -> bool {
         if is_within { "" } else { "  OVER" }
     );
     is_within
-}
-
-/// The processor's time, so that other work on the machine does not count.
-#[cfg(unix)]
-fn now() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
-}
-
-#[cfg(not(unix))]
-fn now() -> Duration {
-    use std::sync::LazyLock;
-    use std::time::Instant;
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    START.elapsed()
 }

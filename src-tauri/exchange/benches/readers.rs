@@ -6,6 +6,9 @@
 //! `cargo xtask bench` runs this after the ratios. `ROUNDS` says how often each is done.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A measurement fails by panicking.
 
+#[path = "../../../tests/support/processor_time.rs"]
+mod processor_time;
+
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -59,6 +62,8 @@ enum Floor {
 }
 
 use Floor::{Csv, Json, Lines, Xml};
+
+use processor_time::now;
 
 #[rustfmt::skip] // A table.
 fn files() -> Vec<File> {
@@ -171,21 +176,6 @@ fn timed(work: impl FnOnce()) -> Duration {
     let start = now();
     work();
     now() - start
-}
-
-/// The processor's time, so that other work on the machine does not count.
-#[cfg(unix)]
-fn now() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
-}
-
-#[cfg(not(unix))]
-fn now() -> Duration {
-    use std::sync::LazyLock;
-    use std::time::Instant;
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    START.elapsed()
 }
 
 /// Tells what it is, and reads it.

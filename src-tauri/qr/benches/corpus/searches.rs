@@ -1,11 +1,14 @@
 //! One picture searched by `qr::read`, and the grey pixels that zxing-cpp gets.
 
+#[path = "../../../../tests/support/processor_time.rs"]
+mod processor_time;
+
 use std::time::Duration;
-#[cfg(not(unix))]
-use std::time::Instant;
 
 use image::{DynamicImage, GrayImage, Luma};
 use tessera_qr::{self as qr, Budget, Event, Limits, Pass, PictureError};
+
+use processor_time::now;
 
 #[derive(Clone)]
 pub struct Search {
@@ -48,20 +51,6 @@ fn search(file: &[u8]) -> Search {
     });
     let decoding = now().saturating_sub(start + took);
     Search { texts, took, decoding, gave_up: any_gave_up, problem: result.err() }
-}
-
-/// The processor's time of this thread, so that other work on the machine does not count.
-#[cfg(unix)]
-fn now() -> Duration {
-    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
-}
-
-#[cfg(not(unix))]
-fn now() -> Duration {
-    use std::sync::LazyLock;
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    START.elapsed()
 }
 
 /// Grey on white paper, as the first pass has it; none where the file is in no common format.
