@@ -17,6 +17,9 @@ mod pictures;
 #[path = "../support/reader_program.rs"]
 mod reader_program;
 #[cfg(target_os = "linux")]
+#[path = "../support/skipped.rs"]
+mod skipped;
+#[cfg(target_os = "linux")]
 #[path = "../support/slow_disk.rs"]
 mod slow_disk;
 #[path = "../support/test_app.rs"]
@@ -26,3 +29,6 @@ mod timer;
 mod watch;
 #[cfg(target_os = "linux")]
 mod wiped;
+
+#[cfg(target_os = "linux")]
+use skipped::skipped;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::desk::Desk;
 use crate::display::Display;
+use crate::skipped::skipped;
 
 const URI: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=GitHub";
 
@@ -20,11 +21,11 @@ fn pasted(display: &Display, target: &str) -> Option<String> {
 #[test]
 fn an_interrupted_copy_takes_the_code_with_it() {
     let Some(display) = Display::open() else {
-        eprintln!("SKIPPED: Xvfb is not installed");
+        skipped("Xvfb is not installed");
         return;
     };
     if Command::new("xclip").arg("-version").output().is_err() {
-        eprintln!("SKIPPED: xclip is not installed");
+        skipped("xclip is not installed");
         return;
     }
     let desk = Desk::of(&[URI]);

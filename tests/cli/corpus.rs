@@ -6,6 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use crate::desk::Desk;
+use crate::skipped::skipped;
 
 /// Samples from public repositories lie beside the checkout and are not part of it.
 fn sample(name: &str) -> Option<String> {
@@ -35,7 +36,7 @@ fn oathtool(entry: &Value, uri: &str, at: u64) -> Option<String> {
 fn codes_of_imported_pictures_are_those_of_oathtool() {
     let names = ["otpauth_qr/dim13__example.png", "google_migration/scito__example_export.png"];
     let [Some(one), Some(several)] = names.map(sample) else {
-        eprintln!("SKIPPED: ../shared/corpus is not here");
+        skipped("../shared/corpus is not here");
         return;
     };
     let desk = Desk::new();
@@ -49,7 +50,7 @@ fn codes_of_imported_pictures_are_those_of_oathtool() {
         let (Some(expected), Some(next)) =
             (oathtool(entry, uri, at), oathtool(entry, uri, at + 30))
         else {
-            eprintln!("SKIPPED: oathtool is not installed");
+            skipped("oathtool is not installed");
             return;
         };
         assert_eq!(code["id"], entry["id"]);
@@ -61,7 +62,7 @@ fn codes_of_imported_pictures_are_those_of_oathtool() {
 #[test]
 fn a_text_that_calls_itself_a_picture_is_read_as_what_it_is() {
     let Some(file) = sample("otpauth_qr/scito__text_masquerading_as_image.jpeg") else {
-        eprintln!("SKIPPED: ../shared/corpus is not here");
+        skipped("../shared/corpus is not here");
         return;
     };
     Desk::new().run(&["import", &file]).ended(5).says("no authenticator account");

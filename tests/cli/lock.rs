@@ -10,6 +10,7 @@ use std::thread::{self, JoinHandle};
 use tessera_core::control::{ALREADY_LOCKED, LOCK, LOCKED, address};
 
 use crate::desk::{Desk, Ran};
+use crate::skipped::skipped;
 
 fn socket(desk: &Desk) -> PathBuf {
     let socket = address(&desk.vault(), Some(&desk.path("run")));
@@ -95,7 +96,7 @@ fn what_another_user_says_counts_for_nothing() {
     let mut other = Command::new("python3");
     other.args(["-c", &script]).uid(65_534).stdout(Stdio::piped()).stderr(Stdio::null());
     let Ok(mut other) = other.spawn() else {
-        eprintln!("skipped: needs root and python3");
+        skipped("needs root and python3");
         return;
     };
     let mut ready = String::new();

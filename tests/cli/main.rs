@@ -28,9 +28,14 @@ mod scan;
 mod screen;
 mod secrecy;
 mod signals;
+#[path = "../support/skipped.rs"]
+mod skipped;
 #[cfg(target_os = "linux")]
 #[path = "../support/slow_disk.rs"]
 mod slow_disk;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod usage;
+
+#[cfg(target_os = "linux")]
+use skipped::skipped;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::desk::Desk;
 use crate::display::Display;
 use crate::pictures;
+use crate::skipped::skipped;
 
 const URI: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=GitHub";
 
@@ -25,7 +26,7 @@ fn on(display: &Display, desk: &Desk, args: &[&str]) -> (i32, Value) {
 #[test]
 fn a_code_on_the_screen_is_read_and_comes_in() {
     let Some(display) = Display::open() else {
-        eprintln!("SKIPPED: Xvfb is not installed");
+        skipped("Xvfb is not installed");
         return;
     };
     let desk = Desk::new();
@@ -34,7 +35,7 @@ fn a_code_on_the_screen_is_read_and_comes_in() {
     let picture = desk.file("code.png", pictures::of(URI));
     let mut shows = display.command("display");
     if shows.args(["-window", "root", &picture]).status().is_err() {
-        eprintln!("SKIPPED: ImageMagick is not installed");
+        skipped("ImageMagick is not installed");
         return;
     }
     let start = Instant::now();

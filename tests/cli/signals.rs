@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::desk::Desk;
 use crate::eventually::eventually;
+use crate::skipped::skipped;
 use crate::slow_disk::SlowDisk;
 
 const URI: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=GitHub";
@@ -80,14 +81,14 @@ fn what_a_killed_export_leaves_goes_with_the_next_one() {
 #[test]
 fn a_killed_export_leaves_nothing_where_files_have_no_name_until_they_are_whole() {
     if Command::new("strace").arg("-V").output().is_err() {
-        eprintln!("SKIPPED: strace is not installed");
+        skipped("strace is not installed");
         return;
     }
     let desk = Desk::of(&[URI]);
     let folder = desk.path("out");
     std::fs::create_dir(&folder).unwrap();
     if !has_unnamed_files(&folder) {
-        eprintln!("SKIPPED: this disk has no files without a name");
+        skipped("this disk has no files without a name");
         return;
     }
     for signal in ["-INT", "-TERM", "-KILL"] {

@@ -27,3 +27,6 @@ mod store_places;
 mod support;
 mod vault;
 mod ways;
+
+#[cfg(target_os = "linux")]
+use support::skipped;

@@ -13,6 +13,8 @@ use landlock::{
 use tessera_reader::confine::{self, Allowance};
 use tessera_reader_wire::Wall;
 
+use crate::skipped::skipped;
+
 /// What is tried, and whether it went well. The last one must.
 const ATTEMPTS: &[&str] = &[
     "open a file",
@@ -85,7 +87,7 @@ fn landlock_is_whole() -> bool {
     };
     let is_whole = whole().is_ok();
     if !is_whole {
-        eprintln!("skipped: this kernel does not have the sixth version of Landlock");
+        skipped("this kernel does not have the sixth version of Landlock");
     }
     is_whole
 }

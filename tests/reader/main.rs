@@ -5,3 +5,6 @@
 mod confined;
 mod keys;
 mod process;
+#[cfg(target_os = "linux")]
+#[path = "../support/skipped.rs"]
+mod skipped;

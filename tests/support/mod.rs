@@ -7,8 +7,8 @@ pub mod faulty_disk;
 pub mod forge;
 pub mod look;
 pub mod power;
+mod skipped;
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rand_core::UnwrapErr;
@@ -17,6 +17,8 @@ use tessera_core::entry::{Labels, NewEntry};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
 use tessera_core::secret::{OtpSecret, Password};
 use tessera_core::time::UnixTime;
+
+pub use skipped::skipped;
 
 pub type SystemRng = UnwrapErr<getrandom::SysRng>;
 
@@ -70,12 +72,6 @@ pub fn corpus(path: &str) -> Option<PathBuf> {
         skipped(&format!("{} is not here", found.display()));
     }
     found.exists().then_some(found)
-}
-
-/// Says on the real standard error, which the test harness does not catch, what was not tested.
-pub fn skipped(why: &str) {
-    let test = std::thread::current().name().unwrap_or("a test").to_owned();
-    let _ = writeln!(std::io::stderr(), "SKIPPED {test}: {why}");
 }
 
 fn checkout() -> PathBuf {

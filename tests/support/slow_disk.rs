@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 use crate::eventually::eventually;
+use crate::skipped;
 
 /// A folder on a disk of its own.
 pub struct SlowDisk {
@@ -26,7 +27,8 @@ impl SlowDisk {
         };
         let python = ["/usr/bin/python3", "python3"].into_iter().find(knows);
         let Some(python) = python.filter(|_| Path::new("/dev/fuse").exists()) else {
-            return skipped("needs FUSE and Python 3 with fusepy (python3-fusepy, fuse3)");
+            skipped("needs FUSE and Python 3 with fusepy (python3-fusepy, fuse3)");
+            return None;
         };
         let scratch = tempfile::tempdir().unwrap();
         for folder in ["below", "disk"] {
@@ -46,7 +48,10 @@ impl SlowDisk {
             refused = disk.process.try_wait().unwrap().is_some();
             refused || disk.folder().join("mounted").exists()
         });
-        if refused { skipped("this system mounts nothing with FUSE") } else { Some(disk) }
+        if refused {
+            skipped("this system mounts nothing with FUSE");
+        }
+        (!refused).then_some(disk)
     }
 
     /// The folder on the disk.
@@ -86,11 +91,4 @@ impl Drop for SlowDisk {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-fn skipped<T>(why: &str) -> Option<T> {
-    use std::io::Write;
-    // Past what the test runner keeps to itself.
-    let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
-    None
 }

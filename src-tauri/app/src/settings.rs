@@ -386,7 +386,7 @@ mod tests {
         use std::os::unix::fs::{MetadataExt, chown};
         let folder = tempfile::tempdir().unwrap();
         if chown(folder.path(), Some(4_321), Some(4_322)).is_err() {
-            eprintln!("skipped: needs root");
+            let _ = writeln!(io::stderr(), "SKIPPED what_root_sets_stays_its_users: needs root");
             return;
         }
         let path = Profile::path(Some(folder.path().to_owned())).unwrap();
