@@ -155,7 +155,8 @@ pub enum Reason {
     OtherVault,
     /// There is not enough memory to derive the key.
     OutOfMemory,
-    /// The place that was chosen is the vault itself.
+    /// The place that was chosen is a file of Tessera itself: the vault, its lock, a backup generation, the
+    /// settings.
     OwnFile,
     /// The password is wrong, and it or another way in was changed elsewhere since the vault was last
     /// open here.

@@ -142,7 +142,7 @@ pub enum LockReason {
     Hidden,
     /// `tessera-cli lock` asked.
     Elsewhere,
-    /// Another vault was put in its place.
+    /// Another program put another vault in the place of the one that was open.
     Replaced,
 }}
 

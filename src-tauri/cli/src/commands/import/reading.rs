@@ -230,7 +230,7 @@ impl<'a> Passwords<'a> {
 /// Why a source was not opened.
 enum Refused {
     Because(CommandError),
-    /// They would rather not wait.
+    /// The user was told what it costs, and said no.
     ByTheUser,
 }
 
