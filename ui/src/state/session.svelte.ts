@@ -18,10 +18,16 @@ class Session {
     this.#forgets.push(forget);
   }
 
-  async refresh() {
+  /** Takes everything anew: where the vault stands, and its list. */
+  refresh = () => this.#take(true);
+
+  /** The status has changed. Of the list an event of its own tells, but at an unlock. */
+  heard = () => this.#take(this.status?.state !== "unlocked");
+
+  async #take(withList: boolean) {
     const status = await backend.status();
-    if (status.state === "unlocked") await vault.load();
-    await apply(status.settings);
+    if (status.state === "unlocked" && withList) await vault.load();
+    await apply(status.settings, this.status?.settings);
     this.status = status;
   }
 
@@ -32,8 +38,9 @@ class Session {
   async save(change: Partial<Settings>) {
     if (!this.status) return;
     const settings = { ...this.status.settings, ...change };
+    const before = this.status.settings;
     this.status = { ...this.status, settings };
-    await apply(settings);
+    await apply(settings, before);
     await attempt(() => backend.saveSettings(settings));
   }
 
@@ -57,8 +64,11 @@ class Session {
 
 export const session = new Session();
 
-async function apply({ theme, language }: Settings) {
-  if (theme === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-  await speak(language);
+/** What is as before was applied before: a status comes with every save. */
+async function apply({ theme, language }: Settings, before?: Settings) {
+  if (theme !== before?.theme) {
+    if (theme === "system") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = theme;
+  }
+  if (language !== before?.language) await speak(language);
 }
