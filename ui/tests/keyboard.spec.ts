@@ -24,6 +24,7 @@ test("a_vault_is_made_filled_searched_copied_from_and_locked_without_the_mouse",
     await keyboard.type(groups[Number(label.slice(-1)) - 1] ?? "");
     await keyboard.press("Enter");
   }
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 
   await expect(page.getByText("Drop a screenshot")).toBeVisible();
   await keyboard.press("Control+n");
