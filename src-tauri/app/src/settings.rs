@@ -91,6 +91,8 @@ pub struct Memory {
 pub struct UnfinishedSheet {
     /// The slot of the sheet that it was to replace; none where it would have been the first.
     pub old: Option<Uuid>,
+    /// When the user last said that it can wait, in unix seconds.
+    pub put_off_at: Option<u64>,
 }
 
 impl Profile {

@@ -82,12 +82,14 @@ impl App {
         Ok(rekeyed)
     }
 
-    /// The recovery sheet can wait.
+    /// The recovery sheet can wait: for two weeks nothing is said of one that is missing or unfinished.
     pub fn dismiss_recovery(&mut self) -> Result<(), CommandError> {
         let (id, now) = (self.session()?.file.vault().id(), self.now().seconds());
         let noted = self.ports.profile.note(id, |memory| {
             memory.recovery_put_off_at = Some(now);
-            memory.recovery_unfinished = None;
+            if let Some(sheet) = &mut memory.recovery_unfinished {
+                sheet.put_off_at = Some(now);
+            }
         });
         noted.map_err(|_| CommandError::WRITE)
     }
@@ -280,10 +282,16 @@ impl App {
         let Some(session) = &self.open else { return false };
         let vault = session.file.vault();
         let memory = self.ports.profile.memory(vault.id());
-        let now = self.now().seconds();
-        let in_peace = memory.recovery_put_off_at.is_some_and(|at| at <= now && now - at < PUT_OFF);
         let is_unfinished = memory.recovery_unfinished.is_some_and(|sheet| sheet.old.is_none());
-        !vault.has(SlotKind::Recovery) && !in_peace && !is_unfinished
+        !vault.has(SlotKind::Recovery)
+            && !self.is_put_off(memory.recovery_put_off_at)
+            && !is_unfinished
+    }
+
+    /// Whether what was put off at this moment is not due again yet.
+    fn is_put_off(&self, at: Option<u64>) -> bool {
+        let now = self.now().seconds();
+        at.is_some_and(|at| at <= now && now - at < PUT_OFF)
     }
 }
 

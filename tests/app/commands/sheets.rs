@@ -2,6 +2,7 @@
 //! back, and until then the old one does.
 
 use std::fs;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tessera_app::ports::keyring::KeyringError;
@@ -266,11 +267,25 @@ fn a_keyring_that_does_not_take_its_key_at_the_confirmation_is_switched_off_and_
 }
 
 #[test]
+fn the_word_about_an_unfinished_sheet_that_was_put_off_comes_back() {
+    for app in [usual(), app().0] {
+        app.ok("make_recovery", typed());
+        app.ok("dismiss_recovery", json!({}));
+        let said = |app: &_| ["recovery_unfinished", "recovery_nag"].map(|of| status(app, of));
+        assert_eq!(said(&app), [false, false]);
+        app.outside.pass(Duration::from_secs(15 * 24 * 60 * 60));
+        app.unlock();
+        assert_eq!(said(&app), [true, false]);
+    }
+}
+
+#[test]
 fn the_word_about_an_unfinished_sheet_ends_with_a_dismissal_or_a_removal() {
     let (app, _) = app();
     app.ok("make_recovery", typed());
     app.ok("dismiss_recovery", json!({}));
     assert_eq!(status(&app, "recovery_unfinished"), false);
+    // One that was begun anew was not put off.
     app.ok("make_recovery", typed());
     assert_eq!(status(&app, "recovery_unfinished"), true);
     app.ok("remove_recovery", typed());

@@ -52,7 +52,7 @@ impl App {
         let sheet = RecoverySheet::of(pending.code()?, pending.asked, id, now);
         session.sheet = PendingSheet(Some(pending));
         // A profile that cannot be written means: nothing is told.
-        let unfinished = Some(UnfinishedSheet { old });
+        let unfinished = Some(UnfinishedSheet { old, put_off_at: None });
         let _ = self.ports.profile.note(id, |memory| memory.recovery_unfinished = unfinished);
         Ok(sheet)
     }
@@ -106,10 +106,12 @@ impl App {
     }
 
     /// Whether a sheet was made on this computer and not confirmed, and the vault still has the one
-    /// of before, or still has none.
+    /// of before, or still has none, and the user has not put it off.
     pub(crate) fn has_unfinished_sheet(&self, facts: &Facts) -> bool {
         let unfinished = self.ports.profile.memory(facts.vault_id).recovery_unfinished;
-        unfinished.is_some_and(|sheet| sheet.old == recovery_slot(&facts.slots))
+        unfinished.is_some_and(|sheet| {
+            sheet.old == recovery_slot(&facts.slots) && !self.is_put_off(sheet.put_off_at)
+        })
     }
 }
 
