@@ -127,6 +127,7 @@ accounts-remove = Remove
 
 accounts-copied = { $name } copied · clears in { $seconds } s
 accounts-copied-next = { $name }: next code copied · clears in { $seconds } s
+accounts-undone = Undone
 # Leaves a copied code on the clipboard.
 accounts-keep = Keep
 accounts-kept = The code stays on the clipboard.
@@ -188,12 +189,13 @@ menu-lock = Lock
 ## Keys
 
 keys-title = Keys
-keys-any-letter = Any letter
+keys-any-letter = Any letter or digit
 keys-search = search
+keys-search-again = back to the search
 keys-choose = choose an account
 keys-copy = copy the code
-keys-copy-nth = copy the first to ninth code, while the search is empty
-keys-copy-nth-always = the same, always
+keys-copy-too = the same
+keys-copy-nth = copy the first to ninth code
 keys-reveal = show a hidden code
 keys-clear = clear the search, close a sheet
 keys-type = type an account in
@@ -201,6 +203,7 @@ keys-paste = add what the clipboard holds
 keys-scan = scan the screen for QR codes
 keys-edit = edit the chosen account
 keys-remove = remove the chosen account
+keys-undo = undo what was done last
 keys-actions = all actions for the chosen account
 keys-lock = lock
 keys-settings = settings

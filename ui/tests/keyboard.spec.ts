@@ -63,9 +63,13 @@ test("two_passwords_that_differ_make_no_vault", async ({ page }) => {
   await expect(page.getByText("The two passwords differ")).toBeVisible();
 });
 
-test("a_digit_copies_the_nth_match", async ({ page }) => {
+test("a_digit_is_searched_for_and_alt_with_a_digit_copies_the_nth_match", async ({ page }) => {
   await open(page);
-  await page.keyboard.press("2");
+  await page.keyboard.type("1pass");
+  await expect(search(page)).toHaveValue("1pass");
+  await expect(toast(page)).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Alt+2");
   await expect(toast(page)).toContainText("Proton copied");
   await page.keyboard.type("git");
   await page.keyboard.press("Alt+2");
@@ -93,6 +97,47 @@ test("removing_can_be_undone_from_the_toast", async ({ page }) => {
   await expect(row(page, "GitHub")).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(row(page, "GitHub")).toBeVisible();
+});
+
+test("ctrl_z_undoes_step_by_step_also_when_the_offer_is_gone", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Delete");
+  await expect(row(page, "GitHub")).toHaveCount(0);
+  await page.keyboard.press("Delete");
+  await expect(row(page, "Proton")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toContainText("copied");
+  await page.keyboard.press("Control+z");
+  await expect(toast(page)).toHaveText("Undone");
+  await expect(row(page, "Proton")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(row(page, "GitHub")).toBeVisible();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.keyboard.press("Control+z");
+  await expect(toast(page)).toHaveCount(0);
+});
+
+test("ctrl_c_copies_the_chosen_code_and_ctrl_f_goes_back_to_the_search", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Control+c");
+  await expect(toast(page)).toContainText("Proton copied");
+  await page.getByRole("button", { name: "Menu" }).focus();
+  await page.keyboard.press("Control+f");
+  await expect(search(page)).toBeFocused();
+});
+
+test("letters_of_shortcuts_work_by_place_on_a_cyrillic_layout", async ({ page }) => {
+  await open(page);
+  const cyrillic = (key: string, code: string) =>
+    page.evaluate(
+      ([key, code]) => document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: key as string, code: code as string, ctrlKey: true, bubbles: true })),
+      [key, code],
+    );
+  await cyrillic("т", "KeyN");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await cyrillic("д", "KeyL");
+  await expect(page.getByLabel("Password", { exact: true })).toBeVisible();
 });
 
 test("a_sheet_keeps_the_focus_and_gives_it_back", async ({ page }) => {

@@ -45,7 +45,7 @@ test("from_720_px_the_list_becomes_columns", async ({ page }) => {
 
 test("the_last_row_scrolls_free_of_the_toast", async ({ page }) => {
   await open(page);
-  await page.keyboard.press("1");
+  await page.keyboard.press("Alt+1");
   await page.keyboard.press("End");
   await page.getByRole("grid").evaluate((grid) => (grid.scrollTop = grid.scrollHeight));
   const last = await row(page, "Zürich").boundingBox();

@@ -216,7 +216,7 @@ export const SCREENS: Screen[] = [
   { name: "list with hidden codes", query: { hide: 1 } },
   { name: "expiring codes", query: { now: NOW + 14 }, reach: (page) => expect(page.getByText(/^next/).first()).toBeVisible() },
   { name: "nothing found", query: {}, reach: (page) => page.keyboard.type("zzzq") },
-  { name: "toast", query: {}, reach: (page) => page.keyboard.press("1") },
+  { name: "toast", query: {}, reach: (page) => page.keyboard.press("Alt+1") },
   {
     name: "capture box over a list",
     query: {},

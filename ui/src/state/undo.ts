@@ -2,13 +2,29 @@ import { backend } from "../backend";
 import { toasts } from "../kit/toasts.svelte";
 import { t } from "../words";
 import { attempt } from "./attempt";
+import { session } from "./session.svelte";
 import { vault } from "./vault.svelte";
 
+/** What can be taken back, the newest last. */
+let steps: string[] = [];
+session.onLock(() => (steps = []));
+
 /** Says what was done, and takes it back for whoever asks. */
-export function offerUndo(text: string, token: string) {
-  const takeBack = async () => {
-    await backend.undo(token);
+export function offerUndo(text: string, step: string) {
+  steps.push(step);
+  toasts.show({ text, action: { label: t("button-undo"), run: () => takeBack(step) } });
+}
+
+/** Takes back the newest step, also after its offer is gone; says so, as it may be out of sight. */
+export async function undoLast() {
+  const step = steps.at(-1);
+  if (step && (await takeBack(step))) toasts.show({ text: t("accounts-undone") });
+}
+
+function takeBack(step: string): Promise<boolean> {
+  steps = steps.filter((one) => one !== step);
+  return attempt(async () => {
+    await backend.undo(step);
     await vault.load();
-  };
-  toasts.show({ text, action: { label: t("button-undo"), run: () => attempt(takeBack) } });
+  });
 }

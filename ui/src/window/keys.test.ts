@@ -2,14 +2,40 @@ import { expect, test } from "vitest";
 import { type Around, type Press, wishOf } from "./keys";
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({ key, code: "", mod: false, alt: false, shift: false, ...more });
-const around = (more: Partial<Around> = {}): Around => ({ query: "", typing: false, columns: 1, page: 8, inList: false, hidesCodes: false, ...more });
+const around = (more: Partial<Around> = {}): Around => ({ query: "", typing: false, hasSelection: false, columns: 1, page: 8, inList: false, hidesCodes: false, ...more });
 
-test("a_digit_copies_the_nth_code_while_the_search_is_empty", () => {
-  expect(wishOf(press("3", { code: "Digit3" }), around())).toEqual({ do: "nth", index: 2 });
+test("a_digit_is_typed_so_that_1Password_can_be_searched", () => {
+  for (const query of ["", "git"]) {
+    expect(wishOf(press("1", { code: "Digit1" }), around({ query }))).toEqual({ do: "type" });
+  }
 });
 
-test("a_digit_in_a_search_is_typed", () => {
-  expect(wishOf(press("3", { code: "Digit3" }), around({ query: "git" }))).toEqual({ do: "type" });
+test.each([
+  ["т", "KeyN", { do: "add" }],
+  ["д", "KeyL", { do: "lock" }],
+  ["λ", "KeyL", { do: "lock" }],
+  ["у", "KeyE", { do: "edit" }],
+  ["м", "KeyV", { do: "capture" }],
+  ["ω", "KeyV", { do: "capture" }],
+  ["б", "Comma", { do: "settings" }],
+])("ctrl with %s on %s works by place where the layout has no Latin letter", (key, code, wish) => {
+  expect(wishOf(press(key, { code, mod: true }), around())).toEqual(wish);
+});
+
+test("a_latin_layout_is_followed_wherever_its_letters_sit", () => {
+  // Dvorak has its n on the key of the American l, and its l on that of the p.
+  expect(wishOf(press("n", { code: "KeyL", mod: true }), around())).toEqual({ do: "add" });
+  expect(wishOf(press("l", { code: "KeyP", mod: true }), around())).toEqual({ do: "lock" });
+});
+
+test("ctrl_c_copies_the_code_unless_text_is_selected", () => {
+  expect(wishOf(press("c", { mod: true }), around({ query: "git", typing: true }))).toEqual({ do: "copy" });
+  expect(wishOf(press("c", { mod: true }), around({ query: "git", typing: true, hasSelection: true }))).toBeNull();
+});
+
+test("ctrl_z_takes_back_what_was_done_and_leaves_a_text_its_own", () => {
+  expect(wishOf(press("z", { mod: true }), around())).toEqual({ do: "undo" });
+  expect(wishOf(press("z", { mod: true }), around({ query: "git", typing: true }))).toBeNull();
 });
 
 test("alt_and_a_digit_copies_always_even_where_alt_makes_another_sign", () => {

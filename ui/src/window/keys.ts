@@ -1,12 +1,12 @@
 /** What a key asks for on the main screen; nothing of the page in here, so that it can be read as a table. */
 export type Wish =
-  | { do: "add" | "capture" | "scan" | "lock" | "settings" | "edit" | "remove" | "menu" | "copy" | "reveal" | "keys" | "clear" | "type" }
+  | { do: "add" | "capture" | "scan" | "lock" | "settings" | "edit" | "remove" | "menu" | "copy" | "reveal" | "keys" | "clear" | "type" | "search" | "undo" }
   | { do: "move"; by: number }
   | { do: "nth"; index: number };
 
 export interface Press {
   key: string;
-  /** Where the key sits, for Alt with a digit, which some layouts turn into another sign. */
+  /** Where the key sits: Cyrillic and Greek layouts have no Latin letters, and Alt turns digits into other signs. */
   code: string;
   /** Ctrl, or Command on a Mac. */
   mod: boolean;
@@ -18,6 +18,8 @@ export interface Around {
   query: string;
   /** The focus is in a text field that holds ordinary text, or may come to. */
   typing: boolean;
+  /** Text is selected in that field. */
+  hasSelection: boolean;
   columns: number;
   /** How many rows a page has. */
   page: number;
@@ -31,18 +33,28 @@ const WITH_MOD: Record<string, Wish> = {
   l: { do: "lock" },
   ",": { do: "settings" },
   e: { do: "edit" },
+  f: { do: "search" },
 };
 
 /** What works whatever lies over the list. */
 export const ANYWHERE: Wish["do"][] = ["lock", "capture", "scan"];
 
+/** The sign of a shortcut: what the layout makes of the key where that is Latin, else what stands on it in the US. */
+function signOf(key: string, code: string): string {
+  if (/^[\x20-\x7e]$/.test(key)) return key.toLowerCase();
+  return code === "Comma" ? "," : (/^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase() ?? key);
+}
+
 export function wishOf({ key, code, mod, alt, shift }: Press, around: Around): Wish | null {
   const idle = around.query === "";
   if (mod) {
     if (alt) return null;
-    if (shift && key.toLowerCase() === "s") return { do: "scan" };
-    if (key.toLowerCase() === "v") return around.typing ? null : { do: "capture" };
-    return WITH_MOD[key.toLowerCase()] ?? null;
+    const sign = signOf(key, code);
+    if (shift) return sign === "s" ? { do: "scan" } : null;
+    if (sign === "v") return around.typing ? null : { do: "capture" };
+    if (sign === "c") return around.hasSelection ? null : { do: "copy" };
+    if (sign === "z") return around.typing ? null : { do: "undo" };
+    return WITH_MOD[sign] ?? null;
   }
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
   if (alt) return digit ? { do: "nth", index: Number(digit) - 1 } : null;
@@ -71,6 +83,8 @@ export function wishOf({ key, code, mod, alt, shift }: Press, around: Around): W
       return idle || around.inList ? { do: "remove" } : null;
     case "ContextMenu":
       return { do: "menu" };
+    case "F1":
+      return { do: "keys" };
     case "F10":
       return shift ? { do: "menu" } : null;
     case " ":
@@ -78,6 +92,5 @@ export function wishOf({ key, code, mod, alt, shift }: Press, around: Around): W
     case "?":
       return idle ? { do: "keys" } : { do: "type" };
   }
-  if (idle && digit && key === digit) return { do: "nth", index: Number(digit) - 1 };
   return [...key].length === 1 ? { do: "type" } : null;
 }

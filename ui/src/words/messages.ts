@@ -64,6 +64,7 @@ export interface Messages {
   "accounts-remove": None;
   "accounts-copied": { name: string | number; seconds: string | number };
   "accounts-copied-next": { name: string | number; seconds: string | number };
+  "accounts-undone": None;
   "accounts-keep": None;
   "accounts-kept": None;
   "accounts-added": { name: string | number };
@@ -112,10 +113,11 @@ export interface Messages {
   "keys-title": None;
   "keys-any-letter": None;
   "keys-search": None;
+  "keys-search-again": None;
   "keys-choose": None;
   "keys-copy": None;
+  "keys-copy-too": None;
   "keys-copy-nth": None;
-  "keys-copy-nth-always": None;
   "keys-reveal": None;
   "keys-clear": None;
   "keys-type": None;
@@ -123,6 +125,7 @@ export interface Messages {
   "keys-scan": None;
   "keys-edit": None;
   "keys-remove": None;
+  "keys-undo": None;
   "keys-actions": None;
   "keys-lock": None;
   "keys-settings": None;
