@@ -206,6 +206,7 @@ keys-remove = remove the chosen account
 keys-undo = undo what was done last
 keys-actions = all actions for the chosen account
 keys-lock = lock
+keys-zoom = larger, smaller, the usual size
 keys-settings = settings
 keys-help = this list
 # As they are printed on a keyboard.
@@ -1131,6 +1132,8 @@ settings-theme = Theme
 settings-theme-system = As the system
 settings-theme-light = Light
 settings-theme-dark = Dark
+settings-zoom = Size
+settings-zoom-percent = { $percent } %
 settings-hide = Hide codes
 settings-hide-hint = Space shows the selected one. Copying works without showing.
 # A duration follows, which is chosen from a list.

@@ -35,6 +35,32 @@ for (const name of ENLARGED) {
   });
 }
 
+test("with_large_text_the_names_of_two_accounts_of_one_site_still_differ", async ({ page }) => {
+  await open(page);
+  await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+  await page.keyboard.type("git");
+  const account = row(page, "GitHub").getByText("ada@analytical.dev");
+  await expect(account).toBeInViewport({ ratio: 1 });
+  const [names, code] = await Promise.all([account.boundingBox(), row(page, "GitHub").getByRole("img", { name: /^Code/ }).boundingBox()]);
+  expect((names?.y ?? 0) + (names?.height ?? 0)).toBeLessThanOrEqual(code?.y ?? 0);
+});
+
+test("ctrl_with_plus_minus_and_0_changes_the_size_and_that_is_kept", async ({ page }) => {
+  await open(page);
+  const size = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+  await page.keyboard.press("Control+=");
+  await page.keyboard.press("Control+=");
+  await expect.poll(size).toBe("20px");
+  await page.keyboard.press("Control+l");
+  await expect(page.getByLabel("Password", { exact: true })).toBeVisible();
+  // The status after the lock has the settings as the application kept them.
+  expect(await size()).toBe("20px");
+  await page.keyboard.press("Control+-");
+  await expect.poll(size).toBe("17.6px");
+  await page.keyboard.press("Control+0");
+  await expect.poll(size).toBe("16px");
+});
+
 test("from_720_px_the_list_becomes_columns", async ({ page }) => {
   await page.setViewportSize({ width: 720, height: 640 });
   await open(page);

@@ -54,7 +54,7 @@ pub use review::{
 };
 pub use status::{
     Language, LastBackup, LockReason, ScanScreen, Settings, Status, Strength, Theme, VaultState,
-    Weakness,
+    Weakness, Zoom,
 };
 pub use ways::{Checked, ConfirmedSheet, DeviceState, RecoverySheet, Rekeyed};
 

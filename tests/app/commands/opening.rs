@@ -118,19 +118,35 @@ fn settings_outlive_the_app() {
     assert_eq!(
         defaults,
         &json!({
-            "theme": "system", "language": "system", "lock_after_minutes": 5, "clear_after_seconds": 30, "hide_codes": false,
+            "theme": "system", "language": "system", "zoom": 100, "lock_after_minutes": 5, "clear_after_seconds": 30, "hide_codes": false,
             "count_other_windows": false, "lock_with_screen": true, "lock_on_suspend": true,
             "lock_on_hide": false, "password_every_days": 14,
         })
     );
     let settings = json!({
-        "theme": "dark", "language": "system", "lock_after_minutes": null, "clear_after_seconds": 60, "hide_codes": true,
+        "theme": "dark", "language": "system", "zoom": 150, "lock_after_minutes": null, "clear_after_seconds": 60, "hide_codes": true,
         "count_other_windows": true, "lock_with_screen": false, "lock_on_suspend": false,
         "lock_on_hide": true, "password_every_days": null,
     });
     app.ok("save_settings", json!({ "settings": settings }));
     let app = app.restarted();
     assert_eq!(app.ok("status", json!({}))["settings"], settings);
+}
+
+#[test]
+fn a_size_that_nobody_could_read_or_fit_counts_as_the_usual_one() {
+    for percent in ["0", "49", "201", "-1", "1e99", "\"100\"", "null"] {
+        let app = TestApp::new();
+        let content = format!(r#"{{"zoom": {percent}, "theme": "dark"}}"#);
+        std::fs::write(app.path("settings.json"), content).unwrap();
+        let app = app.restarted();
+        let settings = &app.ok("status", json!({}))["settings"];
+        assert_eq!(
+            (&settings["zoom"], &settings["theme"]),
+            (&json!(100), &json!("dark")),
+            "{percent}"
+        );
+    }
 }
 
 #[test]

@@ -811,6 +811,10 @@ theme: Theme,
  */
 language: Language, 
 /**
+ * How large the window draws everything, in percent of the usual size: 50 to 200.
+ */
+zoom: Zoom, 
+/**
  * Minutes without a touch after which the vault locks; never if null.
  */
 lock_after_minutes: number | null, 
@@ -992,6 +996,8 @@ dark: Shown, };
 export type Typed = string;
 
 export type Shown = string;
+
+export type Zoom = number;
 
 export type Undo = { 
 /**

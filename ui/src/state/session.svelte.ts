@@ -65,7 +65,9 @@ class Session {
 export const session = new Session();
 
 /** What is as before was applied before: a status comes with every save. */
-async function apply({ theme, language }: Settings, before?: Settings) {
+async function apply({ theme, language, zoom }: Settings, before?: Settings) {
+  // Every length of the page is in the size of its text.
+  if (zoom !== before?.zoom) document.documentElement.style.fontSize = zoom === 100 ? "" : `${zoom}%`;
   if (theme !== before?.theme) {
     if (theme === "system") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = theme;

@@ -128,6 +128,7 @@ export interface Messages {
   "keys-undo": None;
   "keys-actions": None;
   "keys-lock": None;
+  "keys-zoom": None;
   "keys-settings": None;
   "keys-help": None;
   "keys-name-ctrl": None;
@@ -534,6 +535,8 @@ export interface Messages {
   "settings-theme-system": None;
   "settings-theme-light": None;
   "settings-theme-dark": None;
+  "settings-zoom": None;
+  "settings-zoom-percent": { percent: string | number };
   "settings-hide": None;
   "settings-hide-hint": None;
   "settings-clear": None;

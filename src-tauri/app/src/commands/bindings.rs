@@ -98,6 +98,7 @@ fn the_page_knows_our_types_commands_and_events() {
         TransferPart,
         Typed,
         Shown,
+        Zoom,
         Undo,
         VaultPart,
         VaultState,

@@ -42,6 +42,32 @@ impl Language {
     }
 }
 
+/// How large the window draws text and everything around it, in percent of the usual size: 50 to 200.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(type = "number"))]
+#[serde(try_from = "u16", into = "u16")]
+pub struct Zoom(u16);
+
+impl Default for Zoom {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl TryFrom<u16> for Zoom {
+    type Error = &'static str;
+
+    fn try_from(percent: u16) -> Result<Self, Self::Error> {
+        if (50..=200).contains(&percent) { Ok(Self(percent)) } else { Err("not 50 to 200 percent") }
+    }
+}
+
+impl From<Zoom> for u16 {
+    fn from(Zoom(percent): Zoom) -> Self {
+        percent
+    }
+}
+
 both! {
 /// What the user has set on this computer.
 #[serde(default)]
@@ -50,6 +76,8 @@ pub struct Settings {
     pub theme: Theme,
     /// In which language the words are.
     pub language: Language,
+    /// How large the window draws everything, in percent of the usual size: 50 to 200.
+    pub zoom: Zoom,
     /// Minutes without a touch after which the vault locks; never if null.
     pub lock_after_minutes: Option<u32>,
     /// Work in other windows counts as a touch, where the desktop tells of it.
@@ -98,6 +126,7 @@ impl Default for Settings {
         Self {
             theme: Theme::default(),
             language: Language::default(),
+            zoom: Zoom::default(),
             lock_after_minutes: Some(5),
             count_other_windows: false,
             lock_with_screen: true,
