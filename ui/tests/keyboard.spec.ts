@@ -55,6 +55,24 @@ test("a_vault_is_made_filled_searched_copied_from_and_locked_without_the_mouse",
   await expect(row(page, "Codeberg, ada")).toBeVisible();
 });
 
+test("what_was_just_added_is_in_sight_chosen_and_copied_by_enter", async ({ page }) => {
+  await open(page);
+  await page.keyboard.type("git");
+  // By mouse, so that the focus was elsewhere before.
+  await page.getByRole("button", { name: "Add an account" }).click();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+n");
+  await page.getByLabel("Site or app").fill("Codeberg");
+  await page.getByLabel("Secret").fill("JBSWY3DPEHPK3PXP");
+  await page.keyboard.press("Enter");
+  await expect(row(page, "Codeberg")).toHaveAttribute("aria-selected", "true");
+  await expect(row(page, "Codeberg")).toBeInViewport({ ratio: 1 });
+  await expect(search(page)).toBeFocused();
+  await expect(search(page)).toHaveValue("");
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toContainText("Codeberg copied");
+});
+
 test("two_passwords_that_differ_make_no_vault", async ({ page }) => {
   await open(page, { state: "absent" });
   await page.getByLabel("Choose a password").fill("one");
