@@ -125,6 +125,8 @@ accounts-unpin = Unpin
 accounts-confirm = The site took the code
 accounts-remove = Remove
 
+# Where several accounts have the same issuer.
+accounts-of = { $issuer } ({ $account })
 accounts-copied = { $name } copied · clears in { $seconds } s
 accounts-copied-next = { $name }: next code copied · clears in { $seconds } s
 accounts-undone = Undone
@@ -1001,7 +1003,12 @@ ways-first-create = Create the vault
 ways-first-creating = Creating the vault
 
 ways-unlock-title = Tessera is locked
-ways-locked-idle = Locked because you were away.
+ways-locked-idle =
+    { $minutes ->
+        [one] Locked after { $minutes } minute without use.
+       *[other] Locked after { $minutes } minutes without use.
+    }
+ways-nothing-typed = Type the password of the vault.
 ways-locked-failed = Locked because something went wrong inside. Your vault is safe on the disk.
 ways-locked-suspend = Locked because the computer went to sleep.
 ways-locked-screen = Locked together with the screen.

@@ -95,6 +95,27 @@ test("a_digit_is_searched_for_and_alt_with_a_digit_copies_the_nth_match", async 
   await expect(search(page)).toHaveValue("git");
 });
 
+test("a_toast_names_the_account_where_two_have_one_issuer", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toContainText("GitHub copied");
+  await page.keyboard.press("Control+n");
+  await page.getByLabel("Site or app").fill("GitHub");
+  await page.getByRole("textbox", { name: "Account" }).fill("work");
+  await page.getByLabel("Secret").fill("JBSWY3DPEHPK3PXP");
+  await page.keyboard.press("Enter");
+  await expect(row(page, "GitHub, work")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await expect(toast(page)).toContainText("GitHub (work) copied");
+});
+
+test("enter_without_a_password_says_what_to_do", async ({ page }) => {
+  await open(page, { state: "locked" });
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Type the password of the vault.")).toBeVisible();
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+});
+
 test("arrows_move_the_selection_and_escape_clears_the_search", async ({ page }) => {
   await open(page);
   await page.keyboard.press("ArrowDown");

@@ -6,11 +6,17 @@ import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import { backend } from "../backend";
 import type { Row, RowCode } from "../bindings";
 import { untilWarning } from "../clock/countdown";
-import { short } from "../words";
+import { short, t } from "../words";
 
 /** What an account is called where there is room for one name, as far as it is drawn. */
 export function nameOf({ issuer, account }: { issuer: string; account: string }): string {
   return short(issuer || account);
+}
+
+/** What an account is called where it stands alone: its account, too, where another one has the same issuer. */
+export function nameAlone({ issuer, account }: { issuer: string; account: string }): string {
+  const alike = vault.rows.filter((row) => row.issuer === issuer).length > 1;
+  return issuer && account && alike ? t("accounts-of", { issuer: short(issuer), account: short(account) }) : nameOf({ issuer, account });
 }
 
 class Vault {

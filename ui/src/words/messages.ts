@@ -62,6 +62,7 @@ export interface Messages {
   "accounts-unpin": None;
   "accounts-confirm": None;
   "accounts-remove": None;
+  "accounts-of": { account: string | number; issuer: string | number };
   "accounts-copied": { name: string | number; seconds: string | number };
   "accounts-copied-next": { name: string | number; seconds: string | number };
   "accounts-undone": None;
@@ -439,7 +440,8 @@ export interface Messages {
   "ways-first-create": None;
   "ways-first-creating": None;
   "ways-unlock-title": None;
-  "ways-locked-idle": None;
+  "ways-locked-idle": { minutes: number };
+  "ways-nothing-typed": None;
   "ways-locked-failed": None;
   "ways-locked-suspend": None;
   "ways-locked-screen": None;

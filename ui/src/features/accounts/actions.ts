@@ -4,13 +4,13 @@ import type { EntryEdit, Row } from "../../bindings";
 import { toasts } from "../../kit/toasts.svelte";
 import { attempt } from "../../state/attempt";
 import { offerUndo } from "../../state/undo";
-import { nameOf, vault } from "../../state/vault.svelte";
+import { nameAlone, vault } from "../../state/vault.svelte";
 import { t } from "../../words";
 
 export async function copy(row: Row): Promise<boolean> {
   return attempt(async () => {
     const copied = await backend.copyCode(row.id);
-    const text = t(copied.which === "next" ? "accounts-copied-next" : "accounts-copied", { name: nameOf(copied), seconds: copied.clears_in });
+    const text = t(copied.which === "next" ? "accounts-copied-next" : "accounts-copied", { name: nameAlone(copied), seconds: copied.clears_in });
     toasts.show({ text, action: { label: t("accounts-keep"), run: () => attempt(keepClipboard) } });
     if (row.kind === "hotp") await vault.refreshCodes();
   });
@@ -23,9 +23,10 @@ async function keepClipboard() {
 
 export async function remove(row: Row) {
   await attempt(async () => {
+    const name = nameAlone(row);
     const { undo } = await backend.removeEntry(row.id);
     await vault.load();
-    offerUndo(t("accounts-removed", { name: nameOf(row) }), undo);
+    offerUndo(t("accounts-removed", { name }), undo);
   });
 }
 
