@@ -1,21 +1,11 @@
 import { expect, type Page } from "@playwright/test";
-import { control, givePassword, lock, open, row, rows, search, test, toast } from "./page";
+import { control, givePassword, lock, open, paste, row, rows, search, test, toast } from "./page";
 import { answer, TOO_SLOW } from "./states";
 
 const dialog = (page: Page, name: string | RegExp) => page.getByRole("dialog", { name });
 const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const field = (page: Page) => page.getByRole("textbox", { name: "Address or secret" });
 
-/** As a paste of that text by the system; without one, of a picture. */
-async function paste(page: Page, text: string) {
-  await page.evaluate((given) => {
-    const clipboardData = new DataTransfer();
-    if (given) clipboardData.setData("text/plain", given);
-    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-    const taken = !document.activeElement?.dispatchEvent(event);
-    if (!taken) document.execCommand("insertText", false, given);
-  }, text);
-}
 const ADDRESS = "otpauth://totp/Codeberg:ada?secret=JBSWY3DPEHPK3PXP";
 
 for (const [where, query] of [
@@ -216,6 +206,22 @@ test("a_picture_pasted_into_a_field_is_captured", async ({ page }) => {
   await expect(dialog(page, "5 accounts found")).toBeVisible();
 });
 
+test("a_word_pasted_into_the_empty_search_is_searched_for_and_a_secret_goes_on_in_the_form", async ({ page }) => {
+  await open(page);
+  await page.keyboard.type("github");
+  for (const key of ["Control+a", "Control+x", "Control+v"]) await page.keyboard.press(key);
+  await expect(search(page)).toHaveValue("github");
+  await page.keyboard.press("Escape");
+  await paste(page, "JBSW Y3DP EHPK 3PXP");
+  await expect(page.getByLabel("Secret")).toHaveValue("JBSW Y3DP EHPK 3PXP");
+});
+
+test("a_file_pasted_into_the_empty_search_is_captured", async ({ page }) => {
+  await open(page);
+  await paste(page, "/home/ada/code.png");
+  await expect(dialog(page, "5 accounts found")).toBeVisible();
+});
+
 test("a_clipboard_without_an_account_says_so_at_the_field_of_the_form", async ({ page }) => {
   await open(page, { clipboard: "words" });
   await page.keyboard.press("Control+n");
@@ -275,7 +281,7 @@ test("a_review_that_is_cancelled_takes_the_pictures_still_being_read_with_it", a
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).last().click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   // What is read is read in order: the pictures are done with when this is answered.
-  await page.keyboard.press("Control+v");
+  await paste(page, "");
   await expect(toast(page)).toContainText("The clipboard holds no picture or text");
   await nextAlone(page);
 });

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { lock, open, recoveryGroups, row, rows, search, test, toast } from "./page";
+import { lock, open, paste, recoveryGroups, row, rows, search, test, toast } from "./page";
 
 test("a_vault_is_made_filled_searched_copied_from_and_locked_without_the_mouse", async ({ page }) => {
   const { keyboard } = page;
@@ -224,6 +224,6 @@ test("space_shows_a_hidden_code_and_hides_it_again", async ({ page }) => {
 
 test("pasting_goes_to_the_review_unless_a_search_is_typed", async ({ page }) => {
   await open(page);
-  await page.keyboard.press("Control+v");
+  await paste(page, "");
   await expect(page.getByRole("dialog", { name: "5 accounts found" })).toBeVisible();
 });

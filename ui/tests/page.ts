@@ -69,6 +69,17 @@ export async function givePassword(page: Page, password = "pass") {
   await page.keyboard.press("Enter");
 }
 
+/** As a paste of that text by the system; without one, of a picture. */
+export async function paste(page: Page, text: string) {
+  await page.evaluate((given) => {
+    const clipboardData = new DataTransfer();
+    if (given) clipboardData.setData("text/plain", given);
+    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    const taken = !document.activeElement?.dispatchEvent(event);
+    if (!taken) document.execCommand("insertText", false, given);
+  }, text);
+}
+
 export interface Screen {
   name: string;
   query: Query;

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { givePassword, open, row, rows, test, toast } from "./page";
+import { givePassword, open, paste, row, rows, test, toast } from "./page";
 
 test("a_review_ticks_what_is_new_and_never_what_cannot_be_used", async ({ page }) => {
   await open(page, { review: "found" });
@@ -34,13 +34,13 @@ test("a_whole_import_is_undone_with_one_press", async ({ page }) => {
 
 test("a_picture_without_a_code_says_so_by_name", async ({ page }) => {
   await open(page, { clipboard: "holiday" });
-  await page.keyboard.press("Control+v");
+  await paste(page, "");
   await expect(page.getByRole("dialog", { name: "No account found" })).toContainText("holiday.jpg shows no QR code.");
 });
 
 test("an_empty_clipboard_is_told", async ({ page }) => {
   await open(page, { clipboard: "nothing" });
-  await page.keyboard.press("Control+v");
+  await paste(page, "");
   await expect(toast(page)).toContainText("The clipboard holds no picture or text");
 });
 

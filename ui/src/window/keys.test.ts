@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Around, type Press, wishOf } from "./keys";
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({ key, code: "", mod: false, alt: false, shift: false, ...more });
-const around = (more: Partial<Around> = {}): Around => ({ query: "", typing: false, hasSelection: false, columns: 1, page: 8, inList: false, hidesCodes: false, ...more });
+const around = (more: Partial<Around> = {}): Around => ({ query: "", typing: false, inText: false, hasSelection: false, columns: 1, page: 8, inList: false, hidesCodes: false, ...more });
 
 test("a_digit_is_typed_so_that_1Password_can_be_searched", () => {
   for (const query of ["", "git"]) {
@@ -48,7 +48,7 @@ test("a_digit_above_a_shifted_sign_is_not_a_digit", () => {
 
 test("paste_captures_unless_the_focus_is_in_a_text", () => {
   expect(wishOf(press("v", { mod: true }), around({ query: "a" }))).toEqual({ do: "capture" });
-  expect(wishOf(press("v", { mod: true }), around({ typing: true }))).toBeNull();
+  expect(wishOf(press("v", { mod: true }), around({ inText: true }))).toBeNull();
 });
 
 test("the_screen_is_scanned_by_its_key_alone_even_with_caps_lock", () => {

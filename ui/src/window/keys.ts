@@ -18,6 +18,8 @@ export interface Around {
   query: string;
   /** The focus is in a text field that holds ordinary text, or may come to. */
   typing: boolean;
+  /** The focus is in a text field. */
+  inText: boolean;
   /** Text is selected in that field. */
   hasSelection: boolean;
   columns: number;
@@ -51,7 +53,8 @@ export function wishOf({ key, code, mod, alt, shift }: Press, around: Around): W
     if (alt) return null;
     const sign = signOf(key, code);
     if (shift) return sign === "s" ? { do: "scan" } : null;
-    if (sign === "v") return around.typing ? null : { do: "capture" };
+    // In a text field it is the pasted text that says what it is for.
+    if (sign === "v") return around.inText ? null : { do: "capture" };
     if (sign === "c") return around.hasSelection ? null : { do: "copy" };
     if (sign === "z") return around.typing ? null : { do: "undo" };
     return WITH_MOD[sign] ?? null;
