@@ -139,6 +139,8 @@ fn what_would_give_wrong_codes_is_refused_with_the_reason() {
         ("otpauth://totp/a?secret=AA&myHashKind=SHA256", field("myHashKind")),
         ("otpauth://totp/a?secret=AA&digits=6&length=8", field("length")),
         ("otpauth://totp/a?secret=AA&offset=30", field("offset")),
+        ("otpauth://totp/a?secret=AA&issuer=Mill digits=8", field("issuer")),
+        ("otpauth://totp/a?secret=AA&issuer=Mill,period=60", field("issuer")),
         ("otpauth://totp/a?secret=3DMFRGGZDF", field("secret")),
         ("otpauth://totp/a?secret=AA&codeLength=eight", UriError::DigitsNotANumber),
         ("otpauth://yaotp/a?secret=AA", UriError::YandexSecret),

@@ -64,6 +64,8 @@ struct Pair {
     value: Zeroizing<String>,
     /// Whether a name alone stands there.
     is_bare: bool,
+    /// Whether another parameter stands in the value: what parts the two is not known.
+    holds_another: bool,
 }
 
 impl Parameters {
@@ -128,7 +130,9 @@ impl Pair {
         };
         let plain = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
         let plain = Zeroizing::new(plain.collect());
-        Self { name: name.trim().to_owned().into(), plain, value, is_bare }
+        let name = name.trim().to_owned().into();
+        let raw = part.split_once('=').map_or("", |(_, value)| value);
+        Self { name, plain, value, is_bare, holds_another: names_parameter(raw) }
     }
 
     fn is_blank(&self) -> bool {
@@ -144,6 +148,9 @@ impl Pair {
     }
 
     fn is_nearly_known(&self) -> bool {
+        if self.holds_another {
+            return true;
+        }
         let is_named = Parameter::ALL.iter().any(|one| one.names().contains(&&**self.plain));
         if self.is_blank() && !self.is_bare || self.plain.len() > 40 {
             return false;
@@ -165,6 +172,18 @@ impl Pair {
         const NAMES: [&str; 6] = ["t0", "epoch", "offset", "timeoffset", "starttime", "skew"];
         NAMES.contains(&self.plain.as_str()) && self.value.trim().trim_matches('0') != ""
     }
+}
+
+/// Whether a value, as it is written, gives another parameter its value.
+fn names_parameter(value: &str) -> bool {
+    const NAMES: [&str; 4] = ["algorithm", "digits", "period", "counter"];
+    value.match_indices('=').any(|(place, _)| {
+        let ends_with = |name: &&str| {
+            let word = place.checked_sub(name.len()).and_then(|start| value.get(start..place));
+            word.is_some_and(|word| word.eq_ignore_ascii_case(name))
+        };
+        NAMES.iter().any(ends_with)
+    })
 }
 
 /// Whether an unknown name has a word in it that those of the parameters are made of, is the beginning of
