@@ -179,7 +179,9 @@ impl Outcome {
     fn of(file: &Path, vault: &[u8]) -> Self {
         let desk = Desk::bare();
         fs::write(desk.vault(), vault).unwrap();
-        let ran = desk.run(&["import", file.to_str().unwrap(), "--json"]);
+        // Its own name says what is wrong with it, and sentences name files.
+        let file = desk.file("file", fs::read(file).unwrap());
+        let ran = desk.run(&["import", &file, "--json"]);
         let report: Value = serde_json::from_str(&ran.out).unwrap_or_default();
         let export = desk.run(&["export", "--to", "aegis", "--plaintext", "-"]);
         let export: Value = serde_json::from_str(&export.out).unwrap_or_default();
@@ -289,9 +291,11 @@ impl Outcome {
             .collect();
         let is_named = |text: &str| names.iter().any(|name| text.contains(name));
         let counts = r"\d+ .*(left out|not understood|cannot be read|could not be read|not read)";
+        // What has a code is not among those that have none.
+        let is_count = |said: &str| matches(counts, said) && !said.contains("without a code");
         let refusal = expect.refusal_says.as_ref().filter(|_| self.held.is_empty());
         self.left_out.iter().any(|draft| is_named(&titled(draft)))
-            || self.said.iter().any(|said| is_named(said) || matches(counts, said))
+            || self.said.iter().any(|said| is_named(said) || is_count(said))
             || refusal.is_some_and(|words| {
                 let reasons = self.left_out.iter().filter_map(|draft| text(&draft["reason"]));
                 self.said.iter().cloned().chain(reasons).any(|said| matches(words, &said))
