@@ -623,6 +623,18 @@ remark-without-code =
         [one] { $count } item without a code was left out.
        *[other] { $count } items without a code were left out.
     }
+# $lines is a list of their numbers.
+remark-lines =
+    { $count ->
+        [one] { $count } line was not understood: line { $lines }.
+       *[other] { $count } lines were not understood, the first of them: { $lines }.
+    }
+remark-encoding-guessed = The file is not UTF-8 and does not say which encoding it has, so Tessera has guessed it. Check the names.
+remark-links-in-notes =
+    { $count ->
+        [one] A link with a secret was taken out of { $count } note. If it was an account of its own, add it.
+       *[other] Links with secrets were taken out of { $count } notes. If they were accounts of their own, add them.
+    }
 # $missing is a list of numbers.
 remark-missing-parts = This is a Google transfer in { $of } parts, and not all are here. Missing: { $missing }.
 remark-nameless =
@@ -1276,6 +1288,8 @@ error-invalid-digits = A code cannot have { $given } digits. Use 1 to 10.
 error-invalid-period = A code cannot change every { $given } seconds. Use 1 to 86,400.
 error-invalid-counter = The counter is not a whole number from 0 up.
 error-invalid-algorithm = The algorithm { $given } is not known. Use SHA-1, SHA-256 or SHA-512.
+error-unclear-field = The field { $given } is not known, or contradicts another one, and the codes may depend on it. Take it out of the file, or type this account in by hand.
+error-link-broken = The link of this account is broken, and a part of it may be missing. Put it on one line of its own.
 error-unsupported-type = Codes of the type { $given } cannot be made by Tessera.
 error-pin-missing = There is no PIN, and codes of this kind need one.
 error-yandex-secret = The secret is not one of Yandex. Set the account up again there.

@@ -31,7 +31,8 @@ const READ: &[(&str, Row<'_>)] = &[
     ("otpauth://totp/a+b?secret=MFRGGZDF&issuer=Air+Canada",        ("totp", "Air Canada", "a+b", "MFRGGZDF", "SHA1", 6, 30)),
     ("otpauth://totp/x?secret=MFRGGZDF&issuer=A%26B%3DC%2BD",       ("totp", "A&B=C+D", "x", "MFRGGZDF", "SHA1", 6, 30)),
     ("otpauth://totp/50%?secret=MFRGGZDF",                          ("totp", "", "50%", "MFRGGZDF", "SHA1", 6, 30)),
-    ("otpauth://totp/%ff?secret=MFRGGZDF",                          ("totp", "", "\u{fffd}", "MFRGGZDF", "SHA1", 6, 30)),
+    ("otpauth://totp/%ff?secret=MFRGGZDF",                          ("totp", "", "ÿ", "MFRGGZDF", "SHA1", 6, 30)),
+    ("otpauth://totp/Sm%E5land:a?secret=MFRGGZDF",                  ("totp", "Småland", "a", "MFRGGZDF", "SHA1", 6, 30)),
     ("  otpauth://totp/%C3%BC:é?secret=MFRGGZDF \n",                ("totp", "ü", "é", "MFRGGZDF", "SHA1", 6, 30)),
     // Scheme, type and keys in any case; the first of several; what nobody knows is passed over.
     ("OTPAUTH://TOTP/a?SECRET=MFRGGZDF&Digits=8&PERIOD=60",         ("totp", "", "a", "MFRGGZDF", "SHA1", 8, 60)),
@@ -39,6 +40,28 @@ const READ: &[(&str, Row<'_>)] = &[
     ("otpauth://totp/a?secret=MFRGGZDF&secret=AAAA&digits=7&digits=8", ("totp", "", "a", "MFRGGZDF", "SHA1", 7, 30)),
     ("otpauth://totp/a?&&secret=MFRGGZDF&icon&lock=false&=",        ("totp", "", "a", "MFRGGZDF", "SHA1", 6, 30)),
     ("otpauth://totp/a?secret=MFRGGZDF&digits=&period=&algorithm=&issuer", ("totp", "", "a", "MFRGGZDF", "SHA1", 6, 30)),
+    // As pages, mail programs and people write the marks between.
+    ("otpauth://totp/a?secret=MFRGGZDF&amp;issuer=B&amp;digits=8",  ("totp", "B", "a", "MFRGGZDF", "SHA1", 8, 30)),
+    ("otpauth://totp/a?secret=MFRGGZDF&#38;digits=8&#x26;period=60&#038;issuer=B", ("totp", "B", "a", "MFRGGZDF", "SHA1", 8, 60)),
+    ("otpauth://totp/a?secret=MFRGGZDF&amp;amp;digits=8&AMP;period=60", ("totp", "", "a", "MFRGGZDF", "SHA1", 8, 60)),
+    ("otpauth://totp/a?secret&#61;MFRGGZDF&amp;digits&equals;8",    ("totp", "", "a", "MFRGGZDF", "SHA1", 8, 30)),
+    ("otpauth://totp/a?secret=MFRGGZDF;issuer=B;digits=8",          ("totp", "B", "a", "MFRGGZDF", "SHA1", 8, 30)),
+    ("otpauth://totp/a?secret=MFRGGZDF & issuer = B; C & digits = 8", ("totp", "B; C", "a", "MFRGGZDF", "SHA1", 8, 30)),
+    ("otpauth://totp/a?secret=MFRGGZDF&%20digits%20=%208",          ("totp", "", "a", "MFRGGZDF", "SHA1", 8, 30)),
+    ("otpauth://totp/a?secret=MFRGGZDF&digits%3D8&period%3D60",     ("totp", "", "a", "MFRGGZDF", "SHA1", 8, 60)),
+    ("otpauth://totp/a?secret%3DMFRGGZDF%26digits%3D8",             ("totp", "", "a", "MFRGGZDF", "SHA1", 8, 30)),
+    ("otpauth://totp/B:a%3Fsecret=MFRGGZDF&digits=8",               ("totp", "B", "a", "MFRGGZDF", "SHA1", 8, 30)),
+    ("otpauth://totp/B:a%3fsecret%3dMFRGGZDF%26digits%3d8",         ("totp", "B", "a", "MFRGGZDF", "SHA1", 8, 30)),
+    ("otpauth://totp/B:a=40c?secret=3DMFRGGZDF&digits=3D8",         ("totp", "B", "a@c", "MFRGGZDF", "SHA1", 8, 30)),
+    ("otpauth://totp/a?secret=3DMFRGGZDFMFRGGZ&digits=8",           ("totp", "", "a", "3DMFRGGZDFMFRGGZ", "SHA1", 8, 30)),
+    ("otpauth://totp/a?secret=3DMFRGGZDFMFRGGZ",                    ("totp", "", "a", "3DMFRGGZDFMFRGGZ", "SHA1", 6, 30)),
+    ("otpauth://totp/a?secret=MFRGGZDF&issuer=B%26digits%3D8",      ("totp", "B&digits=8", "a", "MFRGGZDF", "SHA1", 6, 30)),
+    // Other names of what goes into the codes, and what does not.
+    ("otpauth://totp/a?secret=MFRGGZDF&hashAlgorithm=SHA256&code_length=8&refresh=60", ("totp", "", "a", "MFRGGZDF", "SHA256", 8, 60)),
+    ("otpauth://totp/a?secret=MFRGGZDF&Number-Of-Digits=8&time+step=60&algo=sha512", ("totp", "", "a", "MFRGGZDF", "SHA512", 8, 60)),
+    ("otpauth://totp/a?secret=MFRGGZDF&digits=8&length=8",          ("totp", "", "a", "MFRGGZDF", "SHA1", 8, 30)),
+    ("otpauth://hotp/a?secret=MFRGGZDF&movingFactor=7",             ("hotp", "", "a", "MFRGGZDF", "SHA1", 6, 7)),
+    ("otpauth://totp/a?secret=MFRGGZDF&image=x&icon=y&color=red&lock=false&codeDisplay=%7B%7D&group=g&tags=t&version=1&offset=0", ("totp", "", "a", "MFRGGZDF", "SHA1", 6, 30)),
     // The secret.
     ("otpauth://totp/a?secret=mfrg-ggzd%20fq%3D%3D%3D",             ("totp", "", "a", "MFRGGGZDFQ", "SHA1", 6, 30)),
     ("otpauth://totp/a?secret=MFRG+GZDF",                           ("totp", "", "a", "MFRGGZDF", "SHA1", 6, 30)),
@@ -82,6 +105,7 @@ fn what_would_give_wrong_codes_is_refused_with_the_reason() {
     let digits = |given| UriError::Range(OtpError::Digits { given });
     let period = |given| UriError::Range(OtpError::Period { given });
     let algorithm = |given: &str| UriError::Algorithm { given: given.into() };
+    let field = |given: &str| UriError::Field { given: given.into() };
     let unsupported = |given: &str| UriError::UnsupportedType { given: given.into() };
     for (uri, reason) in [
         ("", UriError::NotOtpauth),
@@ -108,6 +132,17 @@ fn what_would_give_wrong_codes_is_refused_with_the_reason() {
         ("otpauth://totp/a?secret=AA&period=-30", UriError::PeriodNotANumber),
         ("otpauth://hotp/a?secret=AA&counter=-1", UriError::Counter),
         ("otpauth://hotp/a?secret=AA&counter=18446744073709551616", UriError::Counter),
+        // What is nearly a parameter, or says something else than another one.
+        ("otpauth://totp/a?secret=AA&digitz=8", field("digitz")),
+        ("otpauth://totp/a?secret=AA&dig", field("dig")),
+        ("otpauth://totp/a?secret=AA&perod=60", field("perod")),
+        ("otpauth://totp/a?secret=AA&myHashKind=SHA256", field("myHashKind")),
+        ("otpauth://totp/a?secret=AA&digits=6&length=8", field("length")),
+        ("otpauth://totp/a?secret=AA&offset=30", field("offset")),
+        ("otpauth://totp/a?secret=AA&issuer=Mill digits=8", field("issuer")),
+        ("otpauth://totp/a?secret=AA&issuer=Mill,period=60", field("issuer")),
+        ("otpauth://totp/a?secret=3DMFRGGZDF", field("secret")),
+        ("otpauth://totp/a?secret=AA&codeLength=eight", UriError::DigitsNotANumber),
         ("otpauth://yaotp/a?secret=AA", UriError::YandexSecret),
         ("otpauth://yaotp/a?secret=AEBAGBAFAYDQQCIKBMGA2DQPCA", UriError::PinMissing),
         ("otpauth://yaotp/a?secret=AEBAGBAFAYDQQCIKBMGA2DQPCA&pin=1", UriError::PinMissing),
@@ -147,7 +182,7 @@ fn no_error_and_no_label_of_a_refused_uri_says_the_secret() {
         "otpauth://totp/{}",
         "otpauth://totp/secret={}",
         "otpauth://totp/Example:alice&secret={}",
-        "otpauth://totp/Example:alice%3Fsecret%3D{}",
+        "otpauth://totp/Example:alice%3Fsecret%3D{}0",
         "otpauth://totp/Example:alice&Secret={}?issuer=b",
         "otpauth://totp/a?secret={}0",
         "otpauth://totp/a?secret={}&digits=0",

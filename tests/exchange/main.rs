@@ -9,6 +9,7 @@ mod derivation;
 mod draft;
 mod hostile_input;
 mod intake;
+mod links;
 mod managers;
 mod migration;
 #[path = "../support/pictures.rs"]

@@ -98,7 +98,16 @@ fn what_reads_pictures_links_neither_formats_nor_what_starts_it() {
 /// Each room of the core, and what it may not name.
 const CORE: Rooms = &[
     (
-        &["otp.rs", "otp", "secret.rs", "time.rs", "base32.rs", "control.rs", "interrupt.rs"],
+        &[
+            "otp.rs",
+            "otp",
+            "secret.rs",
+            "time.rs",
+            "base32.rs",
+            "control.rs",
+            "interrupt.rs",
+            "latin.rs",
+        ],
         &["vault", "store", "file", "entry", "otpauth"],
     ),
     (&["otpauth.rs", "otpauth"], &["vault", "store", "file"]),

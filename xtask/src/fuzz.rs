@@ -27,6 +27,8 @@ const TARGETS: &[Target] = &[
     Target { name: "otpauth", seeds: &[SEEDS], longest: 1_000 },
     Target { name: "migration", seeds: &[SEEDS], longest: 2_000 },
     Target { name: "formats", seeds: &[SEEDS, "tests/data/formats"], longest: 12_000 },
+    Target { name: "links", seeds: &[SEEDS], longest: 2_000 },
+    Target { name: "texts", seeds: &[SEEDS], longest: 2_000 },
     Target { name: "base32", seeds: &[SEEDS], longest: 300 },
     Target { name: "picture", seeds: &[SEEDS], longest: 6_000 },
     Target { name: "finders", seeds: &[SEEDS], longest: 200 },

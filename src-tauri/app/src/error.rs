@@ -230,6 +230,8 @@ impl From<&UriError> for Reason {
             UriError::DigitsNotANumber => Self::InvalidDigits { given: None },
             UriError::PeriodNotANumber => Self::InvalidPeriod { given: None },
             UriError::Counter => Self::InvalidCounter,
+            UriError::Field { given } => Self::UnclearField { given: given.clone() },
+            UriError::LinkBroken => Self::LinkBroken,
             UriError::UnsupportedType { given } => Self::UnsupportedType { given: given.clone() },
             UriError::Transfer => Self::Transfer,
             UriError::Unreadable => Self::EntryUnreadable,

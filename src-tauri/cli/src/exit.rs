@@ -132,6 +132,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::KeyringMissing
         | Reason::KeyringRefused
         | Reason::KeyringSlow
+        | Reason::LinkBroken
         | Reason::Locked
         | Reason::Merged { .. }
         | Reason::NoSpace
@@ -160,6 +161,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::TooNew { .. }
         | Reason::Transfer
         | Reason::Unheard { .. }
+        | Reason::UnclearField { .. }
         | Reason::UnsupportedType { .. }
         | Reason::WaysChanged
         | Reason::YandexSecret => Exit::Failed,

@@ -54,6 +54,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::KeyringMissing => &say::ErrorKeyringMissing,
         Reason::KeyringRefused => &say::ErrorKeyringRefused,
         Reason::KeyringSlow => &say::ErrorKeyringSlow,
+        Reason::LinkBroken => &say::ErrorLinkBroken,
         Reason::Locked => &say::ErrorLocked,
         Reason::Merged { added, changed, removed, kept_both } => &say::ErrorMerged {
             added: (*added).into(),
@@ -106,6 +107,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::Unheard { sign: Sign::Screen } => &say::ErrorUnheard { sign: say::Sign::Screen },
         Reason::Unheard { sign: Sign::Sleep } => &say::ErrorUnheard { sign: say::Sign::Sleep },
         Reason::Unheard { sign: Sign::Both } => &say::ErrorUnheard { sign: say::Sign::Both },
+        Reason::UnclearField { given } => &say::ErrorUnclearField { given },
         Reason::UnsupportedType { given } => &say::ErrorUnsupportedType { given },
         Reason::WaysChanged => &say::ErrorWaysChanged,
         Reason::WeakPassword => &say::CliErrorWeakPassword,
@@ -180,6 +182,11 @@ pub fn remark(remark: &Remark) -> String {
         }
         Remark::CodeUnread { count } => &say::RemarkCodeUnread { count: (*count).into() },
         Remark::WithoutCode { count } => &say::RemarkWithoutCode { count: (*count).into() },
+        Remark::Lines { count, lines } => {
+            &say::RemarkLines { count: (*count).into(), lines: &numbers(lines) }
+        }
+        Remark::EncodingGuessed => &say::RemarkEncodingGuessed,
+        Remark::LinksInNotes { count } => &say::RemarkLinksInNotes { count: (*count).into() },
         Remark::MissingParts { of, missing } => {
             &say::RemarkMissingParts { of, missing: &numbers(missing) }
         }
@@ -280,8 +287,8 @@ pub fn way_in(kind: SlotKind) -> String {
 }
 
 /// "1, 2, 5".
-pub fn numbers(numbers: &[u32]) -> String {
-    numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
+pub fn numbers(numbers: &[impl ToString]) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

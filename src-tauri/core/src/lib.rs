@@ -13,6 +13,7 @@
 //! | [`store`] | bytes and files: atomic saves, backup generations |
 //! | [`mod@file`] | a vault on disk, unlocked |
 //! | [`base32`], [`fields`], [`time`] | how secrets are typed, JSON that keeps what is unknown, moments |
+//! | [`latin`] | text whose encoding nobody wrote down |
 //! | [`interrupt`] | how a thread that waits for a disk or a key is called back |
 //! | [`control`] | where the running app listens, and what is said there |
 #![forbid(unsafe_code)]
@@ -24,6 +25,7 @@ pub mod entry;
 pub mod fields;
 pub mod file;
 pub mod interrupt;
+pub mod latin;
 pub mod otp;
 pub mod otpauth;
 pub mod secret;

@@ -1,11 +1,14 @@
 //! The Key URI format, `otpauth://TYPE/LABEL?PARAMETERS`, as apps and sites really write it.
 //!
-//! The label and each parameter are percent-decoded after splitting, never before. A missing
-//! parameter takes its default; a bad one refuses the URI, because a guess would give wrong codes.
+//! What a page or a mail program did to the marks is undone first. The label and each parameter are
+//! percent-decoded after splitting, never before. A missing parameter takes its default; a bad one, and one
+//! that is nearly known, refuse the URI, because a guess would give wrong codes.
 //! Errors never repeat what a secret could hide in.
 
+mod query;
 mod read;
 mod write;
 
+pub use query::is_parameter;
 pub use read::{Account, UriError, harmless, labels, nameable, parameter, parse};
 pub use write::write;

@@ -1,6 +1,8 @@
 //! Drafts: candidates from an import. Nothing is stored before the user confirms, and one bad
 //! draft never sinks the rest.
 
+mod secrets;
+
 use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest as _, Sha256};
@@ -9,6 +11,8 @@ use tessera_core::entry::{Entry, Labels, NewEntry, check_lengths};
 use tessera_core::otp::{Otp, Period};
 use tessera_core::otpauth::{Account, UriError, nameable};
 use tessera_core::secret::{Pin, SecretText};
+
+use crate::formats::text::without_links;
 
 /// A candidate entry, and what the vault says to it.
 #[derive(Clone, Debug)]
@@ -117,9 +121,20 @@ impl Draft {
         }
     }
 
-    /// The draft itself, or one that is refused because a name, a tag or the note is too long.
+    /// The draft without links and secrets in what is shown of it, or one that is refused because a name, a
+    /// tag or the note is too long.
     #[must_use]
     pub fn within_bounds(self) -> Self {
+        let draft = secrets::hidden(self);
+        draft.checked()
+    }
+
+    /// Whether a link with a secret stands in the note.
+    pub(crate) fn has_link_in_note(&self) -> bool {
+        without_links(self.note.expose()).is_some()
+    }
+
+    fn checked(self) -> Self {
         match check_lengths(&self.labels, &self.tags, self.note.expose()) {
             Ok(()) => self,
             Err(error) => Self::refused(self.labels, error.into()),

@@ -9,7 +9,7 @@ mod format;
 mod generic;
 mod json;
 mod meaning;
-mod text;
+pub(crate) mod text;
 pub mod write;
 
 use tessera_core::entry::Labels;
@@ -35,7 +35,7 @@ pub use format::{
     Format, Import, LostField, ReadContext, ReadError, ReadQr, Remark, Sibling, Unsupported,
 };
 pub use meaning::Meaning;
-pub use text::lines;
+pub use text::{Unread, lines};
 
 /// Every format of another app that is read, in the order in which a file is held against them.
 pub const FORMATS: &[&Format] = &[
@@ -128,6 +128,13 @@ impl Format {
         if import.drafts.len() > MAX_ENTRIES {
             return Err(ReadError::TooLarge);
         }
+        if content.is_guessed() {
+            import.remarks.push(Remark::EncodingGuessed);
+        }
+        let notes = import.drafts.iter().filter(|draft| draft.has_link_in_note()).count();
+        if notes > 0 {
+            import.remarks.push(Remark::LinksInNotes { count: notes });
+        }
         import.drafts = import.drafts.into_iter().map(Draft::within_bounds).collect();
         Ok(import)
     }
@@ -142,6 +149,8 @@ pub struct Found {
     pub batches: Collector,
     /// Codes that are no account, and what they are.
     pub others: Vec<Other>,
+    /// Lines of texts that held something and gave nothing.
+    pub unread: Unread,
 }
 
 /// A code that is no account.
@@ -166,7 +175,7 @@ impl Found {
     /// Reads the content of a QR code that was seen in a picture of the caller's.
     pub fn read_code(&mut self, text: &SecretText, picture: Option<usize>) -> Reading {
         let before = self.drafts.len();
-        let reading = self.read(text);
+        let reading = self.read_all(text);
         for draft in &mut self.drafts[before..] {
             draft.picture = picture;
         }
@@ -179,7 +188,18 @@ impl Found {
         reading
     }
 
-    /// Reads one text: the content of a QR code or a line of a file.
+    /// Reads a text that should be one link; of any other every link in it.
+    fn read_all(&mut self, text: &SecretText) -> Reading {
+        match text::several(text.expose()) {
+            Some(pieces) => {
+                let readings: Vec<_> = pieces.iter().map(|piece| self.take(piece)).collect();
+                readings.into_iter().find(|r| *r == Reading::Account).unwrap_or(Reading::NoAccount)
+            }
+            None => self.read(text),
+        }
+    }
+
+    /// Reads one link: the content of a QR code or of a field.
     pub fn read(&mut self, text: &SecretText) -> Reading {
         let uri = text.expose().trim();
         if migration::is_migration(uri) {

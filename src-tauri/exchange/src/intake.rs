@@ -115,6 +115,8 @@ pub fn classify(bytes: &[u8], is_cancelled: &dyn Fn() -> bool) -> Result<Source,
     Ok(match format {
         Some(format) => Source::Format(format),
         None if is_text(bytes) => Source::Text,
+        // That it holds no account is said, not that it is no picture.
+        None if content.is_guessed() => Source::Format(formats::LINES),
         None => Source::Picture,
     })
 }

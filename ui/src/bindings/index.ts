@@ -553,7 +553,7 @@ given: number | null, } } | { "code": "invalid_secret" } | { "code": "invalid_ur
 /**
  * What was tried.
  */
-what: FileAccess, } } | { "code": "key_not_made" } | { "code": "key_out_of_memory" } | { "code": "key_changed" } | { "code": "keyring_changed" } | { "code": "keyring_emptied" } | { "code": "keyring_locked" } | { "code": "keyring_missing" } | { "code": "keyring_refused" } | { "code": "keyring_slow" } | { "code": "locked" } | { "code": "merged", "params": { 
+what: FileAccess, } } | { "code": "key_not_made" } | { "code": "key_out_of_memory" } | { "code": "key_changed" } | { "code": "keyring_changed" } | { "code": "keyring_emptied" } | { "code": "keyring_locked" } | { "code": "keyring_missing" } | { "code": "keyring_refused" } | { "code": "keyring_slow" } | { "code": "link_broken" } | { "code": "locked" } | { "code": "merged", "params": { 
 /**
  * Accounts that only the other copy had.
  */
@@ -609,7 +609,11 @@ found: number, } } | { "code": "transfer" } | { "code": "unheard", "params": {
 /**
  * Of what.
  */
-sign: Sign, } } | { "code": "unsupported_type", "params": { 
+sign: Sign, } } | { "code": "unclear_field", "params": { 
+/**
+ * What the field is called; `?` where that could be a secret.
+ */
+given: string, } } | { "code": "unsupported_type", "params": { 
 /**
  * The type of the code, as it was given.
  */
@@ -662,6 +666,18 @@ count: number, } } | { "code": "code_unread", "params": {
 count: number, } } | { "code": "without_code", "params": { 
 /**
  * How many items.
+ */
+count: number, } } | { "code": "lines", "params": { 
+/**
+ * How many lines.
+ */
+count: number, 
+/**
+ * The numbers of the first ones, counted from 1.
+ */
+lines: Array<number>, } } | { "code": "encoding_guessed" } | { "code": "links_in_notes", "params": { 
+/**
+ * How many notes.
  */
 count: number, } } | { "code": "missing_parts", "params": { 
 /**

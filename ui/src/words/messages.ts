@@ -289,6 +289,9 @@ export interface Messages {
   "remark-lost": { app: string | number; count: number; field: string };
   "remark-code-unread": { count: number };
   "remark-without-code": { count: number };
+  "remark-lines": { count: number; lines: string | number };
+  "remark-encoding-guessed": None;
+  "remark-links-in-notes": { count: number };
   "remark-missing-parts": { missing: string | number; of: string | number };
   "remark-nameless": { count: number };
   "remark-left-behind": { count: number };
@@ -636,6 +639,8 @@ export interface Messages {
   "error-invalid-period": { given: string | number };
   "error-invalid-counter": None;
   "error-invalid-algorithm": { given: string | number };
+  "error-unclear-field": { given: string | number };
+  "error-link-broken": None;
   "error-unsupported-type": { given: string | number };
   "error-pin-missing": None;
   "error-yandex-secret": None;

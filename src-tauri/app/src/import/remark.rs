@@ -4,6 +4,11 @@ use tessera_exchange::formats::{self, Format};
 
 use crate::types::{LostField, Remark};
 
+/// What there is to know of a text, which has no app.
+pub(super) fn remark_of_text(remark_of: &formats::Remark) -> Remark {
+    remark(remark_of, formats::LINES)
+}
+
 pub(super) fn remark(remark: &formats::Remark, format: &Format) -> Remark {
     match remark {
         formats::Remark::Lost { field, count } => Remark::Lost {
@@ -19,6 +24,11 @@ pub(super) fn remark(remark: &formats::Remark, format: &Format) -> Remark {
         formats::Remark::MissingParts { of, missing } => {
             Remark::MissingParts { of: *of, missing: missing.clone() }
         }
+        formats::Remark::Lines { count, lines } => {
+            Remark::Lines { count: *count, lines: lines.clone() }
+        }
+        formats::Remark::EncodingGuessed => Remark::EncodingGuessed,
+        formats::Remark::LinksInNotes { count } => Remark::LinksInNotes { count: *count },
         formats::Remark::Unreadable { count } => Remark::Nameless { count: *count },
     }
 }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::encrypted::{EncryptedFile, Opened};
 use super::pictures::data_url;
 use super::reading::{Content, Finding, SourceKind};
+use super::remark::remark_of_text;
 use super::source::Origin;
 use crate::app::make_id;
 use crate::job::CancelOnDrop;
@@ -78,6 +79,8 @@ impl PendingReview {
             Ok(Content::Text(text)) => {
                 let read = self.take_text(&text);
                 self.note_plain_file(&report, read.is_ok());
+                let unread = std::mem::take(&mut self.found.unread).remark();
+                report.remarks.extend(unread.filter(|_| read.is_ok()).as_ref().map(remark_of_text));
                 report.problem = read.err().map(Problem::from);
             }
             Ok(Content::Picture(reading)) => {

@@ -111,6 +111,8 @@ pub enum Reason {
     KeyringRefused,
     /// The keyring did not answer in time.
     KeyringSlow,
+    /// The link of an account is broken over lines, or runs into other text.
+    LinkBroken,
     /// The vault is locked.
     Locked,
     /// Two copies of the vault became one. Counts of accounts.
@@ -235,6 +237,11 @@ pub enum Reason {
         /// Of what.
         sign: Sign,
     },
+    /// A field of a file is unknown, or contradicts another one, and may change the codes.
+    UnclearField {
+        /// What the field is called; `?` where that could be a secret.
+        given: String,
+    },
     /// Codes of this type cannot be made.
     UnsupportedType {
         /// The type of the code, as it was given.
@@ -349,6 +356,20 @@ pub enum Remark {
     /// Items without a code were left out.
     WithoutCode {
         /// How many items.
+        count: usize,
+    },
+    /// Lines of a text held something and gave nothing.
+    Lines {
+        /// How many lines.
+        count: usize,
+        /// The numbers of the first ones, counted from 1.
+        lines: Vec<usize>,
+    },
+    /// The file does not say in which encoding it is: letters of names may be wrong.
+    EncodingGuessed,
+    /// Links with secrets were taken out of notes.
+    LinksInNotes {
+        /// How many notes.
         count: usize,
     },
     /// Not all parts of a Google transfer are here.

@@ -1,9 +1,8 @@
 //! Reading a URI: lenient in form, strict in meaning.
 
-use std::borrow::Cow;
-
-use percent_encoding::percent_decode;
 use zeroize::Zeroizing;
+
+use super::query::{Parameter, Parameters, decode, may_be_quoted, original};
 
 use crate::base32::{self, SecretError};
 use crate::entry::{Labels, TooLong};
@@ -57,6 +56,16 @@ pub enum UriError {
     /// A counter that is no whole number, or negative.
     #[error("the counter is not a whole number")]
     Counter,
+    /// A field that nobody here knows, or that says something else than another one: what it says may
+    /// change the codes.
+    #[error("the field {given} is unknown or contradicts another one, and may change the codes")]
+    Field {
+        /// What the field is called, if that is too short to hold a secret.
+        given: String,
+    },
+    /// A link that is broken over lines, or runs into other text: a part of it may be missing.
+    #[error("the link is broken, and a part of it may be missing")]
+    LinkBroken,
     /// A transfer code of Google Authenticator that cannot be read.
     #[error("the transfer code cannot be read")]
     Transfer,
@@ -85,7 +94,8 @@ pub enum UriError {
 /// # Errors
 /// See [`UriError`].
 pub fn parse(uri: &str) -> Result<Account, UriError> {
-    let uri = uri.trim();
+    let uri = original(uri.trim());
+    let uri = uri.as_str();
     if let Some(secret) = strip_prefix_ignore_case(uri, "steam://") {
         return steam_link(secret);
     }
@@ -97,11 +107,14 @@ pub fn parse(uri: &str) -> Result<Account, UriError> {
         .ok_or(UriError::NotOtpauth)?;
     let (path, query) = rest.split_once('?').ok_or(UriError::SecretMissing)?;
     let (host, label) = path.split_once('/').unwrap_or((path, ""));
-    let parameters = Parameters(query);
+    let parameters = Parameters::of(query);
     let (mut labels, issuer_alt) =
         names(&decode(label, false), parameters.get("issuer").as_deref().map(String::as_str));
     if labels.issuer.is_empty() && YANDEX.iter().any(|word| host.eq_ignore_ascii_case(word)) {
         labels.issuer = "Yandex".into();
+    }
+    if may_be_quoted(query) {
+        return Err(UriError::Field { given: "secret".to_owned() });
     }
     let otp = otp(&host.to_ascii_lowercase(), &labels.issuer, &parameters)?;
     Ok(Account { labels, issuer_alt, otp })
@@ -111,6 +124,7 @@ pub fn parse(uri: &str) -> Result<Account, UriError> {
 /// where what stands in their place could be, or hold, the secret.
 #[must_use]
 pub fn labels(uri: &str) -> Labels {
+    let uri = original(uri.trim());
     let Some((path, query)) = uri.trim().split_once('?') else { return Labels::default() };
     let label = match strip_prefix_ignore_case(path, "motp://") {
         Some(label) => label,
@@ -119,7 +133,7 @@ pub fn labels(uri: &str) -> Labels {
             .and_then(|rest| rest.split_once('/'))
             .map_or("", |(_, label)| label),
     };
-    let issuer = Parameters(query).get("issuer");
+    let issuer = Parameters::of(query).get("issuer");
     let (labels, _) = names(&decode(label, false), issuer.as_deref().map(String::as_str));
     nameable(labels)
 }
@@ -141,7 +155,7 @@ pub fn nameable(labels: Labels) -> Labels {
 /// One parameter of a URI, percent-decoded: what an app adds to the format of its own.
 #[must_use]
 pub fn parameter(uri: &str, key: &str) -> Option<Zeroizing<String>> {
-    Parameters(uri.trim().split_once('?')?.1).get(key)
+    Parameters::of(original(uri.trim()).split_once('?')?.1).get(key)
 }
 
 fn steam_link(secret: &str) -> Result<Account, UriError> {
@@ -155,7 +169,7 @@ fn steam_link(secret: &str) -> Result<Account, UriError> {
 /// PIN.
 fn motp_link(rest: &str) -> Result<Account, UriError> {
     let (label, query) = rest.split_once('?').ok_or(UriError::SecretMissing)?;
-    let parameters = Parameters(query);
+    let parameters = Parameters::of(query);
     let (labels, issuer_alt) =
         names(&decode(label, false), parameters.get("issuer").as_deref().map(String::as_str));
     let secret = parameters.non_empty("secret").ok_or(UriError::SecretMissing)?;
@@ -188,23 +202,25 @@ fn names(label: &str, parameter: Option<&str>) -> (Labels, Option<String>) {
     (labels, differs.then(|| prefix.to_owned()))
 }
 
-fn otp(host: &str, issuer: &str, parameters: &Parameters<'_>) -> Result<Otp, UriError> {
+fn otp(host: &str, issuer: &str, parameters: &Parameters) -> Result<Otp, UriError> {
     let is_yandex = YANDEX.contains(&host);
     if !is_yandex && !matches!(host, "totp" | "hotp" | "steam") {
         return Err(UriError::UnsupportedType { given: harmless(host) });
     }
-    let secret = base32::decode(&parameters.get("secret").ok_or(UriError::SecretMissing)?)?;
+    let secret =
+        base32::decode(&parameters.read(Parameter::Secret)?.ok_or(UriError::SecretMissing)?)?;
     if is_yandex {
         return yandex(secret, parameters.non_empty("pin"));
     }
-    let digits = parameters.non_empty("digits");
+    let digits = parameters.read(Parameter::Digits)?;
     let steam_by_issuer = issuer == "Steam" && digits.as_ref().is_none_or(|d| d.trim() == "5");
     let steam_by_word = parameters.get("steam").is_some()
         || parameters.get("encoder").is_some_and(|e| e.eq_ignore_ascii_case("steam"));
     if host == "steam" || (host == "totp" && (steam_by_issuer || steam_by_word)) {
         return Ok(Otp::new(secret, Scheme::Steam));
     }
-    let algorithm = match parameters.non_empty("algorithm") {
+    parameters.check()?;
+    let algorithm = match parameters.read(Parameter::Algorithm)? {
         None => Algorithm::default(),
         Some(word) => {
             Algorithm::parse(&word).ok_or_else(|| UriError::Algorithm { given: harmless(&word) })?
@@ -217,11 +233,11 @@ fn otp(host: &str, issuer: &str, parameters: &Parameters<'_>) -> Result<Otp, Uri
         }
     };
     let scheme = if host == "hotp" {
-        let counter = parameters.non_empty("counter");
+        let counter = parameters.read(Parameter::Counter)?;
         let counter = counter.map_or(Ok(0), |n| n.trim().parse().map_err(|_| UriError::Counter))?;
         Scheme::Hotp { algorithm, digits, counter }
     } else {
-        let period = match parameters.non_empty("period") {
+        let period = match parameters.read(Parameter::Period)? {
             None => Period::DEFAULT,
             Some(number) => {
                 Period::new(number.trim().parse().map_err(|_| UriError::PeriodNotANumber)?)?
@@ -251,38 +267,6 @@ fn yandex(secret: OtpSecret, pin: Option<Zeroizing<String>>) -> Result<Otp, UriE
 /// Whether a text is a PIN of Yandex: 4 to 16 digits.
 fn is_number(pin: &str) -> bool {
     (4..=16).contains(&pin.len()) && pin.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// The query, looked up by key: keys in any case, the first of several wins.
-struct Parameters<'a>(&'a str);
-
-impl Parameters<'_> {
-    fn get(&self, key: &str) -> Option<Zeroizing<String>> {
-        self.0.split('&').find_map(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let found = decode(name, true).eq_ignore_ascii_case(key);
-            found.then(|| decode(value, true))
-        })
-    }
-
-    fn non_empty(&self, key: &str) -> Option<Zeroizing<String>> {
-        self.get(key).filter(|value| !value.trim().is_empty())
-    }
-}
-
-/// Percent-decoding; in the query `+` is a space as well. Bytes that are no UTF-8 are replaced. Any
-/// part of a URI may be the secret, so every copy is wiped.
-fn decode(text: &str, plus_is_space: bool) -> Zeroizing<String> {
-    let mut spaced = Zeroizing::new(text.as_bytes().to_vec());
-    if plus_is_space {
-        spaced.iter_mut().filter(|b| **b == b'+').for_each(|b| *b = b' ');
-    }
-    let mut bytes = Zeroizing::new(Vec::with_capacity(spaced.len()));
-    bytes.extend(percent_decode(&spaced));
-    match String::from_utf8_lossy(&bytes) {
-        Cow::Borrowed(text) => text.to_owned().into(),
-        Cow::Owned(text) => text.into(),
-    }
 }
 
 /// A foreign word as an error may show it: whole or not at all, since ten characters of a secret

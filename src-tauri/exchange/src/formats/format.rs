@@ -133,6 +133,20 @@ pub enum Remark {
         /// The numbers of the parts that are missing, counted from 1.
         missing: Vec<u32>,
     },
+    /// Lines of a text that held something and gave nothing.
+    Lines {
+        /// How many.
+        count: usize,
+        /// The numbers of the first ones, counted from 1.
+        lines: Vec<usize>,
+    },
+    /// The file does not say in which encoding it is: names may have wrong letters.
+    EncodingGuessed,
+    /// Links with secrets were taken out of notes.
+    LinksInNotes {
+        /// How many notes.
+        count: usize,
+    },
     /// Parts that cannot be read and have no name of their own.
     Unreadable {
         /// How many.

@@ -1,17 +1,63 @@
-//! Text files with one URI a line: comments, blank lines, byte order marks and both line ends.
+//! Texts with links in them, one a line or anywhere: comments, blank lines, byte order marks and all line
+//! ends; rich text too. A line that held something and gave nothing is counted.
+
+mod finder;
+mod rich;
+
+use zeroize::Zeroizing;
 
 use tessera_core::interrupt;
-use tessera_core::otpauth::UriError;
+use tessera_core::otpauth::{self, UriError};
 use tessera_core::secret::SecretText;
 
-use super::format::ENOUGH;
+use crate::draft::Draft;
+
+use super::format::{ENOUGH, Remark};
 use super::{Found, Reading};
+use finder::{Next, next};
 
 /// The longest link that is taken apart, in bytes: 64 KiB, more than any QR code holds.
-const MAX_LINK: usize = 64 * 1024;
+pub(super) const MAX_LINK: usize = 64 * 1024;
+/// The longest link that is looked for in the next line as well, in bytes, and the most lines it may take.
+const MAX_WRAPPED: usize = 4 * 1024;
+const MAX_LINES: usize = 16;
 
 /// After how many lines it is asked whether to go on.
 const AT_ONCE: usize = 1_024;
+
+/// Lines that held something and gave nothing.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Unread {
+    /// How many.
+    pub count: usize,
+    /// The numbers of the first [`Unread::NUMBERED`] of them, counted from 1.
+    pub lines: Vec<usize>,
+}
+
+impl Unread {
+    /// Of how many the number is told.
+    pub const NUMBERED: usize = 10;
+
+    fn add(&mut self, line: usize) {
+        self.count += 1;
+        if self.lines.len() < Self::NUMBERED {
+            self.lines.push(line);
+        }
+    }
+
+    /// What there is to say of them; nothing where there are none.
+    pub fn remark(self) -> Option<Remark> {
+        let Self { count, lines } = self;
+        (count > 0).then_some(Remark::Lines { count, lines })
+    }
+}
+
+/// A link as it stands in a text.
+pub(super) struct Piece {
+    pub(super) text: SecretText,
+    /// A parameter may have been lost.
+    pub(super) is_broken: bool,
+}
 
 /// Reads every line, as long as there are not too many accounts, and says whether any held one.
 pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
@@ -22,67 +68,206 @@ pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
 /// Reads lines as [`lines`] does, as long as it may go on.
 pub(super) fn lines_while(text: &str, found: &mut Found, may_go_on: &dyn Fn() -> bool) -> Reading {
     let mut reading = Reading::NoAccount;
+    let mut unread = Unread::default();
     let full = found.drafts.len() + ENOUGH;
-    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        if number % AT_ONCE == 0 && !may_go_on() {
-            return reading;
-        }
-        // Every link has one.
-        if !line.contains(':') {
-            continue;
-        }
-        for link in links(line) {
+    each_line(text, may_go_on, &mut |number, pieces| {
+        let mut is_read = false;
+        for piece in pieces {
             if found.drafts.len() >= full {
-                return reading;
+                return false;
             }
-            if link.expose().len() > MAX_LINK && begins(link.expose(), "otpauth") {
-                found.refuse(UriError::Unreadable);
-                reading = Reading::Account;
-            } else if found.read(&link) == Reading::Account {
-                reading = Reading::Account;
-            }
+            is_read |= found.take(&piece) == Reading::Account;
         }
-    }
+        match is_read {
+            true => reading = Reading::Account,
+            false => unread.add(number),
+        }
+        true
+    });
+    found.unread.count += unread.count;
+    found.unread.lines.extend(unread.lines);
+    found.unread.lines.truncate(Unread::NUMBERED);
     reading
 }
 
-/// The links of a line: itself, as a rule. Ente's copies on the disk have each as a JSON string, and its
-/// first exports were one line with commas between the links. Of a row of a spreadsheet it is the first
-/// cell.
-pub(super) fn links(line: &str) -> impl Iterator<Item = SecretText> {
-    let line = line.trim();
-    let quoted = line.starts_with('"').then(|| line.trim_end_matches(','));
-    let unquoted = quoted.and_then(|line| serde_json::from_str::<String>(line).ok());
-    let line = SecretText::new(unquoted.unwrap_or_else(|| line.to_owned()));
-    let mut start = Some(0);
-    std::iter::from_fn(move || {
-        let rest = line.expose().get(start?..)?;
-        // No link holds a bare comma before another link.
-        let comma = rest.find(",otpauth");
-        start = comma.and_then(|comma| Some(start? + comma + 1));
-        let link = first_cell(rest.get(..comma.unwrap_or(rest.len()))?);
-        Some(SecretText::new(link.trim().to_owned()))
-    })
+impl Found {
+    /// Reads a link that was found in a text.
+    pub(super) fn take(&mut self, piece: &Piece) -> Reading {
+        let link = piece.text.expose();
+        let is_too_long = link.len() > MAX_LINK && begins(link, "otpauth");
+        match piece.is_broken || is_too_long {
+            true => {
+                let reason = if is_too_long { UriError::Unreadable } else { UriError::LinkBroken };
+                self.drafts.push(Draft::refused(otpauth::labels(link), reason));
+                Reading::Account
+            }
+            false => self.read(&piece.text),
+        }
+    }
 }
 
-/// A link up to the mark that closes it, or to the comma that ends a parameter in which none can be.
-fn first_cell(text: &str) -> &str {
-    const BARE: [&str; 5] = ["secret", "algorithm", "digits", "period", "counter"];
-    if let Some(quoted) = text.strip_prefix('"').filter(|quoted| begins(quoted, "otpauth://"))
-        && let Some((link, _)) = quoted.split_once('"')
-    {
-        return link;
-    }
-    let mut start = text.find('?').map_or(text.len(), |mark| mark + 1);
-    for parameter in text.get(start..).unwrap_or_default().split('&') {
-        let name = parameter.split_once('=').map_or("", |(name, _)| name);
-        let is_bare = BARE.iter().any(|bare| name.eq_ignore_ascii_case(bare));
-        if let Some(comma) = parameter.find(',').filter(|_| is_bare) {
-            return text.get(..start + comma).unwrap_or(text);
+/// Hands on every line that holds anything, by its number, with the links in it, until it is told to stop.
+/// A link that goes on in the next lines is of the first.
+pub(super) fn each_line(
+    text: &str,
+    may_go_on: &dyn Fn() -> bool,
+    take: &mut dyn FnMut(usize, Vec<Piece>) -> bool,
+) {
+    let plain = rich::is_rich(text).then(|| rich::plain(text));
+    let mut rest = plain.as_deref().map_or(text, String::as_str);
+    let mut number = 1;
+    for seen in 0.. {
+        if rest.is_empty() || (seen % AT_ONCE == 0 && !may_go_on()) {
+            return;
         }
-        start += parameter.len() + 1;
+        let (line, after) = first_line(rest);
+        rest = after;
+        if !line.contains("://") && !line.contains(":\\/\\/") {
+            if !is_of_nothing(line) && !take(number, Vec::new()) {
+                return;
+            }
+            number += 1;
+            continue;
+        }
+        let whole = Whole::of(line, &mut rest);
+        let pieces = whole.pieces();
+        if (!pieces.is_empty() || !is_of_nothing(line)) && !take(number, pieces) {
+            return;
+        }
+        number += 1 + whole.more;
     }
-    text
+}
+
+/// A line and those that its last link goes on in.
+struct Whole {
+    text: Zeroizing<String>,
+    /// How many lines were added.
+    more: usize,
+    /// Whether the next line may belong to it as well, and nobody can tell.
+    is_unsure: bool,
+}
+
+impl Whole {
+    fn of(line: &str, rest: &mut &str) -> Self {
+        let mut whole = Self { text: unquoted(line), more: 0, is_unsure: false };
+        let Some(mut start) = whole.last_open_link() else { return whole };
+        while whole.more < MAX_LINES && whole.text.len() - start < MAX_WRAPPED {
+            let (line, after) = first_line(rest);
+            let line = unquoted(line.trim_start_matches('>'));
+            let link = whole.text.get(start..).unwrap_or_default();
+            let is_soft = is_soft(link, &line);
+            let before = if is_soft { link.trim_end().trim_end_matches('=') } else { link };
+            match next(before, &line) {
+                // What a mail program broke, it marked.
+                Next::Unsure | Next::Other if is_soft && !line.trim().is_empty() => {}
+                Next::Part => {}
+                Next::Unsure => {
+                    whole.is_unsure = true;
+                    break;
+                }
+                Next::Other => break,
+            }
+            let end = start + before.trim_end().len();
+            whole.text.truncate(end);
+            whole.text = [whole.text.as_str(), line.trim()].concat().into();
+            whole.more += 1;
+            *rest = after;
+            match whole.last_open_link() {
+                Some(last) => start = last,
+                None => break,
+            }
+        }
+        whole
+    }
+
+    /// Where the last link begins, if nothing ends it.
+    fn last_open_link(&self) -> Option<usize> {
+        finder::links(&self.text).last().filter(|link| link.is_open).map(|link| link.start)
+    }
+
+    fn pieces(&self) -> Vec<Piece> {
+        let links = finder::links(&self.text);
+        let last = links.len().saturating_sub(1);
+        let piece = |(at, link): (usize, &finder::Link<'_>)| Piece {
+            text: SecretText::new(link.text.to_owned()),
+            is_broken: link.is_broken || (self.is_unsure && at == last),
+        };
+        links.iter().enumerate().map(piece).collect()
+    }
+}
+
+/// Whether a mail program broke the link at the end of its line and said so (RFC 2045, section 6.7).
+fn is_soft(link: &str, next: &str) -> bool {
+    link.trim_end().ends_with('=') && (link.contains("=3D") || next.contains("=3D"))
+}
+
+/// A line without what nobody sees at its ends. Ente's copies on the disk have each as a JSON string.
+fn unquoted(line: &str) -> Zeroizing<String> {
+    let line = line.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
+    let quoted = line.starts_with('"').then(|| line.trim_end_matches(','));
+    let unquoted = quoted.and_then(|line| serde_json::from_str::<String>(line).ok());
+    if let Some(text) = unquoted {
+        return text.into();
+    }
+    // Marks as JSON and JavaScript may write them in the middle of a line.
+    const ESCAPES: [(&str, &str); 5] =
+        [("\\/", "/"), ("\\u0026", "&"), ("\\u003d", "="), ("\\u003D", "="), ("\\u003f", "?")];
+    let mut line = Zeroizing::new(line.to_owned());
+    for (escape, mark) in ESCAPES {
+        if line.contains(escape) {
+            line = line.replace(escape, mark).into();
+        }
+    }
+    line
+}
+
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\0')
+}
+
+/// The first line of a text, and what follows it.
+fn first_line(text: &str) -> (&str, &str) {
+    let is_end =
+        |c| matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let Some(end) = text.find(is_end) else { return (text, "") };
+    let (line, rest) = text.split_at(end);
+    let mark = rest.chars().next().map_or(0, char::len_utf8);
+    (line, rest.strip_prefix("\r\n").or_else(|| rest.get(mark..)).unwrap_or_default())
+}
+
+/// Whether a line is blank, a comment, or only says how a page looks.
+fn is_of_nothing(line: &str) -> bool {
+    const COMMENTS: [&str; 6] = ["#", "//", ";", "--", "<!--", "```"];
+    let line = line.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
+    COMMENTS.iter().any(|comment| line.starts_with(comment))
+        || (line.starts_with('<') && line.ends_with('>') && !line.contains("</"))
+        || (line.starts_with("</") && line.ends_with('>'))
+        || !line.contains(char::is_alphanumeric)
+}
+
+/// The links of a text that is more than one link; none where it is one, or holds none.
+pub(super) fn several(text: &str) -> Option<Vec<Piece>> {
+    let mut all = Vec::new();
+    each_line(text, &|| true, &mut |_, pieces| {
+        let room = ENOUGH.saturating_sub(all.len());
+        all.extend(pieces.into_iter().take(room));
+        room > 0
+    });
+    let text = text.trim();
+    let is_one = all.len() == 1
+        && finder::is_first(text)
+        && !text.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+    (!is_one && !all.is_empty()).then_some(all)
+}
+
+/// Whether a text holds a link of an authenticator.
+pub(super) fn has_links(text: &str) -> bool {
+    let mut any = false;
+    each_line(text, &|| true, &mut |_, pieces| {
+        any = !pieces.is_empty();
+        !any
+    });
+    any
 }
 
 /// Whether a line begins as one of its links does.
@@ -91,28 +276,18 @@ pub(super) fn begins(line: &str, scheme: &str) -> bool {
     line.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::links;
-
-    #[test]
-    fn a_line_has_one_link_unless_commas_part_several() {
-        for (line, expected) in [
-            ("", &[""][..]),
-            (" a, b ", &["a, b"]),
-            ("otpauth://a?x=1,2", &["otpauth://a?x=1,2"]),
-            (
-                "otpauth://a,otpauth://b,otpauth-migration://c",
-                &["otpauth://a", "otpauth://b", "otpauth-migration://c"],
-            ),
-            (r#""otpauth://a?\u0026\"","#, &["otpauth://a?&\""]),
-            (r#""otpauth://a"#, &[r#""otpauth://a"#]),
-            ("otpauth://a?secret=AA,Mail,7", &["otpauth://a?secret=AA"]),
-            ("otpauth://a?secret=AA&issuer=B, C", &["otpauth://a?secret=AA&issuer=B, C"]),
-            (r#""otpauth://a?secret=AA&issuer=B","Mail""#, &["otpauth://a?secret=AA&issuer=B"]),
-        ] {
-            let found: Vec<_> = links(line).map(|link| link.expose().to_owned()).collect();
-            assert_eq!(found, expected);
+/// A text without the links in it, each of which may hold a secret: none where it holds none.
+pub(crate) fn without_links(text: &str) -> Option<Zeroizing<String>> {
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    let (mut start, mut end) = (0, 0);
+    for line in text.split_inclusive(['\n', '\r']) {
+        for link in finder::links(line).iter().filter(|link| link.is_sure()) {
+            out.push_str(text.get(end..start + link.start)?);
+            out.push('…');
+            end = start + link.start + link.text.len();
         }
+        start += line.len();
     }
+    out.push_str(text.get(end..)?);
+    (end > 0).then_some(out)
 }

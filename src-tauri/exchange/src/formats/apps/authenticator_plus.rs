@@ -45,7 +45,7 @@ fn read_list(mut archive: Archive<'_>, context: &ReadContext<'_>) -> Result<Impo
     let list = std::str::from_utf8(&list).map_err(|_| ReadError::Damaged)?;
     let mut found = Found::default();
     text::lines_while(list, &mut found, &|| context.go_on().is_ok());
-    Import { drafts: found.drafts, ..Import::default() }.or_empty()
+    Import { drafts: found.drafts, remarks: found.unread.remark().into_iter().collect() }.or_empty()
 }
 
 fn read_database(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {

@@ -20,7 +20,7 @@ use crate::formats::fields::keys::{Argon2Cost, argon2id};
 use crate::formats::fields::lenient_json::{self, Each};
 use crate::formats::format::{ENOUGH, Format, Import, ReadContext, ReadError, Remark};
 use crate::formats::json;
-use crate::formats::text::{begins, links};
+use crate::formats::text::{self, begins};
 
 pub(crate) const FORMAT: Format = Format {
     name: "ente",
@@ -129,15 +129,21 @@ fn items(json: &str) -> Result<Import, ReadError> {
 fn lines(text: &str) -> Result<Import, ReadError> {
     let mut import = Import::default();
     let mut unreadable = 0;
-    for link in text.lines().filter(|line| !line.trim().is_empty()).flat_map(links) {
-        if import.drafts.len() == ENOUGH {
-            break;
+    text::each_line(text, &|| true, &mut |_, links| {
+        unreadable += usize::from(links.is_empty());
+        for link in links {
+            match draft(&link.text) {
+                _ if import.drafts.len() == ENOUGH => return false,
+                Some(_) if link.is_broken => {
+                    let labels = otpauth::labels(link.text.expose());
+                    import.drafts.push(Draft::refused(labels, UriError::LinkBroken));
+                }
+                Some(draft) => import.drafts.push(draft),
+                None => unreadable += 1,
+            }
         }
-        match draft(&link) {
-            Some(draft) => import.drafts.push(draft),
-            None => unreadable += 1,
-        }
-    }
+        true
+    });
     if unreadable > 0 {
         import.remarks.push(Remark::Unreadable { count: unreadable });
     }

@@ -1,0 +1,69 @@
+//! What is shown of an account never holds a link with a secret, nor the secret of the account itself:
+//! whatever format it came in.
+
+use tessera_core::base32;
+use tessera_core::secret::SecretText;
+use zeroize::Zeroizing;
+
+use super::Draft;
+use crate::formats::text::without_links;
+
+/// The shortest secret that is looked for, in characters: a shorter one may be a word.
+const SHORTEST: usize = 12;
+
+/// The draft without them: a name ends before the link, a tag is dropped, of a note only the link goes.
+pub(super) fn hidden(mut draft: Draft) -> Draft {
+    let own = draft.otp.as_ref().ok().map(|otp| base32::encode(otp.secret()));
+    let own = own.as_ref().map(SecretText::expose).filter(|own| own.len() >= SHORTEST);
+    for name in [&mut draft.labels.issuer, &mut draft.labels.account] {
+        if let Some(shown) = name_without(name, own) {
+            *name = shown;
+        }
+    }
+    draft.tags.retain(|tag| name_without(tag, own).is_none());
+    if let Some(shown) = without_links(draft.note.expose()) {
+        draft.note = shown.as_str().into();
+    }
+    if let Some(shown) = own.and_then(|own| without(draft.note.expose(), own)) {
+        draft.note = shown.as_str().into();
+    }
+    draft
+}
+
+/// What is left of a name, where it holds such a thing.
+fn name_without(name: &str, own: Option<&str>) -> Option<String> {
+    if let Some(shown) = without_links(name) {
+        let before = shown.split('…').next().unwrap_or_default();
+        return Some(before.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
+    }
+    let lower = Zeroizing::new(name.to_ascii_lowercase());
+    let parameter = lower.find("secret=").filter(|place| {
+        let value = name.get(place + 7..).unwrap_or_default();
+        value.bytes().take_while(u8::is_ascii_alphanumeric).count() >= 8
+    });
+    if let Some(place) = parameter {
+        return name.get(..place).map(|before| before.trim_end_matches(['?', '&', ' ']).to_owned());
+    }
+    without(name, own?).map(|_| String::new())
+}
+
+/// A text with `…` in place of a secret, in any case and in groups; none where it does not hold it.
+fn without(text: &str, secret: &str) -> Option<Zeroizing<String>> {
+    let is_filler = |c: char| c == ' ' || c == '-';
+    let mut places = Vec::with_capacity(text.len());
+    let mut bare = Zeroizing::new(String::with_capacity(text.len()));
+    for (place, c) in text.char_indices().filter(|(_, c)| !is_filler(*c)) {
+        places.extend(std::iter::repeat_n(place, c.len_utf8()));
+        bare.push(c.to_ascii_uppercase());
+    }
+    let mut out = Zeroizing::new(String::with_capacity(text.len() + '…'.len_utf8()));
+    let mut end = 0;
+    for (at, _) in bare.match_indices(secret) {
+        let last = at + secret.len() - 1;
+        out.push_str(text.get(end..*places.get(at)?)?);
+        out.push('…');
+        end = places.get(last)? + 1;
+    }
+    out.push_str(text.get(end..)?);
+    (end > 0).then_some(out)
+}
