@@ -186,6 +186,7 @@ fn lines_that_gave_nothing_are_counted_and_the_first_have_their_numbers() {
     for (text, lines) in [
         (format!("{ONE}\n"), &[][..]),
         (format!("# mine\n\n// two\n---\n{ONE}"), &[]),
+        (format!("# {TWO}\n{ONE}"), &[1]),
         (format!("{ONE}\nLoom: MFRG GZDF MZTW Q2LK\n"), &[2]),
         (format!("hunter2\r\nuser: ada\r\notpauth: {ONE}"), &[1, 2]),
         (format!("{ONE}&dig\nits=8\nbo"), &[2, 3]),

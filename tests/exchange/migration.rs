@@ -266,7 +266,8 @@ fn the_samples_of_other_apps_hold_what_their_manifest_says() {
         seen += 1;
         let mut found = Found::default();
         let read = intake(&bytes, &mut found);
-        if sample["kind"] == "negative" {
+        // What other programs pass over, and has an entry all the same, is read here.
+        if sample["kind"] == "negative" && sample["entries"] == Value::Array(vec![]) {
             let refused = matches!(
                 read,
                 Err(SourceError::NoAccount | SourceError::Empty | SourceError::Damaged)

@@ -152,7 +152,7 @@ fn a_page_is_read_from_its_pictures_and_from_its_text_where_one_is_missing() {
     let import = read("ente", &file, None).unwrap();
     let told: Vec<_> = import.drafts.iter().map(told).collect();
     assert_eq!(told, ["支|a: totp SHA1 6 60s", "/@|a: totp SHA256 8 30s"]);
-    assert_eq!(import.remarks, [Remark::CodeUnread { count: 1 }]);
+    assert_eq!(import.remarks, [Remark::CodeUnread { count: 1 }, Remark::EncodingGuessed]);
 }
 
 #[test]

@@ -48,8 +48,7 @@ fn a_part_of_a_transfer_says_which_parts_are_missing() {
 
 #[test]
 fn a_text_without_a_uri_is_no_list() {
-    for text in ["", "otpauth", "see otpauth://totp/A?secret=AAAA", "# otpauth://", "\0otpauth://"]
-    {
+    for text in ["", "otpauth", "see otpauth://help", "# otpauth://", "\0otpauth://"] {
         assert_eq!(recognised(text.as_bytes()), None, "{text}");
     }
     assert_eq!(read("uris", b"otpauth-migration://x", None).unwrap().drafts.len(), 1);

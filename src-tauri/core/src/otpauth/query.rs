@@ -170,7 +170,7 @@ impl Pair {
     /// A clock that does not begin at 1970 (RFC 6238, T0).
     fn is_another_beginning(&self) -> bool {
         const NAMES: [&str; 6] = ["t0", "epoch", "offset", "timeoffset", "starttime", "skew"];
-        NAMES.contains(&self.plain.as_str()) && self.value.trim().trim_matches('0') != ""
+        NAMES.contains(&self.plain.as_str()) && !self.value.trim().trim_matches('0').is_empty()
     }
 }
 

@@ -113,10 +113,10 @@ impl<'a> Text<'a> {
     fn of(bytes: &'a [u8]) -> Self {
         let end = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
         let whole = bytes.get(..end).unwrap_or(bytes);
-        if let Ok(text) = std::str::from_utf8(whole) {
-            if !text.contains('\0') {
-                return Self::Narrow(behind_mark(text));
-            }
+        if let Ok(text) = std::str::from_utf8(whole)
+            && !text.contains('\0')
+        {
+            return Self::Narrow(behind_mark(text));
         }
         if let Some(text) = wide(bytes) {
             return Self::Wide(text);

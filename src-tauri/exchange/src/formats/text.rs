@@ -130,8 +130,13 @@ pub(super) fn each_line(
             continue;
         }
         let whole = Whole::of(line, &mut rest);
-        let pieces = whole.pieces();
-        if (!pieces.is_empty() || !is_of_nothing(line)) && !take(number, pieces) {
+        let mut pieces = whole.pieces();
+        let is_told = !pieces.is_empty() || !is_of_nothing(line);
+        if is_comment(line) {
+            // An account that somebody has commented out is none, but it is told.
+            pieces.clear();
+        }
+        if is_told && !take(number, pieces) {
             return;
         }
         number += 1 + whole.more;
@@ -235,11 +240,17 @@ fn first_line(text: &str) -> (&str, &str) {
     (line, rest.strip_prefix("\r\n").or_else(|| rest.get(mark..)).unwrap_or_default())
 }
 
+fn is_comment(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || is_unseen(c));
+    line.starts_with('#') || line.starts_with("//")
+}
+
 /// Whether a line is blank, a comment, or only says how a page looks.
 fn is_of_nothing(line: &str) -> bool {
-    const COMMENTS: [&str; 6] = ["#", "//", ";", "--", "<!--", "```"];
+    const COMMENTS: [&str; 4] = [";", "--", "<!--", "```"];
     let line = line.trim_matches(|c: char| c.is_whitespace() || is_unseen(c));
-    COMMENTS.iter().any(|comment| line.starts_with(comment))
+    is_comment(line)
+        || COMMENTS.iter().any(|comment| line.starts_with(comment))
         || (line.starts_with('<') && line.ends_with('>') && !line.contains("</"))
         || (line.starts_with("</") && line.ends_with('>'))
         || !line.contains(char::is_alphanumeric)

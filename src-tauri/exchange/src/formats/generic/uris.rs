@@ -10,7 +10,7 @@ use crate::formats::text::{has_links, lines_while};
 pub(crate) const FORMAT: Format = Format {
     name: "uris",
     title: "List of otpauth links",
-    recognises: |content| content.text().is_some_and(|text| has_links(text)),
+    recognises: |content| content.text().is_some_and(has_links),
     read,
 };
 
