@@ -11,9 +11,11 @@ mod hostile_input;
 mod intake;
 mod managers;
 mod migration;
+mod nasty;
 #[path = "../support/pictures.rs"]
 mod pictures;
 mod reading;
+mod refused;
 #[path = "../support/samples.rs"]
 mod samples;
 mod small;
