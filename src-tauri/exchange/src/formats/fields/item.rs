@@ -121,6 +121,7 @@ impl Item {
     /// A title that is not the issuer is kept, as a note where there is none.
     fn dress(&self, mut draft: Draft) -> Draft {
         let title = self.labels().issuer;
+        draft.labels = tidy(draft.labels);
         let is_kept = draft.labels.issuer == title || !self.note.trim().is_empty();
         draft.note = if is_kept { self.note.clone() } else { title }.into();
         draft.tags = parts::tags(&self.tags);
