@@ -344,6 +344,9 @@ review-status-duplicate = already here
 review-status-conflict = differs
 review-status-invalid = cannot be used
 review-status-unsupported = cannot be used
+# One of several accounts with the same names.
+review-namesake = { $number } of { $of } with these names
+review-namesake-nameless = { $number } of { $of } without a name
 # This account was in the trash of its app, and comes into ours.
 review-trashed = goes to the trash
 review-digits =
@@ -740,16 +743,11 @@ export-saved-plain =
     }
 export-saved-sheet = { export-saved-as }, not encrypted. Print it, then delete the file.
 
-# What of the accounts does not come along; $count of them, each time.
-# $names is a list of at most three names; $more further ones are not named.
+# What of the accounts does not come along; $count of them, each time. Their names stand below.
 loss-account =
-    { $more ->
-        [0]
-            { $count ->
-                [one] { $names } stays behind: { export-taker-within } has no codes of its kind.
-               *[other] { $names } stay behind: { export-taker-within } has no codes of their kind.
-            }
-       *[other] { $names }, and { $more } more stay behind: { export-taker-within } has no codes of their kind.
+    { $count ->
+        [one] { $count } account stays behind: { export-taker-within } has no codes of its kind.
+       *[other] { $count } accounts stay behind: { export-taker-within } has no codes of their kind.
     }
 loss-trash =
     { $count ->
@@ -785,6 +783,12 @@ loss-iphone =
     { $count ->
         [one] { export-taker } on the iPhone refuses { $count } account; on Android it takes it.
        *[other] { export-taker } on the iPhone refuses { $count } accounts; on Android it takes them.
+    }
+# Below the names of some of the accounts: so many are not named.
+export-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
     }
 loss-unknown =
     { $count ->
@@ -1571,11 +1575,6 @@ cli-error-weak-password = This cannot be a password: it is empty, too long or ho
 cli-error-wrong-password = The password does not open { $path }.
 cli-problem-not-readable = There is no file { $name }, or it cannot be read.
 cli-problem-other-format = { $name } looks like a file of another format. Leave out --from.
-cli-loss-account =
-    { $count ->
-        [one] { $count } account stays behind: { export-taker-within } has no codes of its kind.
-       *[other] { $count } accounts stay behind: { export-taker-within } has no codes of their kind.
-    }
 
 # A code that is no account, said of its picture.
 cli-other-link = The code is a link to { $host }, and no account.
@@ -1644,6 +1643,8 @@ cli-import-not-opened = It was not opened.
 # In a table: what became of an account. The others are review-status-.
 cli-import-status-added = added
 cli-import-status-would-add = would add
+# One of several accounts with the same names.
+cli-import-namesake = { $account } ({ $number } of { $of })
 cli-import-differs = { error-differs } Add it with --add-conflicts.
 cli-import-nothing = Nothing to add.
 cli-import-added =

@@ -105,10 +105,26 @@ fn an_export_names_what_is_lost_and_reads_back() {
     let file = desk.arg("proton.json");
     desk.run(&["export", "--to", "proton", &file]).ended(2).says("--plaintext");
     let ran = desk.run(&["export", "--to", "proton", "--plaintext", &file]).done();
-    ran.says("1 account stays behind").prints("1 account, not encrypted.");
+    ran.says(
+        "1 account stays behind: Proton Authenticator has no codes of its kind.\n  Bank (ada)\n",
+    )
+    .prints("1 account, not encrypted.");
     let other = Desk::new();
     let report = other.run(&["import", &file, "--json"]).done().json();
     assert_eq!((&report["added"], &report["source"]), (&json!(1), &json!("proton")));
+}
+
+#[test]
+fn of_many_that_stay_behind_twenty_are_named_and_the_rest_is_counted() {
+    let links: Vec<_> = (0..23)
+        .map(|n| format!("otpauth://hotp/Bank:ada%20{n}?secret=GEZDGNBVGY3TQOJQ&counter={n}"))
+        .collect();
+    let links: Vec<_> = links.iter().map(String::as_str).chain([ADA]).collect();
+    let desk = Desk::of(&links);
+    let file = desk.arg("proton.json");
+    let ran = desk.run(&["export", "--to", "proton", "--plaintext", &file]).done();
+    let ran = ran.says("23 accounts stay behind").says("\n  Bank (ada 19)\n  and 3 more\n");
+    assert!(!ran.err.contains("ada 20"), "{ran:?}");
 }
 
 #[cfg(unix)]

@@ -221,3 +221,29 @@ fn what_is_quick_is_opened_without_a_word() {
     let ran = desk.run(&["import", &file, "--source-password-file", &word]).ended(1);
     assert!(!ran.err.contains("takes about"), "{}", ran.err);
 }
+
+#[test]
+fn accounts_of_one_name_in_a_file_come_in_and_are_told_apart() {
+    let desk = Desk::new();
+    let twins = [ADA, ADA_AGAIN, ADA].join("\n");
+    let file = desk.file("twins.txt", twins);
+    let ran = desk.run(&["import", &file]).done();
+    let ran = ran.prints("added\tGitHub\tada (1 of 2)").prints("added\tGitHub\tada (2 of 2)");
+    ran.prints("already here\tGitHub\tada (1 of 2)");
+    assert_eq!(desk.uris().len(), 2);
+    let report = desk.run(&["import", &file, "--json"]).done().json();
+    assert_eq!((&report["added"], statuses(&report)), (&json!(0), vec!["duplicate"; 3]));
+    assert_eq!(report["drafts"][1]["namesake"], json!({ "number": 2, "of": 2 }));
+    assert_eq!(report["drafts"][1]["account"], "ada");
+}
+
+#[test]
+fn accounts_without_names_all_come_in() {
+    let desk = Desk::new();
+    let secrets = ["GEZDGNBVGY3TQOJQ", "MFRGGZDFMZTWQ2LK", "KRUGKIDROVUWG2ZAMJZG653O"];
+    let links = secrets.map(|secret| format!("otpauth://totp?secret={secret}"));
+    let file = desk.file("nameless.txt", links.join("\n"));
+    desk.run(&["import", &file]).done().says("3 accounts added.");
+    desk.run(&["import", &file]).done().says("Nothing to add.");
+    assert_eq!(desk.uris().len(), 3);
+}

@@ -12,9 +12,11 @@ mod intake;
 mod links;
 mod managers;
 mod migration;
+mod nasty;
 #[path = "../support/pictures.rs"]
 mod pictures;
 mod reading;
+mod refused;
 #[path = "../support/samples.rs"]
 mod samples;
 mod small;

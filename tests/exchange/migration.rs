@@ -136,6 +136,53 @@ fn without_id_the_same_part_with_other_contents_is_a_second_transfer() {
 }
 
 #[test]
+fn parts_that_were_joined_as_bytes_are_all_there() {
+    let part = |names: &[&str], of, index: i64, id| {
+        let accounts: Vec<_> = names.iter().map(|name| account(name, b"secret")).collect();
+        let part = payload(&accounts).number(2, 1).number(3, of);
+        // Google leaves out the index of the first part.
+        let part = if index > 0 { part.number(4, index) } else { part };
+        part.number(5, id)
+    };
+    let joined =
+        |parts: &[Message]| uri(&Message(parts.iter().flat_map(|p| p.0.clone()).collect()));
+    let complete = |of| Batch { of, missing: vec![] };
+    for (parts, names_of_all, batches) in [
+        (vec![part(&["a"], 2, 0, 7), part(&["b"], 2, 1, 7)], vec!["a", "b"], vec![complete(2)]),
+        (vec![part(&["b"], 2, 1, 7), part(&["a"], 2, 0, 7)], vec!["b", "a"], vec![complete(2)]),
+        (
+            vec![part(&["a", "b"], 3, 0, 7), part(&["c"], 3, 1, 7), part(&["d"], 3, 2, 7)],
+            vec!["a", "b", "c", "d"],
+            vec![complete(3)],
+        ),
+        (
+            vec![part(&["a"], 1, 0, 7), part(&["b"], 1, 0, 8)],
+            vec!["a", "b"],
+            vec![complete(1), complete(1)],
+        ),
+        (
+            vec![part(&["a"], 3, 0, 7), part(&["c"], 3, 2, 7)],
+            vec!["a", "c"],
+            vec![Batch { of: 3, missing: vec![2] }],
+        ),
+    ] {
+        let found = read(&[&joined(&parts)]);
+        assert_eq!(names(&found), names_of_all);
+        assert_eq!(found.batches.batches(), batches, "{names_of_all:?}");
+    }
+}
+
+#[test]
+fn a_part_with_more_accounts_than_one_holds_is_the_whole_transfer() {
+    let accounts: Vec<_> = (0..13).map(|n| account(&format!("a{n}"), b"secret")).collect();
+    let found = read(&[&part(&accounts, 2, 1, 7)]);
+    assert_eq!(found.drafts.len(), 13);
+    assert_eq!(found.batches.batches(), [Batch { of: 1, missing: vec![] }]);
+    let found = read(&[&part(&accounts[..10], 2, 0, 7)]);
+    assert_eq!(found.batches.batches(), [Batch { of: 2, missing: vec![2] }]);
+}
+
+#[test]
 fn unknown_fields_of_every_wire_type_are_passed_over() {
     let mut account = account("a", b"secret").number(9, 1).bytes(10, b"later");
     account.0.extend([11 << 3 | 1, 1, 2, 3, 4, 5, 6, 7, 8]); // 64 bits

@@ -18,7 +18,7 @@ use tessera_qr::Limits;
 use crate::pictures;
 use crate::support;
 
-const PASSWORD: &str = "Zwölf Boxkämpfer";
+pub const PASSWORD: &str = "Zwölf Boxkämpfer";
 
 #[test]
 fn every_target_has_a_name_of_its_own_and_is_found_by_it() {
@@ -185,7 +185,7 @@ fn what_is_too_much_for_one_transfer_leaves_in_several() {
 }
 
 /// The codes of a picture.
-fn codes(picture: &[u8]) -> Vec<SecretText> {
+pub fn codes(picture: &[u8]) -> Vec<SecretText> {
     let texts = pictures::texts(picture, &Limits::default()).unwrap();
     texts.into_iter().map(SecretText::new).collect()
 }
@@ -299,7 +299,7 @@ fn comes_back(target: &Target, accounts: &[Outgoing<'_>]) -> Result<(), TestCase
     Ok(())
 }
 
-fn is_same(account: &Outgoing<'_>, draft: &Draft, losses: &BTreeSet<Loss>) -> bool {
+pub fn is_same(account: &Outgoing<'_>, draft: &Draft, losses: &BTreeSet<Loss>) -> bool {
     let kept = |loss: Loss| !losses.contains(&loss);
     draft.otp.as_ref() == Ok(account.otp)
         && !draft.trashed
@@ -384,7 +384,7 @@ fn written(
     Ok(file.to_vec())
 }
 
-fn files(
+pub fn files(
     target: &Target,
     accounts: &[Outgoing<'_>],
     password: Option<&str>,
@@ -399,7 +399,7 @@ fn files(
     target.write(accounts, &mut context)
 }
 
-fn read(file: &[u8], password: Option<&str>) -> Result<Vec<Draft>, ReadError> {
+pub fn read(file: &[u8], password: Option<&str>) -> Result<Vec<Draft>, ReadError> {
     let content = Content::new(file);
     let format = formats::recognise(&content).expect("a format that is read");
     let password = password.map(|typed| SecretText::new(typed.to_owned()));

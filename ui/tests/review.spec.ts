@@ -17,6 +17,25 @@ test("each_account_shows_its_place_in_the_picture_or_its_monogram_and_says_nothi
   await expect(account(page, "Harbour").locator(".tile")).toHaveText("H");
 });
 
+test("accounts_of_one_name_are_all_ticked_and_told_apart", async ({ page }) => {
+  await open(page);
+  const secrets = ["GEZDGNBVGY3TQOJQ", "MFRGGZDFMZTWQ2LK"];
+  const twins = secrets.map((secret) => `otpauth://totp/Mill:ada?secret=${secret}`);
+  const nameless = secrets.map((secret) => `otpauth://totp?secret=${secret}`);
+  const slack = secrets.map((secret, i) => `otpauth://totp/Slack%20(${["North", "South"][i]}):ada?secret=${secret}&issuer=Slack`);
+  await page.getByRole("button", { name: "Add an account" }).click();
+  await page.getByRole("textbox", { name: "Address or secret" }).fill([...twins, ...nameless, ...slack].join("\n"));
+  await page.getByRole("button", { name: "Read it" }).click();
+  await expect(page.getByRole("dialog", { name: "6 accounts found" })).toBeVisible();
+  await expect(account(page, "Mill").first()).toContainText("ada · 1 of 2 with these names");
+  await expect(account(page, "Mill").last()).toContainText("ada · 2 of 2 with these names");
+  await expect(account(page, "No name").last()).toContainText("2 of 2 without a name");
+  await expect(account(page, "Slack (South)")).toContainText("ada");
+  await expect(account(page, "Slack")).not.toContainText(["with these names"]);
+  await expect(review(page).getByRole("checkbox", { checked: true })).toHaveCount(6);
+  await expect(review(page).getByRole("button", { name: "Add 6 accounts" })).toBeFocused();
+});
+
 test("codes_that_are_no_account_are_named_for_what_they_are", async ({ page }) => {
   await open(page, { review: "others" });
   await expect(review(page).getByRole("heading", { name: "Other codes in the picture", exact: true })).toBeVisible();

@@ -49,6 +49,7 @@ export const TROUBLES: Review = {
       source: 0,
       issuer: "Codeberg",
       account: "ada@analytical.dev",
+      namesake: null,
       kind: "totp",
       algorithm: "SHA1",
       digits: 6,

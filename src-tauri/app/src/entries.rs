@@ -52,7 +52,7 @@ impl App {
     /// # Errors
     /// `Locked`; why the form gives no codes; `AlreadyHere` where the vault has the same account.
     pub fn add_entry(&mut self, form: &NewEntry) -> Result<Added, CommandError> {
-        self.add(parse(form)?)
+        self.add(draft_of(parse(form)?))
     }
 
     /// Adds the account of a URI. It is held against the vault as one that was typed.
@@ -61,18 +61,20 @@ impl App {
     /// `Locked`; why the URI gives no codes; `AlreadyHere` where the vault has the same account.
     pub fn add_uri(&mut self, uri: &Typed, tags: Vec<String>) -> Result<Added, CommandError> {
         let account = otpauth::parse(uri.expose())?;
-        let new = entry::NewEntry::new(account.labels, account.otp);
-        self.add(entry::NewEntry { tags, ..new })
+        self.add(Draft { tags, ..Draft::new(account) })
     }
 
-    fn add(&mut self, new: entry::NewEntry) -> Result<Added, CommandError> {
-        check_lengths(&new.labels, &new.tags, new.note.expose())?;
-        let mut drafts = [draft_of(&new)];
+    fn add(&mut self, draft: Draft) -> Result<Added, CommandError> {
+        check_lengths(&draft.labels, &draft.tags, draft.note.expose())?;
+        let mut drafts = [draft];
         let id = self.change(|vault, now, rng| {
             draft::compare(&mut drafts, vault.contents().live());
             match drafts[0].status {
                 Status::Duplicate => Err(CommandError(Reason::AlreadyHere)),
-                _ => Ok(vault.contents_mut().add(new.clone(), now, rng)),
+                _ => {
+                    let new = drafts[0].confirm().ok_or(CommandError::INTERNAL)?;
+                    Ok(vault.contents_mut().add(new, now, rng))
+                }
             }
         })?;
         let differs = match drafts[0].status {
@@ -187,10 +189,10 @@ fn labels(issuer: &str, account: &str) -> Labels {
 }
 
 /// Held against the vault before it is added.
-fn draft_of(new: &entry::NewEntry) -> Draft {
-    let (labels, otp) = (new.labels.clone(), new.otp.clone());
+fn draft_of(new: entry::NewEntry) -> Draft {
+    let entry::NewEntry { labels, otp, tags, note, pinned, trashed } = new;
     let account = otpauth::Account { labels, issuer_alt: None, otp };
-    Draft { tags: new.tags.clone(), ..Draft::new(account) }
+    Draft { tags, note, pinned, trashed, ..Draft::new(account) }
 }
 
 /// A counter-based code's parameters with another counter for the next code.

@@ -21,7 +21,9 @@ use crate::job::{CancelOnDrop, CancelToken, Job};
 use crate::keeper::Keeper;
 use crate::own_files::OwnFiles;
 use crate::ports::picker::Save;
-use crate::types::{ExportPreview, ExportTarget, ExportedAccounts, LossCount, Reason, Typed};
+use crate::types::{
+    AccountName, ExportPreview, ExportTarget, ExportedAccounts, Lost, Reason, Typed,
+};
 
 /// Exports, while the vault is open.
 #[derive(Default)]
@@ -150,11 +152,23 @@ impl Export<'_> {
     }
 }
 
-/// What an app would lose of accounts, each kind with the number of accounts.
+/// The most accounts that are named of those that have one loss.
+const NAMED: usize = 20;
+
+/// What an app would lose of accounts, each kind with the names of the accounts.
 #[must_use]
-pub fn losses(target: &Target, accounts: &[Outgoing<'_>]) -> Vec<LossCount> {
-    let counts = target.loses(accounts).counts().into_iter();
-    counts.map(|(loss, count)| LossCount { loss: loss.into(), count }).collect()
+pub fn losses(target: &Target, accounts: &[Outgoing<'_>]) -> Vec<Lost> {
+    let losses = target.loses(accounts);
+    let lost = |(loss, count)| {
+        let each = accounts.iter().zip(losses.each());
+        let concerned = each.filter(|(_, losses)| losses.contains(&loss));
+        let names = concerned.take(NAMED).map(|(account, _)| AccountName {
+            issuer: account.labels.issuer.clone(),
+            account: account.labels.account.clone(),
+        });
+        Lost { loss: loss.into(), count, names: names.collect() }
+    };
+    losses.counts().into_iter().map(lost).collect()
 }
 
 /// What leaves of an entry: a copy, as the job outlives the request.
@@ -186,10 +200,8 @@ impl App {
         let target = target(to)?;
         let live = self.session()?.file.vault().contents().live();
         let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
-        let carried = target.loses(&accounts);
-        let stays = live.iter().zip(carried.carried()).filter(|(_, is_carried)| !is_carried);
-        let left_out: Vec<_> = stays.map(|(entry, _)| entry.id().to_string()).collect();
-        let carried = live.len() - left_out.len();
+        let carried = target.loses(&accounts).carried_count();
+        let left_out = live.len() - carried;
         Ok(ExportPreview { carried, left_out, losses: losses(target, &accounts) })
     }
 

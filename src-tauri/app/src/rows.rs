@@ -4,11 +4,12 @@ use tessera_core::entry::Entry;
 use tessera_core::otp::{self, Code, Otp};
 use tessera_core::time::UnixTime;
 use tessera_core::vault::Contents;
-use tessera_exchange::draft::{Draft, Status};
+use tessera_exchange::draft::{self, Draft, Status};
 use tessera_exchange::formats::{self, Other};
 
 use crate::types::{
-    Algorithm, DraftRow, DraftStatus, Kind, Meaning, OtherCode, Reason, Row, RowCode, Shown,
+    Algorithm, DraftRow, DraftStatus, Kind, Meaning, Namesake, OtherCode, Reason, Row, RowCode,
+    Shown,
 };
 
 pub(crate) fn row(contents: &Contents, entry: &Entry) -> Row {
@@ -48,6 +49,7 @@ pub(crate) fn draft_row(index: usize, source: usize, draft: &Draft) -> DraftRow 
         source,
         issuer: draft.labels.issuer.clone(),
         account: draft.labels.account.clone(),
+        namesake: draft.namesake.map(Namesake::from),
         kind: otp.map(|o| o.kind().into()),
         algorithm: otp.map(|o| o.algorithm().into()),
         digits: otp.map(Otp::digits),
@@ -88,6 +90,12 @@ pub(crate) fn other_code(source: usize, other: &Other) -> OtherCode {
     };
     let detail = other.meaning.detail().to_owned();
     OtherCode { source, what, detail, picture: other.picture }
+}
+
+impl From<draft::Namesake> for Namesake {
+    fn from(draft::Namesake { number, of }: draft::Namesake) -> Self {
+        Self { number, of }
+    }
 }
 
 impl From<otp::Kind> for Kind {

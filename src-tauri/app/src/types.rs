@@ -44,13 +44,13 @@ pub use entry::{
     Which,
 };
 pub use export::{
-    ExportPreview, ExportTarget, ExportedAccounts, LossCount, Transfer, TransferPart,
+    AccountName, ExportPreview, ExportTarget, ExportedAccounts, Lost, Transfer, TransferPart,
 };
 pub use reason::{Field, FileAccess, Loss, LostField, Problem, Reason, Remark, Sign, VaultPart};
 
 pub use review::{
-    Batch, Confirmed, DraftRow, DraftStatus, KeyFile, Meaning, OtherCode, Progress, Review, Seal,
-    SourceReport,
+    Batch, Confirmed, DraftRow, DraftStatus, KeyFile, Meaning, Namesake, OtherCode, Progress,
+    Review, Seal, SourceReport,
 };
 pub use status::{
     Language, LastBackup, LockReason, ScanScreen, Settings, Status, Strength, Theme, VaultState,

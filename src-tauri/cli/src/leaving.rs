@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use tessera_app::error::CommandError;
 use tessera_app::export::{self, Export};
 use tessera_app::own_files::OwnFiles;
-use tessera_app::types::{FileAccess, Reason};
+use tessera_app::types::{AccountName, FileAccess, Lost, Reason};
 use tessera_core::secret::SecretText;
 use tessera_exchange::formats::write::{self, Outgoing, TARGETS, Target};
 use tessera_words::say;
@@ -58,9 +58,7 @@ impl LeavingArgs {
         file: &Path,
         spared: Option<&OwnFiles>,
     ) -> Result<(), Failure> {
-        for lost in export::losses(target, accounts) {
-            output::warn(words::loss(target, lost));
-        }
+        export::losses(target, accounts).iter().for_each(|lost| tell(target, lost));
         if !target.takes_password && !self.plaintext {
             confirm()?;
         }
@@ -108,6 +106,22 @@ impl LeavingArgs {
         };
         target.takes_password.then(|| way.new_for_others(target.title)).transpose()
     }
+}
+
+/// What is lost, and below it of which accounts.
+fn tell(target: &Target, lost: &Lost) {
+    output::warn(words::loss(target, lost));
+    for AccountName { issuer, account } in &lost.names {
+        output::warn(below(&output::title(issuer, account)));
+    }
+    let more = lost.count.saturating_sub(lost.names.len());
+    if more > 0 {
+        output::warn(below(&say::ExportMore { count: more.into() }));
+    }
+}
+
+fn below(line: &dyn Display) -> String {
+    format!("  {line}")
 }
 
 /// A file that was to be written could not be.

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use tessera_app::types::{
-    EntryPart, Field, FileAccess, Loss, LossCount, LostField, Meaning, OtherCode, Problem, Reason,
+    EntryPart, Field, FileAccess, Loss, Lost, LostField, Meaning, OtherCode, Problem, Reason,
     Remark, Sign, VaultPart,
 };
 use tessera_core::secret::PasswordError;
@@ -197,11 +197,11 @@ pub fn remark(remark: &Remark) -> String {
 }
 
 /// What another app does not take.
-pub fn loss(target: &Target, lost: LossCount) -> String {
+pub fn loss(target: &Target, lost: &Lost) -> String {
     let (format, app): (&dyn Display, &dyn Display) = (&target.name, &target.title);
     let count = lost.count.into();
     let said: &dyn Display = match lost.loss {
-        Loss::Account => &say::CliLossAccount { format, app, count },
+        Loss::Account => &say::LossAccount { format, app, count },
         Loss::Trash => &say::LossTrash { count },
         Loss::Labels => &say::LossLabels { count },
         Loss::Tags => &say::LossTags { count },

@@ -1,7 +1,7 @@
 //! Base32 secrets as people and sites really write them.
 //!
-//! Lenient where nothing can go wrong (case, spaces, dashes, padding, leftover bits), strict where
-//! it could: a character outside A–Z and 2–7 is refused, never repaired, because a wrong guess
+//! Lenient where nothing can go wrong (case, spaces, dashes, characters that nobody sees, padding,
+//! leftover bits), strict where it could: a character outside A–Z and 2–7 is refused, never repaired, because a wrong guess
 //! gives wrong codes without a word.
 //!
 //! Source: RFC 4648 section 6.
@@ -28,21 +28,20 @@ pub enum SecretError {
     TooLong,
 }
 
-/// Reads a secret. White space and dashes are skipped anywhere, `=` at the end; lower case counts;
-/// bits left over after the last whole byte are dropped.
+/// Reads a secret. What parts groups ([`is_filler`]) is skipped anywhere, `=` at the end; lower case
+/// counts; bits left over after the last whole byte are dropped.
 ///
 /// # Errors
 /// See [`SecretError`].
 pub fn decode(text: &str) -> Result<OtpSecret, SecretError> {
-    let body = text.trim_end_matches(|c: char| c == '=' || c == '-' || c.is_whitespace());
+    let body = text.trim_end_matches(|c: char| c == '=' || is_filler(c));
     if body.len() > OtpSecret::MAX * 2 {
         return Err(SecretError::TooLong);
     }
     let mut symbols = Zeroizing::new(Vec::with_capacity(body.len()));
     for (index, c) in body.chars().enumerate() {
         match c {
-            '-' => {}
-            c if c.is_whitespace() => {}
+            c if is_filler(c) => {}
             'A'..='Z' | 'a'..='z' | '2'..='7' => symbols.push(c.to_ascii_uppercase() as u8),
             _ => return Err(SecretError::Character { position: index + 1 }),
         }
@@ -56,6 +55,35 @@ pub fn decode(text: &str) -> Result<OtpSecret, SecretError> {
     }
     let bytes = lenient().decode(&symbols).map_err(|_| SecretError::Empty)?;
     OtpSecret::new(bytes).ok_or(SecretError::TooLong)
+}
+
+/// Whether a character only parts the groups of a secret, or is none that anybody sees: white space,
+/// dashes, and what [`is_invisible`].
+#[must_use]
+pub fn is_filler(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+        )
+        || is_invisible(c)
+}
+
+/// Whether a character has neither width nor ink, as pages and mails have them between letters: soft
+/// hyphens, blanks without width, joiners, marks of the direction of writing.
+#[must_use]
+pub const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+    )
 }
 
 /// Writes a secret: upper case, no padding, no spaces.
@@ -90,6 +118,18 @@ mod tests {
     fn every_length_up_to_two_groups_is_taken_with_its_whole_bytes() {
         for length in 2..=16 {
             assert_eq!(bytes(&"A".repeat(length)).unwrap().len(), length * 5 / 8, "{length}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_part_of_a_secret() {
+        for c in
+            "\u{ad}\u{a0}\u{200b}\u{200d}\u{200e}\u{2011}\u{2013}\u{2009}\u{202f}\u{2060}\u{feff}"
+                .chars()
+        {
+            for text in [format!("MFRG{c}GZA"), format!("{c}MFRGGZA"), format!("MFRGGZA{c}=")] {
+                assert_eq!(bytes(&text).unwrap(), b"abcd", "{text:?}");
+            }
         }
     }
 

@@ -1,16 +1,20 @@
 //! Drafts: candidates from an import. Nothing is stored before the user confirms, and one bad
 //! draft never sinks the rest.
 
+mod compare;
+mod names;
 mod secrets;
-
-use std::collections::{HashMap, HashSet};
-
-use sha2::{Digest as _, Sha256};
+mod tenant;
 
 use tessera_core::entry::{Entry, Labels, NewEntry, check_lengths};
-use tessera_core::otp::{Otp, Period};
+use tessera_core::otp::Otp;
 use tessera_core::otpauth::{Account, UriError, nameable};
-use tessera_core::secret::{Pin, SecretText};
+use tessera_core::secret::SecretText;
+
+pub use compare::{compare, compare_import};
+pub use tenant::Tenant;
+
+pub(crate) use names::tidy;
 
 use crate::formats::text::without_links;
 
@@ -27,12 +31,25 @@ pub struct Draft {
     pub otp: Result<Otp, UriError>,
     /// What would happen if it were confirmed.
     pub status: Status,
+    /// Which of several accounts of the same names it is; none where its names are its own.
+    pub namesake: Option<Namesake>,
+    /// What its link says of the issuer beside the issuer's name.
+    pub tenant: Option<Tenant>,
     /// Which picture of the caller's it was seen in.
     pub picture: Option<usize>,
     /// A favourite in the other app: kept at the top of our list.
     pub pinned: bool,
     /// In the other app's bin: it comes into our trash.
     pub trashed: bool,
+}
+
+/// The place of an account among those of an import that share its names, secrets apart.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Namesake {
+    /// Counted from 1, in the order in which they were found.
+    pub number: usize,
+    /// How many there are: at least 2.
+    pub of: usize,
 }
 
 /// What the vault says to a draft.
@@ -42,7 +59,7 @@ pub enum Status {
     New,
     /// In the vault already, the same in every field.
     Duplicate,
-    /// The vault has an entry of these labels that differs: confirming adds a second one.
+    /// The vault has an entry of these names that no draft is the same as: confirming adds a second one.
     Conflict(Difference),
     /// Gives no codes: it cannot be confirmed.
     Invalid,
@@ -73,12 +90,15 @@ impl Draft {
     /// A draft that the vault has not been asked about yet.
     #[must_use]
     pub fn new(account: Account) -> Self {
+        let Account { labels, issuer_alt, otp } = account;
         Self {
-            labels: account.labels,
+            tenant: issuer_alt.and_then(|prefix| Tenant::of(&labels.issuer, &prefix)),
+            labels,
             tags: Vec::new(),
             note: SecretText::default(),
-            otp: Ok(account.otp),
+            otp: Ok(otp),
             status: Status::New,
+            namesake: None,
             picture: None,
             pinned: false,
             trashed: false,
@@ -94,6 +114,8 @@ impl Draft {
             note: entry.note().clone(),
             otp: Ok(entry.otp().clone()),
             status: Status::New,
+            namesake: None,
+            tenant: None,
             picture: None,
             pinned: entry.pinned(),
             trashed: entry.trashed_at().is_some(),
@@ -108,30 +130,38 @@ impl Draft {
             UriError::UnsupportedType { .. } => Status::Unsupported,
             _ => Status::Invalid,
         };
-        let Labels { issuer, account } = nameable(labels);
+        let Labels { issuer, account } = nameable(tidy(labels));
         Self {
             labels: Labels { issuer: shortened(issuer), account: shortened(account) },
             tags: Vec::new(),
             note: SecretText::default(),
             otp: Err(reason),
             status,
+            namesake: None,
+            tenant: None,
             picture: None,
             pinned: false,
             trashed: false,
         }
     }
 
-    /// The draft without links and secrets in what is shown of it, or one that is refused because a name, a
-    /// tag or the note is too long.
+    /// A draft of an entry of which no more than these names can be read.
     #[must_use]
-    pub fn within_bounds(self) -> Self {
-        let draft = secrets::hidden(self);
-        draft.checked()
+    pub(crate) fn unreadable(labels: Labels) -> Self {
+        Self::refused(labels, UriError::Unreadable)
     }
 
     /// Whether a link with a secret stands in the note.
     pub(crate) fn has_link_in_note(&self) -> bool {
         without_links(self.note.expose()).is_some()
+    }
+
+    /// The draft with names as people can see them and without links and secrets in what is shown of it,
+    /// or one that is refused because a name, a tag or the note is too long.
+    #[must_use]
+    pub fn within_bounds(mut self) -> Self {
+        self.labels = tidy(self.labels);
+        secrets::hidden(self).checked()
     }
 
     fn checked(self) -> Self {
@@ -162,105 +192,6 @@ fn shortened(name: String) -> String {
     match name.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &name[..end]),
         None => name,
-    }
-}
-
-/// Sets the status of each draft against what the vault holds and against the drafts before it.
-///
-/// Two accounts with the same secret are two accounts as long as any other field differs: peers
-/// that merge them lose accounts.
-pub fn compare<'a>(drafts: &mut [Draft], held: impl IntoIterator<Item = &'a Entry>) {
-    let mut known: HashMap<Labels, Namesakes> = HashMap::new();
-    for entry in held {
-        known.entry(entry.labels().clone()).or_default().add(entry.otp());
-    }
-    for draft in drafts {
-        let Ok(otp) = &draft.otp else { continue };
-        let same_labels = known.entry(draft.labels.clone()).or_default();
-        draft.status = if same_labels.contain(otp) {
-            Status::Duplicate
-        } else if let Some(other) = &same_labels.first {
-            Status::Conflict(difference(other, otp))
-        } else {
-            Status::New
-        };
-        // One that goes to the trash does not stand for one that does not.
-        if draft.status != Status::Duplicate && !draft.trashed {
-            same_labels.add(otp);
-        }
-    }
-}
-
-/// The accounts of one name. A file may have any number of them.
-#[derive(Default)]
-struct Namesakes {
-    first: Option<Otp>,
-    all: HashSet<[u8; 32]>,
-}
-
-impl Namesakes {
-    fn contain(&self, otp: &Otp) -> bool {
-        self.all.contains(&fingerprint(otp))
-    }
-
-    fn add(&mut self, otp: &Otp) {
-        self.first.get_or_insert_with(|| otp.clone());
-        self.all.insert(fingerprint(otp));
-    }
-}
-
-/// Equal for two `Otp`s exactly if secret, PIN and all parameters are equal.
-fn fingerprint(otp: &Otp) -> [u8; 32] {
-    let (period, counter) = (otp.period().map(Period::seconds), otp.counter());
-    let (kind, algorithm) = (otp.kind().name(), otp.algorithm().name());
-    let pin = otp.pin().map(Pin::expose).unwrap_or_default();
-    let mut hash = Sha256::new();
-    hash.update(format!("{kind} {algorithm} {} {period:?} {counter:?} ", otp.digits()));
-    hash.update((pin.len() as u64).to_be_bytes());
-    hash.update(pin);
-    hash.update(otp.secret().expose());
-    hash.finalize().into()
-}
-
-/// Sets the status of each draft of an import, as [`compare`] does, against the live entries and
-/// those in the trash: what was removed here may be added again, but what comes out of another
-/// app's trash and lies in ours is here already.
-pub fn compare_import<'a>(
-    drafts: &mut [Draft],
-    live: impl IntoIterator<Item = &'a Entry>,
-    trashed: impl IntoIterator<Item = &'a Entry>,
-) {
-    compare(drafts, live);
-    let mut removed: HashMap<Labels, Namesakes> = HashMap::new();
-    for entry in trashed {
-        removed.entry(entry.labels().clone()).or_default().add(entry.otp());
-    }
-    for draft in drafts.iter_mut().filter(|draft| draft.trashed) {
-        let Ok(otp) = &draft.otp else { continue };
-        let same_labels = removed.entry(draft.labels.clone()).or_default();
-        if same_labels.contain(otp) {
-            draft.status = Status::Duplicate;
-        } else {
-            same_labels.add(otp);
-        }
-    }
-}
-
-fn difference(a: &Otp, b: &Otp) -> Difference {
-    if a.kind() != b.kind() {
-        Difference::Kind
-    } else if a.secret() != b.secret() {
-        Difference::Secret
-    } else if a.algorithm() != b.algorithm() {
-        Difference::Algorithm
-    } else if a.digits() != b.digits() {
-        Difference::Digits
-    } else if a.period() != b.period() {
-        Difference::Period
-    } else if a.pin() != b.pin() {
-        Difference::Pin
-    } else {
-        Difference::Counter
     }
 }
 

@@ -204,9 +204,9 @@ impl Found {
         let uri = text.expose().trim();
         if migration::is_migration(uri) {
             match migration::parse(uri) {
-                Ok(part) => {
-                    let drafts = self.batches.collect(part);
-                    self.drafts.extend(drafts.into_iter().map(Draft::within_bounds));
+                Ok(parts) => {
+                    let drafts = parts.into_iter().flat_map(|part| self.batches.collect(part));
+                    self.drafts.extend(drafts.map(Draft::within_bounds));
                 }
                 Err(_) => self.refuse(UriError::Transfer),
             }

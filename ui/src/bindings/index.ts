@@ -1,5 +1,15 @@
 // Made from the types of the application. Do not edit.
 
+export type AccountName = { 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, };
+
 export type Added = { 
 /**
  * The id of the new entry.
@@ -188,6 +198,10 @@ issuer: string,
  */
 account: string, 
 /**
+ * Which of several accounts of these names it is; null where the names are its own.
+ */
+namesake: Namesake | null, 
+/**
  * Null where it gives no codes.
  */
 kind: Kind | null, 
@@ -267,13 +281,13 @@ export type ExportPreview = {
  */
 carried: number, 
 /**
- * The ids of those that do not.
+ * How many do not.
  */
-left_out: Array<string>, 
+left_out: number, 
 /**
  * What is lost.
  */
-losses: Array<LossCount>, };
+losses: Array<Lost>, };
 
 export type ExportTarget = { 
 /**
@@ -399,7 +413,7 @@ export type LockReason = "asked" | "idle" | "failed" | "suspend" | "screen" | "h
 
 export type Loss = "account" | "trash" | "labels" | "tags" | "note" | "pin" | "shared" | "iphone";
 
-export type LossCount = { 
+export type Lost = { 
 /**
  * What is lost.
  */
@@ -407,7 +421,11 @@ loss: Loss,
 /**
  * Of how many accounts.
  */
-count: number, };
+count: number, 
+/**
+ * The first of them.
+ */
+names: Array<AccountName>, };
 
 export type LostField = "algorithm" | "counter";
 
@@ -430,6 +448,16 @@ removed: number,
  * Entries kept twice, as their secrets differ.
  */
 kept_both: number, };
+
+export type Namesake = { 
+/**
+ * Counted from 1.
+ */
+number: number, 
+/**
+ * How many there are: at least 2.
+ */
+of: number, };
 
 export type NewEntry = { 
 /**

@@ -201,6 +201,8 @@ export interface Messages {
   "review-status-conflict": None;
   "review-status-invalid": None;
   "review-status-unsupported": None;
+  "review-namesake": { number: string | number; of: string | number };
+  "review-namesake-nameless": { number: string | number; of: string | number };
   "review-trashed": None;
   "review-digits": { count: number };
   "review-period": { count: number };
@@ -332,7 +334,7 @@ export interface Messages {
   "export-saved-encrypted": { app: string | number; count: number; file: string | number; format: string; more: number };
   "export-saved-plain": { count: number; file: string | number; more: number };
   "export-saved-sheet": { count: number; file: string | number; more: number };
-  "loss-account": { app: string | number; count: number; format: string; more: number; names: string | number };
+  "loss-account": { app: string | number; count: number; format: string };
   "loss-trash": { count: number };
   "loss-labels": { count: number };
   "loss-tags": { count: number };
@@ -340,6 +342,7 @@ export interface Messages {
   "loss-pin": { count: number };
   "loss-shared": { app: string | number; count: number; format: string };
   "loss-iphone": { app: string | number; count: number; format: string };
+  "export-more": { count: number };
   "loss-unknown": { count: number };
   "export-transfer": None;
   "export-transfer-lead": None;

@@ -1,5 +1,5 @@
 /** Codes as sentences. */
-import type { LossCount, Merged, Problem, Reason, Remark } from "../bindings";
+import type { Lost, Merged, Problem, Reason, Remark } from "../bindings";
 import type { DamageCode, ErrorCode, KeyringCode, LossCode, ProblemCode, RemarkCode, WarningCode } from "./codes";
 import type { MessageId, Messages } from "./messages";
 import { type Facts, knows, say, t } from "./speech.svelte";
@@ -67,9 +67,9 @@ export function problems(count: number, code: Problem): string {
   return told(idOf("problems", code), { code, params: { count } }, "problems-unknown");
 }
 
-/** What of the accounts an app does not take; `names` are those that stay behind. */
-export function loss({ loss: code, count }: LossCount, format: string, app: string, names: { names: string; more: number }): string {
-  return told(idOf("loss", code), { code, params: { count, format, app, ...names } }, "loss-unknown");
+/** What of the accounts an app does not take. */
+export function loss({ loss: code, count }: Lost, format: string, app: string): string {
+  return told(idOf("loss", code), { code, params: { count, format, app } }, "loss-unknown");
 }
 
 /** What the keyring said, to someone who stands before the password field. */

@@ -32,6 +32,7 @@ fn the_page_knows_our_types_commands_and_events() {
         )*};
     }
     export!(
+        AccountName,
         Added,
         Algorithm,
         BackupFile,
@@ -69,10 +70,11 @@ fn the_page_knows_our_types_commands_and_events() {
         LastBackup,
         LockReason,
         Loss,
-        LossCount,
+        Lost,
         LostField,
         Meaning,
         Merged,
+        Namesake,
         NewEntry,
         OtherCode,
         Problem,

@@ -23,20 +23,32 @@ out! {
 pub struct ExportPreview {
     /// How many come along.
     pub carried: usize,
-    /// The ids of those that do not.
-    pub left_out: Vec<String>,
+    /// How many do not.
+    pub left_out: usize,
     /// What is lost.
-    pub losses: Vec<LossCount>,
+    pub losses: Vec<Lost>,
 }}
 
 out! {
 /// What an app does not take of some accounts.
-#[derive(Copy, Eq)]
-pub struct LossCount {
+#[derive(Eq)]
+pub struct Lost {
     /// What is lost.
     pub loss: Loss,
     /// Of how many accounts.
     pub count: usize,
+    /// The first of them.
+    pub names: Vec<AccountName>,
+}}
+
+out! {
+/// An account, as it is named.
+#[derive(Eq)]
+pub struct AccountName {
+    /// Who issued it.
+    pub issuer: String,
+    /// For which account.
+    pub account: String,
 }}
 
 out! {

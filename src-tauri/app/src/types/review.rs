@@ -13,12 +13,22 @@ pub enum DraftStatus {
     New,
     /// In the vault, the same in every field.
     Duplicate,
-    /// The vault has one of these labels that differs.
+    /// The vault has one of these names that differs, and that no draft is the same as.
     Conflict,
     /// Gives no codes.
     Invalid,
     /// Of a kind that is not supported.
     Unsupported,
+}}
+
+out! {
+/// The place of an account among those of an import that share its names.
+#[derive(Copy, Eq)]
+pub struct Namesake {
+    /// Counted from 1.
+    pub number: usize,
+    /// How many there are: at least 2.
+    pub of: usize,
 }}
 
 out! {
@@ -32,6 +42,8 @@ pub struct DraftRow {
     pub issuer: String,
     /// For which account.
     pub account: String,
+    /// Which of several accounts of these names it is; null where the names are its own.
+    pub namesake: Option<Namesake>,
     /// Null where it gives no codes.
     pub kind: Option<Kind>,
     /// Null where it gives no codes.

@@ -105,8 +105,8 @@ pub fn parse(uri: &str) -> Result<Account, UriError> {
     let rest = strip_prefix_ignore_case(uri, "otpauth://")
         .or_else(|| strip_prefix_ignore_case(uri, "apple-otpauth://"))
         .ok_or(UriError::NotOtpauth)?;
-    let (path, query) = rest.split_once('?').ok_or(UriError::SecretMissing)?;
-    let (host, label) = path.split_once('/').unwrap_or((path, ""));
+    let (path, query) = split_query(rest).ok_or(UriError::SecretMissing)?;
+    let (host, label) = host_and_label(path);
     let parameters = Parameters::of(query);
     let (mut labels, issuer_alt) =
         names(&decode(label, false), parameters.get("issuer").as_deref().map(String::as_str));
@@ -125,17 +125,33 @@ pub fn parse(uri: &str) -> Result<Account, UriError> {
 #[must_use]
 pub fn labels(uri: &str) -> Labels {
     let uri = original(uri.trim());
-    let Some((path, query)) = uri.trim().split_once('?') else { return Labels::default() };
+    let (path, query) = split_query(uri.trim()).unwrap_or((uri.trim(), ""));
     let label = match strip_prefix_ignore_case(path, "motp://") {
         Some(label) => label,
         None => strip_prefix_ignore_case(path, "otpauth://")
             .or_else(|| strip_prefix_ignore_case(path, "apple-otpauth://"))
-            .and_then(|rest| rest.split_once('/'))
-            .map_or("", |(_, label)| label),
+            .map_or("", |rest| host_and_label(rest).1),
     };
     let issuer = Parameters::of(query).get("issuer");
     let (labels, _) = names(&decode(label, false), issuer.as_deref().map(String::as_str));
-    nameable(labels)
+    // Without parameters the label may be the secret itself.
+    let is_key = |name: &str| name.len() >= 16 && base32::decode(name).is_ok();
+    match query.is_empty() && (is_key(&labels.issuer) || is_key(&labels.account)) {
+        true => Labels::default(),
+        false => nameable(labels),
+    }
+}
+
+/// What stands before the query, and the query. Some writers encode the mark between them.
+fn split_query(uri: &str) -> Option<(&str, &str)> {
+    let encoded = || uri.split_once("%3F").or_else(|| uri.split_once("%3f"));
+    uri.split_once('?').or_else(encoded)
+}
+
+/// The kind and the label. Some writers put a slash too many before the kind.
+fn host_and_label(path: &str) -> (&str, &str) {
+    let path = path.trim_start_matches('/');
+    path.split_once('/').unwrap_or((path, ""))
 }
 
 /// Labels as a report may show them: both empty where one could be, or hold, a link with its secret.
@@ -274,7 +290,8 @@ fn is_number(pin: &str) -> bool {
 #[must_use]
 pub fn harmless(word: &str) -> String {
     let word = word.trim();
-    let short = word.len() <= 10 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let short = (1..=10).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if short { word.to_owned() } else { "?".to_owned() }
 }
 

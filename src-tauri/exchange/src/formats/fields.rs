@@ -11,4 +11,5 @@ pub(crate) mod links;
 pub(crate) mod magic;
 pub(crate) mod parts;
 pub(crate) mod table;
+pub(crate) mod unread;
 pub(crate) mod work;

@@ -292,10 +292,9 @@ impl Unsupported {
 }
 
 impl Import {
-    /// A draft for each entry; one that cannot be read is refused.
+    /// A draft for each entry; one that cannot be read is refused by the names that it has.
     pub(super) fn of<T>(entries: Each<T>, mut draft: impl FnMut(T) -> Draft) -> Self {
-        let refused = || Draft::refused(Labels::default(), UriError::Unreadable);
-        let draft = |entry: Option<T>| entry.map_or_else(refused, &mut draft);
+        let draft = |entry: Result<T, Labels>| entry.map_or_else(Draft::unreadable, &mut draft);
         Self { drafts: entries.0.into_iter().map(draft).collect(), remarks: Vec::new() }
     }
 

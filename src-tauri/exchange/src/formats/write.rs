@@ -25,7 +25,7 @@ use tessera_core::secret::SecretText;
 use tessera_core::time::UnixTime;
 use zeroize::Zeroizing;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, tidy};
 
 pub use google::parts as google_parts;
 pub use loss::{Loss, Losses};
@@ -157,6 +157,10 @@ impl Target {
         for (losses, account) in losses.iter_mut().zip(accounts) {
             if account.trashed {
                 losses.insert(Loss::Trash);
+            } else if !losses.contains(&Loss::Account)
+                && tidy(account.labels.clone()) != *account.labels
+            {
+                losses.insert(Loss::Labels);
             }
         }
         Losses(losses)

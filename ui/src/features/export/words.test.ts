@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ExportTarget, Loss, LossCount } from "../../bindings";
+import type { ExportTarget, Loss, Lost } from "../../bindings";
 import { carriedBy, lossesBy, savedAs, titleOfTarget } from "./words";
 
 const target = (name: string, title: string, encrypted = false): ExportTarget => ({ name, title, encrypted });
@@ -7,26 +7,35 @@ const uris = target("uris", "otpauth URIs, one a line");
 const aegis = target("aegis-encrypted", "Aegis, encrypted", true);
 const sheet = target("sheet", "Printed sheet of Tessera");
 const stratum = target("stratum", "Stratum");
-const account: LossCount = { loss: "account", count: 5 };
+const account: Lost = { loss: "account", count: 5, names: [] };
 
 test("a_format_that_is_no_app_is_named_by_itself", () => {
   expect(titleOfTarget(uris)).toBe("Text file");
   expect(titleOfTarget(aegis)).toBe("Move to Aegis");
-  expect(carriedBy(uris, { carried: 2, left_out: [], losses: [] })).toBe("This file takes all 2 accounts. Nothing is lost.");
-  expect(carriedBy(sheet, { carried: 1, left_out: ["a"], losses: [account] })).toBe("The sheet takes 1 of 2 accounts.");
+  expect(carriedBy(uris, { carried: 2, left_out: 0, losses: [] })).toBe("This file takes all 2 accounts. Nothing is lost.");
+  expect(carriedBy(sheet, { carried: 1, left_out: 1, losses: [account] })).toBe("The sheet takes 1 of 2 accounts.");
 });
 
-test("of_many_that_stay_behind_three_are_named", () => {
-  const told = (names: string[]) => lossesBy(uris, { carried: 1, left_out: [], losses: [{ ...account, count: names.length }] }, names)[0];
-  expect(told(["A"])).toBe("A stays behind: this file has no codes of its kind.");
-  expect(told(["A", "B", "C", "D"])).toMatch(/^A, B, C,? and D stay behind: this file has no codes of their kind\.$/);
-  expect(told(["A", "B", "C", "D", "E"])).toBe("A, B, C, and 2 more stay behind: this file has no codes of their kind.");
+test("those_of_which_something_is_lost_are_named_and_the_rest_is_counted", () => {
+  const named = [
+    { issuer: "Mill", account: "ada" },
+    { issuer: "Loom", account: "" },
+    { issuer: "", account: "bo" },
+    { issuer: "", account: "" },
+  ];
+  const told = (lost: Lost) => lossesBy(uris, { carried: 1, left_out: 0, losses: [lost] })[0];
+  expect(told({ ...account, count: 4, names: named })).toEqual({
+    said: "4 accounts stay behind: this file has no codes of their kind.",
+    names: ["Mill · ada", "Loom", "bo", "No name"],
+  });
+  expect(told({ ...account, count: 6, names: named })?.names.at(-1)).toBe("and 2 more");
+  expect(told({ ...account, count: 1 })?.said).toBe("1 account stays behind: this file has no codes of its kind.");
 });
 
 test("every_loss_has_words_and_one_that_is_not_known_too", () => {
   for (const loss of ["trash", "labels", "tags", "note", "pin", "shared", "iphone", "of-tomorrow"] as Loss[]) {
     for (const count of [1, 3]) {
-      expect(lossesBy(stratum, { carried: 1, left_out: [], losses: [{ loss, count }] }, [])[0]).toMatch(/^[A-Z1-3][^!…]+\.$/);
+      expect(lossesBy(stratum, { carried: 1, left_out: 0, losses: [{ loss, count, names: [] }] })[0]?.said).toMatch(/^[A-Z1-3][^!…]+\.$/);
     }
   }
 });

@@ -1,6 +1,6 @@
 /** What is said of formats, and of what they carry. */
-import type { ExportedAccounts, ExportPreview, ExportTarget } from "../../bindings";
-import { both, list, loss, series, t } from "../../words";
+import type { AccountName, ExportedAccounts, ExportPreview, ExportTarget } from "../../bindings";
+import { both, loss, short, t } from "../../words";
 
 /** Where there is more to say than the name of an app. */
 const FORMATS = {
@@ -17,8 +17,6 @@ const APPS: Record<string, string> = {
   google: "Google Authenticator",
   "google-qr": "Google Authenticator",
 };
-/** So many accounts are named; of more, the rest is counted. */
-const NAMED = 3;
 /** What is typed by whoever means it; the shell knows it, too. */
 export const WORD = "plaintext";
 
@@ -40,18 +38,22 @@ export function titleOfTarget(target: ExportTarget): string {
 export function nothingCarried(target: ExportTarget): string {
   return t("export-none", appOf(target));
 }
-export function carriedBy(target: ExportTarget, { carried: count, left_out, losses }: ExportPreview): string {
-  const left = left_out.length;
+export function carriedBy(target: ExportTarget, { carried: count, left_out: left, losses }: ExportPreview): string {
   if (left === 0 && losses.length === 0) return t("export-carried-whole", { ...appOf(target), count });
   const carried = t("export-carried", { ...appOf(target), count, left, total: count + left });
   return losses.length === 0 ? both(carried, t("export-nothing-else-lost")) : carried;
 }
-/** `left`: the names of those that stay behind. */
-export function lossesBy(target: ExportTarget, { losses }: ExportPreview, left: string[]): string[] {
-  const rest = left.length - NAMED;
-  const names = rest > 1 ? { names: series(left.slice(0, NAMED)), more: rest } : { names: list(left), more: 0 };
+/** What is lost, and of which accounts: the last word may be how many more there are. */
+export function lossesBy(target: ExportTarget, { losses }: ExportPreview): { said: string; names: string[] }[] {
   const { format, app } = appOf(target);
-  return losses.map((reason) => loss(reason, format, app, names));
+  return losses.map((lost) => {
+    const names = lost.names.map(nameOf);
+    const more = lost.count - names.length;
+    return { said: loss(lost, format, app), names: more > 0 ? [...names, t("export-more", { count: more })] : names };
+  });
+}
+function nameOf({ issuer, account }: AccountName): string {
+  return [issuer, account].filter(Boolean).map(short).join(" · ") || t("review-nameless");
 }
 
 export function savedAs(target: ExportTarget, { file_name: file, entries: count, files }: ExportedAccounts): string {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use tessera_app::types::{
-    Algorithm, Batch, DraftRow, DraftStatus, Kind, Meaning, Reason, Review, SourceReport,
+    Algorithm, Batch, DraftRow, DraftStatus, Kind, Meaning, Namesake, Reason, Review, SourceReport,
 };
 use tessera_words::say;
 
@@ -33,6 +33,8 @@ struct Report<'a> {
 struct DraftJson<'a> {
     issuer: &'a str,
     account: &'a str,
+    /// Which of several accounts of these names it is; null where the names are its own.
+    namesake: Option<Namesake>,
     kind: Option<Kind>,
     algorithm: Option<Algorithm>,
     digits: Option<u8>,
@@ -165,6 +167,12 @@ fn line(args: &Args, draft: &DraftRow) -> Vec<String> {
     let (issuer, account) = (output::name(&draft.issuer), output::name(&draft.account));
     let is_nameless = issuer.is_empty() && account.is_empty();
     let account = if is_nameless { say::CliNameless.to_string() } else { account };
+    let account = match &draft.namesake {
+        Some(Namesake { number, of }) => {
+            say::CliImportNamesake { account: &account, number, of }.to_string()
+        }
+        None => account,
+    };
     vec![status, issuer, account, remark]
 }
 
@@ -184,6 +192,7 @@ fn drafts<'a>(args: &Args, review: &'a Review, saved: bool) -> Vec<DraftJson<'a>
     let json = |draft: &'a DraftRow| DraftJson {
         issuer: &draft.issuer,
         account: &draft.account,
+        namesake: draft.namesake,
         kind: draft.kind,
         algorithm: draft.algorithm,
         digits: draft.digits,

@@ -13,6 +13,7 @@ use crate::draft::Draft;
 use crate::formats::content::Content;
 use crate::formats::fields::lenient_json::{self, Named, Number};
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
+use crate::formats::fields::unread;
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
 
 use seal::Keys;
@@ -22,7 +23,10 @@ pub(crate) const FORMAT: Format = Format {
     title: "Authenticator (browser extension)",
     recognises: |content| {
         let records = records(content).unwrap_or_default();
-        records.iter().filter_map(|(key, raw)| record(key, raw)).any(|record| record.is_entry())
+        records
+            .iter()
+            .filter_map(|(key, raw)| record(key, raw).ok())
+            .any(|record| record.is_entry())
     },
     read,
 };
@@ -76,12 +80,13 @@ fn records<'a>(content: &'a Content<'_>) -> Option<Records<'a>> {
 }
 
 /// What a record leaves out of itself is the key that it stands under.
-fn record(key: &str, raw: &RawValue) -> Option<Record> {
-    let mut record: Record = serde_json::from_str(raw.get()).ok()?;
+fn record(key: &str, raw: &RawValue) -> Result<Record, Labels> {
+    let record: Result<Record, _> = serde_json::from_str(raw.get());
+    let mut record = record.map_err(|_| unread::labels(raw.get()))?;
     if record.hash.is_empty() && is_hash(key) {
         record.hash = key.to_owned();
     }
-    Some(record)
+    Ok(record)
 }
 
 /// MD5 of the secret.
@@ -91,9 +96,11 @@ fn is_hash(key: &str) -> bool {
 
 impl Record {
     fn is_entry(&self) -> bool {
-        let has_shape = !self.hash.is_empty() && !self.secret.expose().is_empty();
+        // One that has lost its secret still has its place among the others.
+        let is_listed = self.index != Number::None && !self.r#type.is_empty();
+        let has_shape = !self.hash.is_empty() && (!self.secret.expose().is_empty() || is_listed);
         matches!(self.data_type.as_str(), "OTPStorage" | "EncOTPStorage")
-            || (self.data_type.is_empty() && has_shape)
+            || (self.data_type.is_empty() && has_shape && !self.is_key())
     }
 
     fn is_key(&self) -> bool {
@@ -114,18 +121,19 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
     for (key, raw) in all.into_iter().filter(|(_, raw)| raw.get().starts_with('{')) {
         context.go_on()?;
         match record(&key, raw) {
-            Some(record) if record.is_key() => keys.push(record),
-            Some(record) if !record.is_entry() => {}
+            Ok(record) if record.is_key() => keys.push(record),
+            Ok(record) if !record.is_entry() => {}
             record => entries.push(record),
         }
     }
-    entries.sort_by_key(|entry| entry.as_ref().and_then(|e| e.index.get()).unwrap_or(u64::MAX));
+    entries
+        .sort_by_key(|entry| entry.as_ref().ok().and_then(|e| e.index.get()).unwrap_or(u64::MAX));
     let mut keys = Keys::new(keys);
     let mut import = Import::default();
     for entry in entries {
         import.drafts.push(match entry {
-            Some(entry) => entry.draft(&mut keys, context)?,
-            None => Draft::refused(Labels::default(), UriError::Unreadable),
+            Ok(entry) => entry.draft(&mut keys, context)?,
+            Err(labels) => Draft::unreadable(labels),
         });
     }
     keys.verdict()?;
@@ -148,10 +156,10 @@ impl Record {
             };
             return Ok(match serde_json::from_str::<Self>(plain.expose()) {
                 Ok(entry) => entry.parts().draft(),
-                Err(_) => Draft::refused(Labels::default(), UriError::Unreadable),
+                Err(_) => Draft::unreadable(unread::labels(plain.expose())),
             });
         }
-        if self.encrypted {
+        if self.encrypted && !self.secret.expose().is_empty() {
             match keys.open("", self.secret.expose(), context)? {
                 Some(secret) => self.secret = secret,
                 None => return Ok(Draft::refused(self.labels(), UriError::Unreadable)),

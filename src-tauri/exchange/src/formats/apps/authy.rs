@@ -55,10 +55,7 @@ struct Scripted {
 
 fn scripted(content: &Content<'_>) -> Result<Import, ReadError> {
     let accounts: Each<Scripted> = content.parse_json()?;
-    let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
-    let draft = |account: Option<Scripted>| account.map_or_else(unreadable, Scripted::draft);
-    let drafts = accounts.0.into_iter().map(draft).collect();
-    Import { drafts, ..Import::default() }.or_empty()
+    Import::of(accounts, Scripted::draft).or_empty()
 }
 
 impl Scripted {

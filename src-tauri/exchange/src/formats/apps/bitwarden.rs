@@ -163,9 +163,12 @@ fn read_items(json: &str) -> Result<Import, ReadError> {
     let mut folders = Groups::new(folders.map(|folder| (folder.id, folder.name)));
     let mut items = Items::default();
     for stored in export.items.0 {
-        let Some(stored) = stored else {
-            items.add_unreadable();
-            continue;
+        let stored = match stored {
+            Ok(stored) => stored,
+            Err(labels) => {
+                items.add_unreadable(labels);
+                continue;
+            }
         };
         let ids = stored.collection_ids.0.iter().flatten().chain([&stored.folder_id]);
         let login = stored.login.unwrap_or_default();

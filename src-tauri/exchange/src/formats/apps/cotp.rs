@@ -58,7 +58,7 @@ struct Uri(#[serde(deserialize_with = "lenient_json::secret")] SecretText);
 fn uris(content: &Content<'_>) -> Option<Uris> {
     let found = content.has_keys(&["items"]).then(|| content.parse_json());
     // Other apps have items that are no texts.
-    found?.ok().filter(|uris: &Uris| uris.items.0.iter().all(Option::is_some))
+    found?.ok().filter(|uris: &Uris| uris.items.0.iter().all(Result::is_ok))
 }
 
 fn read(content: &Content<'_>) -> Result<Import, ReadError> {
@@ -72,10 +72,7 @@ fn read(content: &Content<'_>) -> Result<Import, ReadError> {
         return Import { drafts: found.drafts, ..Import::default() }.or_empty();
     }
     let database: Database = content.parse_json()?;
-    let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
-    let draft = |element: Option<Element>| element.map_or_else(unreadable, Element::draft);
-    let drafts = database.elements.0.into_iter().map(draft).collect();
-    Import { drafts, ..Import::default() }.or_empty()
+    Import::of(database.elements, Element::draft).or_empty()
 }
 
 impl Element {

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 use tessera_core::entry::Labels;
-use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
 use crate::draft::Draft;
@@ -48,13 +47,11 @@ fn read(content: &Content<'_>) -> Result<Import, ReadError> {
     let mut without_code = 0;
     for account in accounts.0 {
         match account {
-            Some(Account { name, service, generator: Some(generator) }) => {
+            Ok(Account { name, service, generator: Some(generator) }) => {
                 import.drafts.push(generator.draft(Labels { issuer: service, account: name }));
             }
-            Some(_) => without_code += 1,
-            None => {
-                import.drafts.push(Draft::refused(Labels::default(), UriError::Unreadable));
-            }
+            Ok(_) => without_code += 1,
+            Err(labels) => import.drafts.push(Draft::unreadable(labels)),
         }
     }
     if without_code > 0 {

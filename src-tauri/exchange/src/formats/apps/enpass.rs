@@ -111,8 +111,8 @@ fn read(content: &Content<'_>) -> Result<Import, ReadError> {
     let mut folders = Groups::new(folders);
     for stored in export.items.0 {
         match stored {
-            Some(stored) => stored.add_to(&mut items, &mut folders),
-            None => items.add_unreadable(),
+            Ok(stored) => stored.add_to(&mut items, &mut folders),
+            Err(labels) => items.add_unreadable(labels),
         }
     }
     items.finish()

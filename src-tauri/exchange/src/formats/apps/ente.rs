@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tessera_core::entry::Labels;
-use tessera_core::otpauth::{self, UriError};
+use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
 
 use crate::draft::Draft;
@@ -75,6 +75,18 @@ struct Item {
     display: Option<Display>,
 }
 
+impl Item {
+    fn draft(self) -> Draft {
+        let Some(mut draft) = draft(&self.raw_data) else {
+            return Draft::unreadable(Labels::default());
+        };
+        if let Some(display) = self.display {
+            display.dress(&mut draft);
+        }
+        draft
+    }
+}
+
 /// What Ente keeps of an entry beside its URI. Each field is read by itself: one that is odd leaves
 /// the others alone.
 #[derive(Deserialize)]
@@ -115,13 +127,10 @@ fn items(json: &str) -> Result<Import, ReadError> {
     let export: Export = json::parse(json.as_bytes())?;
     let mut import = Import::default();
     for item in export.items.0 {
-        let draft = item.as_ref().and_then(|item| draft(&item.raw_data)).map(|mut draft| {
-            if let Some(display) = item.and_then(|item| item.display) {
-                display.dress(&mut draft);
-            }
-            draft
+        import.drafts.push(match item {
+            Ok(item) => item.draft(),
+            Err(labels) => Draft::unreadable(labels),
         });
-        import.take(draft.ok_or((Labels::default(), UriError::Unreadable)));
     }
     import.or_empty()
 }

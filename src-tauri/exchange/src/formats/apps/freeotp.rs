@@ -10,6 +10,7 @@ use crate::formats::containers::java;
 use crate::formats::containers::preferences::Preferences;
 use crate::formats::content::Content;
 use crate::formats::fields::lenient_json::Each;
+use crate::formats::fields::unread;
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
 use crate::formats::json;
 use token::{Token, in_order};
@@ -68,6 +69,10 @@ fn read_map(map: &Preferences) -> Result<Import, ReadError> {
     let order: Vec<String> = order.unwrap_or_default().known().collect();
     let tokens = map.iter().filter(|(name, _)| *name != "tokenOrder");
     let tokens = tokens.filter(|(_, text)| text.expose().trim_start().starts_with('{'));
-    let tokens = tokens.map(|(_, text)| serde_json::from_str(text.expose()).ok()).collect();
+    let tokens = tokens
+        .map(|(_, text)| {
+            serde_json::from_str(text.expose()).map_err(|_| unread::labels(text.expose()))
+        })
+        .collect();
     in_order(tokens, &order).or_empty()
 }

@@ -21,7 +21,9 @@ use crate::draft::Draft;
 const PREFIX: &str = "otpauth-migration://";
 /// A QR code holds less than 3 KB; nothing sane is a hundred times that.
 const MAX_DATA: usize = 300_000;
-/// Google Authenticator makes ten accounts a picture.
+/// How many accounts Google Authenticator puts into one picture, and takes from one.
+pub(crate) const PER_PART: usize = 10;
+/// The most parts of a transfer that is taken for one.
 pub(crate) const MAX_PARTS: u32 = 1_000;
 /// The most transfers of which the missing parts are named: a few bytes may begin one of a thousand
 /// parts.
@@ -110,23 +112,80 @@ pub(crate) fn is_migration(uri: &str) -> bool {
     uri.get(..PREFIX.len()).is_some_and(|head| head.eq_ignore_ascii_case(PREFIX))
 }
 
-pub(crate) fn parse(uri: &str) -> Result<Part, BatchError> {
+/// The parts in a transfer code: one, as a rule. Some programs join several as bytes.
+pub(crate) fn parse(uri: &str) -> Result<Vec<Part>, BatchError> {
     let query = uri.split_once('?').map(|(_, query)| query).ok_or(BatchError)?;
     let data = query.split('&').find_map(|p| p.strip_prefix("data=")).ok_or(BatchError)?;
     if data.len() > MAX_DATA {
         return Err(BatchError);
     }
     let bytes = base64(data)?;
-    let payload = Payload::decode(bytes.as_slice()).map_err(|_| BatchError)?;
+    joined(&bytes).into_iter().map(part).collect()
+}
+
+fn part(bytes: &[u8]) -> Result<Part, BatchError> {
+    let payload = Payload::decode(bytes).map_err(|_| BatchError)?;
     // Left out, as every 0 is, it means that there is one part.
     let of = u32::try_from(payload.batch_size.max(1)).map_err(|_| BatchError)?;
     let index = u32::try_from(payload.batch_index).map_err(|_| BatchError)?;
     if of > MAX_PARTS || index >= of || payload.accounts.is_empty() {
         return Err(BatchError);
     }
-    let content = Sha256::digest(&bytes).into();
+    let content = Sha256::digest(bytes).into();
+    // More than all parts but one can hold: whoever joined them left the words of one part.
+    let is_whole = of > 1 && payload.accounts.len() > PER_PART * (of as usize - 1).max(1);
+    let (of, index) = if is_whole { (1, 0) } else { (of, index) };
     let drafts = payload.accounts.into_iter().map(Parameters::draft).collect();
     Ok(Part { of, index, id: payload.batch_id, content, drafts })
+}
+
+/// Number and wire type of a field, as a protocol buffer has them before each value.
+const ACCOUNT: u64 = 1 << 3 | 2;
+const BATCH_SIZE: u64 = 3 << 3;
+
+/// The payloads that were joined into one: each has its accounts, and its batch size once.
+fn joined(bytes: &[u8]) -> Vec<&[u8]> {
+    let Some(fields) = fields(bytes) else { return vec![bytes] };
+    let sizes = fields.iter().filter(|(key, _)| *key == BATCH_SIZE).count();
+    if sizes < 2 {
+        return vec![bytes];
+    }
+    // Accounts come first, or last.
+    let is_account = |(key, _): &(u64, usize)| *key == ACCOUNT;
+    let begins_with_accounts = fields.first().is_some_and(is_account);
+    let starts = fields.windows(2).filter_map(|pair| match pair {
+        [before, after] => {
+            let is_turn = is_account(before) != is_account(after);
+            (is_turn && is_account(after) == begins_with_accounts).then_some(after.1)
+        }
+        _ => None,
+    });
+    let starts: Vec<usize> = std::iter::once(0).chain(starts).collect();
+    if starts.len() != sizes {
+        return vec![bytes];
+    }
+    let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
+    starts.iter().zip(ends).filter_map(|(start, end)| bytes.get(*start..end)).collect()
+}
+
+/// The keys of a message's fields, and where each begins; none where it is no message.
+fn fields(bytes: &[u8]) -> Option<Vec<(u64, usize)>> {
+    let mut rest = bytes;
+    let mut fields = Vec::new();
+    while !rest.is_empty() {
+        let start = bytes.len() - rest.len();
+        let key = prost::encoding::decode_varint(&mut rest).ok()?;
+        let length = match key & 7 {
+            0 => prost::encoding::decode_varint(&mut rest).map(|_| 0).ok()?,
+            1 => 8,
+            2 => usize::try_from(prost::encoding::decode_varint(&mut rest).ok()?).ok()?,
+            5 => 4,
+            _ => return None,
+        };
+        rest = rest.get(length..)?;
+        fields.push((key, start));
+    }
+    Some(fields)
 }
 
 /// One part of a transfer, counted from 0, as the content of a QR code.

@@ -138,9 +138,12 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
     for vault in export.accounts.known().flat_map(|account| account.vaults.known()) {
         let folder = parts::tag(&vault.attrs.name);
         for stored in vault.items.0 {
-            let Some(mut stored) = stored else {
-                items.add_unreadable();
-                continue;
+            let mut stored = match stored {
+                Ok(stored) => stored,
+                Err(labels) => {
+                    items.add_unreadable(labels);
+                    continue;
+                }
             };
             if let Some(inner) = stored.item.take() {
                 stored = *inner;

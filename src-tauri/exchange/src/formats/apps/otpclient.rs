@@ -9,7 +9,6 @@
 
 use serde::Deserialize;
 use tessera_core::entry::Labels;
-use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 use zeroize::Zeroizing;
 
@@ -85,10 +84,7 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
 
 fn entries(json: &str) -> Result<Import, ReadError> {
     let entries: Each<Entry> = json::parse(json.as_bytes())?;
-    let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
-    let draft = |entry: Option<Entry>| entry.map_or_else(unreadable, Entry::draft);
-    let drafts = entries.0.into_iter().map(draft).collect();
-    Import { drafts, ..Import::default() }.or_empty()
+    Import::of(entries, Entry::draft).or_empty()
 }
 
 impl Entry {

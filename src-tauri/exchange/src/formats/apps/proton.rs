@@ -103,9 +103,12 @@ fn read_plain(json: &str) -> Result<Import, ReadError> {
     is_known(export.version)?;
     let mut items = Items::default();
     for entry in export.entries.0 {
-        let Some(entry) = entry else {
-            items.add_unreadable();
-            continue;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(labels) => {
+                items.add_unreadable(labels);
+                continue;
+            }
         };
         let draft = draft(&entry.content);
         let item = Item { note: entry.note, ..Item::default() };

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 use tessera_core::entry::Labels;
-use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
 use crate::draft::Draft;
@@ -58,10 +57,7 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
         }
         None => content.parse_json()?,
     };
-    let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
-    let draft = |account: Option<Account>| account.map_or_else(unreadable, Account::draft);
-    let drafts = accounts.0.into_iter().map(draft).collect();
-    Import { drafts, ..Import::default() }.or_empty()
+    Import::of(accounts, Account::draft).or_empty()
 }
 
 impl Account {

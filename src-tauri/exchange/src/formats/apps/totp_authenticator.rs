@@ -99,9 +99,7 @@ fn open(sealed: &[u8], password: &[u8]) -> Option<Import> {
 
 fn items(json: &str) -> Option<Import> {
     let items: Each<Stored> = serde_json::from_str(json).ok()?;
-    let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
-    let draft = |item: Option<Stored>| item.map_or_else(unreadable, |item| item.0.draft());
-    let drafts: Vec<Draft> = items.0.into_iter().map(draft).collect();
+    let drafts = Import::of(items, |item: Stored| item.0.draft()).drafts;
     let count = drafts.iter().filter(|draft| draft.otp.is_ok()).count();
     let lost = Remark::Lost { field: LostField::Algorithm, count };
     Some(Import { drafts, remarks: if count > 0 { vec![lost] } else { Vec::new() } })

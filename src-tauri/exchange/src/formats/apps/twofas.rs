@@ -101,8 +101,8 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
     Import::of(services, |service| service.draft(&mut groups)).or_empty()
 }
 
-fn place(service: &Option<Service>) -> u64 {
-    let order = service.as_ref().and_then(|service| service.order.as_ref());
+fn place(service: &Result<Service, Labels>) -> u64 {
+    let order = service.as_ref().ok().and_then(|service| service.order.as_ref());
     order.and_then(|order| order.position.get()).unwrap_or(u64::MAX)
 }
 

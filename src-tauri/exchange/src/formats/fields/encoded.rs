@@ -1,12 +1,15 @@
 //! Bytes as other apps write them in text.
 
 use data_encoding::{BASE64_NOPAD, HEXLOWER_PERMISSIVE};
+use tessera_core::base32::is_invisible;
 use zeroize::Zeroizing;
 
-/// Standard base64, with or without padding; white space is skipped.
+/// Standard base64, with or without padding; white space and what nobody sees are skipped.
 pub(crate) fn base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
     let mut symbols = Zeroizing::new(Vec::with_capacity(text.len()));
-    symbols.extend(text.bytes().filter(|b| !b.is_ascii_whitespace()));
+    let is_skipped = |c: char| c.is_whitespace() || is_invisible(c);
+    // What is no base64 stays in, as a byte that is none either.
+    symbols.extend(text.chars().filter(|c| !is_skipped(*c)).map(|c| u8::try_from(c).unwrap_or(0)));
     let padding = symbols.iter().rev().take_while(|b| **b == b'=').count();
     let length = symbols.len() - padding;
     symbols.truncate(length);

@@ -1,10 +1,10 @@
 //! Items of password managers: a name, a user, folders, and one or several fields with a code.
 
 use tessera_core::entry::Labels;
-use tessera_core::otpauth::{self, UriError};
+use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
 
-use crate::draft::Draft;
+use crate::draft::{Draft, tidy};
 use crate::formats::fields::parts;
 use crate::formats::format::{ENOUGH, Import, MAX_ENTRIES, ReadError, Remark};
 
@@ -79,9 +79,9 @@ impl Items {
         self.push(item.dress(draft));
     }
 
-    /// Counts an item that cannot be read at all.
-    pub(crate) fn add_unreadable(&mut self) {
-        self.push(Draft::refused(Labels::default(), UriError::Unreadable));
+    /// Names an item of which no more can be read.
+    pub(crate) fn add_unreadable(&mut self, labels: Labels) {
+        self.push(Draft::unreadable(labels));
     }
 
     fn push(&mut self, draft: Draft) {
@@ -111,7 +111,7 @@ impl Item {
     /// A cell that slipped may hold the code where its name should stand.
     pub(crate) fn labels(&self) -> Labels {
         let (issuer, account) = (self.title.trim().to_owned(), self.user.trim().to_owned());
-        otpauth::nameable(Labels { issuer, account })
+        tidy(otpauth::nameable(Labels { issuer, account }))
     }
 
     fn draft(&self, code: &SecretText) -> Draft {
@@ -121,6 +121,7 @@ impl Item {
     /// A title that is not the issuer is kept, as a note where there is none.
     fn dress(&self, mut draft: Draft) -> Draft {
         let title = self.labels().issuer;
+        draft.labels = tidy(draft.labels);
         let is_kept = draft.labels.issuer == title || !self.note.trim().is_empty();
         draft.note = if is_kept { self.note.clone() } else { title }.into();
         draft.tags = parts::tags(&self.tags);

@@ -7,8 +7,10 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use tessera_core::entry::Labels;
 use tessera_core::secret::SecretText;
 
+use crate::formats::fields::unread;
 use crate::formats::format::ENOUGH;
 use crate::formats::json;
 
@@ -163,10 +165,10 @@ pub(crate) fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D
     deserializer.deserialize_any(Any)
 }
 
-/// The elements of an array, or null for none: as many as entries count. Each is read by itself: one
-/// that cannot be read is none, and leaves the others alone.
+/// The elements of an array, or null for none: as many as entries count. Each is read by itself: of one
+/// that cannot be read there are the names of its account, and it leaves the others alone.
 #[derive(Debug)]
-pub(crate) struct Each<T>(pub(crate) Vec<Option<T>>);
+pub(crate) struct Each<T>(pub(crate) Vec<Result<T, Labels>>);
 
 impl<T> Default for Each<T> {
     fn default() -> Self {
@@ -201,7 +203,8 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
                 let mut elements = Vec::new();
                 while let Some(raw) = array.next_element::<&RawValue>()? {
                     if elements.len() < ENOUGH && json::find_room() {
-                        elements.push(serde_json::from_str(raw.get()).ok());
+                        let element = serde_json::from_str(raw.get());
+                        elements.push(element.map_err(|_| unread::labels(raw.get())));
                     }
                 }
                 Ok(Each(elements))

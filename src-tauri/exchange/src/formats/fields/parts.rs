@@ -187,11 +187,12 @@ impl fmt::Debug for PartSecret {
     }
 }
 
-/// Hexadecimal digits in any case, with spaces and dashes between them.
+/// Hexadecimal digits in any case, with spaces, dashes and what nobody sees between them.
 fn base16(text: &str) -> Result<OtpSecret, UriError> {
-    let is_filler = |b: u8| b == b'-' || b.is_ascii_whitespace();
     let mut digits = Zeroizing::new(Vec::with_capacity(text.len()));
-    digits.extend(text.bytes().filter(|b| !is_filler(*b)));
+    let seen = text.chars().filter(|c| !base32::is_filler(*c));
+    // What is no digit stays in, as a byte that is none either.
+    digits.extend(seen.map(|c| u8::try_from(c).unwrap_or(0)));
     let bytes = data_encoding::HEXLOWER_PERMISSIVE.decode(&digits);
     OtpSecret::new(bytes.map_err(|_| UriError::Hex)?).ok_or(UriError::SecretMissing)
 }

@@ -112,8 +112,8 @@ fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadEr
         let mut folders = Folders::of(account.collections);
         for stored in account.items.0 {
             match stored {
-                Some(stored) => stored.add_to(&mut items, &mut folders),
-                None => items.add_unreadable(),
+                Ok(stored) => stored.add_to(&mut items, &mut folders),
+                Err(labels) => items.add_unreadable(labels),
             }
         }
     }
@@ -151,9 +151,9 @@ impl Stored {
         let mut codes = Vec::new();
         for credential in self.credentials.0 {
             match credential {
-                Some(Credential::Totp(code)) => codes.push(code),
-                Some(Credential::BasicAuth { username: Some(user) }) => item.user = user.value,
-                Some(Credential::Note { content: Some(note) }) => item.note = note.value,
+                Ok(Credential::Totp(code)) => codes.push(code),
+                Ok(Credential::BasicAuth { username: Some(user) }) => item.user = user.value,
+                Ok(Credential::Note { content: Some(note) }) => item.note = note.value,
                 _ => {}
             }
         }

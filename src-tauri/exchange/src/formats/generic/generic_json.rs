@@ -110,7 +110,7 @@ fn links(content: &Content<'_>) -> Option<Vec<SecretText>> {
     let is_array = |text: &str| text.trim_start().starts_with('[');
     content.text().filter(|text| is_array(text))?;
     let links: Each<String> = content.parse_json().ok()?;
-    let links: Vec<String> = links.0.into_iter().collect::<Option<_>>()?;
+    let links: Vec<String> = links.0.into_iter().collect::<Result<_, _>>().ok()?;
     let is_list = links.first().is_some_and(|link| link.trim_start().starts_with("otpauth"));
     is_list.then(|| links.into_iter().map(SecretText::new).collect())
 }

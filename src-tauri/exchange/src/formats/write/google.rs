@@ -8,7 +8,7 @@ use tessera_core::otp::{Kind, Period};
 use tessera_core::secret::{SecretText, Wiped};
 
 use super::{Loss, Outgoing, Target, Write, WriteError, each};
-use crate::formats::apps::migration::{self, MAX_PARTS};
+use crate::formats::apps::migration::{self, MAX_PARTS, PER_PART};
 
 pub(super) const TARGET: Target = Target {
     name: "google",
@@ -25,8 +25,6 @@ pub(super) const TARGET: Target = Target {
     }),
 };
 
-/// What the app takes from one code.
-const PER_PART: usize = 10;
 /// The longest text of several accounts, in bytes: a phone still reads its code from a screen.
 const EASY: usize = 1_400;
 /// The longest text of one: what a code holds at all.

@@ -1,8 +1,6 @@
 //! The XML of a rooted phone: tokens of other sites, and Authy's own.
 
 use serde::Deserialize;
-use tessera_core::entry::Labels;
-use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
 use crate::draft::Draft;
@@ -57,23 +55,19 @@ pub(super) fn read(content: &Content<'_>, context: &ReadContext<'_>) -> Result<I
     let mut opener = Opener::default();
     for token in list(&map, OTHERS)?.0 {
         import.drafts.push(match token {
-            Some(token) => token.draft(&mut opener, context)?,
-            None => unreadable(),
+            Ok(token) => token.draft(&mut opener, context)?,
+            Err(labels) => Draft::unreadable(labels),
         });
     }
     opener.verdict()?;
     let own = list(&map, OWN)?.0.into_iter();
-    import.drafts.extend(own.map(|token| token.map_or_else(unreadable, Token::own)));
+    import.drafts.extend(own.map(|token| token.map_or_else(Draft::unreadable, Token::own)));
     import.or_empty()
 }
 
 fn list(map: &Preferences, name: &str) -> Result<Each<Token>, ReadError> {
     let Some(json) = map.get(name) else { return Ok(Each::default()) };
     json::parse(json.expose().as_bytes())
-}
-
-fn unreadable() -> Draft {
-    Draft::refused(Labels::default(), UriError::Unreadable)
 }
 
 impl Token {

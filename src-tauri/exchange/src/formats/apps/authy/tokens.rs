@@ -1,7 +1,6 @@
 //! What the app fetches from its server, as it comes or with its secrets opened.
 
 use serde::Deserialize;
-use tessera_core::entry::Labels;
 use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
@@ -71,8 +70,8 @@ pub(super) fn read(content: &Content<'_>, context: &ReadContext<'_>) -> Result<I
     let mut opener = Opener::default();
     for token in tokens.0 {
         import.drafts.push(match token {
-            Some(token) => token.draft(&mut opener, context)?,
-            None => Draft::refused(Labels::default(), UriError::Unreadable),
+            Ok(token) => token.draft(&mut opener, context)?,
+            Err(labels) => Draft::unreadable(labels),
         });
     }
     opener.verdict()?;

@@ -56,11 +56,11 @@ pub(super) enum Counter {
 
 /// The drafts of tokens in the order that stands beside them, by `issuer:label`; those that are not
 /// named there come after.
-pub(super) fn in_order(mut tokens: Vec<Option<Token>>, order: &[String]) -> Import {
+pub(super) fn in_order(mut tokens: Vec<Result<Token, Labels>>, order: &[String]) -> Import {
     let places: HashMap<&str, usize> =
         order.iter().enumerate().map(|(place, id)| (id.as_str(), place)).collect();
     tokens.sort_by_cached_key(|token| {
-        let id = token.as_ref().map(Token::id);
+        let id = token.as_ref().ok().map(Token::id);
         id.and_then(|id| places.get(id.as_str()).copied()).unwrap_or(usize::MAX)
     });
     tokens.truncate(ENOUGH);

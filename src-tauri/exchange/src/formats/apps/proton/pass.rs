@@ -127,9 +127,12 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
     for (_, vault) in export.vaults.0 {
         let folder = parts::tag(&vault.name);
         for stored in vault.items.0 {
-            let Some(Stored { state, pinned, data }) = stored else {
-                items.add_unreadable();
-                continue;
+            let Stored { state, pinned, data } = match stored {
+                Ok(stored) => stored,
+                Err(labels) => {
+                    items.add_unreadable(labels);
+                    continue;
+                }
             };
             let login = data.content;
             let user = [login.item_username, login.username, login.item_email];

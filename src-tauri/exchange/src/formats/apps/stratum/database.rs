@@ -36,9 +36,9 @@ pub(super) fn read(content: &Content<'_>) -> Result<Import, ReadError> {
     let categories = categories.iter().flat_map(|table| table.rows());
     let links = links.iter().flat_map(|table| table.rows());
     Backup {
-        authenticators: Each(authenticators.rows().map(|row| Some(authenticator(row))).collect()),
-        categories: Each(categories.map(|row| Some(category(row))).collect()),
-        authenticator_categories: Each(links.map(|row| Some(link(row))).collect()),
+        authenticators: Each(authenticators.rows().map(|row| Ok(authenticator(row))).collect()),
+        categories: Each(categories.map(|row| Ok(category(row))).collect()),
+        authenticator_categories: Each(links.map(|row| Ok(link(row))).collect()),
     }
     .import()
 }
