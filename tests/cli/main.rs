@@ -15,6 +15,7 @@ mod docs;
 #[cfg(target_os = "linux")]
 #[path = "../support/eventually.rs"]
 mod eventually;
+mod faults;
 mod formats;
 mod import;
 #[cfg(unix)]

@@ -2,7 +2,7 @@
 //!
 //! `qr`: how many QR codes of a folder of pictures, and how quickly, with zxing-cpp beside it
 //! (src-tauri/qr/benches/corpus). `import`: the entries of other apps' files, one by one
-//! (src-tauri/exchange/benches/imports.rs).
+//! (src-tauri/exchange/benches/imports.rs), and files with one fault each (tests/cli/faults.rs).
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,12 @@ pub fn start(args: &[String]) -> Result<()> {
 fn files(only: &[String]) -> Result<()> {
     packages::ensure(&[Need::Build])?;
     let bench = ["--bench", "imports", "--"];
-    run(cargo(["bench", "--profile", "dev"]).args(WORKSPACE).args(bench).args(only))
+    run(cargo(["bench", "--profile", "dev"]).args(WORKSPACE).args(bench).args(only))?;
+    if !only.is_empty() {
+        return Ok(());
+    }
+    let faults = ["--test", "cli", "--", "faults::", "--nocapture"];
+    run(cargo(["test"]).args(WORKSPACE).args(faults))
 }
 
 fn pictures(rest: &[String]) -> Result<()> {
