@@ -230,6 +230,8 @@ impl From<&UriError> for Reason {
             UriError::DigitsNotANumber => Self::InvalidDigits { given: None },
             UriError::PeriodNotANumber => Self::InvalidPeriod { given: None },
             UriError::Counter => Self::InvalidCounter,
+            UriError::CounterMissing => Self::CounterMissing,
+            UriError::Field { given } => Self::UnclearField { given: given.clone() },
             UriError::UnsupportedType { given } => Self::UnsupportedType { given: given.clone() },
             UriError::Transfer => Self::Transfer,
             UriError::Unreadable => Self::EntryUnreadable,
@@ -274,6 +276,7 @@ impl From<ReadError> for Problem {
                 Unsupported::KeePass1 => Self::Keepass1,
                 Unsupported::Packing => Self::Packing,
                 Unsupported::PushOnly => Self::PushOnly,
+                Unsupported::SteamManifest => Self::SteamManifest,
             },
             // Only a file that opens with a password costs more than that, and says so with a reason.
             ReadError::TooCostly

@@ -111,6 +111,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::Clipboard
         | Reason::Costly { .. }
         | Reason::CounterEnd
+        | Reason::CounterMissing
         | Reason::DeviceOff
         | Reason::Differs { .. }
         | Reason::EntryUnreadable
@@ -160,6 +161,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::TooNew { .. }
         | Reason::Transfer
         | Reason::Unheard { .. }
+        | Reason::UnclearField { .. }
         | Reason::UnsupportedType { .. }
         | Reason::WaysChanged
         | Reason::YandexSecret => Exit::Failed,

@@ -25,6 +25,7 @@ pub fn reason(why: &Reason) -> String {
             &say::ErrorCostly { seconds, mebibytes: (*mebibytes).into() }
         }
         Reason::CounterEnd => &say::ErrorCounterEnd,
+        Reason::CounterMissing => &say::ErrorCounterMissing,
         Reason::Damaged { part, .. } => &say::CliErrorDamaged { part: of_part(*part) },
         Reason::DamagedCopy => &say::ErrorDamagedCopy,
         Reason::DeviceOff => &say::ErrorDeviceOff,
@@ -106,6 +107,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::Unheard { sign: Sign::Screen } => &say::ErrorUnheard { sign: say::Sign::Screen },
         Reason::Unheard { sign: Sign::Sleep } => &say::ErrorUnheard { sign: say::Sign::Sleep },
         Reason::Unheard { sign: Sign::Both } => &say::ErrorUnheard { sign: say::Sign::Both },
+        Reason::UnclearField { given } => &say::ErrorUnclearField { given },
         Reason::UnsupportedType { given } => &say::ErrorUnsupportedType { given },
         Reason::WaysChanged => &say::ErrorWaysChanged,
         Reason::WeakPassword => &say::CliErrorWeakPassword,
@@ -156,6 +158,7 @@ pub fn problem(name: &dyn Display, problem: Problem) -> String {
         Problem::Packing => &say::ProblemPacking { source, name },
         Problem::Pgp => &say::ProblemPgp { source, name },
         Problem::PushOnly => &say::ProblemPushOnly { source, name },
+        Problem::SteamManifest => &say::ProblemSteamManifest { source, name },
         Problem::TooCostly => &say::ProblemTooCostly { source, name },
         Problem::TooLarge => &say::ProblemTooLarge { source, name },
         Problem::TooManyFiles => &say::ProblemTooManyFiles { source, name },
@@ -174,7 +177,6 @@ pub fn remark(remark: &Remark) -> String {
         Remark::Lost { app, field, count } => {
             let field: &dyn Display = match field {
                 LostField::Algorithm => &"algorithm",
-                LostField::Counter => &"counter",
             };
             &say::RemarkLost { app, field, count: (*count).into() }
         }

@@ -195,7 +195,7 @@ impl Namesakes {
 }
 
 /// Equal for two `Otp`s exactly if secret, PIN and all parameters are equal.
-fn fingerprint(otp: &Otp) -> [u8; 32] {
+pub(crate) fn fingerprint(otp: &Otp) -> [u8; 32] {
     let (period, counter) = (otp.period().map(Period::seconds), otp.counter());
     let (kind, algorithm) = (otp.kind().name(), otp.algorithm().name());
     let pin = otp.pin().map(Pin::expose).unwrap_or_default();

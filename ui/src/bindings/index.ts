@@ -409,7 +409,7 @@ loss: Loss,
  */
 count: number, };
 
-export type LostField = "algorithm" | "counter";
+export type LostField = "algorithm";
 
 export type Meaning = "link" | "wifi" | "passkey" | "sign_in" | "authenticator" | "contact" | "message" | "payment" | "place" | "event" | "text";
 
@@ -491,7 +491,7 @@ detail: string,
  */
 picture: number | null, };
 
-export type Problem = "account_restricted" | "cipher" | "damaged" | "device_key" | "empty" | "empty_folder" | "keepass_1" | "long_text" | "needs_password" | "newer" | "no_account" | "no_code" | "no_reader" | "not_a_picture" | "not_readable" | "on_a_page" | "other_format" | "other_picture" | "packing" | "pgp" | "push_only" | "too_costly" | "too_large" | "too_many_files" | "too_new" | "too_slow" | "unreadable" | "vault" | "wrong_password";
+export type Problem = "account_restricted" | "cipher" | "damaged" | "device_key" | "empty" | "empty_folder" | "keepass_1" | "long_text" | "needs_password" | "newer" | "no_account" | "no_code" | "no_reader" | "not_a_picture" | "not_readable" | "on_a_page" | "other_format" | "other_picture" | "packing" | "pgp" | "push_only" | "steam_manifest" | "too_costly" | "too_large" | "too_many_files" | "too_new" | "too_slow" | "unreadable" | "vault" | "wrong_password";
 
 export type Progress = { 
 /**
@@ -525,7 +525,7 @@ seconds: number,
 /**
  * How many MiB of memory it takes: at most 1,024; 0 where that is little.
  */
-mebibytes: number, } } | { "code": "counter_end" } | { "code": "damaged", "params": { 
+mebibytes: number, } } | { "code": "counter_end" } | { "code": "counter_missing" } | { "code": "damaged", "params": { 
 /**
  * Which part of it.
  */
@@ -609,7 +609,11 @@ found: number, } } | { "code": "transfer" } | { "code": "unheard", "params": {
 /**
  * Of what.
  */
-sign: Sign, } } | { "code": "unsupported_type", "params": { 
+sign: Sign, } } | { "code": "unclear_field", "params": { 
+/**
+ * What the field is called; `?` where that could be a secret.
+ */
+given: string, } } | { "code": "unsupported_type", "params": { 
 /**
  * The type of the code, as it was given.
  */

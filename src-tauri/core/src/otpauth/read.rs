@@ -57,6 +57,16 @@ pub enum UriError {
     /// A counter that is no whole number, or negative.
     #[error("the counter is not a whole number")]
     Counter,
+    /// There is no counter, and codes of this kind are made of it.
+    #[error("there is no counter, and codes of this kind need one")]
+    CounterMissing,
+    /// A field that nobody here knows, or that says something else than another one: what it says may
+    /// change the codes.
+    #[error("the field {given} is unknown or contradicts another one, and may change the codes")]
+    Field {
+        /// What the field is called, if that is too short to hold a secret.
+        given: String,
+    },
     /// A transfer code of Google Authenticator that cannot be read.
     #[error("the transfer code cannot be read")]
     Transfer,
@@ -223,6 +233,8 @@ fn otp(host: &str, issuer: &str, parameters: &Parameters<'_>) -> Result<Otp, Uri
     } else {
         let period = match parameters.non_empty("period") {
             None => Period::DEFAULT,
+            // Google Authenticator takes it so, and sites rely on it.
+            Some(number) if number.trim() == "0" => Period::DEFAULT,
             Some(number) => {
                 Period::new(number.trim().parse().map_err(|_| UriError::PeriodNotANumber)?)?
             }

@@ -107,9 +107,8 @@ fn read_plain(json: &str) -> Result<Import, ReadError> {
             items.add_unreadable();
             continue;
         };
-        let draft = draft(&entry.content);
         let item = Item { note: entry.note, ..Item::default() };
-        items.add_draft(&item, draft);
+        items.add_each(&item, [&entry.content], |code, _| draft(code));
     }
     items.finish()
 }
