@@ -427,6 +427,7 @@ problem-cipher = { problem-subject } is encrypted in a way that Tessera does not
 problem-keepass-1 = { problem-subject } is a database of KeePass 1. Open it in KeePassXC and save it there.
 problem-packing = { problem-subject } is packed in a way that Tessera does not know. Unpack it first.
 problem-push-only = { problem-subject } holds accounts without codes only.
+problem-steam-manifest = { problem-subject } is an encrypted account of Steam. Put its manifest.json into the same folder.
 problem-too-costly = { problem-subject } would cost more memory or time than is safe.
 problem-wrong-password = { problem-subject } does not open with this password.
 problem-other-format = { problem-subject } is not a file of the format that was named.
@@ -554,6 +555,11 @@ problems-push-only =
         [one] { $count } file holds accounts without codes only.
        *[other] { $count } files hold accounts without codes only.
     }
+problems-steam-manifest =
+    { $count ->
+        [one] { $count } file is an encrypted account of Steam. Put its manifest.json into the same folder.
+       *[other] { $count } files are encrypted accounts of Steam. Put their manifest.json into the same folder.
+    }
 problems-too-costly =
     { $count ->
         [one] { $count } file would cost more memory or time than is safe.
@@ -604,11 +610,6 @@ remark-lost =
             { $count ->
                 [one] { $app } files do not carry the algorithm: { $count } account may give wrong codes.
                *[other] { $app } files do not carry the algorithm: { $count } accounts may give wrong codes.
-            }
-        [counter]
-            { $count ->
-                [one] { $app } files do not carry the counter: { $count } account may give wrong codes.
-               *[other] { $app } files do not carry the counter: { $count } accounts may give wrong codes.
             }
        *[other]
             { $count ->
@@ -1295,6 +1296,7 @@ error-invalid-algorithm = The algorithm { $given } is not known. Use SHA-1, SHA-
 error-unclear-field = The field { $given } is not known, or contradicts another one, and the codes may depend on it. Take it out of the file, or type this account in by hand.
 error-link-broken = The link of this account is broken, and a part of it may be missing. Put it on one line of its own.
 error-unsupported-type = Codes of the type { $given } cannot be made by Tessera.
+error-counter-missing = There is no counter in the file. Type this account in by hand, with the counter of the old app.
 error-pin-missing = There is no PIN, and codes of this kind need one.
 error-yandex-secret = The secret is not one of Yandex. Set the account up again there.
 error-entry-unreadable = This entry cannot be read.

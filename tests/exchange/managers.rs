@@ -7,6 +7,8 @@ mod kdbx;
 mod keepass;
 mod others;
 mod proton;
+mod second_codes;
+mod unread;
 
 use std::io::{Cursor, Write};
 

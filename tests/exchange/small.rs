@@ -10,6 +10,7 @@ mod steam;
 mod totp_authenticator;
 mod variants;
 mod winauth;
+mod words;
 
 use crate::corpus;
 

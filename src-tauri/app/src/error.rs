@@ -232,6 +232,7 @@ impl From<&UriError> for Reason {
             UriError::Counter => Self::InvalidCounter,
             UriError::Field { given } => Self::UnclearField { given: given.clone() },
             UriError::LinkBroken => Self::LinkBroken,
+            UriError::CounterMissing => Self::CounterMissing,
             UriError::UnsupportedType { given } => Self::UnsupportedType { given: given.clone() },
             UriError::Transfer => Self::Transfer,
             UriError::Unreadable => Self::EntryUnreadable,
@@ -276,6 +277,7 @@ impl From<ReadError> for Problem {
                 Unsupported::KeePass1 => Self::Keepass1,
                 Unsupported::Packing => Self::Packing,
                 Unsupported::PushOnly => Self::PushOnly,
+                Unsupported::SteamManifest => Self::SteamManifest,
             },
             // Only a file that opens with a password costs more than that, and says so with a reason.
             ReadError::TooCostly

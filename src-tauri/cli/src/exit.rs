@@ -111,6 +111,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::Clipboard
         | Reason::Costly { .. }
         | Reason::CounterEnd
+        | Reason::CounterMissing
         | Reason::DeviceOff
         | Reason::Differs { .. }
         | Reason::EntryUnreadable

@@ -25,6 +25,7 @@ pub fn reason(why: &Reason) -> String {
             &say::ErrorCostly { seconds, mebibytes: (*mebibytes).into() }
         }
         Reason::CounterEnd => &say::ErrorCounterEnd,
+        Reason::CounterMissing => &say::ErrorCounterMissing,
         Reason::Damaged { part, .. } => &say::CliErrorDamaged { part: of_part(*part) },
         Reason::DamagedCopy => &say::ErrorDamagedCopy,
         Reason::DeviceOff => &say::ErrorDeviceOff,
@@ -158,6 +159,7 @@ pub fn problem(name: &dyn Display, problem: Problem) -> String {
         Problem::Packing => &say::ProblemPacking { source, name },
         Problem::Pgp => &say::ProblemPgp { source, name },
         Problem::PushOnly => &say::ProblemPushOnly { source, name },
+        Problem::SteamManifest => &say::ProblemSteamManifest { source, name },
         Problem::TooCostly => &say::ProblemTooCostly { source, name },
         Problem::TooLarge => &say::ProblemTooLarge { source, name },
         Problem::TooManyFiles => &say::ProblemTooManyFiles { source, name },
@@ -176,7 +178,6 @@ pub fn remark(remark: &Remark) -> String {
         Remark::Lost { app, field, count } => {
             let field: &dyn Display = match field {
                 LostField::Algorithm => &"algorithm",
-                LostField::Counter => &"counter",
             };
             &say::RemarkLost { app, field, count: (*count).into() }
         }

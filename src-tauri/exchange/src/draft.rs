@@ -14,6 +14,7 @@ use tessera_core::secret::SecretText;
 pub use compare::{compare, compare_import};
 pub use tenant::Tenant;
 
+pub(crate) use compare::fingerprint;
 pub(crate) use names::tidy;
 
 use crate::formats::text::without_links;

@@ -20,11 +20,11 @@ use crate::draft::Draft;
 
 use apps::{
     aegis, andotp, apple, authenticator_cc, authenticator_plus, authme, authy, battlenet,
-    bitwarden, cotp, duo, enpass, ente, freeotp, google_database, keepass, lastpass, microsoft,
-    migration, onepassword, otp_auth, otpclient, proton, raivo, steam, stratum, totp_authenticator,
-    twofas, twofauth, winauth,
+    bitwarden, cotp, duo, enpass, ente, freeotp, google_database, keepass, keeper, lastpass,
+    microsoft, migration, onepassword, otp_auth, otpclient, proton, raivo, steam, stratum,
+    totp_authenticator, twofas, twofauth, winauth,
 };
-use generic::{csv, cxf, generic_json, print_sheet, uris};
+use generic::{csv, cxf, generic_json, print_sheet, uris, zip};
 
 pub use apps::migration::{Batch, BatchError, Collector};
 pub use content::{Content, MAX_TEXT};
@@ -34,6 +34,7 @@ pub(crate) use format::MAX_ENTRIES;
 pub use format::{
     Format, Import, LostField, ReadContext, ReadError, ReadQr, Remark, Sibling, Unsupported,
 };
+pub use json::is_broken as is_broken_json;
 pub use meaning::Meaning;
 pub use text::{Unread, lines};
 
@@ -62,6 +63,7 @@ pub const FORMATS: &[&Format] = &[
     &apple::FORMAT,
     &keepass::FORMAT,
     &keepass::SHEET,
+    &keeper::FORMAT,
     &google_database::FORMAT,
     &microsoft::FORMAT,
     &steam::FORMAT,
@@ -77,6 +79,7 @@ pub const FORMATS: &[&Format] = &[
     &csv::FORMAT,
     &generic_json::FORMAT,
     &winauth::FORMAT,
+    &zip::FORMAT,
     &uris::FORMAT,
     &authenticator_plus::DATABASE,
     &andotp::SEALED,

@@ -42,8 +42,8 @@ pub enum SourceError {
     /// A picture of a kind that is not decoded: HEIC, AVIF, JPEG XL.
     #[error("pictures of this kind (HEIC, AVIF, JPEG XL) are not read; save it as PNG or JPEG")]
     OtherPicture,
-    /// A picture that cannot be decoded.
-    #[error("the picture is damaged")]
+    /// A picture that cannot be decoded, or a text that breaks off.
+    #[error("the file is damaged")]
     Damaged,
     /// A picture in which no QR code was found.
     #[error("there is no QR code in this picture")]
@@ -168,7 +168,8 @@ pub fn codes<'a>(
 /// Reads a text file.
 ///
 /// # Errors
-/// [`SourceError::Unknown`], [`SourceError::NoAccount`], [`SourceError::TooLarge`].
+/// [`SourceError::Unknown`], [`SourceError::NoAccount`], [`SourceError::Damaged`],
+/// [`SourceError::TooLarge`].
 pub fn text(bytes: &[u8], found: &mut Found) -> Result<(), SourceError> {
     let text = std::str::from_utf8(bytes).map_err(|_| SourceError::Unknown)?;
     let before = found.drafts.len();
@@ -178,8 +179,14 @@ pub fn text(bytes: &[u8], found: &mut Found) -> Result<(), SourceError> {
             Err(SourceError::TooLarge)
         }
         Reading::Account => Ok(()),
-        Reading::NoAccount => Err(SourceError::NoAccount),
+        Reading::NoAccount => Err(nothing_in(text)),
     }
+}
+
+/// Why a text holds no account: it may be a file of an app that was cut off.
+#[must_use]
+pub fn nothing_in(text: &str) -> SourceError {
+    if formats::is_broken_json(text) { SourceError::Damaged } else { SourceError::NoAccount }
 }
 
 #[cfg(test)]

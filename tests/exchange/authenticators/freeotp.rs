@@ -164,6 +164,21 @@ fn a_backup_opens_and_its_counters_are_those_of_the_next_code() {
     }
 }
 
+/// The map of Android 6 and older has one field, `loadFactor`.
+#[test]
+fn a_backup_of_an_old_android_is_read() {
+    const NEW: &[u8] = b"\x00\x02F\x00\x0aloadFactorI\x00\x09thresholdxp?@\x00\x00\x00\x00\x00\x0c";
+    const OLD: &[u8] = b"\x00\x01F\x00\x0aloadFactorxp?@\x00\x00";
+    let new = backup("PBKDF2withHmacSHA1", 500, true);
+    let at = new.windows(NEW.len()).position(|window| window == NEW).unwrap();
+    let old = [&new[..at], OLD, &new[at + NEW.len()..]].concat();
+    let told = |file: &[u8]| {
+        let import = read("freeotp2", file, Some("one")).unwrap();
+        import.drafts.iter().map(told).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&old), told(&new));
+}
+
 #[test]
 fn what_keeps_a_backup_shut_is_told_apart() {
     let good = backup("PBKDF2withHmacSHA512", 500, false);

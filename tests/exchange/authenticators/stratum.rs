@@ -129,3 +129,17 @@ fn a_database_gives_its_accounts_with_their_categories() {
     let tags: Vec<_> = drafts("stratum", &file).into_iter().map(|draft| draft.tags).collect();
     assert_eq!(tags, [vec![], vec!["Two".to_owned()]]);
 }
+
+/// OTPClient wrote Steam's codes as any by time; five digits alone are not Steam's.
+#[test]
+fn five_digits_of_steam_are_steams_whatever_their_kind() {
+    let digits = r#""Algorithm":0,"Digits":5,"Period":30,"Ranking":0"#;
+    for (kind, issuer, expected) in [
+        (2, "Steam", "Steam|a: steam SHA1 5 30s"),
+        (4, "Steam", "Steam|a: steam SHA1 5 30s"),
+        (2, "A", "A|a: totp SHA1 5 30s"),
+    ] {
+        let account = account(kind, "a", digits).replace(r#""A""#, &format!("\"{issuer}\""));
+        assert_eq!(all_told("stratum", backup(&account).as_bytes()), [expected]);
+    }
+}

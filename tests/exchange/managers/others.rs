@@ -1,6 +1,6 @@
 //! LastPass, 1Password, Apple Passwords and the Credential Exchange Format.
 
-use tessera_exchange::formats::{LostField, ReadError, Remark};
+use tessera_exchange::formats::{ReadError, Remark};
 
 use super::zipped;
 use crate::corpus;
@@ -196,15 +196,6 @@ fn parameters_are_found_under_every_name_of_their_columns() {
         "type,name,totp_period,totp_algorithm,totp_digits,totp_code\ntotp,Mail,60,SHA256,8,{SECRET}\n"
     );
     assert_eq!(all_told("csv", psono.as_bytes()), ["Mail|: totp SHA256 8 60s"]);
-}
-
-#[test]
-fn a_table_without_counters_says_which_codes_may_be_wrong() {
-    let file = format!(
-        "issuer,account,secret,type,digits\nMail,ada,{SECRET},hotp,6\nMail,bea,{SECRET},totp,6\n"
-    );
-    let import = read("csv", file.as_bytes(), None).unwrap();
-    assert_eq!(import.remarks, [Remark::Lost { field: LostField::Counter, count: 1 }]);
 }
 
 #[test]

@@ -129,3 +129,15 @@ fn authme_keeps_blocks_of_text() {
     let refused = read("authme", sealed.as_bytes(), Some("x"));
     assert!(matches!(refused, Err(ReadError::Unsupported(_))));
 }
+
+#[test]
+fn an_entry_that_has_lost_its_secret_is_told() {
+    let lost = r#"{"encrypted":false,"hash":"0a437011","index":1,"type":"totp","issuer":"Mill","account":"ada"}"#;
+    let bare = r#"{"encrypted":false,"hash":"08cb568c","index":2,"type":"totp"}"#;
+    let file =
+        format!(r#"{{"0a437011":{lost},"08cb568c":{bare},"LocalStorage":{{"theme":"dark"}}}}"#);
+    assert_eq!(
+        all_told("authenticator-cc", file.as_bytes()),
+        ["Mill|ada: there is no secret", "|: there is no secret"]
+    );
+}

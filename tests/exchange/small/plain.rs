@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Write};
 
-use tessera_exchange::formats::{LostField, ReadError, Remark};
+use tessera_exchange::formats::{ReadError, Remark};
 use zip::write::SimpleFileOptions;
 
 use crate::reading::{SECRET, SECRET_BYTES, all_told, drafts, read, recognised, told};
@@ -186,9 +186,6 @@ fn what_another_program_calls_a_field_is_heard() {
         let file = format!(r#"[{{"issuer":"A","account":"ada","secret":"{SECRET}",{fields}}}]"#);
         assert_eq!(all_told("json", file.as_bytes()), [expected], "{fields}");
     }
-    let file = format!(r#"[{{"issuer":"A","secret":"{SECRET}","type":"hotp"}}]"#);
-    let remarks = read("json", file.as_bytes(), None).unwrap().remarks;
-    assert_eq!(remarks, [Remark::Lost { field: LostField::Counter, count: 1 }]);
 }
 
 #[test]

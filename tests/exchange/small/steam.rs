@@ -1,7 +1,7 @@
 //! Steam: plain files, and those that a manifest beside them opens.
 
 use tessera_core::secret::SecretText;
-use tessera_exchange::formats::{self, Content, Import, ReadContext, ReadError};
+use tessera_exchange::formats::{self, Content, Import, ReadContext, ReadError, Unsupported};
 
 use crate::reading::{all_told, read, recognised, told};
 
@@ -51,6 +51,14 @@ fn a_manifest_beside_the_file_opens_it() {
 fn without_its_manifest_it_is_taken_for_another_apps_and_opens_nothing() {
     let read = read("totp-authenticator", SDA.as_bytes(), Some("geheim"));
     assert_eq!(read.unwrap_err(), ReadError::WrongPassword);
+}
+
+#[test]
+fn without_its_manifest_its_ending_says_what_is_missing() {
+    let mut context = ReadContext { name: Some("1.maFile"), ..ReadContext::default() };
+    let content = Content::new(SDA.as_bytes());
+    let read = formats::recognise(&content).unwrap().read(&content, &mut context);
+    assert_eq!(read.unwrap_err(), ReadError::Unsupported(Unsupported::SteamManifest));
 }
 
 fn beside(file: &str, manifest: &str, password: Option<&str>) -> Result<Import, ReadError> {

@@ -427,7 +427,7 @@ count: number,
  */
 names: Array<AccountName>, };
 
-export type LostField = "algorithm" | "counter";
+export type LostField = "algorithm";
 
 export type Meaning = "link" | "wifi" | "passkey" | "sign_in" | "authenticator" | "contact" | "message" | "payment" | "place" | "event" | "text";
 
@@ -519,7 +519,7 @@ detail: string,
  */
 picture: number | null, };
 
-export type Problem = "account_restricted" | "cipher" | "damaged" | "device_key" | "empty" | "empty_folder" | "keepass_1" | "long_text" | "needs_password" | "newer" | "no_account" | "no_code" | "no_reader" | "not_a_picture" | "not_readable" | "on_a_page" | "other_format" | "other_picture" | "packing" | "pgp" | "push_only" | "too_costly" | "too_large" | "too_many_files" | "too_new" | "too_slow" | "unreadable" | "vault" | "wrong_password";
+export type Problem = "account_restricted" | "cipher" | "damaged" | "device_key" | "empty" | "empty_folder" | "keepass_1" | "long_text" | "needs_password" | "newer" | "no_account" | "no_code" | "no_reader" | "not_a_picture" | "not_readable" | "on_a_page" | "other_format" | "other_picture" | "packing" | "pgp" | "push_only" | "steam_manifest" | "too_costly" | "too_large" | "too_many_files" | "too_new" | "too_slow" | "unreadable" | "vault" | "wrong_password";
 
 export type Progress = { 
 /**
@@ -553,7 +553,7 @@ seconds: number,
 /**
  * How many MiB of memory it takes: at most 1,024; 0 where that is little.
  */
-mebibytes: number, } } | { "code": "counter_end" } | { "code": "damaged", "params": { 
+mebibytes: number, } } | { "code": "counter_end" } | { "code": "counter_missing" } | { "code": "damaged", "params": { 
 /**
  * Which part of it.
  */

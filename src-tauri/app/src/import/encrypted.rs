@@ -128,6 +128,7 @@ impl EncryptedFile {
                     password: Some(&password),
                     key_file: self.key_file.as_ref().map(|bytes| bytes.as_slice()),
                     read_qr: Some(&mut |picture| reader.texts(picture)),
+                    name: self.path.file_name().and_then(|name| name.to_str()),
                     sibling: Some(&|name| store::beside(&self.path, name)),
                     is_cancelled: Some(is_cancelled),
                     derive: &deriver,

@@ -182,6 +182,7 @@ fn accounts(
     };
     let mut context = ReadContext {
         read_qr: Some(&mut read_qr),
+        name: path.file_name().and_then(|name| name.to_str()),
         sibling: Some(&|name| store::beside(&path, name)),
         is_cancelled: Some(is_cancelled),
         derive: &deriver,

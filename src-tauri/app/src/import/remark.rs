@@ -15,7 +15,6 @@ pub(super) fn remark(remark: &formats::Remark, format: &Format) -> Remark {
             app: format.title.to_owned(),
             field: match field {
                 formats::LostField::Algorithm => LostField::Algorithm,
-                formats::LostField::Counter => LostField::Counter,
             },
             count: *count,
         },

@@ -215,7 +215,7 @@ impl PendingReview {
     fn take_text(&mut self, text: &SecretText) -> Result<(), SourceError> {
         match formats::lines(text, &mut self.found) {
             Words::Account => Ok(()),
-            Words::NoAccount => Err(SourceError::NoAccount),
+            Words::NoAccount => Err(intake::nothing_in(text.expose())),
         }
     }
 

@@ -36,6 +36,8 @@ pub enum Reason {
     },
     /// The counter of an account has reached its end: there is no next code.
     CounterEnd,
+    /// A file holds no counter for an account whose codes are made of one.
+    CounterMissing,
     /// The vault file is damaged.
     Damaged {
         /// Which part of it.
@@ -316,6 +318,8 @@ pub enum Problem {
     Pgp,
     /// The file holds only accounts that have no codes.
     PushOnly,
+    /// An encrypted account of Steam without the manifest that says how.
+    SteamManifest,
     /// Opening the file would cost more memory or time than is safe.
     TooCostly,
     /// The file or picture is too large.
@@ -398,8 +402,6 @@ out! {
 pub enum LostField {
     /// The hash algorithm.
     Algorithm,
-    /// The counter.
-    Counter,
 }}
 
 out! {

@@ -56,6 +56,9 @@ pub enum UriError {
     /// A counter that is no whole number, or negative.
     #[error("the counter is not a whole number")]
     Counter,
+    /// There is no counter, and codes of this kind are made of it.
+    #[error("there is no counter, and codes of this kind need one")]
+    CounterMissing,
     /// A field that nobody here knows, or that says something else than another one: what it says may
     /// change the codes.
     #[error("the field {given} is unknown or contradicts another one, and may change the codes")]
@@ -255,6 +258,8 @@ fn otp(host: &str, issuer: &str, parameters: &Parameters) -> Result<Otp, UriErro
     } else {
         let period = match parameters.read(Parameter::Period)? {
             None => Period::DEFAULT,
+            // Google Authenticator takes it so, and sites rely on it.
+            Some(number) if number.trim() == "0" => Period::DEFAULT,
             Some(number) => {
                 Period::new(number.trim().parse().map_err(|_| UriError::PeriodNotANumber)?)?
             }

@@ -64,7 +64,7 @@ fn print_of(draft: &Draft) -> Option<Print> {
     draft.otp.as_ref().ok().map(fingerprint)
 }
 
-fn fingerprint(otp: &Otp) -> Print {
+pub(crate) fn fingerprint(otp: &Otp) -> Print {
     let (period, counter) = (otp.period().map(Period::seconds), otp.counter());
     let (kind, algorithm) = (otp.kind().name(), otp.algorithm().name());
     let pin = otp.pin().map(Pin::expose).unwrap_or_default();

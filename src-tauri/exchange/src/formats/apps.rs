@@ -16,6 +16,7 @@ pub(crate) mod ente;
 pub(crate) mod freeotp;
 pub(crate) mod google_database;
 pub(crate) mod keepass;
+pub(crate) mod keeper;
 pub(crate) mod lastpass;
 pub(crate) mod microsoft;
 pub(crate) mod migration;

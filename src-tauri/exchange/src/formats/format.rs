@@ -47,6 +47,9 @@ pub struct ReadContext<'a> {
     pub key_file: Option<&'a [u8]>,
     /// Reads the QR codes of a picture that the file holds: in the app, by another process.
     pub read_qr: Option<ReadQr<'a>>,
+    /// What the file is called, where it has a name: for what is to be said of it. What it is, is told by
+    /// its content.
+    pub name: Option<&'a str>,
     /// A file that belongs to this one, by its name in the same folder: a write-ahead log, a manifest.
     pub sibling: Option<Sibling<'a>>,
     /// Asked before every picture and every look at the whole of the file, while a key is derived, and now
@@ -67,6 +70,7 @@ impl Default for ReadContext<'_> {
             password: None,
             key_file: None,
             read_qr: None,
+            name: None,
             sibling: None,
             is_cancelled: None,
             derive: &InThisProcess,
@@ -90,8 +94,6 @@ pub struct Import {
 pub enum LostField {
     /// The hash algorithm.
     Algorithm,
-    /// The counter of a counter-based account.
-    Counter,
 }
 
 impl LostField {
@@ -100,7 +102,6 @@ impl LostField {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Algorithm => "algorithm",
-            Self::Counter => "counter",
         }
     }
 }
@@ -225,6 +226,8 @@ pub enum Unsupported {
     KeePass1,
     /// An archive packed in a way that is not known here.
     Packing,
+    /// An encrypted account of Steam without the manifest that says how.
+    SteamManifest,
 }
 
 impl ReadError {
@@ -268,6 +271,7 @@ impl Unsupported {
             Self::KeePass1 => "keepass_1",
             Self::Packing => "packing",
             Self::PushOnly => "push_only",
+            Self::SteamManifest => "steam_manifest",
         }
     }
 
@@ -287,6 +291,9 @@ impl Unsupported {
                 "this archive is packed in a way that Tessera does not know; unpack it"
             }
             Self::PushOnly => "these accounts sign in by push messages and have no codes",
+            Self::SteamManifest => {
+                "this is an encrypted account of Steam; its manifest.json has to lie beside it"
+            }
         }
     }
 }

@@ -6,3 +6,4 @@ pub(crate) mod cxf;
 pub(crate) mod generic_json;
 pub(crate) mod print_sheet;
 pub(crate) mod uris;
+pub(crate) mod zip;

@@ -35,6 +35,18 @@ pub(super) fn find_room() -> bool {
     left > 0
 }
 
+/// Whether a text begins as JSON does and is none: a file that was cut, or edited by hand.
+#[must_use]
+pub fn is_broken(text: &str) -> bool {
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let inside = match text.strip_prefix(['{', '[']) {
+        Some(inside) => inside.trim_start(),
+        None => return false,
+    };
+    let begins = inside.is_empty() || inside.starts_with(['"', '{', '[', '}', ']', '\'']);
+    begins && serde_json::from_str::<IgnoredAny>(text).is_err()
+}
+
 /// The shape of a JSON text. Takes no more memory than the names of one object.
 #[derive(Debug, Default)]
 pub(super) enum Json {

@@ -14,7 +14,7 @@ const MOST: usize = 500;
 pub const ENDINGS: &[&str] = &[
     "png", "apng", "jpg", "jpeg", "jfif", "webp", "gif", "bmp", "tif", "tiff", "ico", "svg",
     "heic", "heif", "avif", "jxl",
-    "pdf", "txt", "text", "uri", "csv", "json", "xml", "html", "htm", "zip", "1pux", "2fas",
+    "pdf", "txt", "text", "uri", "csv", "json", "xml", "html", "htm", "zip", "1pux", "1pif", "2fas",
     "stratum", "authpro", "otpauth", "otpauthdb", "kdbx", "db", "sqlite", "sqlite3", "mafile", "encrypt",
     "enc", "bin", "plist", "cxf", "aes", "fotp",
 ];

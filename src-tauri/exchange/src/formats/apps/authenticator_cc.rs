@@ -96,9 +96,9 @@ fn is_hash(key: &str) -> bool {
 
 impl Record {
     fn is_entry(&self) -> bool {
-        // One that has lost its secret still has its place among the others.
-        let is_listed = self.index != Number::None && !self.r#type.is_empty();
-        let has_shape = !self.hash.is_empty() && (!self.secret.expose().is_empty() || is_listed);
+        // One that has lost its secret is told.
+        let has_code = !self.secret.expose().is_empty() || !self.r#type.is_empty();
+        let has_shape = !self.hash.is_empty() && has_code;
         matches!(self.data_type.as_str(), "OTPStorage" | "EncOTPStorage")
             || (self.data_type.is_empty() && has_shape && !self.is_key())
     }

@@ -18,8 +18,9 @@ use crate::formats::content::Content;
 use crate::formats::fields::groups::Groups;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::{self, Each, Number};
+use crate::formats::fields::named::NamedFields;
 use crate::formats::format::{Format, Import, ReadContext, ReadError, Unsupported};
-use crate::formats::json;
+use crate::formats::json::{self, Json};
 
 pub(crate) const FORMAT: Format = Format {
     name: "bitwarden",
@@ -28,6 +29,7 @@ pub(crate) const FORMAT: Format = Format {
         content.has_keys(&["encrypted", "items"])
             || ["folders", "collections"].iter().any(|key| content.has_keys(&[key, "items"]))
             || is_items(content)
+            || is_list(content)
             || content.has_keys(&["encrypted", "passwordProtected"])
             || content.has_keys(&["encrypted", "encKeyValidation_DO_NOT_EDIT"])
             || sheet::is_managers(content)
@@ -58,6 +60,14 @@ fn is_items(content: &Content<'_>) -> bool {
             .is_ok_and(|export| export.items.known().any(|i| i.login.is_some()))
 }
 
+/// What `bw list items` and `bw get item` print, and `bw serve` answers.
+fn is_list(content: &Content<'_>) -> bool {
+    let is_likely = content.has_elements(&["name", "type"])
+        || content.has_keys(&["object", "login"])
+        || content.has_keys(&["success", "data"]);
+    is_likely && printed(content).is_ok_and(|items| items.known().any(|item| item.login.is_some()))
+}
+
 fn is_zip(content: &Content<'_>) -> bool {
     content.members().iter().any(|name| name == IN_ZIP)
 }
@@ -69,9 +79,12 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
         return read_json(std::str::from_utf8(&json).map_err(|_| ReadError::Damaged)?, context);
     }
     let text = content.text().ok_or(ReadError::Damaged)?;
-    match text.trim_start().starts_with('{') {
-        true => read_json(text, context),
-        false => sheet::read(text),
+    match text.trim_start().chars().next() {
+        Some('{' | '[') if is_list(content) => {
+            Export { items: printed(content)?, ..Export::default() }.read(Writer::Manager)
+        }
+        Some('{') => read_json(text, context),
+        _ => sheet::read(text),
     }
 }
 
@@ -83,7 +96,7 @@ struct Envelope<'a> {
     #[serde(default, deserialize_with = "lenient_json::flag")]
     password_protected: bool,
     #[serde(default, borrow)]
-    salt: Cow<'a, str>,
+    salt: Option<Cow<'a, str>>,
     #[serde(default)]
     kdf_type: Number,
     #[serde(default)]
@@ -93,9 +106,9 @@ struct Envelope<'a> {
     #[serde(default)]
     kdf_parallelism: Number,
     #[serde(default, borrow, rename = "encKeyValidation_DO_NOT_EDIT")]
-    validation: Cow<'a, str>,
+    validation: Option<Cow<'a, str>>,
     #[serde(default, borrow)]
-    data: Cow<'a, str>,
+    data: Option<Cow<'a, str>>,
 }
 
 fn read_json(text: &str, context: &ReadContext<'_>) -> Result<Import, ReadError> {
@@ -110,13 +123,14 @@ fn read_json(text: &str, context: &ReadContext<'_>) -> Result<Import, ReadError>
     read_items(std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?)
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Export {
+    /// The authenticator has none.
     #[serde(default)]
-    folders: Each<Folder>,
+    folders: Option<Each<Folder>>,
     #[serde(default)]
-    collections: Each<Folder>,
+    collections: Option<Each<Folder>>,
     #[serde(default)]
     items: Each<Stored>,
 }
@@ -147,6 +161,37 @@ struct Stored {
     deleted_date: String,
     #[serde(default)]
     login: Option<Login>,
+    #[serde(default)]
+    fields: Each<Field>,
+}
+
+/// A field that the user made, or a program that moved the item here.
+#[derive(Deserialize)]
+struct Field {
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    name: String,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    value: SecretText,
+}
+
+/// What `bw serve` answers.
+#[derive(Deserialize)]
+struct Answer {
+    data: Listed,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    data: Each<Stored>,
+}
+
+/// Items as the command line prints them.
+fn printed(content: &Content<'_>) -> Result<Each<Stored>, ReadError> {
+    Ok(match content.json() {
+        Json::Array(_) => content.parse_json()?,
+        _ if content.has_keys(&["success"]) => content.parse_json::<Answer>()?.data.data,
+        _ => Each(vec![Some(content.parse_json()?)]),
+    })
 }
 
 #[derive(Default, Deserialize)]
@@ -157,30 +202,70 @@ struct Login {
     totp: SecretText,
 }
 
+/// Who wrote an export.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Writer {
+    Manager,
+    /// Its items are named `Issuer:account`, with `null` for what is missing.
+    Authenticator,
+}
+
 fn read_items(json: &str) -> Result<Import, ReadError> {
     let export: Export = json::parse(json.as_bytes())?;
-    let folders = export.folders.known().chain(export.collections.known());
-    let mut folders = Groups::new(folders.map(|folder| (folder.id, folder.name)));
-    let mut items = Items::default();
-    for stored in export.items.0 {
-        let stored = match stored {
-            Ok(stored) => stored,
-            Err(labels) => {
-                items.add_unreadable(labels);
-                continue;
+    let is_managers = export.folders.is_some() || export.collections.is_some();
+    export.read(if is_managers { Writer::Manager } else { Writer::Authenticator })
+}
+
+impl Export {
+    fn read(self, writer: Writer) -> Result<Import, ReadError> {
+        let folders = self.folders.into_iter().chain(self.collections).flat_map(Each::known);
+        let mut folders = Groups::new(folders.map(|folder| (folder.id, folder.name)));
+        let mut items = Items::default();
+        for stored in self.items.0 {
+            match stored {
+                Ok(stored) => stored.add_to(&mut items, &mut folders, writer),
+                Err(labels) => items.add_unreadable(labels),
             }
-        };
-        let ids = stored.collection_ids.0.iter().flatten().chain([&stored.folder_id]);
-        let login = stored.login.unwrap_or_default();
-        let item = Item {
-            title: stored.name,
-            user: login.username,
-            tags: folders.tags(ids),
-            note: stored.notes,
-            pinned: stored.favorite,
-            trashed: !stored.deleted_date.is_empty(),
-        };
-        items.add(&item, [login.totp]);
+        }
+        items.finish()
     }
-    items.finish()
+}
+
+impl Stored {
+    fn add_to(self, items: &mut Items, folders: &mut Groups<String>, writer: Writer) {
+        let ids = self.collection_ids.0.iter().flatten().chain([&self.folder_id]);
+        let tags = folders.tags(ids);
+        let login = self.login.unwrap_or_default();
+        let is_authenticators = writer == Writer::Authenticator && login.username.is_empty();
+        let (title, user) = match is_authenticators {
+            true => names(&self.name),
+            false => (self.name, login.username),
+        };
+        let item = Item {
+            title,
+            user,
+            tags,
+            note: self.notes,
+            pinned: self.favorite,
+            trashed: !self.deleted_date.is_empty(),
+        };
+        let mut fields = NamedFields::default();
+        for field in self.fields.known() {
+            fields.insert_looking(&field.name, field.value);
+        }
+        fields.insert_first(login.totp);
+        fields.add_to(items, &item);
+    }
+}
+
+/// Issuer and account in the name that the authenticator gives an item.
+fn names(name: &str) -> (String, String) {
+    let known = |part: &str| match part.trim() {
+        "null" => String::new(),
+        part => part.to_owned(),
+    };
+    match name.split_once(':') {
+        Some((issuer, account)) => (known(issuer), known(account)),
+        None => (known(name), String::new()),
+    }
 }

@@ -1,6 +1,5 @@
 //! KeePass and its kin: databases (KDBX 3 and 4), their plain XML, and the spreadsheets of KeePassXC.
 
-mod attributes;
 mod document;
 
 use crate::formats::containers::kdbx;

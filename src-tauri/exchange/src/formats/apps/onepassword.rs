@@ -1,4 +1,7 @@
-//! 1Password: the archive of a whole account (1pux), and CSV.
+//! 1Password: the archive of a whole account (1pux), CSV, and the interchange format of older versions
+//! (1PIF).
+
+mod interchange;
 
 use serde::Deserialize;
 
@@ -19,6 +22,7 @@ pub(crate) const FORMAT: Format = Format {
     recognises: |content| {
         content.members().iter().any(|name| name == DATA)
             || is_unpacked(content)
+            || interchange::is_one(content)
             || has_columns(content, &["title", "otpauth", "archived"])
     },
     read,
@@ -35,6 +39,9 @@ fn is_unpacked(content: &Content<'_>) -> bool {
 fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if let Some(text) = content.text().filter(|_| is_unpacked(content)) {
         return read_json(text);
+    }
+    if let Some(text) = content.text().filter(|_| interchange::is_one(content)) {
+        return interchange::read(text, context);
     }
     let Some(mut archive) = Archive::of(content.bytes()) else {
         return read_sheet(content.text().ok_or(ReadError::Damaged)?);

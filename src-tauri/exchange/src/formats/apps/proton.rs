@@ -110,9 +110,8 @@ fn read_plain(json: &str) -> Result<Import, ReadError> {
                 continue;
             }
         };
-        let draft = draft(&entry.content);
         let item = Item { note: entry.note, ..Item::default() };
-        items.add_draft(&item, draft);
+        items.add_each(&item, [&entry.content], |code, _| draft(code));
     }
     items.finish()
 }

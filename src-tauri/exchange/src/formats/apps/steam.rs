@@ -1,6 +1,8 @@
 //! Steam Guard: what its app keeps on a rooted phone, and the `*.maFile` of SteamDesktopAuthenticator
 //! and steamguard-cli, which are encrypted with what a manifest beside them says.
 
+use std::path::Path;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use tessera_core::entry::Labels;
@@ -88,6 +90,12 @@ fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadEr
     }
     let account: Account = content.parse_json()?;
     Ok(Import { drafts: vec![account.draft()], ..Import::default() })
+}
+
+/// Whether the file is called as the encrypted ones are. Without a manifest nothing else tells.
+pub(crate) fn is_called_so(context: &ReadContext<'_>) -> bool {
+    let ending = context.name.and_then(|name| Path::new(name).extension());
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("mafile"))
 }
 
 /// Reads an encrypted file whose manifest stands beside it; none if no manifest names this file. It is

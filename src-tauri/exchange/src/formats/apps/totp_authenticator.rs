@@ -18,7 +18,9 @@ use crate::formats::fields::encoded::base64;
 use crate::formats::fields::keys::{self, Key};
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts::{PartSecret, Parts};
-use crate::formats::format::{Format, Import, LostField, ReadContext, ReadError, Remark};
+use crate::formats::format::{
+    Format, Import, LostField, ReadContext, ReadError, Remark, Unsupported,
+};
 
 pub(crate) const FORMAT: Format = Format {
     name: "totp-authenticator",
@@ -83,6 +85,10 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
     let sealed = sealed(content).ok_or(ReadError::Damaged)?;
     if let Some(import) = open(&sealed, CLOUD) {
         return import.or_empty();
+    }
+    // To the eye it is one of these files.
+    if steam::is_called_so(context) {
+        return Err(ReadError::Unsupported(Unsupported::SteamManifest));
     }
     let password = context.password()?.expose().as_bytes();
     open(&sealed, password).ok_or(ReadError::WrongPassword)?.or_empty()

@@ -16,6 +16,7 @@ use crate::formats::containers::archive::Archive;
 use crate::formats::content::Content;
 use crate::formats::fields::lenient_json;
 use crate::formats::format::{ENOUGH, Format, Import, LostField, ReadContext, ReadError, Remark};
+use crate::formats::text::lines_while;
 
 pub(crate) const FORMAT: Format = Format {
     name: "winauth",
@@ -59,7 +60,11 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
             let text = archive.unpack(name, context)?;
             let text = std::str::from_utf8(&text).map_err(|_| ReadError::Damaged)?;
             let text = text.trim_start_matches('\u{feff}');
-            without_algorithm += lines(text, &mut found, context)?;
+            match text.lines().any(is_own) {
+                true => without_algorithm += lines(text, &mut found, context)?,
+                // A list of somebody else's.
+                false => _ = lines_while(text, &mut found, &|| context.go_on().is_ok()),
+            }
         }
     }
     let lost = Remark::Lost { field: LostField::Algorithm, count: without_algorithm };

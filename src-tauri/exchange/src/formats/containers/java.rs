@@ -57,9 +57,9 @@ impl<'a> Stream<'a> {
     /// What stands before the pairs, and how many it says there are.
     fn size(&mut self) -> Option<u32> {
         self.word(&MAGIC)?;
-        self.class()?;
-        // The fields `loadFactor` and `threshold`, then the map's own block: room and size.
-        self.take(8)?;
+        let fields = self.class()?;
+        // What the fields hold, then the map's own block: room and size.
+        self.take(4 * fields)?;
         self.word(&[BLOCK, 8])?;
         self.take(4)?;
         self.array().map(u32::from_be_bytes)
@@ -87,16 +87,17 @@ impl<'a> Stream<'a> {
         self.array().map(u16::from_be_bytes).map(usize::from)
     }
 
-    /// The description of `java.util.HashMap`: its name, a number of its version, its flags and its
-    /// two fields of four bytes each.
-    fn class(&mut self) -> Option<()> {
+    /// The description of `java.util.HashMap`: its name, a number of its version, its flags and its fields
+    /// of four bytes each. These are `loadFactor` and `threshold`; up to Android 6 only the first.
+    fn class(&mut self) -> Option<usize> {
         self.word(&[OBJECT, CLASS])?;
         let length = self.short()?;
         if self.take(length)? != b"java.util.HashMap" {
             return None;
         }
         self.take(9)?;
-        for _ in 0..self.short()? {
+        let fields = self.short()?;
+        for _ in 0..fields {
             let kind = self.take(1)?;
             let length = self.short()?;
             self.take(length)?;
@@ -104,7 +105,8 @@ impl<'a> Stream<'a> {
                 return None;
             }
         }
-        self.word(&[END_OF_BLOCK, NULL])
+        self.word(&[END_OF_BLOCK, NULL])?;
+        Some(fields)
     }
 
     fn text(&mut self) -> Option<Text> {

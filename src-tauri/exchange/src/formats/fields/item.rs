@@ -1,11 +1,14 @@
 //! Items of password managers: a name, a user, folders, and one or several fields with a code.
 
+use std::collections::HashSet;
+
 use tessera_core::entry::Labels;
-use tessera_core::otpauth;
+use tessera_core::otpauth::{self, UriError};
 use tessera_core::secret::SecretText;
 
-use crate::draft::{Draft, tidy};
+use crate::draft::{Draft, fingerprint, tidy};
 use crate::formats::fields::parts;
+use crate::formats::fields::words;
 use crate::formats::format::{ENOUGH, Import, MAX_ENTRIES, ReadError, Remark};
 
 /// An item, apart from its codes.
@@ -49,14 +52,35 @@ pub(crate) struct Items {
 }
 
 impl Items {
-    /// Adds an item with the fields that hold its codes, each a URI or a bare secret; empty ones do
-    /// not count.
+    /// Adds an item with the fields that hold its codes, each one or several URIs or a bare secret; empty
+    /// ones do not count.
     pub(crate) fn add(&mut self, item: &Item, codes: impl IntoIterator<Item = SecretText>) {
-        let before = self.import.drafts.len();
         let codes = codes.into_iter().filter(|code| !code.expose().trim().is_empty());
+        self.add_each(item, codes.flat_map(|code| apart(code.expose())), |code, item| {
+            parts::uri_or_secret(&code, item.labels())
+        });
+    }
+
+    /// Adds an item with its codes, of each of which a draft is made. A code that the item has twice under
+    /// one name is one.
+    pub(crate) fn add_each<C>(
+        &mut self,
+        item: &Item,
+        codes: impl IntoIterator<Item = C>,
+        draft: impl Fn(C, &Item) -> Draft,
+    ) {
+        let before = self.import.drafts.len();
+        let mut known = HashSet::new();
         for code in codes {
             let item = self.share(item);
-            self.push(item.draft(&code));
+            let draft = item.dress(draft(code, item));
+            let is_new = draft
+                .otp
+                .as_ref()
+                .map_or(true, |otp| known.insert((fingerprint(otp), draft.labels.clone())));
+            if is_new {
+                self.push(draft);
+            }
         }
         if self.import.drafts.len() == before {
             self.without_code += 1;
@@ -64,7 +88,7 @@ impl Items {
     }
 
     /// The item as its next code may have it: whole, as long as there is room for copies.
-    pub(crate) fn share<'i>(&mut self, item: &'i Item) -> &'i Item {
+    fn share<'i>(&mut self, item: &'i Item) -> &'i Item {
         match self.copied.saturating_add(item.length()) {
             copied if copied <= MAX_COPIED => {
                 self.copied = copied;
@@ -74,9 +98,20 @@ impl Items {
         }
     }
 
-    /// Adds a draft that was made of parts.
-    pub(crate) fn add_draft(&mut self, item: &Item, draft: Draft) {
-        self.push(item.dress(draft));
+    /// How many codes there are by now, good and bad.
+    pub(crate) fn count(&self) -> usize {
+        self.import.drafts.len()
+    }
+
+    /// Counts items without a code.
+    pub(crate) fn add_without_code(&mut self, count: usize) {
+        self.without_code += count;
+    }
+
+    /// Adds an entry that gives no codes.
+    pub(crate) fn add_refused(&mut self, item: &Item, reason: UriError) {
+        let item = self.share(item);
+        self.push(item.dress(Draft::refused(item.labels(), reason)));
     }
 
     /// Names an item of which no more can be read.
@@ -102,6 +137,33 @@ impl Items {
     }
 }
 
+/// The links in the field of a code, of which there may be several; else the field itself.
+pub(crate) fn apart(code: &str) -> Vec<SecretText> {
+    let starts: Vec<usize> = words::link_starts(code).collect();
+    if starts.is_empty() {
+        return vec![SecretText::new(code.to_owned())];
+    }
+    let is_alone = starts.len() == 1 && code.trim_start().len() == code.len() - starts[0];
+    let ends = starts.iter().skip(1).copied().chain([code.len()]);
+    let links = starts.iter().zip(ends).filter_map(|(start, end)| code.get(*start..end));
+    links.map(|link| SecretText::new(without_rest(link, is_alone).to_owned())).collect()
+}
+
+/// A link without what stands behind it. One that fills its field may have spaces in it; a line that goes
+/// on without any is a link that was broken.
+fn without_rest(link: &str, is_alone: bool) -> &str {
+    let between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"' | '\'');
+    let link = link.trim_end_matches(between);
+    let (line, rest) = link.split_once(['\n', '\r']).unwrap_or((link, ""));
+    match (is_alone, rest.trim().contains(char::is_whitespace)) {
+        (true, false) => link,
+        (true, true) => line.trim_end_matches(between),
+        (false, _) => {
+            link.split(char::is_whitespace).next().unwrap_or(link).trim_end_matches(between)
+        }
+    }
+}
+
 impl Item {
     fn length(&self) -> usize {
         let texts = [&self.title, &self.user, &self.note].into_iter().chain(&self.tags);
@@ -114,15 +176,15 @@ impl Item {
         tidy(otpauth::nameable(Labels { issuer, account }))
     }
 
-    fn draft(&self, code: &SecretText) -> Draft {
-        self.dress(parts::uri_or_secret(code, self.labels()))
-    }
-
-    /// A title that is not the issuer is kept, as a note where there is none.
+    /// A title that says more than the names is kept, as a note where there is none.
     fn dress(&self, mut draft: Draft) -> Draft {
         let title = self.labels().issuer;
         draft.labels = tidy(draft.labels);
-        let is_kept = draft.labels.issuer == title || !self.note.trim().is_empty();
+        let is_said = draft.labels.issuer == title
+            || title.split_once(':').is_some_and(|(issuer, account)| {
+                issuer.trim() == draft.labels.issuer && account.trim() == draft.labels.account
+            });
+        let is_kept = is_said || !self.note.trim().is_empty();
         draft.note = if is_kept { self.note.clone() } else { title }.into();
         draft.tags = parts::tags(&self.tags);
         draft.pinned = self.pinned;

@@ -15,6 +15,7 @@ use zeroize::Zeroizing;
 use crate::draft::Draft;
 use crate::formats::fields::encoded;
 use crate::formats::fields::lenient_json::Number;
+use crate::formats::fields::words;
 
 /// An entry in parts.
 #[derive(Debug, Default)]
@@ -85,8 +86,8 @@ impl PartKind {
     /// By the words that most apps use, in any case.
     pub(crate) fn parse(word: &str) -> Self {
         match word.trim().to_ascii_lowercase().as_str() {
-            "" | "totp" => Self::Totp,
-            "hotp" => Self::Hotp,
+            "" | "totp" | "time-based" | "timebased" | "time" => Self::Totp,
+            "hotp" | "counter-based" | "counterbased" | "counter" => Self::Hotp,
             "steam" | "steamtotp" => Self::Steam,
             "motp" => Self::Motp,
             "yandex" | "yaotp" => Self::Yandex,
@@ -96,11 +97,6 @@ impl PartKind {
 }
 
 impl Parts {
-    /// Whether its codes begin anew because nothing says how many were used.
-    pub(crate) fn lacks_counter(&self) -> bool {
-        self.kind == PartKind::Hotp && self.counter == Number::None
-    }
-
     /// The draft: with codes, or refused with the reason.
     pub(crate) fn draft(mut self) -> Draft {
         let otp = self.otp();
@@ -197,10 +193,52 @@ fn base16(text: &str) -> Result<OtpSecret, UriError> {
     OtpSecret::new(bytes.map_err(|_| UriError::Hex)?).ok_or(UriError::SecretMissing)
 }
 
-/// What password managers keep in their field for one-time passwords: a URI, or a bare secret. Names
-/// that a URI does not have are those of the item.
+/// What password managers keep in their field for one-time passwords: a URI, KeeOTP's pairs, or a bare
+/// secret. Names that a URI does not have are those of the item.
 pub(crate) fn uri_or_secret(text: &SecretText, item: Labels) -> Draft {
     let trimmed = text.expose().trim();
+    if words::is_pairs(trimmed) {
+        return pairs(trimmed, item).draft();
+    }
+    // KeeOtp2 keeps KeeOTP's word for the digits.
+    let size = otpauth::parameter(trimmed, "size").filter(|_| trimmed.contains("://"));
+    if let Some(size) = size.filter(|_| otpauth::parameter(trimmed, "digits").is_none()) {
+        let uri = SecretText::new(format!("{trimmed}&digits={}", size.trim()));
+        return link_or_secret(uri.expose(), item);
+    }
+    link_or_secret(trimmed, item)
+}
+
+/// `key=BASE32&step=30&size=6&otpHashMode=Sha256&type=totp&counter=0`.
+fn pairs(text: &str, labels: Labels) -> Parts {
+    let get = |wanted: &str| {
+        let pair = text.split('&').filter_map(|pair| pair.split_once('='));
+        let mut values = pair.filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
+        values.next().map(|(_, value)| value.trim()).unwrap_or_default()
+    };
+    let key = percent_encoding::percent_decode_str(get("key")).decode_utf8_lossy().into_owned();
+    let secret = SecretText::new(key);
+    Parts {
+        labels,
+        kind: match get("encoder").eq_ignore_ascii_case("steam") {
+            true => PartKind::Steam,
+            false => PartKind::parse(get("type")),
+        },
+        secret: match get("encoding").to_ascii_lowercase().as_str() {
+            "hex" => PartSecret::Hex(secret),
+            "base64" => PartSecret::Base64(secret),
+            "utf8" => PartSecret::Bytes(secret.expose().as_bytes().to_vec().into()),
+            _ => PartSecret::Base32(secret),
+        },
+        algorithm: get("otpHashMode").to_owned(),
+        digits: Number::of_text(get("size")),
+        period: Number::of_text(get("step")),
+        counter: Number::of_text(get("counter")),
+        ..Parts::default()
+    }
+}
+
+fn link_or_secret(trimmed: &str, item: Labels) -> Draft {
     match otpauth::parse(trimmed) {
         Ok(mut account) => {
             // `steam://SECRET` names nobody, and `parse` calls it Steam.

@@ -1,5 +1,6 @@
-//! Spreadsheets (CSV, RFC 4180) whose first row names the columns: in any case, in any order, a unit in
-//! brackets behind them. A first row that holds a link names nothing.
+//! Spreadsheets (CSV, RFC 4180) in which a row names the columns: in any case, in any order, a unit in
+//! brackets behind them. It is the first one, unless known names stand a little further down: below
+//! Excel's `sep=;`, a comment, a title or blank lines. A first row that holds a link names nothing.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use zeroize::Zeroizing;
@@ -7,13 +8,17 @@ use zeroize::Zeroizing;
 use tessera_core::secret::SecretText;
 
 use crate::formats::content::Content;
+use crate::formats::fields::words;
 use crate::formats::format::ENOUGH;
 
 /// The most columns that a row may have: what is over it is not a spreadsheet of accounts.
 const MAX_COLUMNS: usize = 1_024;
 
-/// The longest first row that is looked at, in bytes.
+/// The longest row that is looked at for the names of columns, in bytes.
 const LONGEST_HEADER: usize = 4_096;
+
+/// How many lines may stand above those names, with them.
+const FIRST_LINES: usize = 12;
 
 /// A spreadsheet in memory that is wiped: never longer than the file, because unquoting only removes.
 pub(crate) struct Table {
@@ -32,10 +37,14 @@ pub(crate) struct Row<'a> {
     index: usize,
 }
 
-/// What the first row of a file names, in lower case; nothing where it is far too long.
+/// What the header of a file names, in lower case; nothing where it is far too long.
 pub(crate) fn columns(content: &Content<'_>) -> Vec<String> {
-    let first = content.text().and_then(|text| text.lines().next());
-    let table = first.filter(|line| line.len() <= LONGEST_HEADER).and_then(Table::of);
+    let Some(text) = content.text() else { return Vec::new() };
+    let (start, separator) = header(text);
+    let line = text.get(start..).and_then(|text| text.lines().next());
+    let table = line
+        .filter(|line| line.len() <= LONGEST_HEADER)
+        .and_then(|line| Table::separated(line, separator, true));
     table.map(|table| table.columns).unwrap_or_default()
 }
 
@@ -45,19 +54,47 @@ pub(crate) fn has_columns(content: &Content<'_>, names: &[&str]) -> bool {
     names.iter().all(|name| columns.iter().any(|column| column == name))
 }
 
-/// A comma; or a semicolon or a tab, where the first row has no comma and one of these: what
+/// Where the header of a text begins, and what stands between its fields.
+fn header(text: &str) -> (usize, u8) {
+    let mut start = 0;
+    let mut told = None;
+    let mut first = None;
+    for line in text.split_inclusive('\n').take(FIRST_LINES) {
+        let trimmed = line.trim();
+        let between = told.unwrap_or_else(|| separator(trimmed));
+        match trimmed.as_bytes() {
+            [] => {}
+            // Excel's own way to say it.
+            [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', own] => told = Some(*own),
+            _ if is_header(trimmed, between) => return (start, between),
+            _ => first = first.or(Some((start, between))),
+        }
+        start += line.len();
+    }
+    first.unwrap_or((0, b','))
+}
+
+/// Whether a line names columns that are known: two at least, and no account stands in it.
+fn is_header(line: &str, separator: u8) -> bool {
+    if line.len() > LONGEST_HEADER || words::has_link(line) {
+        return false;
+    }
+    let fields = line.split(char::from(separator));
+    let names = fields.map(|field| words::plain(field.trim_matches(['"', ' '])));
+    names.filter(|name| words::is_known(name)).take(2).count() == 2
+}
+
+/// A comma; or a semicolon, a tab or a bar, where the first row has no comma and one of these: what
 /// spreadsheet programs make of a file in half the world.
-fn separator(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
-    let has = |separator: &&u8| first.as_bytes().contains(separator);
-    b",;\t".iter().find(has).copied().unwrap_or(b',')
+fn separator(line: &str) -> u8 {
+    let has = |separator: &&u8| line.as_bytes().contains(separator);
+    b",;\t|".iter().find(has).copied().unwrap_or(b',')
 }
 
 /// The name of a column: `Period (s)` is `period`.
 fn column(name: &str) -> String {
     let name = name.trim();
-    let unit = name.ends_with(')').then(|| name.rfind('(')).flatten().filter(|start| *start > 0);
-    unit.and_then(|start| name.get(..start)).unwrap_or(name).trim_end().to_ascii_lowercase()
+    words::without_unit(name).trim_end().to_ascii_lowercase()
 }
 
 impl Table {
@@ -73,10 +110,14 @@ impl Table {
     }
 
     fn quoted(text: &str, is_quoted: bool) -> Option<Self> {
-        let mut table = Self::headless(text, is_quoted)?;
-        let is_account = |field: &str| field.trim_start().starts_with("otpauth://");
+        let (start, separator) = header(text);
+        Self::separated(text.get(start..)?, separator, is_quoted)
+    }
+
+    fn separated(text: &str, separator: u8, is_quoted: bool) -> Option<Self> {
+        let mut table = Self::rows_of(text, separator, is_quoted)?;
         table.rows.first()?;
-        if !table.fields(0).any(is_account) {
+        if !table.fields(0).any(words::is_link) {
             table.columns = table.fields(0).map(column).collect();
             table.rows.remove(0);
         }
@@ -85,13 +126,17 @@ impl Table {
 
     /// Reads a text whose first row is an account like the others: its columns have no names.
     pub(crate) fn headless(text: &str, is_quoted: bool) -> Option<Self> {
+        Self::rows_of(text, separator(text.lines().next().unwrap_or_default()), is_quoted)
+    }
+
+    fn rows_of(text: &str, separator: u8, is_quoted: bool) -> Option<Self> {
         let mut table = Self {
             text: Zeroizing::new(vec![0; text.len()]),
             rows: Vec::new(),
             ends: Vec::new(),
             columns: Vec::new(),
         };
-        let reader = ReaderBuilder::new().delimiter(separator(text)).quoting(is_quoted).build();
+        let reader = ReaderBuilder::new().delimiter(separator).quoting(is_quoted).build();
         table.fill(reader, text.as_bytes())?;
         Some(table)
     }
@@ -128,6 +173,11 @@ impl Table {
     /// Whether the first row names a column.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.columns.iter().any(|column| column == name)
+    }
+
+    /// What the header names, in its order.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(String::as_str)
     }
 
     /// How many columns the first row names.

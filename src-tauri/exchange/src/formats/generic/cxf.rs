@@ -157,13 +157,7 @@ impl Stored {
                 _ => {}
             }
         }
-        if codes.is_empty() {
-            items.add(&item, []);
-        }
-        for code in codes {
-            let item = items.share(&item);
-            items.add_draft(item, code.draft(item));
-        }
+        items.add_each(&item, codes, Totp::draft);
     }
 }
 

@@ -1,107 +1,54 @@
 //! Lists of accounts as JSON that no app has for its own: what programs make of Google's transfer
 //! codes, what small apps write, and what people write. A list stands by itself or under one of a few
-//! names; of any other JSON the links in it are read.
+//! names; in any other JSON, what is called like a code and looks like one is read, and every link.
 //!
 //! extract_otp_secrets writes a URI beside the fields; google-authenticator-exporter writes the secret
 //! in base64, once more in base32 as `totpSecret`, and Google's own numbers for the rest. Chronos,
 //! Mauth and the OTP Manager of Nextcloud have their lists under a name.
 
-use serde::Deserialize;
 use tessera_core::entry::Labels;
-use tessera_core::otpauth::{self, UriError};
+use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
 use crate::draft::Draft;
 use crate::formats::Found;
 use crate::formats::Reading;
-use crate::formats::apps::migration;
 use crate::formats::content::Content;
 use crate::formats::fields::groups::Groups;
-use crate::formats::fields::lenient_json::{self, Each, Number};
-use crate::formats::fields::links::Links;
-use crate::formats::fields::parts::{self, PartKind, PartSecret, Parts};
-use crate::formats::format::{Format, Import, LostField, ReadError, Remark};
+use crate::formats::fields::item::{Item, Items};
+use crate::formats::fields::lenient_json::Each;
+use crate::formats::fields::parts;
+use crate::formats::fields::record::Record;
+use crate::formats::fields::tree::Tree;
+use crate::formats::fields::words::{self, Word};
+use crate::formats::format::{Format, Import, ReadContext, ReadError};
+use crate::formats::json::Json;
 
 /// To be held against JSON after all others.
 pub(crate) const FORMAT: Format = Format {
     name: "json",
     title: "List of accounts (JSON)",
-    recognises: |content| is_list(content) || named(content).is_some() || has_links(content),
-    read: |content, _| read(content),
+    recognises: |content| is_list(content) || links(content).is_some() || holds_codes(content),
+    read,
 };
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Account {
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    name: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    account: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    username: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    issuer: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    service: String,
-    #[serde(default, deserialize_with = "lenient_json::secret")]
-    secret: SecretText,
-    #[serde(default, deserialize_with = "lenient_json::secret")]
-    totp_secret: SecretText,
-    #[serde(default, deserialize_with = "lenient_json::secret")]
-    url: SecretText,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    r#type: String,
-    #[serde(default, alias = "otp_type", deserialize_with = "lenient_json::text")]
-    otp_type: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    kind: String,
-    #[serde(default, alias = "algo", alias = "hash", deserialize_with = "lenient_json::text")]
-    algorithm: String,
-    #[serde(default)]
-    digits: Number,
-    #[serde(default, alias = "interval", alias = "timeStep", alias = "time_step", alias = "timer")]
-    period: Number,
-    #[serde(default)]
-    counter: Number,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    group: String,
-}
+/// Under what names lists stand.
+const LISTS: [&str; 4] = ["accounts", "tokens", "data", "entries"];
 
-/// A list under a name, and the names of the groups that it speaks of.
-#[derive(Deserialize)]
-struct Named {
-    #[serde(alias = "tokens", alias = "data", alias = "entries")]
-    accounts: Each<Account>,
-    #[serde(default)]
-    groups: Each<Group>,
-}
-
-#[derive(Deserialize)]
-struct Group {
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    id: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    name: String,
-}
-
+/// Whether the elements of an array are accounts, by the first of them.
 fn is_list(content: &Content<'_>) -> bool {
     let keys = ["type", "otp_type", "kind", "issuer", "digits", "algo", "algorithm", "url"];
-    keys.iter().any(|key| content.has_elements(&["secret", key])) || links(content).is_some()
+    keys.iter().any(|key| content.has_elements(&["secret", key]))
 }
 
-fn named(content: &Content<'_>) -> Option<Named> {
-    let names = ["accounts", "tokens", "data", "entries"];
-    names.iter().find(|name| content.has_keys(&[name]))?;
-    let named: Named = content.parse_json().ok()?;
-    let mut accounts = named.accounts.0.iter().flatten();
-    accounts.any(|account| !account.secret.expose().is_empty()).then_some(named)
-}
-
-fn has_links(content: &Content<'_>) -> bool {
-    let is_json = || content.has_keys(&[]) || content.has_elements(&[]);
-    // JSON may write a slash as it likes.
-    content.text().is_some_and(|text| text.contains("otpauth:")) && is_json() && {
-        content.parse_json::<Links>().is_ok_and(|links| !links.0.is_empty())
+/// Whether any code is found.
+fn holds_codes(content: &Content<'_>) -> bool {
+    let is_json = matches!(content.json(), Json::Object(_) | Json::Array(_));
+    is_json && {
+        let is_cancelled = || content.is_cancelled();
+        let context = ReadContext { is_cancelled: Some(&is_cancelled), ..ReadContext::default() };
+        let import = Tree::of(content).and_then(|tree| codes_of(content, &tree, &context));
+        import.is_ok_and(|import| import.drafts.iter().any(|draft| draft.otp.is_ok()))
     }
 }
 
@@ -115,19 +62,11 @@ fn links(content: &Content<'_>) -> Option<Vec<SecretText>> {
     is_list.then(|| links.into_iter().map(SecretText::new).collect())
 }
 
-fn read(content: &Content<'_>) -> Result<Import, ReadError> {
+fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     if let Some(links) = links(content) {
         return Import { drafts: linked(&links), ..Import::default() }.or_empty();
     }
-    if let Some(named) = named(content) {
-        let groups = named.groups.known().map(|group| (group.id, group.name));
-        return accounts(named.accounts, &mut Groups::new(groups));
-    }
-    if !is_list(content) && has_links(content) {
-        let links = content.parse_json::<Links>()?.0;
-        return Import { drafts: linked(&links), ..Import::default() }.or_empty();
-    }
-    accounts(content.parse_json()?, &mut Groups::new(std::iter::empty::<(String, String)>()))
+    codes_of(content, &Tree::of(content)?, context)
 }
 
 fn linked(links: &[SecretText]) -> Vec<Draft> {
@@ -140,74 +79,215 @@ fn linked(links: &[SecretText]) -> Vec<Draft> {
     found.drafts
 }
 
-fn accounts(accounts: Each<Account>, groups: &mut Groups<String>) -> Result<Import, ReadError> {
-    let mut without_counter = 0;
-    let mut import = Import::of(accounts, |account| {
-        let tags = groups.tags([account.group.as_str()]);
-        let mut draft = match account.is_link() {
-            true => parts::uri_or_secret(&account.url, account.labels()),
-            false => {
-                let parts = account.parts();
-                without_counter += usize::from(parts.lacks_counter());
-                parts.draft()
-            }
-        };
-        draft.tags = tags;
-        draft
-    });
-    if without_counter > 0 {
-        import.remarks.push(Remark::Lost { field: LostField::Counter, count: without_counter });
+fn codes_of(
+    content: &Content<'_>,
+    tree: &Tree,
+    context: &ReadContext<'_>,
+) -> Result<Import, ReadError> {
+    let groups = tree.get("groups").map_or(&[][..], Tree::elements);
+    let name = |group: &Tree| {
+        let text = |key| group.get(key).map(|value| value.text().to_owned());
+        Some((text("id")?, text("name")?))
+    };
+    let has_groups = !groups.is_empty();
+    let groups = Groups::new(groups.iter().filter_map(name));
+    let mut walk = Walk { items: Items::default(), groups, has_groups, context };
+    match list(content, tree) {
+        Some(accounts) => walk.list(accounts)?,
+        None => walk.go(tree, &Above::default(), true)?,
     }
-    import.or_empty()
+    walk.items.finish()
 }
 
-impl Account {
-    /// Other addresses may be those of the site.
-    fn is_link(&self) -> bool {
-        otpauth::parse(self.url.expose()) != Err(UriError::NotOtpauth)
+/// The list of accounts, where there is one by itself or under a name.
+fn list<'t>(content: &Content<'_>, tree: &'t Tree) -> Option<&'t [Tree]> {
+    if is_list(content) {
+        return Some(tree.elements());
     }
+    let has_secret =
+        |account: &Tree| account.get("secret").is_some_and(|secret| !secret.text().is_empty());
+    let lists = LISTS.iter().filter_map(|name| tree.get(name)).map(Tree::elements);
+    { lists }.find(|list| list.iter().any(has_secret))
+}
 
-    /// The name is as Google writes it where nothing else is the account.
-    fn labels(&self) -> Labels {
-        let or = |one: &String, other: &String| if one.is_empty() { other } else { one }.clone();
-        let issuer = or(&self.issuer, &self.service);
-        match or(&self.account, &self.username).as_str() {
-            "" => migration::labels(&issuer, &self.name),
-            account if issuer.is_empty() && !self.name.is_empty() => {
-                Labels { issuer: self.name.clone(), account: account.to_owned() }
+/// What the objects around an object say of it.
+#[derive(Default)]
+struct Above<'t> {
+    labels: Labels,
+    /// What kind of code it holds; empty where nothing says it.
+    kind: &'t str,
+}
+
+/// A way through a tree.
+struct Walk<'c, 'w> {
+    items: Items,
+    groups: Groups<String>,
+    /// Whether fields for the folder hold the key of a group.
+    has_groups: bool,
+    context: &'c ReadContext<'w>,
+}
+
+impl Walk<'_, '_> {
+    /// Every element is an account, good or bad.
+    fn list(&mut self, accounts: &[Tree]) -> Result<(), ReadError> {
+        for account in accounts {
+            self.context.go_on()?;
+            let before = self.items.count();
+            if !matches!(account, Tree::Object(_)) {
+                self.items.add_unreadable();
+                continue;
             }
-            account => migration::labels(&issuer, account),
+            self.object(account, &Above::default(), true, true)?;
+            if self.items.count() == before {
+                let item = self.item(&record(account), &Above::default());
+                self.items.add_refused(&item, UriError::SecretMissing);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whatever holds codes. Names are handed down from an object to what is in it; those of the whole file
+    /// are not, where it has a list.
+    fn go(&mut self, tree: &Tree, above: &Above<'_>, is_root: bool) -> Result<(), ReadError> {
+        self.context.go_on()?;
+        match tree {
+            Tree::Object(_) => self.object(tree, above, !is_root, false),
+            Tree::List(elements) => {
+                let before = self.items.count();
+                let mut texts = Record::default();
+                elements.iter().for_each(|element| texts.add("", element.text()));
+                if texts.has_codes(false) {
+                    let item = self.item(&texts, above);
+                    texts.add_to(&mut self.items, &item, false);
+                }
+                let mut without_code = 0;
+                for element in elements {
+                    let before = self.items.count();
+                    self.go(element, above, false)?;
+                    let is_item = matches!(element, Tree::Object(_));
+                    without_code += usize::from(is_item && self.items.count() == before);
+                }
+                if self.items.count() > before {
+                    self.items.add_without_code(without_code);
+                }
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
-    fn parts(self) -> Parts {
-        let labels = self.labels();
-        let is_googles = !self.totp_secret.expose().is_empty();
-        let algorithm = match self.algorithm.trim_start_matches("ALGO_") {
-            // Google's word for none, and the first of those that count from 0.
-            "0" => "SHA1",
-            "1" if is_googles => "SHA1",
-            "2" if is_googles => "SHA256",
-            "3" if is_googles => "SHA512",
-            word => word,
-        };
-        let kinds = [&self.otp_type, &self.r#type, &self.kind];
-        let kind = kinds.into_iter().find(|kind| !kind.is_empty()).map_or("", String::as_str);
-        Parts {
-            labels,
-            kind: PartKind::parse(kind.trim_start_matches("OTP_")),
-            secret: PartSecret::Base32(if is_googles { self.totp_secret } else { self.secret }),
-            algorithm: algorithm.to_owned(),
-            digits: match self.digits {
-                Number::Some(1) if is_googles => Number::None,
-                Number::Some(2) if is_googles => Number::Some(8),
-                // Google's numbers, or what they say: nothing tells.
-                Number::Some(1 | 2) => Number::Bad,
-                digits => digits,
-            },
-            period: self.period,
-            counter: self.counter,
-            ..Parts::default()
+    /// The codes of an object, and of what is in it.
+    fn object(
+        &mut self,
+        object: &Tree,
+        above: &Above<'_>,
+        hands_down: bool,
+        is_account: bool,
+    ) -> Result<(), ReadError> {
+        let mut record = record(object);
+        if !record.has(Word::Kind) {
+            record.add("type", above.kind);
         }
+        let is_secret_a_code = is_account || record.has_kind() || record.has_parameters();
+        let item = self.item(&record, above);
+        if record.has_codes(is_secret_a_code) {
+            record.add_to(&mut self.items, &item, is_secret_a_code);
+        }
+        let nobody = Above::default();
+        for (name, value) in object.fields() {
+            let is_read = matches!(value, Tree::List(elements) if is_of_fields(elements));
+            if name == "groups" || is_read {
+                continue;
+            }
+            let is_handed = hands_down || matches!(value, Tree::Object(_));
+            let kind = if record.has_kind() { record.first(Word::Kind) } else { "" };
+            let above = Above { labels: item.labels(), kind };
+            self.go(value, if is_handed { &above } else { &nobody }, false)?;
+        }
+        Ok(())
+    }
+
+    /// What an object says beside its codes. Names that it does not have are those above it.
+    fn item(&mut self, record: &Record<'_>, above: &Above<'_>) -> Item {
+        let own = record.labels();
+        let or = |own: String, above: &str| if own.is_empty() { above.to_owned() } else { own };
+        let folder = record.first(Word::Folder);
+        let tags = if self.has_groups { self.groups.tags([folder]) } else { parts::tags([folder]) };
+        Item {
+            title: or(own.issuer, &above.labels.issuer),
+            user: or(own.account, &above.labels.account),
+            tags,
+            ..Item::default()
+        }
+    }
+}
+
+/// The fields of an object: its own, the elements of its lists of texts, and what is in its lists of fields.
+fn record(object: &Tree) -> Record<'_> {
+    let is_googles = object.get("totpSecret").is_some();
+    let mut record = Record::default();
+    for (name, value) in object.fields() {
+        match value {
+            // Beside the other one it is base64.
+            Tree::Text(_) if is_googles && name == "secret" => {}
+            Tree::Text(_) => record.add(name, meant(name, value.text(), is_googles)),
+            Tree::List(elements) if is_of_fields(elements) => {
+                for element in elements {
+                    match element.pair() {
+                        Some((name, text)) => record.add(name, text),
+                        None => record.add(name, element.text()),
+                    }
+                }
+            }
+            Tree::Object(inner) if !holds_code(inner) => {
+                for (name, value) in inner.iter().filter(|(name, _)| is_about_code(name)) {
+                    record.add(name, meant(name, value.text(), is_googles));
+                }
+            }
+            _ => {}
+        }
+    }
+    record.is_of_accounts = record.has(Word::Secret) && !record.has(Word::Code) || is_googles;
+    record
+}
+
+/// Whether a list holds texts, and fields with their names beside them, and nothing else.
+fn is_of_fields(elements: &[Tree]) -> bool {
+    let is_field = |element: &Tree| matches!(element, Tree::Text(_)) || element.pair().is_some();
+    elements.iter().all(is_field)
+}
+
+/// Whether an object has a code of its own.
+fn holds_code(fields: &[(String, Tree)]) -> bool {
+    let is_code = |name: &str| {
+        matches!(Word::of(&words::plain(name)), Some(Word::Code | Word::Counted | Word::Secret))
+    };
+    fields.iter().any(|(name, value)| is_code(name) || words::has_link(value.text()))
+}
+
+/// Whether a field says something of the code that an object around it holds.
+fn is_about_code(name: &str) -> bool {
+    use Word::{Algorithm, Counter, Digits, Issuer, Kind, Period, User};
+    matches!(
+        Word::of(&words::plain(name)),
+        Some(Algorithm | Counter | Digits | Issuer | Kind | Period | User)
+    )
+}
+
+/// What a field says in words that are known: Google has numbers of its own for what others spell out.
+fn meant<'t>(name: &str, text: &'t str, is_googles: bool) -> &'t str {
+    let word = Word::of(&words::plain(name));
+    match (word, text) {
+        // Google's word for none, and the first of those that count from 0.
+        (Some(Word::Algorithm), "0") => "SHA1",
+        (Some(Word::Algorithm), "1") if is_googles => "SHA1",
+        (Some(Word::Algorithm), "2") if is_googles => "SHA256",
+        (Some(Word::Algorithm), "3") if is_googles => "SHA512",
+        (Some(Word::Algorithm), text) => text.trim_start_matches("ALGO_"),
+        (Some(Word::Digits), "1") if is_googles => "",
+        (Some(Word::Digits), "2") if is_googles => "8",
+        // Google's numbers, or what they say: nothing tells.
+        (Some(Word::Digits), "1" | "2") => "?",
+        (_, text) => text,
     }
 }

@@ -16,8 +16,10 @@ pub(super) fn open(
     envelope: &Envelope<'_>,
     context: &ReadContext<'_>,
 ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
-    let validation = Sealed::parse(&envelope.validation).ok_or(ReadError::Damaged)?;
-    let data = Sealed::parse(&envelope.data).ok_or(ReadError::Damaged)?;
+    let validation = Sealed::parse(envelope.validation.as_deref().unwrap_or_default())
+        .ok_or(ReadError::Damaged)?;
+    let data =
+        Sealed::parse(envelope.data.as_deref().unwrap_or_default()).ok_or(ReadError::Damaged)?;
     let keys = Keys::derive(envelope, context)?;
     if !keys.signed(&validation) {
         return Err(ReadError::WrongPassword);
@@ -34,7 +36,7 @@ impl Keys {
     fn derive(envelope: &Envelope<'_>, context: &ReadContext<'_>) -> Result<Self, ReadError> {
         let password = context.password()?.expose().as_bytes();
         // The text of the salt is the salt: it looks like base64 and is never decoded.
-        let salt = envelope.salt.as_bytes();
+        let salt = envelope.salt.as_deref().unwrap_or_default().as_bytes();
         let number = |number: Number| {
             let number = number.get().ok_or(ReadError::Damaged)?;
             u32::try_from(number).map_err(|_| ReadError::TooCostly)

@@ -4,6 +4,7 @@ use tessera_core::secret::SecretText;
 
 use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
+use crate::formats::fields::named::NamedFields;
 use crate::formats::fields::parts;
 use crate::formats::fields::table::{Row, Table, has_columns};
 use crate::formats::format::{Import, ReadError};
@@ -35,7 +36,12 @@ pub(super) fn read(text: &str) -> Result<Import, ReadError> {
             pinned: row.get("favorite") == "1",
             trashed: false,
         };
-        items.add(&item, [code]);
+        let mut fields = NamedFields::default();
+        for (name, value) in row.get("fields").lines().filter_map(|line| line.split_once(':')) {
+            fields.insert_looking(name.trim(), SecretText::new(value.trim().to_owned()));
+        }
+        fields.insert_first(code);
+        fields.add_to(&mut items, &item);
     }
     items.finish()
 }

@@ -11,10 +11,10 @@ use zeroize::Zeroizing;
 
 use tessera_core::secret::SecretText;
 
-use super::attributes::Attributes;
 use crate::formats::containers::kdbx::Stream;
 use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
+use crate::formats::fields::named::NamedFields;
 use crate::formats::fields::parts;
 use crate::formats::format::{Import, ReadContext, ReadError};
 
@@ -113,7 +113,7 @@ struct Group {
 
 #[derive(Default)]
 struct Entry {
-    attributes: Attributes,
+    fields: NamedFields,
     tags: String,
 }
 
@@ -192,7 +192,7 @@ impl Reading {
             _ if self.histories > 0 => {}
             (Kind::Entry, Kind::String) => {
                 let value = std::mem::take(&mut self.value);
-                self.entry.attributes.insert(std::mem::take(&mut self.key), value);
+                self.entry.fields.insert(&std::mem::take(&mut self.key), value);
             }
             (Kind::Entry, Kind::Tags) => self.entry.tags = text.to_string(),
             (_, Kind::Entry) => self.finish_entry(),
@@ -213,20 +213,20 @@ impl Reading {
     }
 
     fn finish_entry(&mut self) {
-        let Entry { attributes, tags } = std::mem::take(&mut self.entry);
+        let Entry { fields, tags } = std::mem::take(&mut self.entry);
         let is_bin = |group: &Group| !self.bin.is_empty() && group.id == self.bin;
         let trashed = self.groups.iter().any(is_bin);
         let folder = if trashed { String::new() } else { self.folder() };
         let tags = tags.split([';', ',']);
         let item = Item {
-            title: attributes.text("Title"),
-            user: attributes.text("UserName"),
+            title: fields.text("Title"),
+            user: fields.text("UserName"),
             tags: parts::tags(std::iter::once(folder.as_str()).chain(tags)),
-            note: attributes.text("Notes"),
+            note: fields.text("Notes"),
             pinned: false,
             trashed,
         };
-        attributes.add_to(&mut self.items, &item);
+        fields.add_to(&mut self.items, &item);
     }
 
     /// The path to the open group; the first is the database itself.

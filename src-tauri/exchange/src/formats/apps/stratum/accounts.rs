@@ -89,8 +89,11 @@ impl Backup {
 
 impl Authenticator {
     fn draft(self, tags: Vec<String>) -> Draft {
+        // As a link that names Steam and five digits: OTPClient wrote its codes so.
+        let is_steam = self.issuer == "Steam" && self.digits == Number::Some(5);
         let kind = match self.r#type {
             Number::Some(1) => PartKind::Hotp,
+            Number::Some(2) if is_steam => PartKind::Steam,
             Number::None | Number::Some(2) => PartKind::Totp,
             Number::Some(3) => PartKind::Motp,
             Number::Some(4) => PartKind::Steam,
