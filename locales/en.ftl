@@ -1231,6 +1231,9 @@ error-io =
     }
 error-no-space = The disk is full. Make room and try again.
 error-busy = Another Tessera is saving this vault. Try again in a moment.
+error-lock-not-a-file = Nothing was saved: beside the vault, what is called like it with .lock at the end is no ordinary file. Remove it, then do this again.
+# The file lies beside the vault and is listed under Backups as a copy left by a sync program.
+error-displaced = Another program wrote the vault file while it was being saved. What it wrote is kept beside the vault as { $file_name }. Merge it under Backups.
 error-own-file = That is a file of Tessera itself. Choose another place.
 error-too-large = This is larger than a vault can be. Choose another file, or remove some accounts.
 error-out-of-memory = There is not enough memory to open the vault. Close other programs and try again.

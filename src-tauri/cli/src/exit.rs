@@ -133,6 +133,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::KeyringRefused
         | Reason::KeyringSlow
         | Reason::Locked
+        | Reason::LockNotAFile
         | Reason::Merged { .. }
         | Reason::NoSpace
         | Reason::NotConfirmed

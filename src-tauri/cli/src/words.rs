@@ -55,6 +55,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::KeyringRefused => &say::ErrorKeyringRefused,
         Reason::KeyringSlow => &say::ErrorKeyringSlow,
         Reason::Locked => &say::ErrorLocked,
+        Reason::LockNotAFile => &say::ErrorLockNotAFile,
         Reason::Merged { added, changed, removed, kept_both } => &say::ErrorMerged {
             added: (*added).into(),
             changed: (*changed).into(),

@@ -607,6 +607,8 @@ export interface Messages {
   "error-io": { what: "read" | "write" };
   "error-no-space": None;
   "error-busy": None;
+  "error-lock-not-a-file": None;
+  "error-displaced": { file_name: string | number };
   "error-own-file": None;
   "error-too-large": None;
   "error-out-of-memory": None;

@@ -116,6 +116,8 @@ pub enum Reason {
     /// Two copies of the vault became one. Counts of accounts.
     Merged {
         /// Accounts that only the other copy had.
+    /// Nothing was saved: what stands in the place of the vault's lock file is no ordinary file.
+    LockNotAFile,
         added: usize,
         /// Accounts that took something from the other copy.
         changed: usize,

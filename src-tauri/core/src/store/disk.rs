@@ -84,7 +84,7 @@ pub trait Disk: Debug + Send + Sync {
     fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>>;
 
     /// Takes the lock on a file, which is made if need be; in turn, where others wait for it too. Made
-    /// by root, it belongs to the owner of the folder that it is in.
+    /// by root, it belongs to the owner of the folder that it is in. No link is followed.
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<LockAttempt>;
 }
 
@@ -157,3 +157,5 @@ pub enum LockAttempt {
     /// The file system knows no locks.
     Unsupported,
 }
+    /// A pipe, a link, a folder or a device stands in the place of the file. It was left alone.
+    NotAFile,

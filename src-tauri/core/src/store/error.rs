@@ -19,6 +19,9 @@ pub enum StoreError {
     /// Another program holds the lock and does not let go.
     #[error("another program is saving the file")]
     Busy,
+    /// A pipe, a link, a folder or a device stands in the place of the lock file.
+    #[error("the lock file is not a file")]
+    LockNotAFile,
     /// Over [`MAX_FILE`] bytes.
     #[error("the file is larger than {} MiB", MAX_FILE / (1024 * 1024))]
     TooLarge,
