@@ -209,6 +209,10 @@ impl App {
         if let Some(foreign) = changed.foreign {
             self.tell_of_foreign(foreign);
             self.emit(Event::Entries);
+        if let Some(file_name) = changed.displaced {
+            self.emit(Event::Notice(Reason::Displaced { file_name }));
+            self.emit(Event::Status);
+        }
         }
         self.remember_state();
         Ok(changed.value)

@@ -113,6 +113,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::CounterEnd
         | Reason::DeviceOff
         | Reason::Differs { .. }
+        | Reason::Displaced { .. }
         | Reason::EntryUnreadable
         | Reason::Exists
         | Reason::Expired

@@ -29,6 +29,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::DamagedCopy => &say::ErrorDamagedCopy,
         Reason::DeviceOff => &say::ErrorDeviceOff,
         Reason::Differs { field } => &say::ErrorDiffers { field: of_field(*field) },
+        Reason::Displaced { file_name } => &say::ErrorDisplaced { file_name },
         Reason::EntryUnreadable => &say::ErrorEntryUnreadable,
         Reason::Exists => &say::ErrorExists,
         Reason::Expired => &say::ErrorExpired,

@@ -537,7 +537,11 @@ generations?: number, } } | { "code": "damaged_copy" } | { "code": "device_off" 
 /**
  * The first field that differs.
  */
-field: Field, } } | { "code": "entry_unreadable" } | { "code": "exists" } | { "code": "expired" } | { "code": "export_too_large" } | { "code": "file_exists" } | { "code": "internal" } | { "code": "invalid_algorithm", "params": { 
+field: Field, } } | { "code": "displaced", "params": { 
+/**
+ * The name of the file that holds it.
+ */
+file_name: string, } } | { "code": "entry_unreadable" } | { "code": "exists" } | { "code": "expired" } | { "code": "export_too_large" } | { "code": "file_exists" } | { "code": "internal" } | { "code": "invalid_algorithm", "params": { 
 /**
  * The name of the algorithm, as it was given.
  */

@@ -54,6 +54,11 @@ pub enum Reason {
         /// The first field that differs.
         field: Field,
     },
+    /// Another program wrote the vault file while it was saved: what it wrote is kept beside the vault.
+    Displaced {
+        /// The name of the file that holds it.
+        file_name: String,
+    },
     /// An entry of a file cannot be read.
     EntryUnreadable,
     /// There is a vault file already.

@@ -84,6 +84,14 @@ impl PlainDisk {
         from.persist_noclobber(to).map_err(|e| e.error)
     }
 
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    pub(super) fn exchange(&self, from: &Path, to: &Path, displaced: &Path) -> io::Result<()> {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        renameat_with(CWD, from, CWD, to, RenameFlags::EXCHANGE)?;
+        let _ = self.rename_new(from, displaced);
+        Ok(())
+    }
+
     pub(super) fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::hard_link(from, to)
     }
