@@ -1401,6 +1401,12 @@ dialog-keyring-ask = Let the keyring open the vault?
 dialog-keyring-ask-meaning = Whoever can use your session on this computer can open the vault without the password.
 dialog-keyring-ask-yes = Let the keyring open it
 dialog-ask-no = Cancel
+dialog-recover-ask = Open the vault with the recovery code?
+dialog-recover-ask-meaning = The new password takes the place of the one that was forgotten, and a new sheet that of this one.
+dialog-recover-ask-yes = Open the vault
+dialog-recovery-remove-ask = Remove the recovery sheet?
+dialog-recovery-remove-ask-meaning = A forgotten password cannot be got round then.
+dialog-recovery-remove-ask-yes = Remove the sheet
 
 ## Notifications of the desktop
 

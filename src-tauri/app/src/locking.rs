@@ -10,6 +10,7 @@ use tessera_core::vault;
 use crate::app::{App, Session, rng};
 use crate::error::CommandError;
 use crate::events::Event;
+use crate::held::Held;
 use crate::ports::presence::{Hearing, Presence};
 use crate::types::{LockReason, Reason, Settings, Sign, Typed};
 
@@ -124,6 +125,7 @@ impl App {
         // A clock that was set back must not keep the vault open for longer.
         if let Some(session) = &mut self.open {
             session.activity.0 = session.activity.0.min(now);
+        self.entering = Held::default();
         }
         let due = |app: &Self| app.lock_at().is_some_and(|at| at <= now);
         if due(self) {
@@ -166,6 +168,7 @@ impl App {
     }
 
     /// Takes in what the desktop says of its user.
+        self.entering = Held::default();
     pub(crate) fn presence(&mut self, presence: Presence) {
         if let Some(reason) = self.settings().locks_for(presence) {
             self.lock(reason);
@@ -224,6 +227,7 @@ impl App {
         if quarantined > 0 {
             self.emit(Event::Notice(Reason::Quarantined { count: quarantined }));
         }
+        self.entering = Held::default();
         self.tell_of_what_is_unheard();
         self.remember_state();
         self.release_queued();

@@ -1071,10 +1071,10 @@ export interface Commands {
   makeRecovery(password: Typed): Promise<RecoverySheet | null>;
   confirmRecovery(first: Typed, second: Typed): Promise<ConfirmedSheet>;
   leaveRecovery(): Promise<null>;
-  removeRecovery(password: Typed): Promise<Rekeyed>;
+  removeRecovery(password: Typed): Promise<Rekeyed | null>;
   dismissRecovery(): Promise<null>;
   checkRecovery(code: Typed): Promise<Checked>;
-  recover(code: Typed, password: Typed): Promise<Rekeyed>;
+  recover(code: Typed, password: Typed): Promise<Rekeyed | null>;
   changePassword(old: Typed, next: Typed): Promise<Rekeyed | null>;
   strengthen(password: Typed): Promise<Rekeyed | null>;
   printPage(): Promise<null>;
