@@ -1359,6 +1359,7 @@ error-merged-counts =
     }
 error-backup-failed = The automatic backup could not be written. Make room on the disk, or save a backup by hand.
 error-second-backup-failed = The copy in the second folder could not be written. Check that its disk is there and not full.
+error-second-folder-relative = The second folder is named without the folders that it is in, so no copy is kept there. Choose it again under Backups.
 error-backup-stale =
     { $days ->
         [one] No copy reached the second folder for { $days } day. Check that its disk is there and not full.
@@ -1400,13 +1401,13 @@ dialog-password-ask-yes = Change the password
 dialog-keyring-ask = Let the keyring open the vault?
 dialog-keyring-ask-meaning = Whoever can use your session on this computer can open the vault without the password.
 dialog-keyring-ask-yes = Let the keyring open it
-dialog-ask-no = Cancel
 dialog-recover-ask = Open the vault with the recovery code?
 dialog-recover-ask-meaning = The new password takes the place of the one that was forgotten, and a new sheet that of this one.
 dialog-recover-ask-yes = Open the vault
 dialog-recovery-remove-ask = Remove the recovery sheet?
 dialog-recovery-remove-ask-meaning = A forgotten password cannot be got round then.
 dialog-recovery-remove-ask-yes = Remove the sheet
+dialog-ask-no = Cancel
 
 ## Notifications of the desktop
 

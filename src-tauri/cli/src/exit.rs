@@ -133,8 +133,8 @@ fn code(reason: &Reason) -> Exit {
         | Reason::KeyringMissing
         | Reason::KeyringRefused
         | Reason::KeyringSlow
-        | Reason::Locked
         | Reason::LockNotAFile
+        | Reason::Locked
         | Reason::Merged { .. }
         | Reason::NoSpace
         | Reason::NotConfirmed
@@ -150,6 +150,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::ScreenRefused
         | Reason::ScreenUnsupported
         | Reason::SecondBackupFailed
+        | Reason::SecondFolderRelative
         | Reason::SecretCharacter { .. }
         | Reason::SecretMissing
         | Reason::SettingsSetAside { .. }

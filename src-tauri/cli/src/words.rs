@@ -55,8 +55,8 @@ pub fn reason(why: &Reason) -> String {
         Reason::KeyringMissing => &say::ErrorKeyringMissing,
         Reason::KeyringRefused => &say::ErrorKeyringRefused,
         Reason::KeyringSlow => &say::ErrorKeyringSlow,
-        Reason::Locked => &say::ErrorLocked,
         Reason::LockNotAFile => &say::ErrorLockNotAFile,
+        Reason::Locked => &say::ErrorLocked,
         Reason::Merged { added, changed, removed, kept_both } => &say::ErrorMerged {
             added: (*added).into(),
             changed: (*changed).into(),
@@ -96,6 +96,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::ScreenRefused => &say::CliErrorScreenRefused,
         Reason::ScreenUnsupported => &say::CliErrorScreenUnsupported,
         Reason::SealMissing => &say::ErrorSealMissing,
+        Reason::SecondFolderRelative => &say::ErrorSecondFolderRelative,
         Reason::SecondBackupFailed => &say::ErrorSecondBackupFailed,
         Reason::SecretCharacter { position } => &say::CliErrorSecretCharacter { position },
         Reason::SecretMissing => &say::ErrorSecretMissing,

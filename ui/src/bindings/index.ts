@@ -597,7 +597,7 @@ extra?: number, } } | { "code": "recovery_typo", "params": {
 /**
  * Which group, counted from 1.
  */
-group: number, } } | { "code": "repaired" } | { "code": "replaced" } | { "code": "screen_failed" } | { "code": "screen_refused" } | { "code": "screen_unsupported" } | { "code": "seal_missing" } | { "code": "second_backup_failed" } | { "code": "secret_character", "params": { 
+group: number, } } | { "code": "repaired" } | { "code": "replaced" } | { "code": "screen_failed" } | { "code": "screen_refused" } | { "code": "screen_unsupported" } | { "code": "seal_missing" } | { "code": "second_backup_failed" } | { "code": "second_folder_relative" } | { "code": "secret_character", "params": { 
 /**
  * Where, counted from 1.
  */

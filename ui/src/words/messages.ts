@@ -668,6 +668,7 @@ export interface Messages {
   "error-merged-counts": { added: number; changed: number; kept_both: number; removed: number };
   "error-backup-failed": None;
   "error-second-backup-failed": None;
+  "error-second-folder-relative": None;
   "error-backup-stale": { days: number };
   "error-older-file": { found: string | number; seen: string | number };
   "error-repaired": None;

@@ -116,13 +116,13 @@ pub enum Reason {
     KeyringRefused,
     /// The keyring did not answer in time.
     KeyringSlow,
+    /// Nothing was saved: what stands in the place of the vault's lock file is no ordinary file.
+    LockNotAFile,
     /// The vault is locked.
     Locked,
     /// Two copies of the vault became one. Counts of accounts.
     Merged {
         /// Accounts that only the other copy had.
-    /// Nothing was saved: what stands in the place of the vault's lock file is no ordinary file.
-    LockNotAFile,
         added: usize,
         /// Accounts that took something from the other copy.
         changed: usize,
@@ -212,6 +212,9 @@ pub enum Reason {
     SealMissing,
     /// The second folder could not take the copy of a save.
     SecondBackupFailed,
+    /// The path of the second folder does not start at the root: it would be another folder wherever a
+    /// program is started.
+    SecondFolderRelative,
     /// A secret holds a character that base32 does not have.
     SecretCharacter {
         /// Where, counted from 1.

@@ -28,6 +28,9 @@ pub enum StoreError {
     /// A folder, a pipe or a device: nothing that could be read to its end.
     #[error("it is not a file")]
     NotAFile,
+    /// The path of the second folder does not start at the root.
+    #[error("the path of the second folder is not absolute")]
+    Relative,
     /// The system would not read it.
     #[error("the file cannot be read ({kind})")]
     Read {
