@@ -1261,6 +1261,9 @@ error-io =
     }
 error-no-space = The disk is full. Make room and try again.
 error-busy = Another Tessera is saving this vault. Try again in a moment.
+error-lock-not-a-file = Nothing was saved: beside the vault, what is called like it with .lock at the end is no ordinary file. Remove it, then do this again.
+# The file lies beside the vault and is listed under Backups as a copy left by a sync program.
+error-displaced = Another program wrote the vault file while it was being saved. What it wrote is kept beside the vault as { $file_name }. Merge it under Backups.
 error-own-file = That is a file of Tessera itself. Choose another place.
 error-too-large = This is larger than a vault can be. Choose another file, or remove some accounts.
 error-out-of-memory = There is not enough memory to open the vault. Close other programs and try again.
@@ -1389,6 +1392,7 @@ error-merged-counts =
     }
 error-backup-failed = The automatic backup could not be written. Make room on the disk, or save a backup by hand.
 error-second-backup-failed = The copy in the second folder could not be written. Check that its disk is there and not full.
+error-second-folder-relative = The second folder is named without the folders that it is in, so no copy is kept there. Choose it again under Backups.
 error-backup-stale =
     { $days ->
         [one] No copy reached the second folder for { $days } day. Check that its disk is there and not full.
@@ -1430,6 +1434,12 @@ dialog-password-ask-yes = Change the password
 dialog-keyring-ask = Let the keyring open the vault?
 dialog-keyring-ask-meaning = Whoever can use your session on this computer can open the vault without the password.
 dialog-keyring-ask-yes = Let the keyring open it
+dialog-recover-ask = Open the vault with the recovery code?
+dialog-recover-ask-meaning = The new password takes the place of the one that was forgotten, and a new sheet that of this one.
+dialog-recover-ask-yes = Open the vault
+dialog-recovery-remove-ask = Remove the recovery sheet?
+dialog-recovery-remove-ask-meaning = A forgotten password cannot be got round then.
+dialog-recovery-remove-ask-yes = Remove the sheet
 dialog-ask-no = Cancel
 
 ## Notifications of the desktop

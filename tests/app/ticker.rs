@@ -155,6 +155,31 @@ fn a_clock_set_back_keeps_neither_the_vault_open_nor_the_code_on_the_clipboard_f
 }
 
 #[test]
+fn a_clock_set_back_again_and_again_does_not_keep_the_vault_open() {
+    let mut table = table();
+    for minute in [2, 0, 2, 0] {
+        table.tick_at(NOW + Duration::from_secs(minute * 60));
+    }
+    // Four minutes have passed.
+    table.tick_at(NOW + Duration::from_secs(59));
+    assert_eq!(table.state().0, VaultState::Unlocked);
+    table.tick_at(NOW + Duration::from_secs(60));
+    assert_eq!(table.state().1, Some(LockReason::Idle));
+}
+
+#[test]
+fn a_clock_set_ahead_locks_and_shows_no_code_of_before() {
+    let mut table = table();
+    table.show();
+    let ahead = seconds(STEP_END + 24 * 60 * 60);
+    assert_eq!(table.tick_at(ahead), []);
+    assert_eq!(table.state().1, Some(LockReason::Idle));
+    // Nor does one that is put right again open anything.
+    assert_eq!(table.tick_at(NOW), []);
+    assert_eq!(table.state().0, VaultState::Locked);
+}
+
+#[test]
 fn a_settings_file_that_says_zero_minutes_leaves_time_to_use_the_vault() {
     let mut table = table();
     let zero = Settings { lock_after_minutes: Some(0), ..Settings::default() };

@@ -62,6 +62,18 @@ fn a_save_reaches_the_second_folder_that_the_settings_name() {
     assert_ne!(std::fs::read(desk.vault()).unwrap(), saved);
 }
 
+/// It would be another folder wherever a command is run.
+#[test]
+fn a_second_folder_without_its_root_takes_nothing_and_that_is_said() {
+    let desk = Desk::of(&[URI]);
+    let folder = second_folder(&desk);
+    remember(&desk, std::path::Path::new("stick"));
+    let before = std::fs::read(desk.vault()).unwrap();
+    desk.run(&["edit", "github", "--pin"]).done().says("second folder is named without");
+    assert_ne!(std::fs::read(desk.vault()).unwrap(), before);
+    assert_eq!(copies(&folder), [] as [Vec<u8>; 0]);
+}
+
 #[test]
 fn a_password_that_nobody_types_is_not_noted_as_typed() {
     let desk = Desk::of(&[URI]);

@@ -14,7 +14,7 @@ use tessera_core::store::{
 };
 
 use crate::support::NOW;
-use crate::support::faulty_disk::{Fault, FaultyDisk};
+use crate::support::faulty_disk::{Fault, FaultyDisk, THEIRS, VAULT};
 use crate::support::look::{Plain, state_of};
 use crate::support::power::Survivors;
 
@@ -53,8 +53,6 @@ impl From<Saved> for Done {
         Self { kept: saved.backup.ok().flatten(), copied, not_kept, lasting }
     }
 }
-
-const VAULT: &str = "home/vault.tessera";
 
 impl Case {
     fn new(
@@ -151,6 +149,45 @@ fn whatever_fails_the_old_or_the_new_is_found_and_the_generations_are_true() {
         }
     }
     assert!(runs > 5_000, "{runs}");
+}
+
+/// A sync program takes no lock, and may write whenever it likes.
+#[test]
+#[cfg(target_os = "linux")]
+fn whenever_another_program_writes_the_vault_what_it_wrote_is_found() {
+    let (mut kept_as_conflict, mut runs) = (0, 0);
+    for case in
+        cases().iter().filter(|case| case.new.is_some() && case.name != "save without links")
+    {
+        if case.name.contains("copy") {
+            continue;
+        }
+        for at in 0.. {
+            let scene = Scene::of(case);
+            fs::create_dir_all(scene.path("home")).unwrap();
+            let disk = Arc::new(scene.disk(Some((at, Fault::Meddles))));
+            let store = scene.store(disk.clone());
+            let outcome = (case.act)(&store, &*disk);
+            if at >= disk.operations() {
+                break;
+            }
+            let what = format!("{}, at {at}: {outcome:?}", case.name);
+            let conflicts = store.conflicts(100, |front| front == THEIRS.as_bytes()).unwrap();
+            let generations = store.generations().unwrap();
+            let is_kept = generations.iter().any(|generation| {
+                store.load_generation(&generation.id).unwrap() == THEIRS.as_bytes()
+            });
+            let found = scene.found();
+            let is_found = found.as_deref() == Some(THEIRS) || is_kept || !conflicts.is_empty();
+            assert!(is_found, "{what}: {found:?}");
+            kept_as_conflict += conflicts.len();
+            runs += 1;
+            if found.as_deref() != Some(THEIRS) {
+                scene.check_next_save(&what);
+            }
+        }
+    }
+    assert!(kept_as_conflict > 3 && runs > 50, "{kept_as_conflict} of {runs}");
 }
 
 /// Gives false once `at` is behind the last operation.
@@ -290,7 +327,9 @@ fn ended(fault: Fault) -> bool {
 
 fn litter(folder: &Path) -> usize {
     let files = fs::read_dir(folder).into_iter().flatten().map(|file| file.unwrap().path());
-    let temporary = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "tmp");
+    let temporary = |path: &PathBuf| {
+        path.extension().is_some_and(|ending| ending == "tmp" || ending == "displaced")
+    };
     let below = |path: &PathBuf| if path.is_dir() { litter(path) } else { 0 };
     files.map(|path| usize::from(temporary(&path)) + below(&path)).sum()
 }

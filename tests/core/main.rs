@@ -14,6 +14,8 @@ mod kill_storm;
 mod merge;
 mod otp;
 mod otpauth;
+#[cfg(target_os = "linux")]
+mod payload_memory;
 mod python_reader;
 #[cfg(target_os = "linux")]
 #[path = "../support/slow_disk.rs"]

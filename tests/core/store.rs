@@ -99,29 +99,56 @@ fn whoever_holds_the_lock_goes_first() {
     save(&store, b"two", Some(b"one")).unwrap();
 }
 
-/// Nobody waits for a pipe that no one reads, and nothing is made where a link leads.
+/// Without a lock two programs could save at once. Nobody waits for a pipe that no one reads, and
+/// nothing is made where a link leads.
 #[test]
 #[cfg(unix)]
-fn what_stands_in_the_place_of_the_lock_is_left_alone() {
+fn what_stands_in_the_place_of_the_lock_is_left_alone_and_nothing_is_saved() {
     let (folder, store) = place();
     save(&store, b"one", None).unwrap();
     let lock = folder.path().join("vault.tessera.lock");
-    let elsewhere = folder.path().join("elsewhere");
+    let refused = |what: &str| {
+        assert_eq!(save(&store, b"two", Some(b"one")), Err(StoreError::LockNotAFile), "{what}");
+        assert_eq!(store.load().unwrap(), b"one", "{what}");
+        let now = ["vault.tessera", "vault.tessera.lock"];
+        assert!(files(folder.path()).iter().all(|name| now.contains(&&**name)), "{what}");
+    };
 
     fs::remove_file(&lock).unwrap();
-    std::os::unix::fs::symlink(&elsewhere, &lock).unwrap();
-    save(&store, b"two", Some(b"one")).unwrap();
-    assert!(!elsewhere.exists());
+    std::os::unix::fs::symlink(folder.path().join("elsewhere"), &lock).unwrap();
+    refused("a link to nothing");
+    fs::remove_file(&lock).unwrap();
+    std::os::unix::fs::symlink(store.path(), &lock).unwrap();
+    refused("a link to a file");
 
     fs::remove_file(&lock).unwrap();
     let made = std::process::Command::new("mkfifo").arg(&lock).status().unwrap();
     assert!(made.success());
-    save(&store, b"three", Some(b"two")).unwrap();
+    refused("a pipe");
+    let reader = File::options().read(true).write(true).open(&lock).unwrap();
+    refused("a pipe that somebody reads");
+    drop(reader);
+
+    fs::remove_file(&lock).unwrap();
+    let socket = std::os::unix::net::UnixListener::bind(&lock).unwrap();
+    refused("a socket");
+    drop(socket);
 
     fs::remove_file(&lock).unwrap();
     fs::create_dir(&lock).unwrap();
-    save(&store, b"four", Some(b"three")).unwrap();
-    assert_eq!(store.load().unwrap(), b"four");
+    refused("a folder");
+
+    fs::remove_dir(&lock).unwrap();
+    let device = std::process::Command::new("mknod").arg(&lock).args(["c", "1", "3"]).output();
+    match device.unwrap().status.success() {
+        true => {
+            refused("a device");
+            fs::remove_file(&lock).unwrap();
+        }
+        false => support::skipped("a device needs root"),
+    }
+    save(&store, b"two", Some(b"one")).unwrap();
+    assert_eq!(store.load().unwrap(), b"two");
 }
 
 /// `sudo tessera-cli edit` must not lock the user out.

@@ -1,6 +1,7 @@
 //! Keys are made by whoever the caller says, and where that takes long the user is asked before.
 
 use std::cell::Cell;
+use std::io::{Cursor, Write as _};
 use std::time::Duration;
 
 use getrandom::SysRng;
@@ -16,6 +17,8 @@ use tessera_exchange::formats::{
     self, Content, Cost, DeriveKey, Import, InThisProcess, NoKey, ReadContext, ReadError,
 };
 use zeroize::Zeroizing;
+use zip::write::SimpleFileOptions;
+use zip::{AesMode, ZipWriter};
 
 use crate::reading::{SECRET, recognised};
 
@@ -198,4 +201,39 @@ fn a_password_longer_than_any_is_wrong_without_a_key() {
     let double = Double::honest();
     let read = double.read(&written("2fas-encrypted"), &"a".repeat(64 * 1024 + 1), None);
     assert_eq!((read.err(), double.keys.get()), (Some(ReadError::WrongPassword), 0));
+}
+
+/// An archive of WinAuth with so many members, each under the password "one".
+fn archive(members: usize) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().with_aes_encryption(AesMode::Aes256, "one");
+    for member in 0..members {
+        zip.start_file(format!("{member}.txt"), options).unwrap();
+        let line = format!("otpauth://totp/A:{member}?secret={SECRET}\n");
+        zip.write_all(line.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn the_members_of_an_archive_count_together_and_are_asked_for_before_the_first() {
+    let file = archive(500);
+    // 1,000 rounds of PBKDF2 each, as long as 5,000 of AES.
+    let Err(ReadError::Costly(cost)) = Double::honest().read(&file, "one", Some(2)) else {
+        panic!("read without a question")
+    };
+    assert_eq!(cost.time.as_millis(), 2_500);
+    let double = Double::honest();
+    assert_eq!(double.read(&file, "one", Some(3)).unwrap().drafts.len(), 500);
+
+    let asked = Cell::new(0);
+    let (word, content) = (SecretText::new("one".to_owned()), Content::new(&file));
+    let stop = || {
+        asked.set(asked.get() + 1);
+        asked.get() > 3
+    };
+    let mut context =
+        ReadContext { password: Some(&word), is_cancelled: Some(&stop), ..ReadContext::default() };
+    let read = formats::recognise(&content).unwrap().read(&content, &mut context);
+    assert_eq!(read.err(), Some(ReadError::Cancelled));
 }

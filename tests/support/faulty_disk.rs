@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tessera_core::store::{Disk, Facts, Listed, LockAttempt, NewFile, SystemDisk};
+use tessera_core::vault::MAX_FILE;
 
 use super::power::{Ledger, Survivors};
 
@@ -35,13 +36,21 @@ pub enum Fault {
     CutsPower(Survivors),
     /// It takes its time.
     Delays(Duration),
+    /// Another program, which takes no lock, puts [`THEIRS`] in the place of [`VAULT`] before it.
+    Meddles,
 }
+
+/// Where the vault lies below the folder, for [`Fault::Meddles`].
+pub const VAULT: &str = "home/vault.tessera";
+/// What another program writes there.
+pub const THEIRS: &str = "theirs";
 
 #[derive(Debug)]
 pub struct FaultyDisk {
     real: SystemDisk,
     state: Mutex<State>,
     root: PathBuf,
+    /// Whether a file can have two names, and two files change places.
     has_links: bool,
 }
 
@@ -86,7 +95,7 @@ impl FaultyDisk {
         *self.state() = State::of(&self.root, plan);
     }
 
-    /// The same, but no file can have two names.
+    /// The same, but no file can have two names, and no two files change places.
     pub fn without_links(self) -> Self {
         Self { has_links: false, ..self }
     }
@@ -147,6 +156,12 @@ impl FaultyDisk {
                 std::thread::sleep(time);
                 Course::Well
             }
+            Fault::Meddles => {
+                let (new, vault) = (self.root.join("downloaded"), self.root.join(VAULT));
+                std::fs::write(&new, THEIRS).unwrap();
+                std::fs::rename(new, vault).unwrap();
+                Course::Well
+            }
         }
     }
 
@@ -188,7 +203,7 @@ impl Disk for FaultyDisk {
     }
 
     fn read_front(&self, path: &Path, most: usize) -> io::Result<Vec<u8>> {
-        let mut bytes = self.read(path, usize::MAX)?;
+        let mut bytes = self.read(path, MAX_FILE)?;
         bytes.truncate(most);
         Ok(bytes)
     }
@@ -220,6 +235,25 @@ impl Disk for FaultyDisk {
 
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.change(|| self.real.rename_new(from, to), |ledger| ledger.renamed(from, to))
+    }
+
+    fn exchange(&self, from: &Path, to: &Path, displaced: &Path) -> io::Result<()> {
+        if !self.has_links {
+            return Err(ErrorKind::Unsupported.into());
+        }
+        let course = self.course(true);
+        match course {
+            Course::Failed => return Err(broken()),
+            Course::Torn => self.real.exchange(from, to, from)?,
+            _ => self.real.exchange(from, to, displaced)?,
+        }
+        let mut state = self.state();
+        state.ledger.exchanged(from, to);
+        match course {
+            Course::Torn => return Err(broken()),
+            _ => state.ledger.renamed(from, displaced),
+        }
+        if matches!(course, Course::Denied) { Err(broken()) } else { Ok(()) }
     }
 
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -59,6 +59,7 @@ enum Change {
     Add(PathBuf, Node),
     Remove(PathBuf),
     Move(PathBuf, PathBuf, Node),
+    Exchange([(PathBuf, Node); 2]),
 }
 
 impl Change {
@@ -67,6 +68,7 @@ impl Change {
         match self {
             Self::Add(path, _) | Self::Remove(path) => is_in(path),
             Self::Move(from, to, _) => is_in(from) || is_in(to),
+            Self::Exchange([(one, _), (other, _)]) => is_in(one) || is_in(other),
         }
     }
 
@@ -78,6 +80,7 @@ impl Change {
                 names.remove(from);
                 names.insert(to.clone(), node.clone());
             }
+            Self::Exchange(both) => names.extend(both.iter().cloned()),
         }
     }
 }
@@ -146,6 +149,12 @@ impl Ledger {
         let (from, to) = (straight(from), straight(to));
         let node = self.now[&from].clone();
         self.record(Change::Move(from, to, node));
+    }
+
+    pub fn exchanged(&mut self, one: &Path, other: &Path) {
+        let (one, other) = (straight(one), straight(other));
+        let (at_one, at_other) = (self.now[&one].clone(), self.now[&other].clone());
+        self.record(Change::Exchange([(one, at_other), (other, at_one)]));
     }
 
     pub fn removed(&mut self, path: &Path) {

@@ -76,6 +76,8 @@ pub struct App {
     pub(crate) queued: QueuedLinks,
     /// Passwords come from a file or a program, and nobody types them.
     pub(crate) password_is_read: bool,
+    /// What is to open the vault once the user has said so.
+    pub(crate) entering: Held,
 }
 
 /// What there is only while the vault is open.
@@ -109,6 +111,7 @@ impl App {
             trials: Trials::default(),
             device: Device::default(),
             queued: QueuedLinks::default(),
+            entering: Held::default(),
             password_is_read: false,
         }
     }
@@ -205,6 +208,10 @@ impl App {
         self.note_kept(&changed.backup);
         if let Some(second) = &changed.second {
             self.note_second(second);
+        }
+        if let Some(file_name) = changed.displaced {
+            self.emit(Event::Notice(Reason::Displaced { file_name }));
+            self.emit(Event::Status);
         }
         if let Some(foreign) = changed.foreign {
             self.tell_of_foreign(foreign);

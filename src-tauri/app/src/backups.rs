@@ -153,11 +153,17 @@ impl App {
     }
 
     /// Where backups go besides.
+    ///
+    /// # Errors
+    /// `Locked`; `SecondFolderRelative`; `Io` where it cannot be noted.
     pub fn set_second_folder(
         &mut self,
         folder: Option<PathBuf>,
     ) -> Result<Option<BackupFolder>, CommandError> {
         let id = self.session()?.file.vault().id();
+        if folder.as_ref().is_some_and(|folder| !folder.is_absolute()) {
+            return Err(Reason::SecondFolderRelative.into());
+        }
         let name = folder.as_ref().map(|folder| file_name(folder));
         let noted = self.ports.profile.note(id, |memory| memory.second_folder = folder.clone());
         noted.map_err(|_| CommandError::WRITE)?;
@@ -196,6 +202,9 @@ impl App {
                 // Then it is called stale too early.
                 let _ = self.ports.profile.note(id, |memory| memory.second_at = Some(now));
                 self.note_trouble(None);
+            }
+            Err(StoreError::Relative) => {
+                self.tell_of_trouble(Reason::SecondFolderRelative, Notice::SecondBackupFailed);
             }
             Err(_) => {
                 let since = self.ports.profile.memory(id).second_at;

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use crate::app::App;
 use crate::error::CommandError;
 use crate::events::SubscriberId;
+use crate::held::HeldTicket;
 use crate::import::{self, Capture};
 use crate::keeper::Keeper;
 use crate::ports::confirm::{Confirm, Question};
@@ -460,9 +461,10 @@ pub async fn leave_recovery(host: &Host) -> Reply<()> {
         .await
 }
 
-/// Takes the recovery sheet's code out of the vault.
-pub async fn remove_recovery(host: &Host, password: Typed) -> Reply<Rekeyed> {
-    host.keeper.ask(move |app| app.remove_recovery(&password)).await
+/// Takes the recovery sheet's code out of the vault. None where the user was asked and said no.
+pub async fn remove_recovery(host: &Host, password: Typed) -> Reply<Option<Rekeyed>> {
+    let remove = |app: &mut App, password: Typed| app.remove_recovery(&password);
+    confirmed(host, Question::RemoveRecovery, password, remove).await
 }
 
 /// Puts off the recovery sheet.
@@ -475,9 +477,17 @@ pub async fn check_recovery(_: &Host, code: Typed) -> Reply<Checked> {
     Ok(App::check_recovery(&code))
 }
 
-/// Opens the vault with the recovery code, and sets a new password.
-pub async fn recover(host: &Host, code: Typed, password: Typed) -> Reply<Rekeyed> {
-    host.keeper.ask(move |app| app.recover(&code, &password)).await
+/// Opens the vault with the recovery code, and sets a new password. None where the user was asked and
+/// said no.
+pub async fn recover(host: &Host, code: Typed, password: Typed) -> Reply<Option<Rekeyed>> {
+    // What cannot be right is said before the question.
+    App::check_recover(&code, &password)?;
+    let hold = |app: &mut App| Ok(app.hold_while_locked((code, password)));
+    let recover = |app: &mut App, held: &HeldTicket<(Typed, Typed)>| {
+        let (code, password) = held.take().ok_or(CommandError::EXPIRED)?;
+        app.recover(&code, &password)
+    };
+    asked(host, Question::Recover, hold, recover).await
 }
 
 /// Puts a new password in the place of the old one, under a new key. None where the user was asked
@@ -561,18 +571,28 @@ async fn confirmed<P: Send + 'static, T: Send + 'static>(
     passwords: P,
     act: impl FnOnce(&mut App, P) -> Reply<T> + Send + 'static,
 ) -> Reply<Option<T>> {
+    let act = |app: &mut App, held: &HeldTicket<P>| {
+        let passwords = app.take_held(held)?;
+        act(app, passwords)
+    };
+    asked(host, question, |app| app.hold(passwords), act).await
+}
+
+/// Asks the user, and does what they say yes to with what waits meanwhile. None where they say no.
+async fn asked<P: Send + 'static, T: Send + 'static>(
+    host: &Host,
+    question: Question,
+    hold: impl FnOnce(&mut App) -> Reply<HeldTicket<P>> + Send + 'static,
+    act: impl FnOnce(&mut App, &HeldTicket<P>) -> Reply<T> + Send + 'static,
+) -> Reply<Option<T>> {
     let confirm = Arc::clone(&host.confirm);
-    let hold = move |app: &mut App| Ok((app.hold(passwords)?, confirm.confirm(question)));
-    let (held, answer) = host.keeper.ask(hold).await?;
+    let ask = move |app: &mut App| Ok((hold(app)?, confirm.confirm(question)));
+    let (held, answer) = host.keeper.ask(ask).await?;
     if !answer.await {
         drop(held.take());
         return Ok(None);
     }
-    let act = move |app: &mut App| {
-        let passwords = app.take_held(&held)?;
-        act(app, passwords)
-    };
-    host.keeper.ask(act).await.map(Some)
+    host.keeper.ask(move |app| act(app, &held)).await.map(Some)
 }
 
 /// Makes a new key. Where the vault has a recovery sheet, that makes a new one too, and is asked about

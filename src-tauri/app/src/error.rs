@@ -68,7 +68,9 @@ impl From<StoreError> for CommandError {
             StoreError::Exists => Reason::Exists.into(),
             StoreError::ChangedOnDisk => Reason::ChangedOnDisk.into(),
             StoreError::Busy => Reason::Busy.into(),
+            StoreError::LockNotAFile => Reason::LockNotAFile.into(),
             StoreError::TooLarge => Reason::TooLarge.into(),
+            StoreError::Relative => Reason::SecondFolderRelative.into(),
             StoreError::Write {
                 kind: io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded,
             } => Reason::NoSpace.into(),

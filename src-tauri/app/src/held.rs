@@ -1,6 +1,7 @@
 //! What waits while the user is asked in a dialog: passwords that were typed for something that is not
 //! confirmed yet, or whose file has no place yet. It waits in the session and goes with it, so that a
-//! lock leaves none of it behind an open dialog, and an answer that comes later finds nothing to do.
+//! lock leaves none of it behind an open dialog, and an answer that comes later finds nothing to do. What
+//! is to open the vault waits beside, and goes with every reason to lock as well.
 
 use std::any::Any;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
@@ -22,11 +23,13 @@ impl App {
     /// # Errors
     /// `Locked`.
     pub fn hold<T: Send + 'static>(&mut self, what: T) -> Result<HeldTicket<T>, CommandError> {
-        let held = &mut self.session_mut()?.held;
-        let what = Arc::new(Mutex::new(Some(what)));
-        let ticket = HeldTicket(Arc::downgrade(&what));
-        held.0 = Some(what);
-        Ok(ticket)
+        Ok(self.session_mut()?.held.hold(what))
+    }
+
+    /// Lets something wait that is to open the vault. Every reason to lock drops it, and so does a vault
+    /// that was opened in another way.
+    pub fn hold_while_locked<T: Send + 'static>(&mut self, what: T) -> HeldTicket<T> {
+        self.entering.hold(what)
     }
 
     /// Gives back what has waited.
@@ -36,6 +39,15 @@ impl App {
     pub fn take_held<T>(&mut self, ticket: &HeldTicket<T>) -> Result<T, CommandError> {
         self.session()?;
         ticket.take().ok_or(CommandError::EXPIRED)
+    }
+}
+
+impl Held {
+    fn hold<T: Send + 'static>(&mut self, what: T) -> HeldTicket<T> {
+        let what = Arc::new(Mutex::new(Some(what)));
+        let ticket = HeldTicket(Arc::downgrade(&what));
+        self.0 = Some(what);
+        ticket
     }
 }
 

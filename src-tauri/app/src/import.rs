@@ -47,6 +47,22 @@ pub(crate) struct Reviews {
     pending: Option<PendingReview>,
     /// What is read elsewhere is wanted until the vault locks.
     session: CancelOnDrop,
+    /// What is read elsewhere joins the review, unless that is cancelled meanwhile.
+    reading: CancelOnDrop,
+}
+
+/// Whether what is read elsewhere is still wanted.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    session: CancelToken,
+    reading: CancelToken,
+}
+
+impl Wanted {
+    /// Whether the vault was locked, or the review cancelled, since the reading began.
+    pub(crate) fn is_over(&self) -> bool {
+        self.session.is_cancelled() || self.reading.is_cancelled()
+    }
 }
 
 /// The bytes of a key file, or why it could not be read.
@@ -94,21 +110,25 @@ pub async fn add_key_file(
 }
 
 impl App {
-    /// Before anything is read: nothing is, unless the vault is open. What comes after a lock is not
-    /// taken any more.
-    pub(crate) fn begin_capture(&self) -> Result<CancelToken, CommandError> {
-        Ok(self.session()?.reviews.session.token())
+    /// Before anything is read: nothing is, unless the vault is open. What comes after a lock, or after
+    /// the review was cancelled, is not taken any more.
+    pub(crate) fn begin_capture(&self) -> Result<Wanted, CommandError> {
+        let Reviews { session, reading, .. } = &self.session()?.reviews;
+        Ok(Wanted { session: session.token(), reading: reading.token() })
     }
 
     /// Takes what was read. While a review is open it joins that: the parts of one transfer come in
     /// several pictures.
     pub(crate) fn take_findings(
         &mut self,
-        session: &CancelToken,
+        wanted: &Wanted,
         findings: Vec<Finding>,
     ) -> Result<Review, CommandError> {
-        if session.is_cancelled() {
+        if wanted.session.is_cancelled() {
             return Err(CommandError::LOCKED);
+        }
+        if wanted.reading.is_cancelled() {
+            return Err(CommandError::EXPIRED);
         }
         let review = self.pending_review()?;
         for finding in findings {
@@ -185,12 +205,17 @@ impl App {
         Ok(Confirmed { added: ids, undo: self.note_undo(UndoStep::Added(added))? })
     }
 
-    /// Forgets what was found.
+    /// Forgets what was found, and what is still being read.
     ///
     /// # Errors
     /// `Locked`, `Expired`.
     pub fn cancel_review(&mut self, id: &str) -> Result<(), CommandError> {
-        self.take_review(id).map(drop)
+        let review = self.take_review(id)?;
+        // A face lets go of one that holds nothing by itself: its user may wait for the next.
+        if !review.is_bare() {
+            self.session_mut()?.reviews.reading = CancelOnDrop::default();
+        }
+        Ok(())
     }
 
     /// Before an encrypted source is opened. What was begun with another password is cancelled.
@@ -198,7 +223,7 @@ impl App {
     /// # Errors
     /// `Locked`, `Expired`.
     pub fn begin_opening(&mut self, review: &str, source: usize) -> Result<Opening, CommandError> {
-        let session = self.begin_capture()?;
+        let Wanted { session, .. } = self.begin_capture()?;
         let locked = self.locked_source(review, source)?;
         let opening = CancelOnDrop::default();
         let wanted = opening.token();
@@ -248,7 +273,7 @@ impl App {
     fn key_file_job(&self, path: PathBuf) -> Result<Job<KeyFileBytes>, CommandError> {
         let read =
             move |_: &_| store::read(&path).map(Zeroizing::new).map_err(|_| CommandError::READ);
-        Ok(Job::new(self.begin_capture()?, read))
+        Ok(Job::new(self.begin_capture()?.session, read))
     }
 
     /// Keeps what a key file holds with the encrypted source that it may open.

@@ -10,6 +10,7 @@ use tessera_core::vault;
 use crate::app::{App, Session, rng};
 use crate::error::CommandError;
 use crate::events::Event;
+use crate::held::Held;
 use crate::ports::presence::{Hearing, Presence};
 use crate::types::{LockReason, Reason, Settings, Sign, Typed};
 
@@ -41,12 +42,26 @@ impl Locking {
     }
 }
 
-/// When the user last did something with the open vault.
-pub(crate) struct Activity(UnixTime);
+/// When the user last did something with the open vault, by a clock that may be set.
+pub(crate) struct Activity {
+    touched: UnixTime,
+    /// The clock as it was looked at last.
+    seen: UnixTime,
+}
 
 impl Activity {
     pub(crate) fn at(now: UnixTime) -> Self {
-        Self(now)
+        Self { touched: now, seen: now }
+    }
+
+    /// Where the clock was set back, the touch goes back with it: who was idle stays so, however often
+    /// that is done.
+    fn follow(&mut self, now: UnixTime) {
+        if now < self.seen {
+            let idle = u64::try_from(self.seen.since(self.touched).as_millis()).unwrap_or(u64::MAX);
+            self.touched = UnixTime::from_millis(now.millis().saturating_sub(idle));
+        }
+        self.seen = now;
     }
 }
 
@@ -110,6 +125,7 @@ impl App {
     pub fn lock(&mut self, reason: LockReason) {
         self.device.cancel_requests();
         self.chosen.forget();
+        self.entering = Held::default();
         self.trials.cancel();
         if self.open.take().is_some() {
             self.locking.reason = Some(reason);
@@ -121,9 +137,8 @@ impl App {
     /// Locks if nobody has touched the window for long.
     pub fn lock_if_idle(&mut self) {
         let now = self.now();
-        // A clock that was set back must not keep the vault open for longer.
         if let Some(session) = &mut self.open {
-            session.activity.0 = session.activity.0.min(now);
+            session.activity.follow(now);
         }
         let due = |app: &Self| app.lock_at().is_some_and(|at| at <= now);
         if due(self) {
@@ -144,7 +159,7 @@ impl App {
         let idle = u64::try_from(idle.as_millis()).unwrap_or(u64::MAX);
         let touched = UnixTime::from_millis(now.millis().saturating_sub(idle));
         if let Some(session) = &mut self.open {
-            session.activity.0 = session.activity.0.max(touched);
+            session.activity.touched = session.activity.touched.max(touched);
         }
     }
 
@@ -153,6 +168,7 @@ impl App {
         self.device.cancel_requests();
         self.trials.cancel();
         self.open = None;
+        self.entering = Held::default();
         self.queued.clear();
         self.clear_clipboard();
     }
@@ -161,7 +177,7 @@ impl App {
     pub fn activity(&mut self) {
         let now = self.now();
         if let Some(session) = &mut self.open {
-            session.activity.0 = now;
+            session.activity = Activity::at(now);
         }
     }
 
@@ -211,6 +227,7 @@ impl App {
         self.device.cancel_requests();
         self.locking.reason = None;
         self.chosen.forget();
+        self.entering = Held::default();
         self.trials.cancel();
         let found = file.vault().revision();
         let quarantined = file.vault().contents().quarantined();
@@ -257,6 +274,6 @@ impl App {
         let minutes = self.ports.profile.settings().lock_after_minutes?;
         // A settings file that says 0 must not lock the vault before it can be used.
         let idle = Duration::from_secs(u64::from(minutes.max(1)) * 60);
-        Some(self.open.as_ref()?.activity.0 + idle)
+        Some(self.open.as_ref()?.activity.touched + idle)
     }
 }

@@ -107,6 +107,16 @@ impl App {
         }
     }
 
+    /// Whether both may be what they are typed as, before anything is asked or done.
+    ///
+    /// # Errors
+    /// `RecoveryTypo`, `RecoveryLength`; why the password cannot be one.
+    pub fn check_recover(code: &Typed, password: &Typed) -> Result<(), CommandError> {
+        RecoveryCode::parse(code.expose())?;
+        Password::new(password.expose())?;
+        Ok(())
+    }
+
     /// Opens the vault with the code of the recovery sheet, and puts a new password in the place of
     /// the forgotten one, under a new VaultKey. The code has done its work: there is a new sheet. Until
     /// that was confirmed, the code in hand goes on opening the vault.

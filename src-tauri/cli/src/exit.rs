@@ -114,6 +114,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::CounterMissing
         | Reason::DeviceOff
         | Reason::Differs { .. }
+        | Reason::Displaced { .. }
         | Reason::EntryUnreadable
         | Reason::Exists
         | Reason::Expired
@@ -134,6 +135,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::KeyringRefused
         | Reason::KeyringSlow
         | Reason::LinkBroken
+        | Reason::LockNotAFile
         | Reason::Locked
         | Reason::Merged { .. }
         | Reason::NoSpace
@@ -150,6 +152,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::ScreenRefused
         | Reason::ScreenUnsupported
         | Reason::SecondBackupFailed
+        | Reason::SecondFolderRelative
         | Reason::SecretCharacter { .. }
         | Reason::SecretMissing
         | Reason::SettingsSetAside { .. }

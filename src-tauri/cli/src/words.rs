@@ -30,6 +30,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::DamagedCopy => &say::ErrorDamagedCopy,
         Reason::DeviceOff => &say::ErrorDeviceOff,
         Reason::Differs { field } => &say::ErrorDiffers { field: of_field(*field) },
+        Reason::Displaced { file_name } => &say::ErrorDisplaced { file_name },
         Reason::EntryUnreadable => &say::ErrorEntryUnreadable,
         Reason::Exists => &say::ErrorExists,
         Reason::Expired => &say::ErrorExpired,
@@ -56,6 +57,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::KeyringRefused => &say::ErrorKeyringRefused,
         Reason::KeyringSlow => &say::ErrorKeyringSlow,
         Reason::LinkBroken => &say::ErrorLinkBroken,
+        Reason::LockNotAFile => &say::ErrorLockNotAFile,
         Reason::Locked => &say::ErrorLocked,
         Reason::Merged { added, changed, removed, kept_both } => &say::ErrorMerged {
             added: (*added).into(),
@@ -96,6 +98,7 @@ pub fn reason(why: &Reason) -> String {
         Reason::ScreenRefused => &say::CliErrorScreenRefused,
         Reason::ScreenUnsupported => &say::CliErrorScreenUnsupported,
         Reason::SealMissing => &say::ErrorSealMissing,
+        Reason::SecondFolderRelative => &say::ErrorSecondFolderRelative,
         Reason::SecondBackupFailed => &say::ErrorSecondBackupFailed,
         Reason::SecretCharacter { position } => &say::CliErrorSecretCharacter { position },
         Reason::SecretMissing => &say::ErrorSecretMissing,

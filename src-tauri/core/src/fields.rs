@@ -16,7 +16,7 @@ use zeroize::Zeroizing;
 use crate::secret::SecretText;
 
 /// The most fields of an object: what has more was made to fill the memory.
-const MAX_FIELDS: usize = 1_000;
+pub(crate) const MAX_FIELDS: usize = 1_000;
 
 /// A JSON object whose fields are taken one by one.
 // Sorted by name; a field that was taken is None.
@@ -195,7 +195,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
 pub(crate) struct Unknown(BTreeMap<String, SecretText>);
 
 impl Unknown {
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &SecretText)> {
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = (&String, &SecretText)> {
         self.0.iter()
     }
 

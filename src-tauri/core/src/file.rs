@@ -55,6 +55,9 @@ pub struct Changed<T> {
     pub backup: Result<Option<Kept>, StoreError>,
     /// The copy in the second folder, reopened and counted; none without such a folder.
     pub second: Option<Result<Kept, StoreError>>,
+    /// The name of a file beside the vault: what another program, which took no lock, wrote while this was
+    /// saved. [`VaultFile::merge_conflict`] takes it in.
+    pub displaced: Option<String>,
     /// What became of the changes of another program, where it had written the file since it was
     /// loaded. None where nobody had. The change of this save was made on top.
     pub foreign: Option<Foreign>,
@@ -194,8 +197,8 @@ impl VaultFile {
                     self.fingerprint = saved.fingerprint;
                     self.on_disk = Worth::Holds(known_entries(self.vault.contents()));
                     self.unsaved = false;
-                    let Saved { backup, second, .. } = saved;
-                    return Ok(Changed { value, backup, second, foreign });
+                    let Saved { backup, displaced, second, .. } = saved;
+                    return Ok(Changed { value, backup, second, displaced, foreign });
                 }
                 // Somebody saved between the look and the lock: once more, on top of theirs.
                 Err(FileError::Store(StoreError::ChangedOnDisk)) => {}

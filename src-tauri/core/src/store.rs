@@ -11,6 +11,7 @@
 
 mod conflicts;
 mod disk;
+mod displaced;
 mod error;
 mod generation;
 mod generations;

@@ -88,6 +88,29 @@ impl Vault {
     ) -> Result<Self, OpenError> {
         let sealed = format::parse(bytes)?;
         let key = ways::unwrap(&sealed.header.slots, sealed.header.vault_id, unlock.into())?;
+        Self::unsealed(sealed, key, rng)
+    }
+
+    /// Opens the bytes of a vault file as [`Self::open`] does with a password, with keys that the caller
+    /// makes of that: `derive` is given what each costs, and its salt.
+    ///
+    /// # Errors
+    /// What `derive` says; see [`OpenError`].
+    pub fn open_deriving<E: From<OpenError>>(
+        bytes: &[u8],
+        derive: impl FnMut(KdfParams, &[u8]) -> Result<Zeroizing<[u8; Key::LENGTH]>, E>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, E> {
+        let sealed = format::parse(bytes)?;
+        let key = ways::unwrap_deriving(&sealed.header.slots, sealed.header.vault_id, derive)?;
+        Ok(Self::unsealed(sealed, key, rng)?)
+    }
+
+    fn unsealed(
+        sealed: format::Sealed<'_>,
+        key: Key,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, OpenError> {
         let contents = open_payload(&key, &sealed, DeviceId::make(rng))
             .ok_or(OpenError::Damaged { part: DamagedPart::Payload })?;
         let Header { vault_id: id, revision, slots, .. } = sealed.header;

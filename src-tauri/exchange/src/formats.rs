@@ -9,6 +9,7 @@ mod format;
 mod generic;
 mod json;
 mod meaning;
+pub mod own_vault;
 pub(crate) mod text;
 pub mod write;
 

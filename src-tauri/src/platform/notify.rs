@@ -40,9 +40,17 @@ fn words(notice: &Notice) -> (String, String) {
     }
 }
 
-/// A label comes from a QR code: notification daemons may read it as markup.
+/// A label comes from a QR code. What stands above is plain text by the rules of notifications, but there
+/// are daemons that read it as markup; one that does not would show an escaped sign as it is escaped. So
+/// the three signs that make markup give way to ones that look like them, for every daemon.
 fn plain(label: &str) -> String {
-    label.chars().filter(|c| !c.is_control() && !"<>&".contains(*c)).take(60).collect()
+    let shown = label.chars().filter(|c| !c.is_control()).map(|c| match c {
+        '<' => '\u{2039}',
+        '>' => '\u{203a}',
+        '&' => '\u{ff06}',
+        c => c,
+    });
+    shown.take(60).collect()
 }
 
 #[cfg(test)]
@@ -51,7 +59,32 @@ mod tests {
 
     #[test]
     fn a_label_cannot_bring_markup_along() {
-        let notice = Notice::Copied { name: "<b>x</b>\n&amp;".into(), clears_in: 30 };
-        assert_eq!(words(&notice).0, "bx/bamp; copied");
+        for (name, shown) in [
+            ("<b>x</b>\n&amp;", "\u{2039}b\u{203a}x\u{2039}/b\u{203a}\u{ff06}amp; copied"),
+            ("AT&T", "AT\u{ff06}T copied"),
+            (
+                "<b>x</b><img src=\"file:///etc/passwd\">",
+                "\u{2039}b\u{203a}x\u{2039}/b\u{203a}\u{2039}img src=\"file:///etc/passwd\"\u{203a} copied",
+            ),
+        ] {
+            let (above, below) = words(&Notice::Copied { name: name.into(), clears_in: 30 });
+            assert_eq!(above, shown);
+            // What may be markup for a daemon holds nothing of a stranger's.
+            assert_eq!(below, words(&Notice::Copied { name: String::new(), clears_in: 30 }).1);
+        }
+    }
+
+    #[test]
+    fn no_notice_brings_markup_along() {
+        let name = || "<a href=\"x\">&lt;".to_owned();
+        let notices = [
+            Notice::Copied { name: name(), clears_in: 30 },
+            Notice::BackupFailed,
+            Notice::SecondBackupFailed,
+        ];
+        for notice in notices {
+            let (above, below) = words(&notice);
+            assert!(!above.contains(['<', '>', '&']) && !below.contains(['<', '>', '&']));
+        }
     }
 }

@@ -54,6 +54,16 @@ impl Words {
                 say::DialogKeyringAskMeaning.to_string(),
                 say::DialogKeyringAskYes.to_string(),
             ),
+            Question::Recover => (
+                say::DialogRecoverAsk.to_string(),
+                say::DialogRecoverAskMeaning.to_string(),
+                say::DialogRecoverAskYes.to_string(),
+            ),
+            Question::RemoveRecovery => (
+                say::DialogRecoveryRemoveAsk.to_string(),
+                say::DialogRecoveryRemoveAskMeaning.to_string(),
+                say::DialogRecoveryRemoveAskYes.to_string(),
+            ),
         };
         Self { question, meaning, yes, no: say::DialogAskNo.to_string() }
     }

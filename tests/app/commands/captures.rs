@@ -233,6 +233,44 @@ fn what_was_being_read_when_the_vault_locked_is_dropped_also_if_it_is_open_again
 }
 
 #[test]
+fn what_is_still_being_read_is_dropped_with_the_review_that_was_cancelled() {
+    let app = TestApp::with_vault();
+    let review = app.ok("import_text", json!({ "text": uri("GitLab", SECRET) }));
+    let (begun, let_go) = app.outside.hang_look();
+    let capture = app.capture();
+    let scan = spawn(async move { capture.pasted().await });
+    begun.recv().unwrap();
+    app.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
+    app.ok("cancel_review", json!({ "id": review["id"] }));
+    let_go.send(()).unwrap();
+    assert_eq!(block_on(scan).unwrap().unwrap_err().0, Reason::Expired);
+    let next = app.ok("import_text", json!({ "text": uri("Proton", SECRET) }));
+    assert_eq!(issuers(&next), ["Proton"]);
+    assert_eq!(app.outside.events().iter().filter(|e| matches!(e, Event::Review(_))).count(), 0);
+}
+
+#[test]
+fn what_is_still_being_read_joins_a_review_that_was_confirmed_or_held_nothing() {
+    for (text, confirmed) in [(uri("GitLab", SECRET), true), ("no account".to_owned(), false)] {
+        let app = TestApp::with_vault();
+        let review = app.ok("import_text", json!({ "text": text }));
+        let (begun, let_go) = app.outside.hang_look();
+        let capture = app.capture();
+        let scan = spawn(async move { capture.pasted().await });
+        begun.recv().unwrap();
+        app.outside.copies(Pasted::Text(uri("GitHub", SECRET).into()));
+        let id = &review["id"];
+        match confirmed {
+            true => app.ok("confirm_review", json!({ "id": id, "ticked": [0] })),
+            false => app.ok("cancel_review", json!({ "id": id })),
+        };
+        let_go.send(()).unwrap();
+        let late = serde_json::to_value(block_on(scan).unwrap().unwrap()).unwrap();
+        assert_eq!(issuers(&late), ["GitHub"]);
+    }
+}
+
+#[test]
 fn the_keeper_goes_on_while_something_is_read() {
     let app = TestApp::with_vault();
     let (begun, let_go) = app.outside.hang_look();

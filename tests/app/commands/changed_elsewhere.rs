@@ -181,3 +181,32 @@ fn a_computer_that_never_opened_the_vault_knows_of_no_change() {
     change_password(&here);
     assert_eq!(here.refused("unlock", json!({ "password": PASSWORD })), "wrong_password");
 }
+
+/// Two windows have one vault open, each in a process of its own: neither knows of the other.
+#[test]
+fn two_applications_on_one_vault_lose_nothing_and_share_no_session() {
+    let one = TestApp::with_vault();
+    let other = TestApp::new();
+    std::fs::remove_file(other.vault()).ok();
+    std::os::unix::fs::symlink(one.vault(), other.vault()).unwrap();
+    other.unlock();
+    let add =
+        |app: &TestApp, issuer: &str| app.ok("add_entry", json!({ "entry": form(issuer, SECRET) }));
+    let undo = add(&one, "GitHub")["undo"].clone();
+    let theirs = add(&other, "GitLab")["undo"].clone();
+    add(&one, "Proton");
+    assert_eq!(other.refused("undo", json!({ "token": undo })), "expired");
+    one.lock();
+    assert_eq!((one.state(), other.state()), ("locked".into(), "unlocked".into()));
+    other.ok("undo", json!({ "token": theirs }));
+    add(&other, "Mastodon");
+    one.unlock();
+    for app in [&one, &other] {
+        let rows = app.ok("list_entries", json!({}));
+        let names = rows.as_array().unwrap().iter().map(|row| row["issuer"].as_str().unwrap());
+        assert_eq!(
+            names.collect::<std::collections::BTreeSet<_>>(),
+            ["GitHub", "Mastodon", "Proton"].into()
+        );
+    }
+}

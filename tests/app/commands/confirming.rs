@@ -82,6 +82,72 @@ fn what_makes_a_new_key_is_asked_about_where_a_new_sheet_comes_of_it() {
     }
 }
 
+/// With a sheet, whose code is given.
+fn app_with_sheet() -> (TestApp, String) {
+    let app = app();
+    let sheet = app.ok("make_recovery", json!({ "password": PASSWORD }));
+    app.ok("confirm_recovery", asked_groups(&sheet));
+    app.outside.questions.lock().unwrap().clear();
+    let groups = sheet["groups"].as_array().unwrap().iter().map(|group| group.as_str().unwrap());
+    let code = groups.collect::<Vec<_>>().join("-");
+    (app, code)
+}
+
+#[test]
+fn a_sheet_is_removed_and_used_only_after_a_question() {
+    for (question, command) in
+        [(Question::RemoveRecovery, "remove_recovery"), (Question::Recover, "recover")]
+    {
+        let (app, code) = app_with_sheet();
+        let arguments = match question {
+            Question::Recover => json!({ "code": code, "password": "a new one" }),
+            _ => json!({ "password": PASSWORD }),
+        };
+        if question == Question::Recover {
+            app.lock();
+        }
+        let before = std::fs::read(app.vault()).unwrap();
+        *app.outside.answer.lock().unwrap() = Some(UserAnswer::No);
+        assert_eq!(app.ok(command, arguments.clone()), Value::Null, "{command}");
+        assert_eq!(std::mem::take(&mut *app.outside.questions.lock().unwrap()), [question]);
+        assert_eq!(std::fs::read(app.vault()).unwrap(), before, "{command}");
+        assert_eq!(app.ok("status", json!({}))["recovery"], true, "{command}");
+
+        assert_ne!(app.ok(command, arguments), Value::Null, "{command}");
+        assert_eq!(std::mem::take(&mut *app.outside.questions.lock().unwrap()), [question]);
+    }
+}
+
+#[test]
+fn a_code_or_password_that_cannot_be_right_is_told_without_a_question() {
+    let (app, code) = app_with_sheet();
+    app.lock();
+    for (code, password) in [(&code[1..], "a new one"), (&*code, "")] {
+        app.refused("recover", json!({ "code": code, "password": password }));
+        assert_eq!(*app.outside.questions.lock().unwrap(), []);
+    }
+}
+
+#[test]
+fn a_code_that_waits_for_an_answer_is_dropped_by_a_lock_and_by_a_vault_that_was_opened() {
+    type Meanwhile = fn(&TestApp);
+    let meanwhile: [(&str, Meanwhile); 2] =
+        [("a reason to lock", |app| app.lock()), ("unlocked", |app| app.unlock())];
+    for (what, meanwhile) in meanwhile {
+        let (app, code) = app_with_sheet();
+        app.lock();
+        let before = std::fs::read(app.vault()).unwrap();
+        let (say_yes, answer) = oneshot::channel();
+        *app.outside.answer.lock().unwrap() = Some(UserAnswer::YesAfter(answer));
+        let asked = begin(&app, "recover", &json!({ "code": code, "password": "a new one" }));
+        eventually(|| !app.outside.questions.lock().unwrap().is_empty());
+        meanwhile(&app);
+        say_yes.send(()).unwrap();
+        assert_eq!(block_on(asked).unwrap().unwrap_err()["code"], "expired", "{what}");
+        assert_eq!(std::fs::read(app.vault()).unwrap(), before, "{what}");
+    }
+}
+
 #[test]
 fn a_locked_vault_asks_nothing() {
     for (_, command, arguments) in guarded() {

@@ -244,6 +244,16 @@ fn a_second_folder_takes_every_save_and_is_missed_when_it_vanishes() {
 }
 
 #[test]
+fn a_second_folder_without_its_root_is_refused() {
+    let app = TestApp::with_vault();
+    for folder in ["backups", "./backups", "../backups", ""] {
+        let set = app.ask(move |app| app.set_second_folder(Some(folder.into())));
+        assert_eq!(set.unwrap_err().0.code(), "second_folder_relative", "{folder:?}");
+    }
+    assert_eq!(app.ok("list_backups", json!({}))["second_folder"], Value::Null);
+}
+
+#[test]
 fn an_older_file_is_told_of_and_opens() {
     let app = TestApp::with_vault();
     add(&app, "GitHub");

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tessera_app::events::Event;
 
-use crate::accounts::{SECRET, form, form_with, uri};
+use crate::accounts::{PASSWORD, SECRET, form, form_with, uri};
 use crate::test_app::TestApp;
 
 fn issuers(app: &TestApp, command: &str) -> Vec<String> {
@@ -179,6 +179,66 @@ fn undo_ends_with_the_session() {
     app.lock();
     app.unlock();
     assert_eq!(app.refused("undo", json!({ "token": undo })), "expired");
+}
+
+#[test]
+fn no_other_id_undoes_anything() {
+    let app = TestApp::with_vault();
+    let added = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    let review = app.ok("import_text", json!({ "text": uri("GitLab", SECRET) }));
+    let used = added["undo"].as_str().unwrap().to_owned();
+    let mut near = used.clone();
+    near.replace_range(..1, if used.starts_with('0') { "1" } else { "0" });
+    let nil = "00000000-0000-0000-0000-000000000000";
+    let [entry, review] = [&added["id"], &review["id"]].map(|id| id.as_str().unwrap().to_owned());
+    for guess in [&*near, nil, &entry, &review, "", "0", "undo", "\u{0}", &"a".repeat(1 << 20)] {
+        assert_eq!(app.refused("undo", json!({ "token": guess })), "expired");
+    }
+    // Each is another one, and none follows from the one before.
+    let other = TestApp::with_vault();
+    let theirs = other.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }));
+    assert_eq!(app.refused("undo", json!({ "token": theirs["undo"] })), "expired");
+    app.lock();
+    assert_eq!(app.refused("undo", json!({ "token": used })), "locked");
+    app.unlock();
+    assert_eq!(app.refused("undo", json!({ "token": used })), "expired");
+    assert_eq!(issuers(&app, "list_entries"), ["GitHub"]);
+}
+
+#[test]
+fn no_other_id_confirms_or_opens_a_review() {
+    let app = TestApp::with_vault();
+    let import = |app: &TestApp, issuer: &str| {
+        app.ok("import_text", json!({ "text": uri(issuer, SECRET) }))["id"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    let old = import(&app, "GitHub");
+    app.ok("cancel_review", json!({ "id": old }));
+    let open = import(&app, "GitLab");
+    assert_ne!(old, open);
+    let other = TestApp::with_vault();
+    let theirs = import(&other, "GitHub");
+    for guess in [&*old, &theirs, "", "0", &open.to_uppercase(), &open.replace('-', "")] {
+        for (command, arguments) in [
+            ("confirm_review", json!({ "id": guess, "ticked": [0] })),
+            ("cancel_review", json!({ "id": guess })),
+            (
+                "open_source",
+                json!({ "review": guess, "source": 0, "password": PASSWORD, "agreed": true }),
+            ),
+            ("stop_opening", json!({ "review": guess, "source": 0 })),
+            ("remove_key_file", json!({ "review": guess, "source": 0 })),
+        ] {
+            assert_eq!(app.refused(command, arguments), "expired", "{command} {guess}");
+        }
+    }
+    app.lock();
+    app.unlock();
+    let confirm = json!({ "id": open, "ticked": [0] });
+    assert_eq!(app.refused("confirm_review", confirm), "expired", "its session is over");
+    assert_eq!(issuers(&app, "list_entries"), [""; 0]);
 }
 
 #[test]

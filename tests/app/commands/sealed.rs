@@ -111,6 +111,19 @@ fn gibibyte() -> Vec<u8> {
     file.to_string().into_bytes()
 }
 
+/// A vault of Tessera that takes a gibibyte and four passes over it, and that no password opens.
+fn dear_vault(app: &TestApp) -> Vec<u8> {
+    let vault = fs::read(app.vault()).unwrap();
+    let (front, rest) = vault.split_at(14);
+    let length = u32::from_be_bytes(front[10..].try_into().unwrap()) as usize;
+    let mut header: Value = serde_json::from_slice(&rest[..length]).unwrap();
+    let kdf = &mut header["slots"][0]["kdf"];
+    (kdf["m_kib"], kdf["t"]) = (json!(1 << 20), json!(4));
+    let header = header.to_string();
+    let length = u32::try_from(header.len()).unwrap().to_be_bytes();
+    [&front[..10], &length, header.as_bytes(), &rest[rest.len() - (4_096 + 16)..]].concat()
+}
+
 type Opening = JoinHandle<Result<Option<Review>, CommandError>>;
 
 /// Begins to open a file that takes minutes.
@@ -265,9 +278,12 @@ fn stop_a_closed_review_and_a_lock_end_the_process_in_the_middle_of_a_gibibyte()
         ("close", |app, id| drop(app.ok("cancel_review", json!({ "id": id })))),
         ("lock", |app, _| app.lock()),
     ];
-    for (what, end) in ends {
+    type File = fn(&TestApp) -> Vec<u8>;
+    let files: [(&str, File); 2] = [("ente.txt", |_| gibibyte()), ("old.tessera", dear_vault)];
+    let all = files.iter().flat_map(|file| ends.iter().map(move |end| (file, end)));
+    for (&(name, file), &(what, end)) in all {
         let app = noted();
-        let (review, opening) = begin(&app, "ente.txt", &gibibyte());
+        let (review, opening) = begin(&app, name, &file(&app));
         let of_process = |file: &str| {
             let id = fs::read_to_string(app.path("program.pid")).unwrap_or_default();
             fs::read_to_string(format!("/proc/{}/{file}", id.trim())).unwrap_or_default()
@@ -299,31 +315,37 @@ fn stop_a_closed_review_and_a_lock_end_the_process_in_the_middle_of_a_gibibyte()
 fn what_takes_long_is_asked_before_and_done_once_agreed() {
     let app = TestApp::with_vault();
     // Some seconds, and a password that is found wrong at their end.
-    let files = [save(&app, "slow.kdbx", &keepass(1 << 27)), save(&app, "ente.txt", &gibibyte())];
+    let files = [
+        save(&app, "slow.kdbx", &keepass(1 << 27)),
+        save(&app, "ente.txt", &gibibyte()),
+        save(&app, "old.tessera", &dear_vault(&app)),
+    ];
     let review = app.import(files.into());
-    for (source, mebibytes) in [(0, 0), (1, 1_024)] {
+    for (source, mebibytes) in [(0, 0), (1, 1_024), (2, 1_024)] {
         let cost = app.call("open_source", asked(&review, source, WORD)).unwrap_err();
         assert_eq!(cost["code"], "costly");
         assert!(cost["params"]["seconds"].as_u64().unwrap() >= 2, "{cost}");
         assert_eq!(cost["params"]["mebibytes"], mebibytes);
     }
     let review = app.import(vec![sealed(&app, "quick.2fas", &["GitHub"])]);
-    for source in [0, 1] {
+    for source in [0, 1, 2] {
         assert!(!review["sources"][source]["sealed"].is_null(), "{source}");
     }
     let mut agreed = asked(&review, 0, WORD);
     agreed["agreed"] = json!(true);
     assert_eq!(app.refused("open_source", agreed), "wrong_password");
-    assert_eq!(issuers(&open(&app, &review, 2, WORD)), ["GitHub"]);
+    assert_eq!(issuers(&open(&app, &review, 3, WORD)), ["GitHub"]);
 }
 
 #[test]
 #[cfg(unix)]
 fn a_key_that_is_not_made_leaves_the_file_as_it_was() {
     let app = TestApp::with_vault();
-    let files = ["2fas-encrypted", "aegis-encrypted"]
-        .map(|target| save(&app, target, &written(target, &["GitHub"], WORD)));
-    let review = app.import(files.into());
+    let mut files = ["2fas-encrypted", "aegis-encrypted"]
+        .map(|target| save(&app, target, &written(target, &["GitHub"], WORD)))
+        .to_vec();
+    files.push(app.vault());
+    let review = app.import(files);
     let mut ready = Vec::new();
     write_ready(&mut ready, Walls::NONE).unwrap();
     let says = save(&app, "ready", &ready);
@@ -333,6 +355,8 @@ fn a_key_that_is_not_made_leaves_the_file_as_it_was() {
         (app.path("nowhere"), 0, "key_not_made"),
         (program(&app, &dies), 0, "key_not_made"),
         (program(&app, &dies), 1, "key_out_of_memory"),
+        (app.path("nowhere"), 2, "key_not_made"),
+        (program(&app, &dies), 2, "key_out_of_memory"),
     ] {
         *app.outside.reader.lock().unwrap() = Some(program);
         // Agreed to, so that nothing is measured first.

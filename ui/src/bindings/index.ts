@@ -565,7 +565,11 @@ generations?: number, } } | { "code": "damaged_copy" } | { "code": "device_off" 
 /**
  * The first field that differs.
  */
-field: Field, } } | { "code": "entry_unreadable" } | { "code": "exists" } | { "code": "expired" } | { "code": "export_too_large" } | { "code": "file_exists" } | { "code": "internal" } | { "code": "invalid_algorithm", "params": { 
+field: Field, } } | { "code": "displaced", "params": { 
+/**
+ * The name of the file that holds it.
+ */
+file_name: string, } } | { "code": "entry_unreadable" } | { "code": "exists" } | { "code": "expired" } | { "code": "export_too_large" } | { "code": "file_exists" } | { "code": "internal" } | { "code": "invalid_algorithm", "params": { 
 /**
  * The name of the algorithm, as it was given.
  */
@@ -621,7 +625,7 @@ extra?: number, } } | { "code": "recovery_typo", "params": {
 /**
  * Which group, counted from 1.
  */
-group: number, } } | { "code": "repaired" } | { "code": "replaced" } | { "code": "screen_failed" } | { "code": "screen_refused" } | { "code": "screen_unsupported" } | { "code": "seal_missing" } | { "code": "second_backup_failed" } | { "code": "secret_character", "params": { 
+group: number, } } | { "code": "repaired" } | { "code": "replaced" } | { "code": "screen_failed" } | { "code": "screen_refused" } | { "code": "screen_unsupported" } | { "code": "seal_missing" } | { "code": "second_backup_failed" } | { "code": "second_folder_relative" } | { "code": "secret_character", "params": { 
 /**
  * Where, counted from 1.
  */
@@ -1117,10 +1121,10 @@ export interface Commands {
   makeRecovery(password: Typed): Promise<RecoverySheet | null>;
   confirmRecovery(first: Typed, second: Typed): Promise<ConfirmedSheet>;
   leaveRecovery(): Promise<null>;
-  removeRecovery(password: Typed): Promise<Rekeyed>;
+  removeRecovery(password: Typed): Promise<Rekeyed | null>;
   dismissRecovery(): Promise<null>;
   checkRecovery(code: Typed): Promise<Checked>;
-  recover(code: Typed, password: Typed): Promise<Rekeyed>;
+  recover(code: Typed, password: Typed): Promise<Rekeyed | null>;
   changePassword(old: Typed, next: Typed): Promise<Rekeyed | null>;
   strengthen(password: Typed): Promise<Rekeyed | null>;
   printPage(): Promise<null>;

@@ -621,6 +621,8 @@ export interface Messages {
   "error-io": { what: "read" | "write" };
   "error-no-space": None;
   "error-busy": None;
+  "error-lock-not-a-file": None;
+  "error-displaced": { file_name: string | number };
   "error-own-file": None;
   "error-too-large": None;
   "error-out-of-memory": None;
@@ -682,6 +684,7 @@ export interface Messages {
   "error-merged-counts": { added: number; changed: number; kept_both: number; removed: number };
   "error-backup-failed": None;
   "error-second-backup-failed": None;
+  "error-second-folder-relative": None;
   "error-backup-stale": { days: number };
   "error-older-file": { found: string | number; seen: string | number };
   "error-repaired": None;

@@ -171,10 +171,10 @@ commands! {
     make_recovery(password: Typed) -> Option<RecoverySheet>, for Page, CommandLine;
     confirm_recovery(first: Typed, second: Typed) -> ConfirmedSheet, for Page, CommandLine;
     leave_recovery() -> (), for Page;
-    remove_recovery(password: Typed) -> Rekeyed, for Page, CommandLine;
+    remove_recovery(password: Typed) -> Option<Rekeyed>, for Page, CommandLine;
     dismiss_recovery() -> (), for Page;
     check_recovery(code: Typed) -> Checked, for Page;
-    recover(code: Typed, password: Typed) -> Rekeyed, for Page, CommandLine;
+    recover(code: Typed, password: Typed) -> Option<Rekeyed>, for Page, CommandLine;
     change_password(old: Typed, next: Typed) -> Option<Rekeyed>, for Page, CommandLine;
     strengthen(password: Typed) -> Option<Rekeyed>, for Page;
     print_page() -> (), for Page;

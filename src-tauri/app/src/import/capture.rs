@@ -21,11 +21,10 @@ use super::encrypted::Refusal;
 use super::queued_links::Arrived;
 use super::reading;
 use super::source::{self, Source, SourceContent};
-use super::{Opening, dragged};
+use super::{Opening, Wanted, dragged};
 use crate::app::App;
 use crate::error::CommandError;
 use crate::events::{Event, Subscribers};
-use crate::job::CancelToken;
 use crate::keeper::{Keeper, WeakKeeper};
 use crate::ports::clipboard::{Paste, Pasted};
 use crate::ports::screen::Screen;
@@ -281,6 +280,8 @@ impl Room {
         let read = Batch::begin(self, stop).and_then(|mut batch| read(&mut batch));
         self.ports.events.emit(&match read {
             Ok(review) => Event::Review(review),
+            // The user has cancelled the review that it would have joined.
+            Err(CommandError(Reason::Expired)) => return,
             Err(error) => Event::Notice(error.0),
         });
     }
@@ -290,7 +291,7 @@ impl Room {
 struct Batch<'a> {
     room: &'a mut Room,
     stop: Stop<'a>,
-    session: CancelToken,
+    wanted: Wanted,
     /// Reads the pictures of this batch; its process ends with the batch.
     reader: Reader,
 }
@@ -298,9 +299,9 @@ struct Batch<'a> {
 impl<'a> Batch<'a> {
     /// Asks the keeper whether the vault is open, and starts a reader. `Locked` where it is not.
     fn begin(room: &'a mut Room, stop: Stop<'a>) -> Result<Self, CommandError> {
-        let session = room.keeper.ask_blocking(|app| app.begin_capture())?;
+        let wanted = room.keeper.ask_blocking(|app| app.begin_capture())?;
         let reader = (room.ports.reader)();
-        Ok(Self { room, stop, session, reader })
+        Ok(Self { room, stop, wanted, reader })
     }
 
     /// Reads one source after another until it is told to stop, and gives the keeper what they held.
@@ -310,7 +311,7 @@ impl<'a> Batch<'a> {
         format: Option<&'static Format>,
     ) -> Result<Review, CommandError> {
         let total = sources.len();
-        let is_over = || (self.stop)() || self.session.is_cancelled();
+        let is_over = || (self.stop)() || self.wanted.is_over();
         let mut report = ProgressReport::begin(&self.room.ports.events);
         let mut findings = Vec::with_capacity(total);
         for (done, source) in sources.into_iter().enumerate() {
@@ -329,8 +330,8 @@ impl<'a> Batch<'a> {
         }
         drop(report);
         self.tell_of_missing_walls();
-        let session = self.session.clone();
-        self.room.keeper.ask_blocking(move |app| app.take_findings(&session, findings))
+        let wanted = self.wanted.clone();
+        self.room.keeper.ask_blocking(move |app| app.take_findings(&wanted, findings))
     }
 
     /// Tells once that pictures are read with nothing but limits around the process that reads them.

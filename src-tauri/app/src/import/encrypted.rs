@@ -1,7 +1,6 @@
 //! Files that take a password before they say what is in them: as they wait in a review, and how one
 //! is opened. Keys of other apps' files are derived in a process that ends when nobody wants the file any
-//! more, and where that takes long the user is asked before; a vault is derived to its end, and what comes
-//! of it is dropped.
+//! more, and where that takes long the user is asked before; so are those of a vault that is read as a source.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,8 +8,9 @@ use std::time::Duration;
 
 use tessera_core::secret::{Password, SecretText};
 use tessera_core::store;
-use tessera_core::vault::{OpenError, Vault};
+use tessera_core::vault::{self, KdfParams, OpenError, SlotKind, Vault};
 use tessera_exchange::draft::Draft;
+use tessera_exchange::formats::own_vault::{self, SlotCost};
 use tessera_exchange::formats::{Format, Found, ReadContext, ReadError};
 use tessera_exchange::intake::{self, MAX_SOURCE};
 use tessera_reader_client::Reader;
@@ -119,24 +119,22 @@ impl EncryptedFile {
         if is_cancelled() {
             return Err(Refusal::Cancelled);
         }
+        let text = SecretText::new(password.expose().to_owned());
+        let deriver = reader.deriver();
+        let mut context = ReadContext {
+            password: Some(&text),
+            key_file: self.key_file.as_ref().map(|bytes| bytes.as_slice()),
+            read_qr: Some(&mut |picture| reader.texts(picture)),
+            name: self.path.file_name().and_then(|name| name.to_str()),
+            sibling: Some(&|name| store::beside(&self.path, name)),
+            is_cancelled: Some(is_cancelled),
+            derive: &deriver,
+            ask_above: (!agreed).then_some(LONG),
+            ..ReadContext::default()
+        };
         match self.kind {
-            EncryptedKind::Vault => Ok(open_vault(&self.bytes, password)?),
-            EncryptedKind::Format(format) => {
-                let password = SecretText::new(password.expose().to_owned());
-                let deriver = reader.deriver();
-                let mut context = ReadContext {
-                    password: Some(&password),
-                    key_file: self.key_file.as_ref().map(|bytes| bytes.as_slice()),
-                    read_qr: Some(&mut |picture| reader.texts(picture)),
-                    name: self.path.file_name().and_then(|name| name.to_str()),
-                    sibling: Some(&|name| store::beside(&self.path, name)),
-                    is_cancelled: Some(is_cancelled),
-                    derive: &deriver,
-                    ask_above: (!agreed).then_some(LONG),
-                    ..ReadContext::default()
-                };
-                Ok(read_format(format, &self.bytes, &mut context)?)
-            }
+            EncryptedKind::Vault => open_vault(&self.bytes, password, &context),
+            EncryptedKind::Format(format) => Ok(read_format(format, &self.bytes, &mut context)?),
         }
     }
 
@@ -152,10 +150,17 @@ impl std::fmt::Debug for EncryptedFile {
     }
 }
 
-fn open_vault(bytes: &[u8], typed: &Typed) -> Result<Opened, OpenError> {
+fn open_vault(bytes: &[u8], typed: &Typed, context: &ReadContext<'_>) -> Result<Opened, Refusal> {
     // What cannot be a password cannot be the right one.
     let password = Password::new(typed.expose()).map_err(|_| OpenError::WrongPassword)?;
-    let vault = Vault::open(bytes, &password, &mut rng())?;
+    let cost = |kdf: KdfParams| SlotCost { kib: kdf.m_kib(), passes: kdf.t(), lanes: kdf.p() };
+    let slots = vault::inspect(bytes)?.slots.into_iter();
+    let typed = slots.filter(|slot| slot.kind == SlotKind::Password).filter_map(|slot| slot.kdf);
+    own_vault::foresee(context, typed.map(cost))?;
+    let derive = |kdf: KdfParams, salt: &[u8]| {
+        Ok(own_vault::slot_key(context, password.expose(), salt, cost(kdf))?)
+    };
+    let vault = Vault::open_deriving::<Refusal>(bytes, derive, &mut rng())?;
     let contents = vault.contents();
     let drafts = contents.live().into_iter().map(Draft::of).collect();
     let count = contents.quarantined();

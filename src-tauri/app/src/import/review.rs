@@ -70,6 +70,15 @@ impl PendingReview {
         self.id.to_string() == id
     }
 
+    /// Whether nothing was found that a user could decide on.
+    pub(super) fn is_bare(&self) -> bool {
+        let shown = self.show();
+        shown.drafts.is_empty()
+            && shown.others.is_empty()
+            && shown.batches.is_empty()
+            && self.sources.iter().all(|source| source.locked.is_none())
+    }
+
     /// Takes in a source that was read.
     pub fn take(&mut self, finding: Finding) {
         let Finding { name, origin, kind, content } = finding;

@@ -26,4 +26,8 @@ pub enum Question {
     ChangePassword,
     /// The keyring of this computer opens the vault without the password.
     AllowKeyring,
+    /// The recovery code opens the vault, and another password opens it from then on.
+    Recover,
+    /// The recovery code opens the vault no more.
+    RemoveRecovery,
 }

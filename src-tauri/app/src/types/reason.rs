@@ -56,6 +56,11 @@ pub enum Reason {
         /// The first field that differs.
         field: Field,
     },
+    /// Another program wrote the vault file while it was saved: what it wrote is kept beside the vault.
+    Displaced {
+        /// The name of the file that holds it.
+        file_name: String,
+    },
     /// An entry of a file cannot be read.
     EntryUnreadable,
     /// There is a vault file already.
@@ -115,6 +120,8 @@ pub enum Reason {
     KeyringSlow,
     /// The link of an account is broken over lines, or runs into other text.
     LinkBroken,
+    /// Nothing was saved: what stands in the place of the vault's lock file is no ordinary file.
+    LockNotAFile,
     /// The vault is locked.
     Locked,
     /// Two copies of the vault became one. Counts of accounts.
@@ -209,6 +216,9 @@ pub enum Reason {
     SealMissing,
     /// The second folder could not take the copy of a save.
     SecondBackupFailed,
+    /// The path of the second folder does not start at the root: it would be another folder wherever a
+    /// program is started.
+    SecondFolderRelative,
     /// A secret holds a character that base32 does not have.
     SecretCharacter {
         /// Where, counted from 1.

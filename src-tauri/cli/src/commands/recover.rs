@@ -39,7 +39,8 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let code = code(args)?;
     let new = args.new_password.take(&session)?;
     let had_devices = session.has_devices();
-    let recovered = session.run(commands::recover(session.host(), typed(&code), typed(&new)));
+    let recovered = commands::recover(session.host(), typed(&code), typed(&new));
+    let recovered = session.run_confirmed(recovered);
     let Rekeyed { recovery, .. } = recovered.map_err(|e| session.refused(e, None))?;
     output::say(say::CliRecoverRecovered)?;
     if let Some(sheet) = &recovery {

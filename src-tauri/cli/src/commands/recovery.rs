@@ -42,7 +42,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         }
         What::Remove if had => {
             let removed = commands::remove_recovery(session.host(), typed(&password));
-            session.run(removed)?;
+            session.run_confirmed(removed)?;
             output::say(say::CliRecoveryRemoved)?;
         }
         What::Remove => return Err(Failure::nothing(say::CliRecoveryNone)),

@@ -87,6 +87,17 @@ impl Store {
     }
 }
 
+/// `vault (conflict 1).tessera`, beside `vault.tessera`.
+pub(super) fn conflict_name(target: &Path, number: u32) -> PathBuf {
+    let mut name = target.file_stem().unwrap_or_default().to_owned();
+    name.push(format!(" (conflict {number})"));
+    if let Some(ending) = target.extension() {
+        name.push(".");
+        name.push(ending);
+    }
+    target.with_file_name(name)
+}
+
 /// Whether a sync program would call a copy of `target` so.
 fn is_conflict_of(target: &Path, name: &str) -> bool {
     let part =

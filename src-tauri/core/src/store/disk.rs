@@ -51,6 +51,17 @@ pub trait Disk: Debug + Send + Sync {
     /// [`io::ErrorKind::AlreadyExists`] where it is not.
     fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()>;
 
+    /// Puts the file `from` in the place of `to`, and gives what stood there the name `displaced`: the name
+    /// `to` is there at every moment, and nothing is lost. Where the last step fails, what stood there is at
+    /// `from`.
+    ///
+    /// # Errors
+    /// Where there is nothing at `to`, and where the file system cannot: everything is as it was then.
+    fn exchange(&self, from: &Path, to: &Path, displaced: &Path) -> io::Result<()> {
+        let _ = (from, to, displaced);
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
     /// Gives a file a second name, which must be free.
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()>;
 
@@ -84,7 +95,7 @@ pub trait Disk: Debug + Send + Sync {
     fn link_target(&self, path: &Path) -> io::Result<Option<PathBuf>>;
 
     /// Takes the lock on a file, which is made if need be; in turn, where others wait for it too. Made
-    /// by root, it belongs to the owner of the folder that it is in.
+    /// by root, it belongs to the owner of the folder that it is in. No link is followed.
     fn lock(&self, path: &Path, patience: Duration) -> io::Result<LockAttempt>;
 }
 
@@ -156,4 +167,6 @@ pub enum LockAttempt {
     Taken,
     /// The file system knows no locks.
     Unsupported,
+    /// A pipe, a link, a folder or a device stands in the place of the file. It was left alone.
+    NotAFile,
 }

@@ -19,12 +19,18 @@ pub enum StoreError {
     /// Another program holds the lock and does not let go.
     #[error("another program is saving the file")]
     Busy,
+    /// A pipe, a link, a folder or a device stands in the place of the lock file.
+    #[error("the lock file is not a file")]
+    LockNotAFile,
     /// Over [`MAX_FILE`] bytes.
     #[error("the file is larger than {} MiB", MAX_FILE / (1024 * 1024))]
     TooLarge,
     /// A folder, a pipe or a device: nothing that could be read to its end.
     #[error("it is not a file")]
     NotAFile,
+    /// The path of the second folder does not start at the root.
+    #[error("the path of the second folder is not absolute")]
+    Relative,
     /// The system would not read it.
     #[error("the file cannot be read ({kind})")]
     Read {

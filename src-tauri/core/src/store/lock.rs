@@ -25,6 +25,7 @@ impl Lock {
             LockAttempt::Held(lock) => Ok(Self(Some(lock))),
             LockAttempt::Taken => Err(StoreError::Busy),
             LockAttempt::Unsupported => Ok(Self(None)),
+            LockAttempt::NotAFile => Err(StoreError::LockNotAFile),
         }
     }
 

@@ -84,6 +84,14 @@ impl PlainDisk {
         from.persist_noclobber(to).map_err(|e| e.error)
     }
 
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    pub(super) fn exchange(&self, from: &Path, to: &Path, displaced: &Path) -> io::Result<()> {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        renameat_with(CWD, from, CWD, to, RenameFlags::EXCHANGE)?;
+        let _ = self.rename_new(from, displaced);
+        Ok(())
+    }
+
     pub(super) fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::hard_link(from, to)
     }
@@ -153,7 +161,7 @@ impl PlainDisk {
     }
 
     pub(super) fn lock(&self, path: &Path, patience: Duration) -> io::Result<LockAttempt> {
-        let Some(file) = open_lock(path)? else { return Ok(LockAttempt::Unsupported) };
+        let Some(file) = open_lock(path)? else { return Ok(LockAttempt::NotAFile) };
         Ok(match file.try_lock() {
             Ok(()) => LockAttempt::Held(Box::new(file)),
             Err(TryLockError::WouldBlock) => wait_for_lock(file, patience)?,
@@ -163,7 +171,8 @@ impl PlainDisk {
 }
 
 /// The file that is the lock, made where there is none. None where something else stands in its
-/// place: a pipe would keep whoever opens it waiting for ever, and a link would have its target made.
+/// place: a pipe would keep whoever opens it waiting for ever, a link would have its target made, and a
+/// device may do something when it is opened.
 fn open_lock(path: &Path) -> io::Result<Option<File>> {
     match private(OpenOptions::new().write(true).create_new(true)).open(path) {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
@@ -173,20 +182,19 @@ fn open_lock(path: &Path) -> io::Result<Option<File>> {
             return Ok(Some(made));
         }
     }
+    if !fs::symlink_metadata(path)?.is_file() {
+        return Ok(None);
+    }
     let mut options = OpenOptions::new();
     options.write(true);
+    // Something else may have come there since.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::custom_flags(
         &mut options,
         (rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOFOLLOW).bits().cast_signed(),
     );
-    match options.open(path) {
-        Ok(file) => {
-            Ok(Some(file).filter(|file| file.metadata().is_ok_and(|facts| facts.is_file())))
-        }
-        Err(_) if fs::symlink_metadata(path).is_ok_and(|facts| !facts.is_file()) => Ok(None),
-        Err(e) => Err(e),
-    }
+    let file = options.open(path)?;
+    Ok(file.metadata()?.is_file().then_some(file))
 }
 
 /// The system lets those who wait in, one after the other. Asking again and again instead, a program

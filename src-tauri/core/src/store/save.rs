@@ -22,6 +22,9 @@ pub struct Saved {
     pub fingerprint: Fingerprint,
     /// The generation that the file became that was there before; `None` if there was none.
     pub backup: Result<Option<Kept>, StoreError>,
+    /// The name of the conflict file that was made of what another program, which took no lock, wrote
+    /// while this was saved.
+    pub displaced: Option<String>,
     /// The copy of what was saved in the second folder; `None` without one.
     pub second: Option<Result<Kept, StoreError>>,
     /// Whether the save would outlast a power failure at this moment, as far as the system says.
@@ -89,17 +92,17 @@ impl Store {
             Some(old) => turn.keep(turn.target(), old, now, look).map(Some),
             None => Ok(None),
         })?;
-        match old {
-            Some(_) => new.replace(turn.target())?,
-            None => turn.place(new, expected)?,
-        }
+        let displaced = match old {
+            Some(old) => turn.replace(new, old.fingerprint)?,
+            None => turn.place(new, expected).map(|()| None)?,
+        };
         let lasting = turn.sync();
         if lasting.is_ok() && matches!(backup, Ok(Some(_))) {
             // One that could not be let go of does no harm.
             let _ = turn.shelf().rotate(look);
         }
         let second = self.keep_second(&content, now, look);
-        Ok(Saved { fingerprint: content.fingerprint, backup, second, lasting })
+        Ok(Saved { fingerprint: content.fingerprint, backup, displaced, second, lasting })
     }
 }
 

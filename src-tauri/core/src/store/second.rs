@@ -20,7 +20,7 @@ const ABANDONED: u64 = 24 * 60 * 60 * 1000;
 /// A folder that takes a copy of every save.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SecondFolder {
-    /// Where. It is never made: a drive that is not there must not be mistaken for an empty folder.
+    /// Where, from the root on. It is never made: a drive that is not there must not be mistaken for an empty folder.
     pub folder: PathBuf,
     /// Names the vault, whatever its file is called: letters and digits.
     pub tag: String,
@@ -74,12 +74,18 @@ impl Store {
         now: UnixTime,
         look: &dyn Look,
     ) -> Option<Result<Kept, StoreError>> {
-        let shelf = self.second_shelf()?;
-        Some(shelf.keep_copy(content, now, look))
+        self.second.as_ref()?;
+        let shelf = self.second_shelf().ok_or(StoreError::Relative);
+        Some(shelf.and_then(|shelf| shelf.keep_copy(content, now, look)))
     }
 
+    /// None without a second folder, and where that would be another one in each folder that a program is
+    /// started in.
     pub(super) fn second_shelf(&self) -> Option<Shelf<'_>> {
         let SecondFolder { folder, tag } = self.second.as_ref()?;
+        if !folder.is_absolute() {
+            return None;
+        }
         let stem = self.path().file_stem().and_then(OsStr::to_str).unwrap_or("vault");
         let naming = Naming::shared(stem, tag);
         Some(Shelf { disk: self.disk(), folder: folder.clone(), naming, seen: &self.seen })

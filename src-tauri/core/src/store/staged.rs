@@ -97,6 +97,20 @@ impl<'a> Staged<'a> {
         self.placed(target, renamed)
     }
 
+    /// Puts the staged file in the place of `target`, and what stood there at `displaced`. Gives itself
+    /// back where that cannot be done.
+    pub(super) fn exchange(mut self, target: &Path, displaced: &Path) -> Result<(), Self> {
+        match self.disk.exchange(&self.path, target, displaced) {
+            Ok(()) => self.placed = true,
+            Err(_) if self.is_at(target) => {
+                self.placed = true;
+                let _ = self.disk.rename_new(&self.path, displaced);
+            }
+            Err(_) => return Err(self),
+        }
+        Ok(())
+    }
+
     /// Renames the staged file to `target`, where there must be nothing. Gives itself back with the
     /// error.
     pub(super) fn place(mut self, target: &Path) -> Result<(), (Self, StoreError)> {
@@ -108,12 +122,15 @@ impl<'a> Staged<'a> {
     fn placed(&mut self, target: &Path, renamed: io::Result<()>) -> Result<(), StoreError> {
         let in_place = || {
             let left = self.disk.facts(&self.path).map_err(|e| e.kind());
-            let found = self.disk.read(target, MAX_FILE).map(|bytes| Fingerprint::of(&bytes));
-            left.err() == Some(io::ErrorKind::NotFound)
-                && found.is_ok_and(|found| found == self.fingerprint)
+            left.err() == Some(io::ErrorKind::NotFound) && self.is_at(target)
         };
         self.placed = renamed.is_ok() || in_place();
         if self.placed { Ok(()) } else { renamed.map_err(StoreError::writing) }
+    }
+
+    fn is_at(&self, target: &Path) -> bool {
+        let found = self.disk.read(target, MAX_FILE).map(|bytes| Fingerprint::of(&bytes));
+        found.is_ok_and(|found| found == self.fingerprint)
     }
 }
 
@@ -179,6 +196,7 @@ pub(super) struct Names {
 }
 
 const SUFFIX: &str = ".tmp";
+const DISPLACED: &str = ".displaced";
 const ATTEMPTS: u32 = 1_000;
 
 impl Names {
@@ -195,12 +213,8 @@ impl Names {
         &self,
         mut make: impl FnMut(PathBuf) -> io::Result<T>,
     ) -> Result<T, StoreError> {
-        static COUNTER: AtomicU32 = AtomicU32::new(0);
         for _ in 0..ATTEMPTS {
-            let mut name = self.prefix.clone();
-            let count = COUNTER.fetch_add(1, Ordering::Relaxed);
-            name.push(format!("{}-{count}{SUFFIX}", std::process::id()));
-            match make(self.folder.join(name)) {
+            match make(self.next(SUFFIX)) {
                 Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {}
                 made => return made.map_err(StoreError::writing),
             }
@@ -208,11 +222,31 @@ impl Names {
         Err(StoreError::Exists)
     }
 
+    /// A name for what a save displaces: it is looked at before it is removed, so no sweep may take it.
+    pub(super) fn for_displaced(&self) -> PathBuf {
+        self.next(DISPLACED)
+    }
+
+    /// What saves have displaced that were cut off before they looked at it.
+    pub(super) fn displaced(&self, disk: &dyn Disk) -> Vec<PathBuf> {
+        let listed = disk.list(&self.folder).into_iter().flatten();
+        let ours = listed.filter(|file| self.is_one(file.name.as_encoded_bytes(), DISPLACED));
+        ours.map(|file| self.folder.join(file.name)).collect()
+    }
+
+    fn next(&self, suffix: &str) -> PathBuf {
+        static COUNTER: AtomicU32 = AtomicU32::new(0);
+        let mut name = self.prefix.clone();
+        let count = COUNTER.fetch_add(1, Ordering::Relaxed);
+        name.push(format!("{}-{count}{suffix}", std::process::id()));
+        self.folder.join(name)
+    }
+
     /// Whether this is the name of a temporary file of ours. One of `vault-2` is none of `vault`.
-    fn is_one(&self, name: &[u8]) -> bool {
+    fn is_one(&self, name: &[u8], suffix: &str) -> bool {
         let made = name
             .strip_prefix(self.prefix.as_encoded_bytes())
-            .and_then(|rest| rest.strip_suffix(SUFFIX.as_bytes()));
+            .and_then(|rest| rest.strip_suffix(suffix.as_bytes()));
         // Earlier versions wrote letters and digits.
         made.is_some_and(|made| match made.iter().position(|byte| *byte == b'-') {
             Some(dash) => [&made[..dash], &made[dash + 1..]].iter().all(|n| is_number(n)),
@@ -224,7 +258,7 @@ impl Names {
     /// does no harm.
     pub(super) fn sweep(&self, disk: &dyn Disk, before: Option<UnixTime>) {
         for file in disk.list(&self.folder).into_iter().flatten() {
-            let ours = self.is_one(file.name.as_encoded_bytes());
+            let ours = self.is_one(file.name.as_encoded_bytes(), SUFFIX);
             let modified = file.facts.modified.map(UnixTime::from);
             if ours && before.is_none_or(|before| modified.is_some_and(|at| at < before)) {
                 let _ = disk.remove(&self.folder.join(&file.name));

@@ -53,6 +53,12 @@ impl Disk for SystemDisk {
         between(from, to, |from, to| PlainDisk.rename_new(from, to))
     }
 
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn exchange(&self, from: &Path, to: &Path, displaced: &Path) -> io::Result<()> {
+        let displaced = displaced.to_owned();
+        between(from, to, move |from, to| PlainDisk.exchange(from, to, &displaced))
+    }
+
     fn hard_link(&self, from: &Path, to: &Path) -> io::Result<()> {
         between(from, to, |from, to| PlainDisk.hard_link(from, to))
     }

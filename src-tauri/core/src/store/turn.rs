@@ -28,8 +28,13 @@ impl<'a> Turn<'a> {
             // Nobody else is writing such a file now.
             turn.names().sweep(store.disk(), None);
             turn.shelf().names(turn.whose()).sweep(store.disk(), None);
+            turn.look_at_displaced();
         }
         Ok(turn)
+    }
+
+    pub(super) fn disk(&self) -> &'a dyn super::disk::Disk {
+        self.store.disk()
     }
 
     /// The file itself, where the store's path is a symbolic link to it.

@@ -4,6 +4,7 @@
 //! does not know. Neither is lost when the vault is saved again.
 
 mod read;
+mod room;
 mod write;
 
 pub(super) use read::read;

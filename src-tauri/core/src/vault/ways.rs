@@ -9,6 +9,7 @@
 
 use rand_core::CryptoRng;
 use uuid::Uuid;
+use zeroize::Zeroizing;
 
 use super::format::SlotFacts;
 use super::slot::Slot;
@@ -329,4 +330,21 @@ pub(super) fn unwrap(slots: &[Slot], vault_id: Uuid, unlock: Unlock<'_>) -> Resu
             slot.open_with_key(vault_id, device.key()).ok_or(OpenError::WrongDeviceKey)
         }
     }
+}
+
+/// The VaultKey, from the first password slot that opens with the key that `derive` makes for it.
+pub(super) fn unwrap_deriving<E: From<OpenError>>(
+    slots: &[Slot],
+    vault_id: Uuid,
+    mut derive: impl FnMut(KdfParams, &[u8]) -> Result<Zeroizing<[u8; Key::LENGTH]>, E>,
+) -> Result<Key, E> {
+    for slot in slots.iter().filter(|slot| slot.kind == SlotKind::Password) {
+        let Some((params, salt)) = slot.kdf.params()? else { continue };
+        let mut key = Key::zeroed();
+        key.expose_mut().copy_from_slice(derive(params, &salt.0)?.as_slice());
+        if let Some(key) = slot.open_with_key(vault_id, &key) {
+            return Ok(key);
+        }
+    }
+    Err(OpenError::WrongPassword.into())
 }

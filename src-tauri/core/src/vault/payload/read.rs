@@ -12,10 +12,11 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
+use super::room::Room;
 use super::{BLOCK, LENGTH};
 use crate::base32;
 use crate::entry::{Entry, Labels, Part, Usage};
-use crate::fields::{FieldError, Fields, Name, Unknown};
+use crate::fields::{FieldError, Fields, MAX_FIELDS, Name, Unknown};
 use crate::otp::{Algorithm, Digits, Otp, Period, Scheme};
 use crate::secret::{Pin, SecretText};
 use crate::stamp::{DeviceId, Stamp};
@@ -36,12 +37,17 @@ pub(in crate::vault) fn read(plaintext: &[u8], device: DeviceId) -> Option<Conte
 
 fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
     let top: Top<'_> = serde_json::from_str(json).map_err(|_| FieldError("(object)"))?;
+    if top.entries.0.len() + top.tombstones.0.len() > FEW + json.len() / SHORTEST {
+        return Err(FieldError("(object)"));
+    }
     let mut contents = Contents::new(device);
     let mut ids = HashSet::new();
+    let mut room = Room::beside(json);
     for raw in top.entries.0 {
         match entry(raw.get()) {
             // Of two entries with one id, every edit would reach the first only.
-            Ok(entry) if ids.insert(entry.id) => {
+            Ok(entry) if !ids.contains(&entry.id) && room.takes(&entry) => {
+                ids.insert(entry.id);
                 entry.stamps().for_each(|stamp| contents.clock.see(stamp));
                 contents.entries.push(entry);
             }
@@ -50,11 +56,11 @@ fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
     }
     for raw in top.tombstones.0 {
         match tombstone(raw.get()) {
-            Ok(tombstone) => {
+            Ok(tombstone) if room.takes(&tombstone) => {
                 contents.clock.see(tombstone.stamp);
                 contents.tombstones.push(tombstone);
             }
-            Err(_) => contents.quarantine.tombstones.push(raw.get().to_owned().into()),
+            _ => contents.quarantine.tombstones.push(raw.get().to_owned().into()),
         }
     }
     contents.unknown = top.unknown;
@@ -95,6 +101,7 @@ fn entry(json: &str) -> Result<Entry, FieldError> {
             .transpose()?,
         rivals: raw
             .rivals
+            .map(|rivals| rivals.0)
             .unwrap_or_default()
             .into_iter()
             .map(|fields| part(fields, otp))
@@ -111,8 +118,14 @@ struct Top<'a> {
     unknown: Unknown,
 }
 
-/// The most entries, and the most tombstones: none that a vault writes is shorter than 64 bytes.
-const MAX_ENTRIES: usize = MAX_FILE / 64;
+/// No entry and no tombstone that a vault writes is shorter, in bytes.
+const SHORTEST: usize = 64;
+/// So many entries and tombstones may be shorter all the same.
+const FEW: usize = 1_000;
+/// The most entries, and the most tombstones.
+const MAX_ENTRIES: usize = MAX_FILE / SHORTEST;
+/// The most versions of the otp part that wait side by side: each is another computer's.
+const MAX_RIVALS: usize = 100;
 /// The most tags of an entry that are read: a hundred times what one can be given.
 const MAX_TAGS: usize = 10_000;
 
@@ -190,7 +203,7 @@ struct EntryJson<'a> {
     /// In the order of [`PARTS`].
     parts: [Option<Fields<'a>>; PARTS.len()],
     used: Option<Fields<'a>>,
-    rivals: Option<Vec<Fields<'a>>>,
+    rivals: Option<Few<Fields<'a>, MAX_RIVALS>>,
     past: Option<BTreeSet<Stamp>>,
     unknown: Unknown,
 }
@@ -243,6 +256,9 @@ fn keep<E: serde::de::Error>(
 ) -> Result<(), E> {
     if unknown.get(name.as_str()).is_some() {
         return Err(E::custom("a key stands twice"));
+    }
+    if unknown.iter().len() == MAX_FIELDS {
+        return Err(E::custom("there are too many fields"));
     }
     unknown.insert(name.into_owned(), raw.get().to_owned().into());
     Ok(())

@@ -56,6 +56,7 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
         without_algorithm += lines(text, &mut found, context)?;
     } else {
         let mut archive = Archive::of(content.bytes()).ok_or(ReadError::Damaged)?;
+        archive.foresee(content.members(), context)?;
         for name in content.members() {
             let text = archive.unpack(name, context)?;
             let text = std::str::from_utf8(&text).map_err(|_| ReadError::Damaged)?;

@@ -7,6 +7,7 @@ use zip::read::ZipReadOptions;
 use zip::result::ZipError;
 
 use crate::formats::content::MAX_TEXT;
+use crate::formats::fields::keys::{Hash, Method};
 use crate::formats::format::{ReadContext, ReadError};
 
 /// Bound for all unpacked members together, in bytes: `MAX_GROWTH` times the archive plus `SMALL`,
@@ -16,6 +17,9 @@ const MAX_GROWTH: usize = 64;
 const SMALL: usize = 1 << 20;
 /// The most members: exports with attachments have some thousands.
 const MAX_MEMBERS: usize = 100_000;
+/// The rounds of PBKDF2 that the key of an encrypted member takes (WinZip's AE-1 and AE-2). A member under
+/// the old cipher of zip takes none, and counts the same.
+const ROUNDS: u32 = 1_000;
 /// How an entry of the directory begins.
 const ENTRY: &[u8] = b"PK\x01\x02";
 
@@ -52,6 +56,22 @@ impl<'a> Archive<'a> {
         self.zip.file_names().filter_map(|name| name.ok().map(|name| name.into_owned())).collect()
     }
 
+    /// To be called before several members are unpacked: the user is asked once, for all that are encrypted.
+    pub(crate) fn foresee(
+        &mut self,
+        names: &[String],
+        context: &ReadContext<'_>,
+    ) -> Result<(), ReadError> {
+        let encrypted =
+            names.iter().filter(|name| self.is_encrypted(name).unwrap_or(false)).count();
+        context.foresee(std::iter::repeat_n(Method::pbkdf2(Hash::Sha1, ROUNDS)?, encrypted))
+    }
+
+    fn is_encrypted(&mut self, name: &str) -> Result<bool, ReadError> {
+        let index = self.zip.index_for_name(name).ok_or(ReadError::Damaged)?;
+        Ok(self.zip.by_index_raw(index).map_err(|_| ReadError::Damaged)?.encrypted())
+    }
+
     /// Unpacks a member. One that is encrypted takes the password of `context`.
     ///
     /// A wrong password and damage cannot be told apart under the old cipher of zip, whose check is
@@ -61,13 +81,13 @@ impl<'a> Archive<'a> {
         name: &str,
         context: &ReadContext<'_>,
     ) -> Result<Zeroizing<Vec<u8>>, ReadError> {
+        let is_encrypted = self.is_encrypted(name)?;
         let index = self.zip.index_for_name(name).ok_or(ReadError::Damaged)?;
-        let is_encrypted =
-            self.zip.by_index_raw(index).map_err(|_| ReadError::Damaged)?.encrypted();
         let password =
             if is_encrypted { Some(context.password()?.expose().as_bytes()) } else { None };
         if is_encrypted {
-            context.go_on()?;
+            // The archive's reader derives the key itself, at a cost that does not depend on the file.
+            context.begin(Method::pbkdf2(Hash::Sha1, ROUNDS)?)?;
         }
         let unreadable = if is_encrypted { ReadError::WrongPassword } else { ReadError::Damaged };
         let options = ZipReadOptions::new().password(password);
