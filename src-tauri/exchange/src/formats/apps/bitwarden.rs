@@ -190,7 +190,7 @@ fn printed(content: &Content<'_>) -> Result<Each<Stored>, ReadError> {
     Ok(match content.json() {
         Json::Array(_) => content.parse_json()?,
         _ if content.has_keys(&["success"]) => content.parse_json::<Answer>()?.data.data,
-        _ => Each(vec![Some(content.parse_json()?)]),
+        _ => Each(vec![Ok(content.parse_json()?)]),
     })
 }
 

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tessera_core::entry::Labels;
-use tessera_core::otpauth;
+use tessera_core::otpauth::{self, UriError};
 use tessera_core::secret::SecretText;
 
 use crate::draft::Draft;

@@ -80,8 +80,8 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
     for stored in records.0 {
         context.go_on()?;
         match stored {
-            Some(stored) => stored.add_to(&mut items),
-            None => items.add_unreadable(),
+            Ok(stored) => stored.add_to(&mut items),
+            Err(labels) => items.add_unreadable(labels),
         }
     }
     items.finish()

@@ -134,7 +134,7 @@ impl Walk<'_, '_> {
             self.context.go_on()?;
             let before = self.items.count();
             if !matches!(account, Tree::Object(_)) {
-                self.items.add_unreadable();
+                self.items.add_unreadable(Labels::default());
                 continue;
             }
             self.object(account, &Above::default(), true, true)?;

@@ -9,6 +9,7 @@ use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts;
+use crate::formats::fields::unread;
 use crate::formats::fields::words;
 use crate::formats::format::{Import, ReadContext, ReadError};
 
@@ -83,7 +84,7 @@ pub(super) fn read(text: &str, context: &ReadContext<'_>) -> Result<Import, Read
         context.go_on()?;
         match serde_json::from_str::<Stored>(line) {
             Ok(stored) => stored.add_to(&mut items),
-            Err(_) => items.add_unreadable(),
+            Err(_) => items.add_unreadable(unread::labels(line)),
         }
     }
     items.finish()
