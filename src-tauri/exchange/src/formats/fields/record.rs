@@ -1,6 +1,9 @@
 //! What a row or an object says of an account in fields that are known by their names: its codes, their
 //! parameters and its names.
 
+use std::collections::HashSet;
+
+use sha2::{Digest as _, Sha256};
 use tessera_core::entry::Labels;
 use tessera_core::otp::Algorithm;
 use tessera_core::otpauth::UriError;
@@ -36,6 +39,45 @@ pub(crate) enum Code<'a> {
     Bare(&'a str),
     /// The same of a code by counter.
     Counted(&'a str),
+}
+
+/// The parameters of the bare secrets of a record.
+struct Beside {
+    kind: PartKind,
+    algorithm: String,
+    digits: Number,
+    period: Number,
+    counter: Number,
+}
+
+impl Code<'_> {
+    fn draft(&self, item: &Item, beside: &Result<Beside, String>) -> Draft {
+        let secret = match self {
+            Code::Whole(text) => return parts::uri_or_secret(text, item.labels()),
+            Code::Bare(secret) | Code::Counted(secret) => *secret,
+        };
+        let refused = |reason| Draft::refused(item.labels(), reason);
+        let beside = match beside {
+            Ok(beside) => beside,
+            Err(given) => return refused(UriError::Field { given: given.clone() }),
+        };
+        let is_counted = matches!(self, Code::Counted(_)) || beside.kind == PartKind::Hotp;
+        if is_counted && beside.counter == Number::None {
+            // Beginning anew would give wrong codes.
+            return refused(UriError::CounterMissing);
+        }
+        Parts {
+            labels: item.labels(),
+            kind: if is_counted { PartKind::Hotp } else { beside.kind.clone() },
+            secret: PartSecret::Base32(SecretText::new(secret.to_owned())),
+            algorithm: beside.algorithm.clone(),
+            digits: beside.digits,
+            period: beside.period,
+            counter: beside.counter,
+            ..Parts::default()
+        }
+        .draft()
+    }
 }
 
 impl<'a> Record<'a> {
@@ -117,87 +159,60 @@ impl<'a> Record<'a> {
 
     /// Adds the item of this record to others, with its codes.
     pub(crate) fn add_to(&self, items: &mut Items, item: &Item, is_secret_a_code: bool) {
-        items.add_each(item, self.distinct(is_secret_a_code), |code, item| self.draft(&code, item));
+        // Once: a record may have any number of fields, and of codes.
+        let beside = self.beside();
+        let codes = Self::distinct(self.codes(is_secret_a_code), &beside);
+        items.add_each(item, codes, |code, item| code.draft(item, &beside));
     }
 
     /// The codes of which none repeats a secret that an earlier one has: a bare secret beside a link is
     /// the same code in fewer words.
-    fn distinct(&self, is_secret_a_code: bool) -> Vec<Code<'a>> {
-        let codes = self.codes(is_secret_a_code);
+    fn distinct(codes: Vec<Code<'a>>, beside: &Result<Beside, String>) -> Vec<Code<'a>> {
         if codes.len() < 2 {
             return codes;
         }
-        let secret = |code: &Code<'a>| {
-            let draft = self.draft(code, &Item::default());
-            draft.otp.ok().map(|otp| otp.secret().clone())
+        let nobody = Item::default();
+        let mut known = HashSet::new();
+        let is_kept = |code: &Code<'a>| {
+            let otp = code.draft(&nobody, beside).otp.ok();
+            let is_new = otp.is_none_or(|otp| {
+                known.insert(<[u8; 32]>::from(Sha256::digest(otp.secret().expose())))
+            });
+            is_new || matches!(code, Code::Whole(_))
         };
-        let mut known = Vec::new();
-        let mut kept = Vec::new();
-        for code in codes {
-            let own = secret(&code);
-            let is_known = own.is_some() && known.contains(&own);
-            if matches!(code, Code::Whole(_)) || !is_known {
-                kept.push(code);
-                known.push(own);
-            }
-        }
-        kept
+        codes.into_iter().filter(is_kept).collect()
     }
 
-    /// The draft of a code.
-    pub(crate) fn draft(&self, code: &Code<'a>, item: &Item) -> Draft {
-        let (secret, is_counted) = match code {
-            Code::Whole(text) => return parts::uri_or_secret(text, item.labels()),
-            Code::Bare(secret) => (secret, false),
-            Code::Counted(secret) => (secret, true),
-        };
-        match self.parts(secret, is_counted, item) {
-            // Beginning anew would give wrong codes.
-            Ok(parts) if parts.kind == PartKind::Hotp && parts.counter == Number::None => {
-                Draft::refused(item.labels(), UriError::CounterMissing)
-            }
-            Ok(parts) => parts.draft(),
-            Err(given) => Draft::refused(item.labels(), UriError::Field { given }),
-        }
-    }
-
-    /// The parts of a code, or what the field is called that is not understood.
-    fn parts(&self, secret: &str, is_counted: bool, item: &Item) -> Result<Parts, String> {
+    /// What stands beside the codes, or what the field is called that is not understood.
+    fn beside(&self) -> Result<Beside, String> {
         let mut fields = self.fields.iter();
         if let Some(field) = fields.find(|field| words::is_unclear(&field.plain, field.text)) {
             return Err(words::shown(field.name));
         }
         let kind = match kind_of(self.first(Word::Kind)) {
-            _ if is_counted => PartKind::Hotp,
             // What password managers call their items.
             PartKind::Other(_) if !self.has_parameters() => PartKind::Totp,
             kind => kind,
         };
         // By time or by counter: nothing tells.
-        let is_open = !is_counted && self.first(Word::Kind).is_empty();
+        let is_open = self.first(Word::Kind).is_empty() && !self.has(Word::Counted);
         let counts = number(self.first(Word::Counter)).get().is_some_and(|counter| counter > 0);
         if is_open && counts && self.first(Word::Period).is_empty() {
             return Err("counter".to_owned());
         }
         let algorithm = self.one(Word::Algorithm, |text| {
-            Algorithm::parse(text)
-                .map_or_else(|| text.to_owned(), |algorithm| algorithm.name().to_owned())
+            let algorithm = Algorithm::parse(text);
+            algorithm.map_or_else(|| text.to_owned(), |algorithm| algorithm.name().to_owned())
         })?;
-        Ok(Parts {
-            labels: item.labels(),
-            secret: PartSecret::Base32(SecretText::new(secret.to_owned())),
+        Ok(Beside {
+            kind,
             // A long text is the hash of something else.
             algorithm: Some(algorithm)
                 .filter(|word| word.len() <= LONGEST_WORD)
                 .unwrap_or_default(),
             digits: self.one(Word::Digits, number)?,
             period: self.one(Word::Period, seconds)?,
-            counter: match kind {
-                PartKind::Hotp => self.one(Word::Counter, number)?,
-                _ => Number::None,
-            },
-            kind,
-            ..Parts::default()
+            counter: number(self.first(Word::Counter)),
         })
     }
 
