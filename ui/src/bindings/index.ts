@@ -585,7 +585,7 @@ given: number | null, } } | { "code": "invalid_secret" } | { "code": "invalid_ur
 /**
  * What was tried.
  */
-what: FileAccess, } } | { "code": "key_not_made" } | { "code": "key_out_of_memory" } | { "code": "key_changed" } | { "code": "keyring_changed" } | { "code": "keyring_emptied" } | { "code": "keyring_locked" } | { "code": "keyring_missing" } | { "code": "keyring_refused" } | { "code": "keyring_slow" } | { "code": "link_broken" } | { "code": "locked" } | { "code": "merged", "params": { 
+what: FileAccess, } } | { "code": "key_not_made" } | { "code": "key_out_of_memory" } | { "code": "key_changed" } | { "code": "keyring_changed" } | { "code": "keyring_emptied" } | { "code": "keyring_locked" } | { "code": "keyring_missing" } | { "code": "keyring_refused" } | { "code": "keyring_slow" } | { "code": "link_broken" } | { "code": "lock_not_a_file" } | { "code": "locked" } | { "code": "merged", "params": { 
 /**
  * Accounts that only the other copy had.
  */

@@ -250,6 +250,7 @@ export interface Messages {
   "problem-keepass-1": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-packing": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-push-only": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
+  "problem-steam-manifest": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-too-costly": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-wrong-password": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-other-format": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
@@ -280,6 +281,7 @@ export interface Messages {
   "problems-keepass-1": { count: number };
   "problems-packing": { count: number };
   "problems-push-only": { count: number };
+  "problems-steam-manifest": { count: number };
   "problems-too-costly": { count: number };
   "problems-wrong-password": { count: number };
   "problems-other-format": { count: number };
@@ -647,6 +649,7 @@ export interface Messages {
   "error-unclear-field": { given: string | number };
   "error-link-broken": None;
   "error-unsupported-type": { given: string | number };
+  "error-counter-missing": None;
   "error-pin-missing": None;
   "error-yandex-secret": None;
   "error-entry-unreadable": None;
