@@ -54,7 +54,7 @@ fn every_field_of_an_entry_comes_over() {
 fn missing_fields_take_their_defaults_and_bad_ones_refuse_their_entry_alone() {
     let entries = [
         entry("totp", "default", r#""x":0"#),
-        entry("totp", "null", r#""algo":null,"digits":null,"period":null"#),
+        entry("totp", "nulls", r#""algo":null,"digits":null,"period":null"#),
         entry("hotp", "counted", r#""algo":"SHA1","digits":6,"counter":5"#),
         entry("steam", "game", r#""algo":"SHA1","digits":5,"period":30"#),
         entry("totp", "md5", r#""algo":"MD5""#),
@@ -70,7 +70,7 @@ fn missing_fields_take_their_defaults_and_bad_ones_refuse_their_entry_alone() {
         all_told("aegis", vault(&entries.join(",")).as_bytes()),
         [
             "|default: totp SHA1 6 30s",
-            "|null: totp SHA1 6 30s",
+            "|nulls: totp SHA1 6 30s",
             "|counted: hotp SHA1 6 #5",
             "|game: steam SHA1 5 30s",
             "|md5: totp SHA1 6 30s",
