@@ -164,7 +164,8 @@ fn what_is_refused_is_named_by_its_labels() {
         ("otpauth://totp/Example:alice?secret=0", "Example", "alice"),
         ("OTPAUTH://totp/alice?issuer=Example&digits=0", "Example", "alice"),
         ("motp://motp:alice?secret=30", "motp", "alice"),
-        ("otpauth://totp/alice", "", ""),
+        ("otpauth://totp/alice", "", "alice"),
+        ("otpauth://totp/JBSWY3DPEHPK3PXP", "", ""),
         ("steam://JBSWY3DP/EHPK3PXP0", "", ""),
         ("https://example.com/a/b?issuer=x", "x", ""),
     ] {

@@ -20,14 +20,14 @@ fn lines_that_are_no_uri_are_passed_over_and_bad_ones_named() {
     let file = format!(
         "\u{feff}# mine\r\n\r\nOTPAUTH://totp/A:b?secret={SECRET}&period=15&digits=10\r\n\
          otpauth://hotp/A:c?secret={SECRET}&counter=7\n\
-         otpauth://totp/A:bad?secret={SECRET}&period=0\nsteam://{SECRET}\nhttps://example.com"
+         otpauth://totp/A:bad?secret={SECRET}&period=99999\nsteam://{SECRET}\nhttps://example.com"
     );
     assert_eq!(
         all_told("uris", file.as_bytes()),
         [
             "A|b: totp SHA1 10 15s",
             "A|c: hotp SHA1 6 #7",
-            "A|bad: a period of 0 s: it may be 1 to 86400 s",
+            "A|bad: a period of 99999 s: it may be 1 to 86400 s",
             "Steam|: steam SHA1 5 30s",
         ]
     );

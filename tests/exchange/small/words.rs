@@ -69,6 +69,23 @@ fn a_parameter_is_read_by_its_name_or_the_account_is_refused() {
 }
 
 #[test]
+fn a_file_of_which_nothing_can_be_read_is_still_one_of_accounts() {
+    for file in [
+        r#"{"data":[{"service":"Mill","name":"ada","secret":"SECRET","type":"HOTP"}]}"#,
+        r#"{"vault":[{"title":"Mill","user":"ada","totp":"SECRET","type":"HOTP"}]}"#,
+        "issuer,account,secret,type,digits\nMill,ada,SECRET,hotp,6\n",
+    ] {
+        let format = if file.starts_with('{') { "json" } else { "csv" };
+        let told = all_told(format, file.replace("SECRET", SECRET).as_bytes());
+        assert_eq!(
+            told,
+            ["Mill|ada: there is no counter, and codes of this kind need one"],
+            "{file}"
+        );
+    }
+}
+
+#[test]
 fn a_name_is_a_name_whatever_it_is_called() {
     for (names, expected) in [
         (r#""title":"Mill","username":"ada""#, "Mill|ada"),

@@ -256,8 +256,10 @@ fn link_or_secret(trimmed: &str, item: Labels) -> Draft {
             Parts { labels: item, secret, ..Parts::default() }.draft()
         }
         Err(reason) => {
-            let labels = otpauth::labels(trimmed);
-            Draft::refused(if labels == Labels::default() { item } else { labels }, reason)
+            // What is left of a broken link may be no name; that of its item is one.
+            let own = otpauth::labels(trimmed);
+            let is_whole = !own.issuer.is_empty() || item == Labels::default();
+            Draft::refused(if is_whole { own } else { item }, reason)
         }
     }
 }

@@ -41,15 +41,19 @@ fn is_list(content: &Content<'_>) -> bool {
     keys.iter().any(|key| content.has_elements(&["secret", key]))
 }
 
-/// Whether any code is found.
+/// Whether there is a list of accounts under a name, or any code is found; one that is refused for its
+/// secret may be none.
 fn holds_codes(content: &Content<'_>) -> bool {
-    let is_json = matches!(content.json(), Json::Object(_) | Json::Array(_));
-    is_json && {
-        let is_cancelled = || content.is_cancelled();
-        let context = ReadContext { is_cancelled: Some(&is_cancelled), ..ReadContext::default() };
-        let import = Tree::of(content).and_then(|tree| codes_of(content, &tree, &context));
-        import.is_ok_and(|import| import.drafts.iter().any(|draft| draft.otp.is_ok()))
+    if !matches!(content.json(), Json::Object(_) | Json::Array(_)) {
+        return false;
     }
+    let is_cancelled = || content.is_cancelled();
+    let context = ReadContext { is_cancelled: Some(&is_cancelled), ..ReadContext::default() };
+    let Ok(tree) = Tree::of(content) else { return false };
+    let is_code =
+        |draft: &Draft| !matches!(draft.otp, Err(UriError::Secret(_) | UriError::SecretMissing));
+    list(content, &tree).is_some()
+        || codes_of(content, &tree, &context).is_ok_and(|import| import.drafts.iter().any(is_code))
 }
 
 /// Links and nothing else.
