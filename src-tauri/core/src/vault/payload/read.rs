@@ -42,11 +42,11 @@ fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
     }
     let mut contents = Contents::new(device);
     let mut ids = HashSet::new();
-    let mut room = Room::beside(json);
+    let mut room = Room::new();
     for raw in top.entries.0 {
         match entry(raw.get()) {
             // Of two entries with one id, every edit would reach the first only.
-            Ok(entry) if !ids.contains(&entry.id) && room.takes(&entry) => {
+            Ok(entry) if !ids.contains(&entry.id) && room.takes(&entry, raw.get()) => {
                 ids.insert(entry.id);
                 entry.stamps().for_each(|stamp| contents.clock.see(stamp));
                 contents.entries.push(entry);
@@ -56,7 +56,7 @@ fn contents(json: &str, device: DeviceId) -> Result<Contents, FieldError> {
     }
     for raw in top.tombstones.0 {
         match tombstone(raw.get()) {
-            Ok(tombstone) if room.takes(&tombstone) => {
+            Ok(tombstone) if room.takes(&tombstone, raw.get()) => {
                 contents.clock.see(tombstone.stamp);
                 contents.tombstones.push(tombstone);
             }

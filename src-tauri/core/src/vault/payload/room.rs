@@ -7,6 +7,7 @@ use crate::stamp::Stamp;
 use crate::vault::contents::Tombstone;
 
 /// Memory that is left for entries and tombstones, in bytes. What finds none is kept as the text it is.
+/// Each brings half as much again as its own text: what is kept as text leaves none for others.
 pub(super) struct Room(usize);
 
 /// Room for a small vault, whatever is in it: 8 MiB.
@@ -15,14 +16,13 @@ const ENOUGH: usize = 8 << 20;
 const PIECE: usize = 32;
 
 impl Room {
-    /// Half as much again as the text takes.
-    pub(super) fn beside(json: &str) -> Self {
-        Self(ENOUGH + json.len() + json.len() / 2)
+    pub(super) fn new() -> Self {
+        Self(ENOUGH)
     }
 
-    /// Whether there was room, which is taken then.
-    pub(super) fn takes(&mut self, what: &impl Weigh) -> bool {
-        let left = self.0.checked_sub(what.weight());
+    /// Whether there was room for what was read of a text, which is taken then.
+    pub(super) fn takes(&mut self, what: &impl Weigh, text: &str) -> bool {
+        let left = (self.0 + text.len() + text.len() / 2).checked_sub(what.weight());
         self.0 = left.unwrap_or(self.0);
         left.is_some()
     }
