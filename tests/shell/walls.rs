@@ -119,7 +119,7 @@ const CORE: Rooms = &[
 
 /// The same of what comes in and goes out, which may name the core's rooms too.
 const EXCHANGE: Rooms = &[
-    (&["formats.rs", "formats", "draft.rs"], &["vault", "store", "file", "intake"]),
+    (&["formats.rs", "formats", "draft.rs", "draft"], &["vault", "store", "file", "intake"]),
     // Tells a vault by its first bytes and goes no further.
     (&["intake.rs", "intake"], &["vault::Vault", "store", "file"]),
 ];
