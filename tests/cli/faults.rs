@@ -43,8 +43,6 @@ const OPEN: &[&str] = &[
     "bitwarden_codes_in_custom_fields.json",
     "bitwarden_list_items.json",
     "list_with_bare_secrets.json",
-    "links_without_names.txt",
-    "prefix_and_issuer_differ.txt",
     "zoho_user_in_secretdata.csv",
     "keeper_one_time_code.json",
     "bitwarden_authenticator_null_name.json",
@@ -61,12 +59,7 @@ const OPEN: &[&str] = &[
     "cut_aegis.json",
     "cut_2fas.2fas",
     "nulls_in_the_envelope.json",
-    "google_transfer_merged.txt",
     "stratum_steam_as_totp.json",
-    "encoded_question_mark.txt",
-    "authenticator_cc_some_without_secret.json",
-    "authenticator_cc_all_without_secret.json",
-    "aegis_field_of_another_type.json",
 ];
 
 #[test]
