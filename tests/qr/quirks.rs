@@ -55,6 +55,35 @@ const QUIRKS: &[(&str, Quirk)] = &[
         imageops::replace(&mut page, &code.drawn(4, 0), 120, 70);
         page.into()
     }),
+    ("without a border in a dark window full of writing", |code| {
+        let mut page = dark_writing(1_280, 900);
+        imageops::replace(&mut page, &code.drawn(2, 0), 64, 300);
+        page.into()
+    }),
+    ("light, without a border, in a bright page", |code| {
+        let mut light = code.drawn(4, 0);
+        imageops::invert(&mut light);
+        let mut page = GrayImage::from_pixel(1_280, 900, LIGHT);
+        imageops::replace(&mut page, &light, 700, 411);
+        page.into()
+    }),
+    ("black on a dark page beside a bright window", |code| {
+        let mut screen = GrayImage::from_pixel(1_280, 800, Luma([47]));
+        imageops::replace(&mut screen, &mimics::writing(640, 800), 0, 0);
+        imageops::replace(&mut screen, &in_greys(code.drawn(4, 0), 0, 47), 700, 83);
+        screen.into()
+    }),
+    ("on a faint panel of a bright page", |code| {
+        let mut page = GrayImage::from_pixel(1_020, 1_020, Luma([250]));
+        imageops::replace(&mut page, &in_greys(code.drawn(2, 2), 60, 110), 503, 401);
+        page.into()
+    }),
+    ("black on a page that is nearly black", |code| {
+        let mut page = dark_writing(1_280, 900);
+        let code = in_greys(code.drawn(5, 4), 0, 20);
+        imageops::replace(&mut page, &code, 90, 300);
+        page.into()
+    }),
     ("a pixel a module", |code| code.drawn(1, 4).into()),
     ("modules of two pixels and a half", |code| {
         let drawn = code.drawn(5, 4);
@@ -209,6 +238,11 @@ fn on_nothing(drawn: &GrayImage, ink: u8) -> DynamicImage {
         _ => Rgba([0; 4]),
     });
     clear.into()
+}
+
+/// A window of light letters on dark.
+fn dark_writing(width: u32, height: u32) -> GrayImage {
+    in_greys(mimics::writing(width, height), 215, 20)
 }
 
 fn in_greys(mut drawn: GrayImage, dark: u8, light: u8) -> GrayImage {

@@ -5,9 +5,11 @@ mod bits;
 mod cut;
 mod finders;
 mod flat;
+mod flush;
 mod frame;
 mod layout;
 mod modules;
+mod panels;
 mod piece;
 mod reed_solomon;
 mod rqrr;
@@ -51,6 +53,19 @@ const STEPS: &[Step] = &[
     Step { most: 60_000, look: |piece, search| again::larger(piece, 3, search) },
 ];
 
+/// For what was drawn by a program, as screens are.
+const DRAWN: &[Step] = &[
+    // Codes on dark beside a bright window, and those without a border.
+    Step { most: ANY, look: again::lit },
+    // Codes whose page has another ground.
+    Step { most: ANY, look: again::panels },
+    // Codes that differ from their page by a few grey levels.
+    Step { most: 4_000_000, look: again::faint },
+    // Codes made of letters, as programs print them.
+    Step { most: 4_000_000, look: |piece, search| again::closed(piece, 3, search) },
+    Step { most: 4_000_000, look: |piece, search| again::closed(piece, 5, search) },
+];
+
 /// A larger picture is looked at this small by our own eyes.
 const MOST_FOR_MODULES: usize = 400_000;
 
@@ -60,6 +75,9 @@ const LAST: &[Step] = &[
     Step { most: ANY, look: modules },
     // 1: where patterns were seen, at least three and not so many that it takes minutes.
     Step { most: 1_100_000, look: again::rqrr },
+    // Photographs of screens, whose lines break edges up.
+    Step { most: 1_500_000, look: again::turned },
+    Step { most: 1_500_000, look: again::rescaled },
 ];
 
 fn modules(piece: &Piece, search: &mut Search<'_>) {
@@ -108,6 +126,9 @@ fn look_on(picture: &Picture, search: &mut Search<'_>) {
         zxing::look(&Bits::local(&grey), View::WHOLE, [Pass::OnBlack; 2], search);
     }
     let whole = Piece { grey: picture.grey().clone(), view: View::WHOLE };
+    if views::is_drawn(&whole.grey) {
+        each_step(&whole, DRAWN, search);
+    }
     each_step(&whole, STEPS, search);
     if !search.is_settled()
         && !search.is_over()

@@ -19,17 +19,23 @@ use zxing::Zxing;
 
 fn main() -> ExitCode {
     let options = Options::from_args();
-    let Some(pictures) = manifest::read(&options.folder) else {
-        println!("SKIPPED: there is no MANIFEST.json in {}.", options.folder.display());
+    let mut pictures = Vec::new();
+    for folder in &options.folders {
+        match manifest::read(folder) {
+            Some(more) => pictures.extend(more),
+            None => println!("SKIPPED: there is no MANIFEST.json in {}.", folder.display()),
+        }
+    }
+    if pictures.is_empty() {
         return ExitCode::SUCCESS;
-    };
+    }
     let chosen = |name: &str| options.only.as_ref().is_none_or(|only| name.contains(only));
-    let pictures: Vec<_> = pictures.into_iter().filter(|p| chosen(&p.name())).collect();
+    pictures.retain(|picture| chosen(&picture.name()));
     let mut zxing = options.python.as_deref().map(Zxing::start);
     let outcomes: Vec<Outcome> = pictures
         .into_iter()
         .map(|picture| {
-            let file = std::fs::read(options.folder.join(&picture.file)).unwrap();
+            let file = std::fs::read(&picture.path).unwrap();
             let ours = searches::ours(&file, options.times);
             let grey = zxing.as_mut().and_then(|zxing| Some((zxing, searches::grey(&file)?)));
             let theirs = grey.map(|(zxing, grey)| zxing.search(&grey, options.times));

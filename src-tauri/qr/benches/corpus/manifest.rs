@@ -1,6 +1,6 @@
 //! MANIFEST.json: which pictures there are, and what is in them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -11,9 +11,16 @@ struct Manifest {
 
 #[derive(Deserialize)]
 pub struct Picture {
+    /// Its name, in the folder of the manifest.
     pub file: String,
-    /// `real` or `synth`.
+    /// The whole path.
+    #[serde(skip)]
+    pub path: PathBuf,
+    /// `real`, `synth`, or `fault`: one difficulty each, that was not read once.
+    #[serde(default = "fault")]
     pub kind: String,
+    /// A fault's class where the manifest says none: its file's name without the number.
+    #[serde(default)]
     pub category: String,
     /// Every text in it.
     pub expected: Vec<String>,
@@ -42,7 +49,24 @@ impl Picture {
 pub fn read(folder: &Path) -> Option<Vec<Picture>> {
     let manifest = std::fs::read(folder.join("MANIFEST.json")).ok()?;
     let manifest: Manifest = serde_json::from_slice(&manifest).expect("MANIFEST.json");
-    Some(manifest.pictures)
+    let mut pictures = manifest.pictures;
+    for picture in &mut pictures {
+        picture.path = folder.join(&picture.file);
+        if picture.category.is_empty() {
+            picture.category = class_of(&picture.file);
+        }
+    }
+    Some(pictures)
+}
+
+fn fault() -> String {
+    "fault".into()
+}
+
+/// `half_dark` of `half_dark_007.png`.
+fn class_of(file: &str) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    stem.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end_matches('_').to_owned()
 }
 
 /// Whether two texts are two readings of the same bytes.

@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
+/// The pictures beside the checkout.
+const CORPUS: &str = "../../../shared/corpus";
+
 pub struct Options {
-    /// Where MANIFEST.json lies.
-    pub folder: PathBuf,
+    /// Where a MANIFEST.json lies each.
+    pub folders: Vec<PathBuf>,
     /// A part of the kind, the category or the file.
     pub only: Option<String>,
     /// Name the texts that are missed.
@@ -21,7 +24,7 @@ impl Options {
     pub fn from_args() -> Self {
         let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
         let mut options = Self {
-            folder: here.join("../../../shared/corpus/qr"),
+            folders: ["qr", "faults/qr"].map(|of| here.join(CORPUS).join(of)).into(),
             only: None,
             missed: false,
             slowest: 0,
@@ -32,7 +35,7 @@ impl Options {
         while let Some(arg) = args.next() {
             let mut next = || args.next().unwrap_or_else(|| panic!("{arg} needs a value"));
             match arg.as_str() {
-                "--dir" => options.folder = next().into(),
+                "--dir" => options.folders = vec![next().into()],
                 "--only" => options.only = Some(next()),
                 "--missed" => options.missed = true,
                 "--slowest" => options.slowest = next().parse().unwrap(),

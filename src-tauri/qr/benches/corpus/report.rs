@@ -143,20 +143,30 @@ fn goals(outcomes: &[Outcome]) {
     let synth = of(&|o| o.picture.kind == "synth");
     let real = of(&|o| o.picture.kind == "real");
     let enrolment = of(&|o| o.picture.category.starts_with("enroll"));
+    let corpus = of(&|o| o.picture.kind != "fault");
+    let faults: BTreeSet<_> = outcomes
+        .iter()
+        .filter(|o| o.picture.kind == "fault")
+        .map(|o| &o.picture.category)
+        .collect();
     println!("\nGoals");
     goal("made pictures, % of codes", synth.recall(), ">=", 98.0);
-    goal("real pictures, % of codes", real.recall(), ">=", 95.0);
-    goal("real, % of texts as listed", real.recall_as_listed(), ">=", 95.0);
+    goal("real pictures, % of codes", real.recall(), ">=", 97.5);
     goal("enrolment pictures, %", enrolment.recall(), ">=", 100.0);
+    goal("read by zxing-cpp alone", all.theirs_alone as f64, "<=", 0.0);
+    for class in faults {
+        let tally = of(&|o| o.picture.kind == "fault" && o.picture.category == *class);
+        goal(&format!("{class}, %"), tally.recall(), ">=", 95.0);
+    }
     goal("wrong texts", all.wrong as f64, "<=", 0.0);
     goal("false positives", all.false_positives as f64, "<=", 0.0);
     goal(
         "median, of zxing-cpp's",
-        ratio(all.ours.quantile(0.5), all.theirs.quantile(0.5)),
+        ratio(corpus.ours.quantile(0.5), corpus.theirs.quantile(0.5)),
         "<=",
         1.0,
     );
-    goal("mean, of zxing-cpp's", ratio(all.ours.mean(), all.theirs.mean()), "<=", 3.0);
+    goal("mean, of zxing-cpp's", ratio(corpus.ours.mean(), corpus.theirs.mean()), "<=", 2.5);
     goal(
         "slowest, of the budget",
         all.ours.quantile(1.0) / Budget::USUAL.as_secs_f64() / 1_000.0,

@@ -37,10 +37,8 @@ pub struct Tally {
     pub codes: usize,
     pub right: usize,
     pub right_of_theirs: usize,
-    /// Texts as the manifest lists them, and how many of those were read: the readings of one code
-    /// in several character sets count one by one.
-    pub listed: usize,
-    pub listed_right: usize,
+    /// Codes that zxing-cpp alone read.
+    pub theirs_alone: usize,
     pub wrong: usize,
     pub false_positives: usize,
     pub gave_up: usize,
@@ -71,8 +69,10 @@ impl Tally {
         self.codes += codes.len();
         self.right += right(ours);
         self.right_of_theirs += theirs.as_ref().map_or(0, right);
-        self.listed += picture.expected.len();
-        self.listed_right += picture.expected.iter().filter(|t| holds(ours, &[t])).count();
+        let alone = |theirs: &Search| {
+            codes.iter().filter(|code| holds(theirs, code) && !holds(ours, code)).count()
+        };
+        self.theirs_alone += theirs.as_ref().map_or(0, alone);
         let wrong = outcome.wrong().len();
         *(if codes.is_empty() { &mut self.false_positives } else { &mut self.wrong }) += wrong;
         self.gave_up += usize::from(ours.gave_up);
@@ -87,10 +87,6 @@ impl Tally {
 
     pub fn recall_of_theirs(&self) -> f64 {
         percent(self.right_of_theirs, self.codes)
-    }
-
-    pub fn recall_as_listed(&self) -> f64 {
-        percent(self.listed_right, self.listed)
     }
 }
 

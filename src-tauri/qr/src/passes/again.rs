@@ -1,9 +1,11 @@
 //! A piece made otherwise, for another look of the same eyes.
 
-use super::bits::Bits;
+use image::imageops::{self, FilterType};
+
+use super::bits::{Bits, CONTRAST, FAINT};
 use super::piece::Piece;
 use super::search::Search;
-use super::{Pass, rqrr, views, zxing};
+use super::{Pass, panels, rqrr, views, zxing};
 
 /// Less than this a side holds no code: 21 modules.
 const LEAST: u32 = 21;
@@ -19,6 +21,16 @@ pub(super) fn smaller(piece: &Piece, by: u32, search: &mut Search<'_>) {
     if piece.grey.width().min(piece.grey.height()) >= by * LEAST {
         let small = piece.shrunk(by);
         zxing::look(&Bits::local(&small.grey), small.view, [Pass::Smaller; 2], search);
+    }
+}
+
+/// Looks at the piece with squares of `by` pixels a side as one, and softened: the gaps in modules
+/// that are made of letters close.
+pub(super) fn closed(piece: &Piece, by: u32, search: &mut Search<'_>) {
+    if piece.grey.width().min(piece.grey.height()) >= by * LEAST {
+        let small = piece.shrunk(by);
+        let soft = views::blurred(&views::blurred(&small.grey));
+        zxing::look(&Bits::lit(&soft, CONTRAST), small.view, [Pass::Blur; 2], search);
     }
 }
 
@@ -41,6 +53,34 @@ pub(super) fn squashed(piece: &Piece, search: &mut Search<'_>) {
     }
 }
 
+/// Looks at each panel of the piece on paper of its own.
+pub(super) fn panels(piece: &Piece, search: &mut Search<'_>) {
+    for panel in panels::of(piece) {
+        if search.is_over() {
+            return;
+        }
+        look_lit(&panel, CONTRAST, search);
+    }
+}
+
+/// Looks at the piece without a say for what is flat, and for codes that are flush on their page.
+pub(super) fn lit(piece: &Piece, search: &mut Search<'_>) {
+    look_lit(piece, CONTRAST, search);
+}
+
+/// The same for what is so faint that it would be taken for noise.
+pub(super) fn faint(piece: &Piece, search: &mut Search<'_>) {
+    look_lit(piece, FAINT, search);
+}
+
+fn look_lit(piece: &Piece, contrast: u8, search: &mut Search<'_>) {
+    let (bits, passes) = (Bits::lit(&piece.grey, contrast), [Pass::Plain, Pass::Inverse]);
+    zxing::look(&bits, piece.view, passes, search);
+    if !search.is_settled() && !search.is_over() {
+        zxing::look_flush(&bits, piece.view, passes, search);
+    }
+}
+
 /// One threshold for all.
 pub(super) fn threshold(piece: &Piece, search: &mut Search<'_>) {
     let bits = Bits::under(&piece.grey, views::otsu(&piece.grey));
@@ -54,6 +94,27 @@ pub(super) fn blur(piece: &Piece, search: &mut Search<'_>) {
     }
     let soft = views::blurred(&piece.grey);
     zxing::look(&Bits::local(&soft), piece.view, [Pass::Blur; 2], search);
+}
+
+/// Upside down, where three patterns were seen: edges are then followed from their other ends.
+pub(super) fn turned(piece: &Piece, search: &mut Search<'_>) {
+    if search.patterns_seen() < 3 {
+        return;
+    }
+    let Piece { grey, view } = piece.turned();
+    zxing::look(&Bits::local(&grey), view, [Pass::Plain, Pass::Inverse], search);
+}
+
+/// A little smaller, where three patterns were seen: pixels then fall otherwise on the modules.
+pub(super) fn rescaled(piece: &Piece, search: &mut Search<'_>) {
+    const TO: f32 = 0.85;
+    let side = |side: u32| (side as f32 * TO) as u32;
+    let (width, height) = (side(piece.grey.width()), side(piece.grey.height()));
+    if search.patterns_seen() < 3 || width.min(height) < LEAST {
+        return;
+    }
+    let grey = imageops::resize(&piece.grey, width, height, FilterType::Triangle);
+    zxing::look(&Bits::local(&grey), piece.view.scaled(1.0 / TO), [Pass::Smaller; 2], search);
 }
 
 /// A single colour of the picture.

@@ -14,7 +14,9 @@ const WORD: usize = usize::BITS as usize;
 /// Pixels a side of the squares that get one threshold.
 const BLOCK: usize = 8;
 /// Less difference than this in a block is noise on paper or in ink.
-const CONTRAST: u16 = 24;
+pub(super) const CONTRAST: u8 = 24;
+/// Less than this shows nothing even where there is no noise: on a screen.
+pub(super) const FAINT: u8 = 7;
 
 impl Bits {
     /// Dark is what is darker than the mean of the blocks around it: a port of the idea of zxing's
@@ -22,12 +24,50 @@ impl Bits {
     pub(super) fn local(grey: &GrayImage) -> Self {
         let (width, height) = (grey.width() as usize, grey.height() as usize);
         let (across, down) = (width.div_ceil(BLOCK), height.div_ceil(BLOCK));
-        let points = black_points(grey, across, down);
+        // In a block without contrast, ink is taken to be far below what is there, unless the blocks
+        // before it say that this is ink.
+        let ink = |points: &[u8], [low, high, mean]: [u8; 3]| {
+            let at = points.len();
+            if high - low > CONTRAST {
+                return mean;
+            }
+            if at < across || at.is_multiple_of(across) {
+                return low / 2;
+            }
+            let before = |back: usize| u16::from(points[at - back]);
+            let around = ((before(across) + 2 * before(1) + before(across + 1)) / 4) as u8;
+            if low < around { around } else { low / 2 }
+        };
+        let points = black_points(grey, across, down, ink);
+        Self::under_blocks(grey, |row, means| {
+            for (mean, of_five) in means.iter_mut().zip(means_of_five(&points, across, down, row)) {
+                *mean = of_five;
+            }
+        })
+    }
+
+    /// Dark is what is darker than the mean of the blocks around it that have more contrast than this:
+    /// flat parts of a screen have no say in it, however bright they are.
+    pub(super) fn lit(grey: &GrayImage, contrast: u8) -> Self {
+        let (across, down) =
+            (grey.width().div_ceil(BLOCK as u32), grey.height().div_ceil(BLOCK as u32));
+        let (across, down) = (across as usize, down as usize);
+        let point =
+            |_: &[u8], [low, high, mean]: [u8; 3]| if high - low > contrast { mean } else { 0 };
+        let points = black_points(grey, across, down, point);
+        Self::under_blocks(grey, |row, means| lit_means(&points, across, down, row, means))
+    }
+
+    /// Dark is what is not lighter than the threshold of its block, which are given row by row.
+    fn under_blocks(grey: &GrayImage, mut of_row: impl FnMut(usize, &mut [u8])) -> Self {
+        let (width, height) = (grey.width() as usize, grey.height() as usize);
+        let mut means = vec![0; width.div_ceil(BLOCK)];
         let mut bits = Self::blank(width, height);
         let stride = bits.stride();
         let (mut thresholds, mut marks) = (vec![0_u8; stride * WORD], vec![0_u8; stride * WORD]);
-        for block in 0..down {
-            for (x, mean) in means_of_five(&points, across, down, block).enumerate() {
+        for block in 0..height.div_ceil(BLOCK) {
+            of_row(block, &mut means);
+            for (x, &mean) in means.iter().enumerate() {
                 thresholds[x * BLOCK..(x + 1) * BLOCK].fill(mean);
             }
             let rows = block * BLOCK..height.min((block + 1) * BLOCK);
@@ -157,13 +197,18 @@ fn bit_each(eight: [u8; 8]) -> u8 {
     (bits.wrapping_mul(0x0101_0101_0101_0101) >> 56) as u8
 }
 
-/// What is dark in each block: less than its mean. In a block without contrast, ink is taken to be
-/// far below what is there, unless the blocks before it say that this is ink.
-fn black_points(grey: &GrayImage, across: usize, down: usize) -> Vec<u8> {
+/// What is dark in each block, by what is told of it: the points before it, and its least, largest
+/// and mean value.
+fn black_points(
+    grey: &GrayImage,
+    across: usize,
+    down: usize,
+    point: impl Fn(&[u8], [u8; 3]) -> u8,
+) -> Vec<u8> {
     let width = grey.width() as usize;
-    let mut points = vec![0_u8; across * down];
+    let mut points = Vec::with_capacity(across * down);
     let mut columns = Columns::of(width);
-    for (by, rows) in grey.as_raw().chunks(width * BLOCK).enumerate() {
+    for rows in grey.as_raw().chunks(width * BLOCK) {
         let count = rows.len() / width;
         columns.clear();
         let (pairs, last) = rows.split_at(width * (count & !1));
@@ -179,24 +224,11 @@ fn black_points(grey: &GrayImage, across: usize, down: usize) -> Vec<u8> {
             .chunks(BLOCK)
             .zip(columns.high.chunks(BLOCK))
             .zip(columns.sum.chunks(BLOCK));
-        for (bx, ((low, high), sum)) in blocks.enumerate() {
-            let low = u16::from(low.iter().fold(u8::MAX, |a, &b| a.min(b)));
-            let high = u16::from(high.iter().fold(0, |a, &b| a.max(b)));
-            let point = if high - low > CONTRAST {
-                (usize::from(sum.iter().sum::<u16>()) / (count * sum.len())) as u16
-            } else {
-                let mut point = low / 2;
-                if by > 0 && bx > 0 {
-                    let before =
-                        |dx: usize, dy: usize| u16::from(points[(by - dy) * across + bx - dx]);
-                    let around = (before(0, 1) + 2 * before(1, 0) + before(1, 1)) / 4;
-                    if low < around {
-                        point = around;
-                    }
-                }
-                point
-            };
-            points[by * across + bx] = point as u8;
+        for ((low, high), sum) in blocks {
+            let low = low.iter().fold(u8::MAX, |a, &b| a.min(b));
+            let high = high.iter().fold(0, |a, &b| a.max(b));
+            let mean = usize::from(sum.iter().sum::<u16>()) / (count * sum.len());
+            points.push(point(&points, [low, high, mean as u8]));
         }
     }
     points
@@ -270,6 +302,34 @@ fn means_of_five(
         let count = (near.len() * rows.len()) as u16;
         (columns[near].iter().sum::<u16>() / count) as u8
     })
+}
+
+/// The thresholds of a row of blocks: the mean of the black points that there are in five by five
+/// blocks around each, or in those at the edge. Where none of them has one, that of the next block to the left
+/// counts, as in the middle of a large module, or else that of the row above.
+fn lit_means(points: &[u8], across: usize, down: usize, row: usize, means: &mut [u8]) {
+    let window = |at: usize, count: usize| {
+        let from = at.saturating_sub(2).min(count.saturating_sub(5));
+        from..count.min(from + 5)
+    };
+    let rows = window(row, down);
+    let mut columns = vec![(0_u16, 0_u16); across];
+    for row in points[rows.start * across..rows.end * across].chunks_exact(across) {
+        for ((sum, count), &point) in columns.iter_mut().zip(row) {
+            *sum += u16::from(point);
+            *count += u16::from(point > 0);
+        }
+    }
+    let mean = |x: usize| {
+        let near = &columns[window(x, across)];
+        let (sum, count) = near.iter().fold((0, 0), |(s, n), &(sum, count)| (s + sum, n + count));
+        (count > 0).then(|| (sum / count) as u8)
+    };
+    let Some(mut last) = (0..across).find_map(mean) else { return };
+    for (x, of_block) in means.iter_mut().enumerate() {
+        last = mean(x).unwrap_or(last);
+        *of_block = last;
+    }
 }
 
 #[cfg(test)]

@@ -17,17 +17,16 @@ const MOST: usize = 60;
 const TIMING: usize = 8;
 
 /// The text of a code, and its place in the picture of the bits.
-type Read = (String, Corners);
+pub(super) type Read = (String, Corners);
 
 /// Tells the codes that can be read so.
 pub(super) fn codes(
     bits: &Bits,
     dark: bool,
-    candidates: &[Candidate],
+    patterns: &[Pattern],
     is_over: &dyn Fn() -> bool,
 ) -> Vec<Read> {
     let picture = Picture { bits, dark };
-    let patterns = patterns(bits, candidates);
     let mut read: Vec<Read> = Vec::new();
     let threes = threes(patterns.len()).map(|three| three.map(|i| patterns[i]));
     for (i, three) in threes.filter_map(corner).enumerate() {
@@ -50,22 +49,25 @@ fn threes(count: usize) -> impl Iterator<Item = [usize; 3]> {
 
 /// A finder pattern.
 #[derive(Clone, Copy)]
-struct Pattern {
-    centre: Point,
+pub(super) struct Pattern {
+    pub(super) centre: Point,
     /// How long a row or a column through it is, in pixels.
-    size: f32,
+    pub(super) size: f32,
+}
+
+impl Pattern {
+    pub(super) fn has(&self, at: Point) -> bool {
+        let reach = self.size / 2.0;
+        (at.x - self.centre.x).abs() < reach && (at.y - self.centre.y).abs() < reach
+    }
 }
 
 /// The candidates that are cut like a pattern across and down, each once.
-fn patterns(bits: &Bits, candidates: &[Candidate]) -> Vec<Pattern> {
+pub(super) fn patterns(bits: &Bits, candidates: &[Candidate]) -> Vec<Pattern> {
     let mut patterns: Vec<Pattern> = Vec::new();
     for candidate in candidates {
         let at = candidate.place();
-        let is_known = |known: &Pattern| {
-            let reach = known.size / 2.0;
-            (at.x - known.centre.x).abs() < reach && (at.y - known.centre.y).abs() < reach
-        };
-        if !patterns.iter().any(is_known) {
+        if !patterns.iter().any(|known| known.has(at)) {
             patterns.extend(pattern(bits, candidate));
         }
         if patterns.len() > MOST {
@@ -279,7 +281,7 @@ mod tests {
     fn read(picture: &GrayImage, dark: bool) -> Vec<Read> {
         let bits = Bits::local(picture);
         let candidates = finders::candidates(&bits, &|| false);
-        codes(&bits, dark, &candidates[usize::from(!dark)], &|| false)
+        codes(&bits, dark, &patterns(&bits, &candidates[usize::from(!dark)]), &|| false)
     }
 
     /// The picture that has at each place what `from` says of the first.

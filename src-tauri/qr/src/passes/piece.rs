@@ -37,7 +37,7 @@ impl View {
 
     /// A length in the view, in pixels of the picture.
     pub(super) fn long(self, length: f32) -> f32 {
-        length * self.scale[0].max(self.scale[1])
+        length * self.scale[0].abs().max(self.scale[1].abs())
     }
 
     /// This view after making `by` pixels one, across and down.
@@ -102,6 +102,13 @@ impl Piece {
                 view: self.view.stretched([2.0, 1.0]),
             },
         ]
+    }
+
+    /// The piece upside down.
+    pub(super) fn turned(&self) -> Self {
+        let (width, height) = (self.grey.width() as f32, self.grey.height() as f32);
+        let view = self.view.moved(width, height).stretched([-1.0, -1.0]);
+        Self { grey: image::imageops::rotate180(&self.grey), view }
     }
 
     /// The piece made smaller until it has at most `area` pixels. None where it has no more than

@@ -15,7 +15,7 @@ use super::Pass;
 use super::bits::Bits;
 use super::piece::View;
 use super::search::{Search, Triple};
-use super::{finders, flat};
+use super::{finders, flat, flush};
 use crate::guard;
 use crate::{Code, Corners, Point};
 
@@ -35,11 +35,8 @@ pub(super) fn look(bits: &Bits, view: View, passes: [Pass; 2], search: &mut Sear
     for ((candidates, pass), dark) in candidates.iter_mut().zip(passes).zip([true, false]) {
         if candidates.len() >= 3 && !search.is_over() {
             let clock = search.clock();
-            let codes = guard::contain(|| flat::codes(bits, dark, candidates, clock));
-            for (text, corners) in codes.unwrap_or_default() {
-                let corners = Corners(corners.0.map(|corner| view.out(corner)));
-                search.note(Code { text: text.into(), corners, pass });
-            }
+            let look = || flat::codes(bits, dark, &flat::patterns(bits, candidates), clock);
+            note(guard::contain(look), view, pass, search);
             candidates.retain(|candidate| !search.is_explained(view.out(candidate.place())));
         }
     }
@@ -56,6 +53,22 @@ pub(super) fn look(bits: &Bits, view: View, passes: [Pass; 2], search: &mut Sear
             let patterns = guard::contain(|| finders::patterns(bits, &matrix, candidates, clock));
             read(&matrix, patterns.unwrap_or_default(), view, pass, search);
         }
+    }
+}
+
+fn note(codes: Option<Vec<flat::Read>>, view: View, pass: Pass, search: &mut Search<'_>) {
+    for (text, corners) in codes.unwrap_or_default() {
+        let corners = Corners(corners.0.map(|corner| view.out(corner)));
+        search.note(Code { text: text.into(), corners, pass });
+    }
+}
+
+/// Looks for codes without a border, on a page that is as dark as they are, or as light.
+pub(super) fn look_flush(bits: &Bits, view: View, passes: [Pass; 2], search: &mut Search<'_>) {
+    for (pass, dark) in passes.into_iter().zip([true, false]) {
+        let clock = search.clock();
+        let look = || flat::codes(bits, dark, &flush::patterns(bits, dark, clock), clock);
+        note(guard::contain(look), view, pass, search);
     }
 }
 
