@@ -63,8 +63,8 @@ struct Entry {
     name: String,
     #[serde(default, deserialize_with = "lenient_json::text")]
     issuer: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    note: String,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    note: SecretText,
     #[serde(default, deserialize_with = "lenient_json::flag")]
     favorite: bool,
     /// Of version 3, by their ids.
@@ -146,7 +146,7 @@ impl Info {
         kind: PartKind,
         labels: Labels,
         tags: Vec<String>,
-        note: String,
+        note: SecretText,
         pinned: bool,
     ) -> Parts {
         let secret = match kind {

@@ -1,5 +1,7 @@
 //! Items of password managers: a name, a user, folders, and one or several fields with a code.
 
+use std::sync::LazyLock;
+
 use tessera_core::entry::Labels;
 use tessera_core::otpauth::{self, UriError};
 use tessera_core::secret::SecretText;
@@ -18,7 +20,7 @@ pub(crate) struct Item {
     /// Folders, vaults and tags.
     pub(crate) tags: Vec<String>,
     /// Free text.
-    pub(crate) note: String,
+    pub(crate) note: SecretText,
     /// A favourite.
     pub(crate) pinned: bool,
     /// In the bin.
@@ -30,14 +32,7 @@ pub(crate) struct Item {
 const MAX_COPIED: usize = 64 << 20;
 
 /// What codes take once there is no room for more.
-static NOTHING: Item = Item {
-    title: String::new(),
-    user: String::new(),
-    tags: Vec::new(),
-    note: String::new(),
-    pinned: false,
-    trashed: false,
-};
+static NOTHING: LazyLock<Item> = LazyLock::new(Item::default);
 
 /// Items becoming drafts.
 #[derive(Debug, Default)]
@@ -104,8 +99,8 @@ impl Items {
 
 impl Item {
     fn length(&self) -> usize {
-        let texts = [&self.title, &self.user, &self.note].into_iter().chain(&self.tags);
-        texts.map(String::len).sum()
+        let texts = [&self.title, &self.user].into_iter().chain(&self.tags);
+        self.note.expose().len() + texts.map(String::len).sum::<usize>()
     }
 
     /// A cell that slipped may hold the code where its name should stand.
@@ -121,8 +116,8 @@ impl Item {
     /// A title that is not the issuer is kept, as a note where there is none.
     fn dress(&self, mut draft: Draft) -> Draft {
         let title = self.labels().issuer;
-        let is_kept = draft.labels.issuer == title || !self.note.trim().is_empty();
-        draft.note = if is_kept { self.note.clone() } else { title }.into();
+        let is_kept = draft.labels.issuer == title || !self.note.expose().trim().is_empty();
+        draft.note = if is_kept { self.note.clone() } else { title.into() };
         draft.tags = parts::tags(&self.tags);
         draft.pinned = self.pinned;
         draft.trashed = self.trashed;

@@ -155,7 +155,7 @@ fn item(table: &Table, row: Row<'_>) -> Item {
         tags: parts::tags(
             std::iter::once(row.first(FOLDER)).chain(row.get("tags").split([';', ','])),
         ),
-        note: Some(row.first(NOTE)).filter(|note| !is_link(note)).unwrap_or_default().to_owned(),
+        note: Some(row.first(NOTE)).filter(|note| !is_link(note)).unwrap_or_default().into(),
         pinned: matches!(row.first(FAVOURITE), "1" | "true" | "True" | "TRUE"),
         trashed: false,
     }
@@ -180,7 +180,7 @@ fn nameless(row: Row<'_>) -> Item {
             title: cell(1),
             user: cell(2),
             tags: vec![cell(0)],
-            note: cell(5),
+            note: cell(5).into(),
             ..Item::default()
         },
         false => Item { title: cell(0), ..Item::default() },

@@ -153,7 +153,7 @@ impl Stored {
             match credential {
                 Some(Credential::Totp(code)) => codes.push(code),
                 Some(Credential::BasicAuth { username: Some(user) }) => item.user = user.value,
-                Some(Credential::Note { content: Some(note) }) => item.note = note.value,
+                Some(Credential::Note { content: Some(note) }) => item.note = note.value.into(),
                 _ => {}
             }
         }

@@ -222,7 +222,7 @@ impl Reading {
             title: attributes.text("Title"),
             user: attributes.text("UserName"),
             tags: parts::tags(std::iter::once(folder.as_str()).chain(tags)),
-            note: attributes.text("Notes"),
+            note: attributes.text("Notes").into(),
             pinned: false,
             trashed,
         };
