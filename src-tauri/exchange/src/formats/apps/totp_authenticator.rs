@@ -19,6 +19,7 @@ use crate::formats::fields::keys::{self, Key};
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts::{PartSecret, Parts};
 use crate::formats::format::{Format, Import, LostField, ReadContext, ReadError, Remark};
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "totp-authenticator",
@@ -98,7 +99,7 @@ fn open(sealed: &[u8], password: &[u8]) -> Option<Import> {
 }
 
 fn items(json: &str) -> Option<Import> {
-    let items: Each<Stored> = serde_json::from_str(json).ok()?;
+    let items: Each<Stored> = json::parse(json.as_bytes()).ok()?;
     let unreadable = || Draft::refused(Labels::default(), UriError::Unreadable);
     let draft = |item: Option<Stored>| item.map_or_else(unreadable, |item| item.0.draft());
     let drafts: Vec<Draft> = items.0.into_iter().map(draft).collect();

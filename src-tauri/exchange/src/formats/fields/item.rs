@@ -85,9 +85,14 @@ impl Items {
         }
     }
 
+    /// Whether there are more than a file may have. What comes behind them changes nothing any more.
+    pub(crate) fn are_too_many(&self) -> bool {
+        self.without_code > MAX_ENTRIES || self.import.drafts.len() > MAX_ENTRIES
+    }
+
     /// What was found, and how many items had no code.
     pub(crate) fn finish(mut self) -> Result<Import, ReadError> {
-        if self.without_code > MAX_ENTRIES {
+        if self.are_too_many() {
             return Err(ReadError::TooLarge);
         }
         if self.without_code > 0 {
