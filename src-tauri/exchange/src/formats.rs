@@ -35,7 +35,7 @@ pub use format::{
     Format, Import, LostField, ReadContext, ReadError, ReadQr, Remark, Sibling, Unsupported,
 };
 pub use meaning::Meaning;
-pub use text::lines;
+pub(crate) use text::pieces;
 
 /// Every format of another app that is read, in the order in which a file is held against them.
 pub const FORMATS: &[&Format] = &[
@@ -181,28 +181,63 @@ impl Found {
 
     /// Reads one text: the content of a QR code or a line of a file.
     pub fn read(&mut self, text: &SecretText) -> Reading {
-        let uri = text.expose().trim();
-        if migration::is_migration(uri) {
-            match migration::parse(uri) {
-                Ok(part) => {
-                    let drafts = self.batches.collect(part);
-                    self.drafts.extend(drafts.into_iter().map(Draft::within_bounds));
-                }
-                Err(_) => self.refuse(UriError::Transfer),
-            }
-            return Reading::Account;
-        }
-        match draft_of(text) {
-            Some(draft) => {
-                self.drafts.push(draft);
+        match Piece::of(text) {
+            Some(piece) => {
+                self.take(piece);
                 Reading::Account
             }
             None => Reading::NoAccount,
         }
     }
 
-    fn refuse(&mut self, reason: UriError) {
-        self.drafts.push(Draft::refused(Labels::default(), reason));
+    /// Takes in what one text held. Of a part of a transfer that was taken before, nothing.
+    fn take(&mut self, piece: Piece) {
+        match piece {
+            Piece::Account(draft) => self.drafts.push(draft),
+            Piece::Part(part) => self.drafts.extend(self.batches.collect(part)),
+        }
+    }
+}
+
+/// One after another.
+impl Extend<Piece> for Found {
+    fn extend<I: IntoIterator<Item = Piece>>(&mut self, pieces: I) {
+        pieces.into_iter().for_each(|piece| self.take(piece));
+    }
+}
+
+/// What one text held that is of an authenticator. Reading takes long; a [`Found`] takes it in at once,
+/// and puts the parts of a transfer together that come in several texts.
+#[derive(Debug)]
+pub enum Piece {
+    /// An account, good or not.
+    Account(Draft),
+    /// A part of a transfer, with its accounts.
+    Part(migration::Part),
+}
+
+impl Piece {
+    /// What one text holds; none where it is nothing of an authenticator.
+    fn of(text: &SecretText) -> Option<Self> {
+        let uri = text.expose().trim();
+        if migration::is_migration(uri) {
+            return Some(match migration::parse(uri) {
+                Ok(part) => Self::Part(part),
+                Err(_) => Self::refused(UriError::Transfer),
+            });
+        }
+        draft_of(text).map(Self::Account)
+    }
+
+    fn refused(reason: UriError) -> Self {
+        Self::Account(Draft::refused(Labels::default(), reason))
+    }
+
+    pub(crate) fn accounts(&self) -> usize {
+        match self {
+            Self::Account(_) => 1,
+            Self::Part(part) => part.accounts(),
+        }
     }
 }
 

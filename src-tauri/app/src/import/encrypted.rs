@@ -127,7 +127,7 @@ impl EncryptedFile {
                 let mut context = ReadContext {
                     password: Some(&password),
                     key_file: self.key_file.as_ref().map(|bytes| bytes.as_slice()),
-                    read_qr: Some(&mut |picture| reader.texts(picture)),
+                    read_qr: Some(&mut |picture| reader.texts(picture, is_cancelled)),
                     sibling: Some(&|name| store::beside(&self.path, name)),
                     is_cancelled: Some(is_cancelled),
                     derive: &deriver,

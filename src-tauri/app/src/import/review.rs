@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use tessera_core::entry::NewEntry;
-use tessera_core::secret::SecretText;
 use tessera_core::vault::{Contents, Vault};
 use tessera_exchange::draft::{self, Draft, Status};
-use tessera_exchange::formats::{self, Found, Reading as Words};
+use tessera_exchange::formats::Found;
 use tessera_exchange::intake::{self, SourceError};
 use tessera_reader_client::Reading;
 use uuid::Uuid;
@@ -75,10 +74,9 @@ impl PendingReview {
         let mut report = self.report(name, origin, kind);
         let mut locked = None;
         match content {
-            Ok(Content::Text(text)) => {
-                let read = self.take_text(&text);
-                self.note_plain_file(&report, read.is_ok());
-                report.problem = read.err().map(Problem::from);
+            Ok(Content::Text(pieces)) => {
+                self.note_plain_file(&report, true);
+                self.found.extend(pieces);
             }
             Ok(Content::Picture(reading)) => {
                 let read = self.take_picture(&reading);
@@ -207,13 +205,6 @@ impl PendingReview {
     /// Whoever read a file has it still; what has no name was never one.
     fn note_plain_file(&mut self, source: &SourceReport, holds_accounts: bool) {
         self.plain_files += usize::from(holds_accounts && !source.name.is_empty());
-    }
-
-    fn take_text(&mut self, text: &SecretText) -> Result<(), SourceError> {
-        match formats::lines(text, &mut self.found) {
-            Words::Account => Ok(()),
-            Words::NoAccount => Err(SourceError::NoAccount),
-        }
     }
 
     fn take_picture(&mut self, reading: &Reading) -> Result<(), SourceError> {

@@ -1,49 +1,51 @@
 //! Text files with one URI a line: comments, blank lines, byte order marks and both line ends.
 
-use tessera_core::interrupt;
 use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
 use super::format::ENOUGH;
-use super::{Found, Reading};
+use super::{Found, Piece};
 
 /// The longest link that is taken apart, in bytes: 64 KiB, more than any QR code holds.
 const MAX_LINK: usize = 64 * 1024;
 
-/// After how many lines it is asked whether to go on.
+/// After how many lines and links it is asked whether to go on.
 const AT_ONCE: usize = 1_024;
 
-/// Reads every line, as long as there are not too many accounts, and says whether any held one.
-pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
-    // Whoever locks does not wait for a long text.
-    lines_while(text.expose(), found, &|| !interrupt::is_called())
-}
-
-/// Reads lines as [`lines`] does, as long as it may go on.
-pub(super) fn lines_while(text: &str, found: &mut Found, may_go_on: &dyn Fn() -> bool) -> Reading {
-    let mut reading = Reading::NoAccount;
-    let full = found.drafts.len() + ENOUGH;
-    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        if number % AT_ONCE == 0 && !may_go_on() {
-            return reading;
+/// What every line holds, as long as there are not too many accounts and it may go on.
+pub(crate) fn pieces(text: &str, may_go_on: &dyn Fn() -> bool) -> Vec<Piece> {
+    let (mut pieces, mut accounts, mut steps) = (Vec::new(), 0, 0_usize);
+    let mut is_over = || {
+        steps += 1;
+        steps % AT_ONCE == 1 && !may_go_on()
+    };
+    for line in text.trim_start_matches('\u{feff}').lines() {
+        if is_over() {
+            return pieces;
         }
         // Every link has one.
         if !line.contains(':') {
             continue;
         }
         for link in links(line) {
-            if found.drafts.len() >= full {
-                return reading;
+            if accounts >= ENOUGH || is_over() {
+                return pieces;
             }
-            if link.expose().len() > MAX_LINK && begins(link.expose(), "otpauth") {
-                found.refuse(UriError::Unreadable);
-                reading = Reading::Account;
-            } else if found.read(&link) == Reading::Account {
-                reading = Reading::Account;
-            }
+            let is_long = link.expose().len() > MAX_LINK && begins(link.expose(), "otpauth");
+            let piece = match is_long {
+                true => Some(Piece::refused(UriError::Unreadable)),
+                false => Piece::of(&link),
+            };
+            accounts += piece.as_ref().map_or(0, Piece::accounts);
+            pieces.extend(piece);
         }
     }
-    reading
+    pieces
+}
+
+/// Takes in what every line holds, as [`pieces`] does.
+pub(super) fn lines_while(text: &str, found: &mut Found, may_go_on: &dyn Fn() -> bool) {
+    found.extend(pieces(text, may_go_on));
 }
 
 /// The links of a line: itself, as a rule. Ente's copies on the disk have each as a JSON string, and its

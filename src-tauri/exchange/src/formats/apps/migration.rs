@@ -37,13 +37,19 @@ pub struct BatchError;
 
 /// One picture of a transfer.
 #[derive(Debug)]
-pub(crate) struct Part {
+pub struct Part {
     of: u32,
     /// From 0.
     index: u32,
     id: i32,
     content: [u8; 32],
     drafts: Vec<Draft>,
+}
+
+impl Part {
+    pub(crate) fn accounts(&self) -> usize {
+        self.drafts.len()
+    }
 }
 
 /// Which parts of one transfer have been seen.
@@ -125,7 +131,8 @@ pub(crate) fn parse(uri: &str) -> Result<Part, BatchError> {
         return Err(BatchError);
     }
     let content = Sha256::digest(&bytes).into();
-    let drafts = payload.accounts.into_iter().map(Parameters::draft).collect();
+    let drafts = payload.accounts.into_iter().map(Parameters::draft).map(Draft::within_bounds);
+    let drafts = drafts.collect();
     Ok(Part { of, index, id: payload.batch_id, content, drafts })
 }
 
