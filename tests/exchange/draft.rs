@@ -3,10 +3,10 @@
 use tessera_core::entry::{NewEntry, TooLong};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
 use tessera_core::otpauth::{Account, UriError};
-use tessera_core::secret::SecretText;
 use tessera_core::vault::{KdfParams, Vault};
 use tessera_exchange::draft::{Difference, Draft, Status, compare, compare_import};
-use tessera_exchange::formats::{self, Found, Reading};
+use tessera_exchange::formats::Found;
+use tessera_exchange::intake::{self, SourceError};
 
 use crate::support::{self, NOW, hotp, labels, new_entry, password, rng, totp};
 
@@ -32,7 +32,7 @@ fn timed(algorithm: Algorithm, digits: u64, period: u64) -> Otp {
 /// The text of a file: what it gives against a vault.
 fn imported(text: &str, vault: &Vault) -> Vec<Draft> {
     let mut found = Found::default();
-    formats::lines(&SecretText::new(text.to_owned()), &mut found);
+    found.extend(intake::text(text.as_bytes(), &|| false).unwrap().pieces);
     compare(&mut found.drafts, vault.contents().all());
     found.drafts
 }
@@ -298,9 +298,8 @@ fn one_bad_entry_never_sinks_the_rest() {
 #[test]
 fn text_without_an_account_says_so() {
     for text in ["", "\n\n", "# only comments", "https://example.com", "The scheme is otpauth://"] {
-        let mut found = Found::default();
-        let reading = formats::lines(&SecretText::new(text.to_owned()), &mut found);
-        assert_eq!((reading, found.drafts.len()), (Reading::NoAccount, 0), "{text:?}");
+        let read = intake::text(text.as_bytes(), &|| false);
+        assert_eq!(read.unwrap_err(), SourceError::NoAccount, "{text:?}");
     }
 }
 

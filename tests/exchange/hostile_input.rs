@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use tessera_core::base32;
-use tessera_core::secret::{Password, SecretText};
+use tessera_core::secret::Password;
 use tessera_core::vault::{Vault, inspect};
-use tessera_exchange::formats::{self, Found};
+use tessera_exchange::formats::Found;
 use tessera_exchange::intake::{self, Source};
 use tessera_qr::{self as qr, Budget, Event, Limits};
 
@@ -60,7 +60,7 @@ proptest! {
             format!("otpauth://hotp/{any}?{text}"),
         ] {
             let mut found = Found::default();
-            formats::lines(&SecretText::new(text.clone()), &mut found);
+            found.extend(intake::text(text.as_bytes(), &|| false).map(|text| text.pieces).unwrap_or_default());
             let _ = (found.batches.batches(), base32::decode(&text), Password::new(&text));
         }
     }
@@ -68,7 +68,7 @@ proptest! {
     #[test]
     fn as_a_file_of_any_kind(bytes in any_bytes()) {
         if intake::classify(&bytes, &|| false) == Ok(Source::Text) {
-            let _ = intake::text(&bytes, &mut Found::default());
+            let _ = intake::text(&bytes, &|| false);
         }
         let _ = pictures::texts(&bytes, &Limits::default());
     }

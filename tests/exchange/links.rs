@@ -7,7 +7,7 @@ use tessera_core::otp::Period;
 use tessera_core::otpauth;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::{
-    Content, Found, LINES, ReadContext, Reading, Remark, Unread, lines,
+    Content, Found, LINES, ReadContext, Reading, Remark, TextContent, Unread, read_text,
 };
 use tessera_exchange::intake::{self, Source};
 
@@ -17,7 +17,9 @@ const B: &str = "MFRGGZDFMZTWQ2LK";
 /// Issuer, account, secret, digits and period of each account; of one that is refused its names.
 fn read(text: &str) -> (Vec<String>, Unread) {
     let mut found = Found::default();
-    let _ = lines(&text.replace("{A}", A).replace("{B}", B).into(), &mut found);
+    let text = text.replace("{A}", A).replace("{B}", B);
+    let TextContent { pieces, unread } = read_text(&text, &|| true);
+    found.extend(pieces);
     let drafts = found.drafts.iter().map(|draft| {
         let names = format!("{} {}", draft.labels.issuer, draft.labels.account);
         match &draft.otp {
@@ -30,7 +32,7 @@ fn read(text: &str) -> (Vec<String>, Unread) {
             Err(_) => format!("{names} refused"),
         }
     });
-    (drafts.collect(), found.unread)
+    (drafts.collect(), unread)
 }
 
 #[track_caller]

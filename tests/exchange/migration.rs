@@ -358,7 +358,7 @@ fn intake(file: &[u8], found: &mut Found) -> Result<Source, SourceError> {
     let source = intake::classify(file, &|| false)?;
     match source {
         Source::Format(_) => {}
-        Source::Text => intake::text(file, found)?,
+        Source::Text => found.extend(intake::text(file, &|| false)?.pieces),
         Source::Picture => {
             let texts =
                 pictures::texts(file, &Limits::default()).map_err(|problem| match problem {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tessera_app::commands::{Caller, call};
+use tessera_app::events::Event;
 use tokio::task::JoinHandle;
 
 use crate::eventually::eventually;
@@ -18,6 +19,18 @@ pub const HANG: Duration = Duration::from_secs(10);
 pub fn begin(app: &TestApp, command: &str, arguments: Value) -> JoinHandle<Result<String, Value>> {
     let reply = call(&app.host, Caller::Page, command, &arguments).unwrap();
     spawn(async move { reply.await.map_err(|error| serde_json::to_value(error).unwrap()) })
+}
+
+/// Holds no account, and takes seconds to read.
+pub fn long_text() -> String {
+    "a:\n".repeat(5_000_000)
+}
+
+/// Waits until the faces hear that something is read, which they do only of what takes long.
+pub fn until_reading(app: &TestApp) {
+    eventually(|| {
+        app.outside.events().iter().any(|event| matches!(event, Event::Capture(Some(_))))
+    });
 }
 
 /// Waits until the keeper is busy with something that takes long.

@@ -218,7 +218,7 @@ pub async fn paste_import(host: &Host) -> Reply<Review> {
 
 /// Reads links, secrets or several lines that were typed or pasted into the review.
 pub async fn import_text(host: &Host, text: Typed) -> Reply<Review> {
-    host.keeper.ask(move |app| app.import_text(&text)).await
+    host.capture.text(&text).await
 }
 
 /// Reads what is on the screen into the review.

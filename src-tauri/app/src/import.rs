@@ -18,8 +18,7 @@ mod source;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use tessera_core::{interrupt, store};
-use tessera_exchange::formats::MAX_TEXT;
+use tessera_core::store;
 use zeroize::Zeroizing;
 
 use crate::app::App;
@@ -134,29 +133,7 @@ impl App {
         for finding in findings {
             review.take(finding);
         }
-        if interrupt::is_called() {
-            // The vault is about to be locked, and a text was left half read.
-            return Err(CommandError::LOCKED);
-        }
         self.review()
-    }
-
-    /// Reads what was typed or pasted as text: links, secrets, several lines.
-    ///
-    /// # Errors
-    /// `Locked`.
-    pub fn import_text(&mut self, text: &Typed) -> Result<Review, CommandError> {
-        let text = tessera_core::secret::SecretText::new(text.expose().to_owned());
-        let finding = Finding {
-            name: String::new(),
-            origin: Origin::Named,
-            kind: SourceKind::Text,
-            content: match text.expose().len() {
-                0..=MAX_TEXT => Ok(Content::Text(text)),
-                _ => Err(Problem::TooLarge),
-            },
-        };
-        self.take_findings(&self.begin_capture()?, vec![finding])
     }
 
     /// Presents what the chosen backup holds, as drafts.

@@ -37,7 +37,9 @@ pub use format::{
 };
 pub use json::is_broken as is_broken_json;
 pub use meaning::Meaning;
-pub use text::{Unread, lines};
+pub use text::{TextContent, Unread, read_text};
+
+use text::LinkText;
 
 /// Every format of another app that is read, in the order in which a file is held against them.
 pub const FORMATS: &[&Format] = &[
@@ -153,8 +155,6 @@ pub struct Found {
     pub batches: Collector,
     /// Codes that are no account, and what they are.
     pub others: Vec<Other>,
-    /// Lines of texts that held something and gave nothing.
-    pub unread: Unread,
 }
 
 /// A code that is no account.
@@ -195,38 +195,78 @@ impl Found {
     /// Reads a text that should be one link; of any other every link in it.
     fn read_all(&mut self, text: &SecretText) -> Reading {
         match text::several(text.expose()) {
-            Some(pieces) => {
-                let readings: Vec<_> = pieces.iter().map(|piece| self.take(piece)).collect();
-                readings.into_iter().find(|r| *r == Reading::Account).unwrap_or(Reading::NoAccount)
-            }
+            Some(links) => self.take_all(links.iter().flat_map(LinkText::pieces).collect()),
             None => self.read(text),
         }
     }
 
     /// Reads one link: the content of a QR code or of a field.
     pub fn read(&mut self, text: &SecretText) -> Reading {
-        let uri = text.expose().trim();
-        if migration::is_migration(uri) {
-            match migration::parse(uri) {
-                Ok(parts) => {
-                    let drafts = parts.into_iter().flat_map(|part| self.batches.collect(part));
-                    self.drafts.extend(drafts.map(Draft::within_bounds));
-                }
-                Err(_) => self.refuse(UriError::Transfer),
-            }
-            return Reading::Account;
-        }
-        match draft_of(text) {
-            Some(draft) => {
-                self.drafts.push(draft);
-                Reading::Account
-            }
-            None => Reading::NoAccount,
-        }
+        self.take_all(Piece::of(text))
     }
 
-    fn refuse(&mut self, reason: UriError) {
-        self.drafts.push(Draft::refused(Labels::default(), reason));
+    /// Reads every link of a text, as long as it may go on; gives the lines that held something and gave
+    /// nothing.
+    pub(crate) fn read_lines(&mut self, text: &str, may_go_on: &dyn Fn() -> bool) -> Unread {
+        let TextContent { pieces, unread } = read_text(text, may_go_on);
+        self.extend(pieces);
+        unread
+    }
+
+    fn take_all(&mut self, pieces: Vec<Piece>) -> Reading {
+        let reading = if pieces.is_empty() { Reading::NoAccount } else { Reading::Account };
+        self.extend(pieces);
+        reading
+    }
+
+    /// Takes in what one text held. Of a part of a transfer that was taken before, nothing.
+    fn take(&mut self, piece: Piece) {
+        match piece {
+            Piece::Account(draft) => self.drafts.push(draft),
+            Piece::Part(part) => self.drafts.extend(self.batches.collect(part)),
+        }
+    }
+}
+
+/// One after another.
+impl Extend<Piece> for Found {
+    fn extend<I: IntoIterator<Item = Piece>>(&mut self, pieces: I) {
+        pieces.into_iter().for_each(|piece| self.take(piece));
+    }
+}
+
+/// What one text held that is of an authenticator. Reading takes long; a [`Found`] takes it in at once,
+/// and puts the parts of a transfer together that come in several texts.
+#[derive(Debug)]
+pub enum Piece {
+    /// An account, good or not.
+    Account(Draft),
+    /// A part of a transfer, with its accounts.
+    Part(migration::Part),
+}
+
+impl Piece {
+    /// What one text holds; nothing where it is none of an authenticator.
+    fn of(text: &SecretText) -> Vec<Self> {
+        let uri = text.expose().trim();
+        if migration::is_migration(uri) {
+            return match migration::parse(uri) {
+                Ok(parts) => parts.into_iter().map(Self::Part).collect(),
+                Err(_) => vec![Self::refused(UriError::Transfer)],
+            };
+        }
+        draft_of(text).map(Self::Account).into_iter().collect()
+    }
+
+    fn refused(reason: UriError) -> Self {
+        Self::Account(Draft::refused(Labels::default(), reason))
+    }
+
+    pub(crate) fn accounts(&self) -> usize {
+        match self {
+            Self::Account(_) => 1,
+            Self::Part(part) => part.accounts(),
+        }
     }
 }
 

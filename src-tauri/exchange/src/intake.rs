@@ -6,7 +6,9 @@ use tessera_core::secret::SecretText;
 use tessera_core::vault;
 
 use crate::formats::fields::magic;
-use crate::formats::{self, Content, Format, Found, ReadContext, ReadError, Reading, Remark};
+use crate::formats::{
+    self, Content, Format, Found, Piece, ReadContext, ReadError, Reading, Remark, TextContent,
+};
 
 pub use folder::{ENDINGS, Listing};
 
@@ -165,21 +167,22 @@ pub fn codes<'a>(
     if readings.contains(&Reading::Account) { Ok(()) } else { Err(SourceError::NoAccount) }
 }
 
-/// Reads a text file.
+/// Reads a text: what is in it, for a [`Found`]. `is_cancelled` is asked now and then; once it says so, the
+/// answer means nothing.
 ///
 /// # Errors
 /// [`SourceError::Unknown`], [`SourceError::NoAccount`], [`SourceError::Damaged`],
-/// [`SourceError::TooLarge`].
-pub fn text(bytes: &[u8], found: &mut Found) -> Result<(), SourceError> {
+/// [`SourceError::TooLarge`], [`SourceError::LongText`].
+pub fn text(bytes: &[u8], is_cancelled: &dyn Fn() -> bool) -> Result<TextContent, SourceError> {
+    if bytes.len() > formats::MAX_TEXT {
+        return Err(SourceError::LongText);
+    }
     let text = std::str::from_utf8(bytes).map_err(|_| SourceError::Unknown)?;
-    let before = found.drafts.len();
-    match formats::lines(&SecretText::new(text.to_owned()), found) {
-        Reading::Account if found.drafts.len() - before > formats::MAX_ENTRIES => {
-            found.drafts.truncate(before);
-            Err(SourceError::TooLarge)
-        }
-        Reading::Account => Ok(()),
-        Reading::NoAccount => Err(nothing_in(text)),
+    let content = formats::read_text(text, &|| !is_cancelled());
+    match content.pieces.iter().map(Piece::accounts).sum() {
+        0 => Err(nothing_in(text)),
+        1..=formats::MAX_ENTRIES => Ok(content),
+        _ => Err(SourceError::TooLarge),
     }
 }
 
@@ -195,11 +198,9 @@ mod tests {
 
     #[test]
     fn a_text_that_begins_as_a_bitmap_does_is_text() {
-        let mut found = Found::default();
         let file = b"BMW, then GitHub\notpauth://totp/GitHub:ada?secret=MFRGGZA\n";
         assert_eq!(classify(file, &|| false), Ok(Source::Text));
-        assert_eq!(text(file, &mut found), Ok(()));
-        assert_eq!(found.drafts.len(), 1);
+        assert_eq!(text(file, &|| false).map(|text| text.pieces.len()), Ok(1));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use tessera_app::types::{Progress, Reason};
 use tessera_screen::{Content, ScreenError, Shot};
 
 use crate::accounts::{SECRET, rgba, save_picture, uri};
+use crate::busy::{begin, long_text, until_reading};
 use crate::eventually::eventually;
 use crate::test_app::{TestApp, block_on, spawn};
 
@@ -319,10 +320,9 @@ fn many_pictures_tell_how_far_they_are_and_stop_when_asked_with_what_was_found()
     let mut events = Vec::new();
     eventually(|| {
         events.extend(app.outside.events());
-        !events.is_empty()
+        let is_told = |e: &_| matches!(e, Event::Capture(Some(Progress { done: 1.., total: 60 })));
+        events.iter().any(is_told)
     });
-    let Event::Capture(Some(Progress { done, total })) = events[0] else { panic!("{events:?}") };
-    assert!(done > 0 && total == 60, "{done} of {total}");
     app.ok("cancel_capture", json!({}));
     let review = serde_json::to_value(block_on(reading).unwrap().unwrap()).unwrap();
     assert_eq!(issuers(&review), ["First"]);
@@ -332,6 +332,36 @@ fn many_pictures_tell_how_far_they_are_and_stop_when_asked_with_what_was_found()
     let path = app.path("later.txt");
     fs::write(&path, uri("Later", SECRET)).unwrap();
     assert_eq!(issuers(&app.import(vec![path])), ["First", "Later"]);
+}
+
+#[test]
+fn a_text_that_is_being_read_stops_when_asked_and_gives_nothing() {
+    let app = TestApp::with_vault();
+    let path = app.path("long.txt");
+    fs::write(&path, long_text()).unwrap();
+    let capture = app.capture();
+    let file = spawn(async move { capture.files(vec![path]).await.map_err(|_| Value::Null) });
+    until_reading(&app);
+    app.ok("cancel_capture", json!({}));
+    let review = serde_json::to_value(block_on(file).unwrap().unwrap()).unwrap();
+    assert_eq!((issuers(&review), &review["sources"]), (vec![], &json!([])));
+
+    let typed = begin(&app, "import_text", json!({ "text": long_text() }));
+    until_reading(&app);
+    app.ok("cancel_capture", json!({}));
+    let review: Value = serde_json::from_str(&block_on(typed).unwrap().unwrap()).unwrap();
+    assert_eq!((issuers(&review), &review["sources"]), (vec![], &json!([])));
+}
+
+#[test]
+fn the_keeper_goes_on_while_a_text_is_read() {
+    let app = TestApp::with_vault();
+    let reading = begin(&app, "import_text", json!({ "text": long_text() }));
+    until_reading(&app);
+    assert_eq!(app.ok("list_entries", json!({})), json!([]));
+    assert!(!reading.is_finished());
+    app.ok("cancel_capture", json!({}));
+    block_on(reading).unwrap().unwrap();
 }
 
 /// A reader on a kernel without Landlock and seccomp, and one behind both.

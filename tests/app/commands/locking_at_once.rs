@@ -12,7 +12,7 @@ use tessera_core::vault::KdfParams;
 use tokio::task::JoinHandle;
 
 use crate::accounts::{PASSWORD, SECRET, form};
-use crate::busy::{HANG, begin, until_busy};
+use crate::busy::{HANG, begin, long_text, until_busy, until_reading};
 use crate::eventually::eventually;
 use crate::test_app::{Rng, TestApp, block_on};
 
@@ -65,9 +65,12 @@ fn a_key_that_is_being_derived_is_left() {
 #[test]
 fn a_text_that_is_being_read_is_left() {
     let app = TestApp::with_vault();
-    let text = "no account\n".repeat(1_500_000);
-    let reading = begin(&app, "import_text", json!({ "text": text }));
-    assert_eq!(lock_at_once(&app, reading).unwrap_err()["code"], "locked");
+    let reading = begin(&app, "import_text", json!({ "text": long_text() }));
+    until_reading(&app);
+    app.lock();
+    let start = Instant::now();
+    assert_eq!(block_on(reading).unwrap().unwrap_err()["code"], "locked");
+    assert!(start.elapsed() < HANG, "{:?}", start.elapsed());
 }
 
 #[test]

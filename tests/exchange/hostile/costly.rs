@@ -54,7 +54,11 @@ pub fn read(file: &[u8], is_cancelled: &dyn Fn() -> bool) -> bool {
             let _ = intake::format(format, file, &mut context, &mut found);
         }
         Ok(Source::Text) => {
-            let _ = intake::text(file, &mut found);
+            let text = intake::text(file, is_cancelled);
+            if is_cancelled() {
+                return false;
+            }
+            found.extend(text.unwrap_or_default().pieces);
             let _ = found.batches.batches();
         }
         Ok(Source::Picture) => {

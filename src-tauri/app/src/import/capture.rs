@@ -12,6 +12,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use tessera_core::secret::SecretText;
 use tessera_exchange::formats::Format;
 use tessera_reader_client::{Reader, Walls};
 use tessera_screen::ScreenError;
@@ -20,7 +21,7 @@ use tokio::sync::oneshot;
 use super::encrypted::Refusal;
 use super::queued_links::Arrived;
 use super::reading;
-use super::source::{self, Source, SourceContent};
+use super::source::{self, Origin, Source, SourceContent};
 use super::{Opening, Wanted, dragged};
 use crate::app::App;
 use crate::error::CommandError;
@@ -118,6 +119,16 @@ impl Capture {
         format: Option<&'static Format>,
     ) -> Result<Review, CommandError> {
         self.ask(move |batch| batch.read(sources, format)).await
+    }
+
+    /// Reads what was typed or pasted as text: links, secrets, several lines.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub async fn text(&self, text: &Typed) -> Result<Review, CommandError> {
+        let content = SourceContent::Text(SecretText::new(text.expose().to_owned()));
+        let source = Source { name: String::new(), origin: Origin::Named, content };
+        self.sources(vec![source], None).await
     }
 
     /// Reads what is on the clipboard.

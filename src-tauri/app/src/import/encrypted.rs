@@ -124,7 +124,7 @@ impl EncryptedFile {
         let mut context = ReadContext {
             password: Some(&text),
             key_file: self.key_file.as_ref().map(|bytes| bytes.as_slice()),
-            read_qr: Some(&mut |picture| reader.texts(picture)),
+            read_qr: Some(&mut |picture| reader.texts(picture, is_cancelled)),
             name: self.path.file_name().and_then(|name| name.to_str()),
             sibling: Some(&|name| store::beside(&self.path, name)),
             is_cancelled: Some(is_cancelled),

@@ -4,9 +4,8 @@
 use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
-use tessera_core::secret::SecretText;
 use tessera_core::store::{self, StoreError};
-use tessera_exchange::formats::{Format, ReadContext, ReadError};
+use tessera_exchange::formats::{Format, ReadContext, ReadError, TextContent};
 use tessera_exchange::intake::{self, SourceError};
 use tessera_reader_client::{Reader, Reading};
 use zeroize::Zeroizing;
@@ -70,8 +69,8 @@ impl SourceKind {
 /// What a source gave.
 #[derive(Debug)]
 pub enum Content {
-    /// Text, one or several accounts.
-    Text(SecretText),
+    /// What a text held.
+    Text(TextContent),
     /// What a picture showed.
     Picture(Reading),
     /// What a file of another app held.
@@ -80,8 +79,8 @@ pub enum Content {
     Encrypted(EncryptedFile, Option<Problem>),
 }
 
-/// Asked before each picture that a file holds, and now and then while one is recognised and read:
-/// whether to go on.
+/// Asked before each picture that a file holds, and now and then while a file or a text is recognised and
+/// read: whether to go on.
 pub type GoOn<'a> = &'a mut dyn FnMut() -> bool;
 
 /// Reads a source. `format`: what every file is, whatever it looks like; none tells by the content.
@@ -93,23 +92,32 @@ pub fn read(
     go_on: GoOn<'_>,
 ) -> Option<Finding> {
     let Source { name, origin, content } = source;
+    let (go_on, is_stopped) = (RefCell::new(go_on), Cell::new(false));
+    let is_cancelled = || {
+        is_stopped.set(is_stopped.get() || !(go_on.borrow_mut())());
+        is_stopped.get()
+    };
     let (kind, content) = match content {
         SourceContent::File(path) => match store::read(&path) {
-            Ok(bytes) => file(reader, bytes, path, origin, format, go_on)?,
+            Ok(bytes) => file(reader, bytes, path, origin, format, &is_cancelled)?,
             Err(StoreError::TooLarge) => (SourceKind::Unknown, Err(Problem::TooLarge)),
             Err(_) => (SourceKind::Unknown, Err(Problem::NotReadable)),
         },
         SourceContent::Bytes(mut bytes) => {
             let bytes = std::mem::take(&mut *bytes);
-            file(reader, bytes, PathBuf::new(), origin, format, go_on)?
+            file(reader, bytes, PathBuf::new(), origin, format, &is_cancelled)?
         }
-        SourceContent::Pixels(pixels) => {
-            (SourceKind::Picture, Ok(Content::Picture(reader.pixels(&pixels))))
+        SourceContent::Pixels(pixels) => (
+            SourceKind::Picture,
+            Ok(Content::Picture(reader.pixels_unless(&pixels, &is_cancelled))),
+        ),
+        SourceContent::Text(read) => {
+            (SourceKind::Text, text(read.expose().as_bytes(), &is_cancelled))
         }
-        SourceContent::Text(text) => (SourceKind::Text, Ok(Content::Text(text))),
         SourceContent::Unusable(problem) => (SourceKind::Unknown, Err(problem)),
     };
-    Some(Finding { name, origin, kind, content })
+    // What was stopped half way means nothing.
+    (!is_stopped.get()).then_some(Finding { name, origin, kind, content })
 }
 
 type Told = (SourceKind, Result<Content, Problem>);
@@ -120,25 +128,19 @@ fn file(
     path: PathBuf,
     origin: Origin,
     format: Option<&'static Format>,
-    go_on: GoOn<'_>,
+    is_cancelled: &dyn Fn() -> bool,
 ) -> Option<Told> {
     let bytes = Zeroizing::new(bytes);
-    let go_on = RefCell::new(go_on);
-    let is_stopped = Cell::new(false);
-    let is_cancelled = || {
-        is_stopped.set(is_stopped.get() || !(go_on.borrow_mut())());
-        is_stopped.get()
-    };
-    let told = match (format, intake::classify(&bytes, &is_cancelled)) {
+    let told = match (format, intake::classify(&bytes, is_cancelled)) {
         (Some(format), Ok(_)) => Ok(intake::Source::Format(format)),
         (_, told) => told,
     };
-    if is_stopped.get() {
+    if is_cancelled() {
         return None;
     }
     Some(match told {
         Ok(intake::Source::Picture) => {
-            let reading = reader.file(&bytes);
+            let reading = reader.file_unless(&bytes, is_cancelled);
             match encrypted_noise(&reading, &bytes, origin) {
                 Some(format) => {
                     let file = EncryptedFile::new(bytes, path, EncryptedKind::Format(format));
@@ -149,9 +151,9 @@ fn file(
             }
         }
         Ok(intake::Source::Format(format)) => {
-            (SourceKind::Format(format), accounts(reader, path, format, bytes, &is_cancelled)?)
+            (SourceKind::Format(format), accounts(reader, path, format, bytes, is_cancelled)?)
         }
-        Ok(intake::Source::Text) => (SourceKind::Text, text(&bytes)),
+        Ok(intake::Source::Text) => (SourceKind::Text, text(&bytes, is_cancelled)),
         Err(SourceError::Vault) => {
             let file = EncryptedFile::new(bytes, path, EncryptedKind::Vault);
             (SourceKind::Vault, Ok(Content::Encrypted(file, None)))
@@ -177,11 +179,8 @@ fn accounts(
     is_cancelled: &dyn Fn() -> bool,
 ) -> Option<Result<Content, Problem>> {
     let deriver = reader.deriver();
-    let mut read_qr = |picture: &[u8]| {
-        if is_cancelled() { Vec::new() } else { reader.texts(picture) }
-    };
     let mut context = ReadContext {
-        read_qr: Some(&mut read_qr),
+        read_qr: Some(&mut |picture| reader.texts(picture, is_cancelled)),
         name: path.file_name().and_then(|name| name.to_str()),
         sibling: Some(&|name| store::beside(&path, name)),
         is_cancelled: Some(is_cancelled),
@@ -202,7 +201,6 @@ fn accounts(
     })
 }
 
-fn text(bytes: &[u8]) -> Result<Content, Problem> {
-    let text = std::str::from_utf8(bytes).map_err(|_| SourceError::Unknown)?;
-    Ok(Content::Text(SecretText::new(text.to_owned())))
+fn text(bytes: &[u8], is_cancelled: &dyn Fn() -> bool) -> Result<Content, Problem> {
+    Ok(Content::Text(intake::text(bytes, is_cancelled)?))
 }

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use tessera_core::entry::NewEntry;
-use tessera_core::secret::SecretText;
 use tessera_core::vault::{Contents, Vault};
 use tessera_exchange::draft::{self, Draft, Status};
-use tessera_exchange::formats::{self, Found, Reading as Words};
+use tessera_exchange::formats::Found;
 use tessera_exchange::intake::{self, SourceError};
 use tessera_reader_client::Reading;
 use uuid::Uuid;
@@ -86,11 +85,9 @@ impl PendingReview {
         let mut locked = None;
         match content {
             Ok(Content::Text(text)) => {
-                let read = self.take_text(&text);
-                self.note_plain_file(&report, read.is_ok());
-                let unread = std::mem::take(&mut self.found.unread).remark();
-                report.remarks.extend(unread.filter(|_| read.is_ok()).as_ref().map(remark_of_text));
-                report.problem = read.err().map(Problem::from);
+                self.note_plain_file(&report, true);
+                report.remarks.extend(text.unread.remark().as_ref().map(remark_of_text));
+                self.found.extend(text.pieces);
             }
             Ok(Content::Picture(reading)) => {
                 let read = self.take_picture(&reading);
@@ -219,13 +216,6 @@ impl PendingReview {
     /// Whoever read a file has it still; what has no name was never one.
     fn note_plain_file(&mut self, source: &SourceReport, holds_accounts: bool) {
         self.plain_files += usize::from(holds_accounts && !source.name.is_empty());
-    }
-
-    fn take_text(&mut self, text: &SecretText) -> Result<(), SourceError> {
-        match formats::lines(text, &mut self.found) {
-            Words::Account => Ok(()),
-            Words::NoAccount => Err(intake::nothing_in(text.expose())),
-        }
     }
 
     fn take_picture(&mut self, reading: &Reading) -> Result<(), SourceError> {

@@ -82,8 +82,12 @@ impl<'a> Content<'a> {
         self.bytes.len() > MAX_TEXT && self.text().is_some()
     }
 
-    /// Reads the text of the file as JSON into a `T`.
+    /// Reads the text of the file as JSON into a `T`, unless the user no longer wants to know. Each kind
+    /// that a file may be looks at the whole of it in its own way, and some do so several times.
     pub(super) fn parse_json<'s, T: Deserialize<'s>>(&'s self) -> Result<T, ReadError> {
+        if self.is_cancelled() {
+            return Err(ReadError::Cancelled);
+        }
         json::parse(self.text().ok_or(ReadError::Damaged)?.as_bytes())
     }
 

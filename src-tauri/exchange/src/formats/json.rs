@@ -28,7 +28,8 @@ pub(super) fn parse<'a, T: Deserialize<'a>>(text: &'a [u8]) -> Result<T, ReadErr
     if ROOM.get() == 0 { Err(ReadError::TooLarge) } else { parsed }
 }
 
-/// Notes an element of an array that is kept. No more may be kept where this is false.
+/// Notes an element of an array that is to be kept. Where this is false, the text has too many: whoever
+/// parses gives up.
 pub(super) fn find_room() -> bool {
     let left = ROOM.get().saturating_sub(1);
     ROOM.set(left);

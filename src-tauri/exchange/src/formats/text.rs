@@ -6,14 +6,13 @@ mod rich;
 
 use zeroize::Zeroizing;
 
-use tessera_core::interrupt;
 use tessera_core::otpauth::{self, UriError};
 use tessera_core::secret::SecretText;
 
 use crate::draft::Draft;
 
+use super::Piece;
 use super::format::{ENOUGH, Remark};
-use super::{Found, Reading};
 use finder::{Next, next};
 
 /// The longest link that is taken apart, in bytes: 64 KiB, more than any QR code holds.
@@ -22,7 +21,7 @@ pub(super) const MAX_LINK: usize = 64 * 1024;
 const MAX_WRAPPED: usize = 4 * 1024;
 const MAX_LINES: usize = 16;
 
-/// After how many lines it is asked whether to go on.
+/// After how many lines, and after how many links of one, it is asked whether to go on.
 const AT_ONCE: usize = 1_024;
 
 /// Lines that held something and gave nothing.
@@ -52,57 +51,54 @@ impl Unread {
     }
 }
 
+/// What a text holds.
+#[derive(Debug, Default)]
+pub struct TextContent {
+    /// The accounts and parts of transfers, in the order in which they stand there.
+    pub pieces: Vec<Piece>,
+    /// The lines that held something and gave nothing.
+    pub unread: Unread,
+}
+
+/// Reads every line, as long as there are not too many accounts and it may go on.
+pub fn read_text(text: &str, may_go_on: &dyn Fn() -> bool) -> TextContent {
+    let (mut content, mut accounts, mut links_seen) = (TextContent::default(), 0, 0_usize);
+    each_line(text, may_go_on, &mut |number, links| {
+        let before = content.pieces.len();
+        for link in links {
+            links_seen += 1;
+            if accounts >= ENOUGH || (links_seen % AT_ONCE == 0 && !may_go_on()) {
+                return false;
+            }
+            let pieces = link.pieces();
+            accounts += pieces.iter().map(Piece::accounts).sum::<usize>();
+            content.pieces.extend(pieces);
+        }
+        if content.pieces.len() == before {
+            content.unread.add(number);
+        }
+        true
+    });
+    content
+}
+
 /// A link as it stands in a text.
-pub(super) struct Piece {
+pub(super) struct LinkText {
     pub(super) text: SecretText,
     /// A parameter may have been lost.
     pub(super) is_broken: bool,
 }
 
-/// Reads every line, as long as there are not too many accounts, and says whether any held one.
-pub fn lines(text: &SecretText, found: &mut Found) -> Reading {
-    // Whoever locks does not wait for a long text.
-    lines_while(text.expose(), found, &|| !interrupt::is_called())
-}
-
-/// Reads lines as [`lines`] does, as long as it may go on.
-pub(super) fn lines_while(text: &str, found: &mut Found, may_go_on: &dyn Fn() -> bool) -> Reading {
-    let mut reading = Reading::NoAccount;
-    let mut unread = Unread::default();
-    let full = found.drafts.len() + ENOUGH;
-    each_line(text, may_go_on, &mut |number, pieces| {
-        let mut is_read = false;
-        for piece in pieces {
-            if found.drafts.len() >= full {
-                return false;
-            }
-            is_read |= found.take(&piece) == Reading::Account;
-        }
-        match is_read {
-            true => reading = Reading::Account,
-            false => unread.add(number),
-        }
-        true
-    });
-    found.unread.count += unread.count;
-    found.unread.lines.extend(unread.lines);
-    found.unread.lines.truncate(Unread::NUMBERED);
-    reading
-}
-
-impl Found {
-    /// Reads a link that was found in a text.
-    pub(super) fn take(&mut self, piece: &Piece) -> Reading {
-        let link = piece.text.expose();
+impl LinkText {
+    /// What it holds; nothing where it is none of an authenticator.
+    pub(super) fn pieces(&self) -> Vec<Piece> {
+        let link = self.text.expose();
         let is_too_long = link.len() > MAX_LINK && begins(link, "otpauth");
-        match piece.is_broken || is_too_long {
-            true => {
-                let reason = if is_too_long { UriError::Unreadable } else { UriError::LinkBroken };
-                self.drafts.push(Draft::refused(otpauth::labels(link), reason));
-                Reading::Account
-            }
-            false => self.read(&piece.text),
+        if !self.is_broken && !is_too_long {
+            return Piece::of(&self.text);
         }
+        let reason = if is_too_long { UriError::Unreadable } else { UriError::LinkBroken };
+        vec![Piece::Account(Draft::refused(otpauth::labels(link), reason))]
     }
 }
 
@@ -111,7 +107,7 @@ impl Found {
 pub(super) fn each_line(
     text: &str,
     may_go_on: &dyn Fn() -> bool,
-    take: &mut dyn FnMut(usize, Vec<Piece>) -> bool,
+    take: &mut dyn FnMut(usize, Vec<LinkText>) -> bool,
 ) {
     let plain = rich::is_rich(text).then(|| rich::plain(text));
     let mut rest = plain.as_deref().map_or(text, String::as_str);
@@ -130,13 +126,13 @@ pub(super) fn each_line(
             continue;
         }
         let whole = Whole::of(line, &mut rest);
-        let mut pieces = whole.pieces();
-        let is_told = !pieces.is_empty() || !is_of_nothing(line);
+        let mut links = whole.links();
+        let is_told = !links.is_empty() || !is_of_nothing(line);
         if is_comment(line) {
             // An account that somebody has commented out is none, but it is told.
-            pieces.clear();
+            links.clear();
         }
-        if is_told && !take(number, pieces) {
+        if is_told && !take(number, links) {
             return;
         }
         number += 1 + whole.more;
@@ -190,10 +186,10 @@ impl Whole {
         finder::links(&self.text).last().filter(|link| link.is_open).map(|link| link.start)
     }
 
-    fn pieces(&self) -> Vec<Piece> {
+    fn links(&self) -> Vec<LinkText> {
         let links = finder::links(&self.text);
         let last = links.len().saturating_sub(1);
-        let piece = |(at, link): (usize, &finder::Link<'_>)| Piece {
+        let piece = |(at, link): (usize, &finder::Link<'_>)| LinkText {
             text: SecretText::new(link.text.to_owned()),
             is_broken: link.is_broken || (self.is_unsure && at == last),
         };
@@ -257,7 +253,7 @@ fn is_of_nothing(line: &str) -> bool {
 }
 
 /// The links of a text that is more than one link; none where it is one, or holds none.
-pub(super) fn several(text: &str) -> Option<Vec<Piece>> {
+pub(super) fn several(text: &str) -> Option<Vec<LinkText>> {
     let mut all = Vec::new();
     each_line(text, &|| true, &mut |_, pieces| {
         let room = ENOUGH.saturating_sub(all.len());

@@ -49,18 +49,34 @@ impl Reader {
 
     /// Reads a picture file. Never waits much longer than the budget of its pictures.
     pub fn file(&mut self, bytes: &[u8]) -> Reading {
-        self.ask(Ask::File(bytes))
+        self.file_unless(bytes, &|| false)
+    }
+
+    /// Reads a picture file as [`Self::file`] does, but ends the process at once where nobody wants the
+    /// picture any more: what is given then means nothing.
+    pub fn file_unless(&mut self, bytes: &[u8], is_cancelled: &dyn Fn() -> bool) -> Reading {
+        self.ask(Ask::File(bytes), is_cancelled)
     }
 
     /// Reads a picture that is in memory.
     pub fn pixels(&mut self, pixels: &Pixels) -> Reading {
-        let Pixels { width, height, rgba } = pixels;
-        self.ask(Ask::Pixels { width: *width, height: *height, rgba })
+        self.pixels_unless(pixels, &|| false)
     }
 
-    /// The texts of the codes in a picture file, for a format that keeps its accounts in pictures.
-    pub fn texts(&mut self, bytes: &[u8]) -> Vec<SecretText> {
-        let codes = self.file(bytes).pictures.into_iter().flat_map(|picture| picture.codes);
+    /// Reads a picture that is in memory, as [`Self::file_unless`] reads a file.
+    pub fn pixels_unless(&mut self, pixels: &Pixels, is_cancelled: &dyn Fn() -> bool) -> Reading {
+        let Pixels { width, height, rgba } = pixels;
+        self.ask(Ask::Pixels { width: *width, height: *height, rgba }, is_cancelled)
+    }
+
+    /// The texts of the codes in a picture file, for a format that keeps its accounts in pictures. None
+    /// where nobody wants them any more.
+    pub fn texts(&mut self, bytes: &[u8], is_cancelled: &dyn Fn() -> bool) -> Vec<SecretText> {
+        let codes = self
+            .file_unless(bytes, is_cancelled)
+            .pictures
+            .into_iter()
+            .flat_map(|picture| picture.codes);
         codes.map(|code| code.text).collect()
     }
 
@@ -82,10 +98,13 @@ impl Reader {
         self.process.as_ref().map(Process::walls)
     }
 
-    fn ask(&mut self, ask: Ask<'_>) -> Reading {
+    fn ask(&mut self, ask: Ask<'_>, is_cancelled: &dyn Fn() -> bool) -> Reading {
         let mut reading = Reading::default();
         if ask.is_too_large() {
             reading.problem = Some(PictureError::TooLarge.into());
+            return reading;
+        }
+        if is_cancelled() {
             return reading;
         }
         let start = Instant::now();
@@ -105,7 +124,7 @@ impl Reader {
                 }
             },
         };
-        match pictures::read(process, self.patience, &ask, &mut reading.pictures) {
+        match pictures::read(process, self.patience, &ask, &mut reading.pictures, is_cancelled) {
             Some(result) => reading.problem = result.err().map(Problem::from),
             None => {
                 // What it told before stays true.

@@ -74,7 +74,9 @@ class Capture {
   async #receive(way: Way, review: Review) {
     const before = underReview(review);
     const nothing = whyNothing(way, review, before);
-    if (before || !nothing) sheets.open({ name: "review", review });
+    // Stopped before anything was read.
+    const isStopped = review.sources.length === 0;
+    if (before || !(nothing || isStopped)) sheets.open({ name: "review", review });
     else await backend.cancelReview(review.id);
     if (nothing) this.#say(nothing);
   }

@@ -63,8 +63,8 @@ struct Entry {
     name: String,
     #[serde(default, deserialize_with = "lenient_json::text")]
     issuer: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    note: String,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    note: SecretText,
     #[serde(default, deserialize_with = "lenient_json::flag")]
     favorite: bool,
     /// Of version 3, by their ids.
@@ -95,13 +95,12 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
     if page::recognises(content) {
         return page::read(content, context);
     }
-    let text = content.text().ok_or(ReadError::Damaged)?;
     if is_list(content) {
         let mut groups = Groups::new(std::iter::empty::<(String, String)>());
         return Import::of(content.parse_json()?, |entry: Entry| entry.draft(&mut groups))
             .or_empty();
     }
-    let file: File<'_> = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
+    let file: File<'_> = content.parse_json()?;
     not_over(file.version, NEWEST.0)?;
     if file.db.get().starts_with('"') {
         let sealed: String = serde_json::from_str(file.db.get()).map_err(|_| ReadError::Damaged)?;
@@ -146,7 +145,7 @@ impl Info {
         kind: PartKind,
         labels: Labels,
         tags: Vec<String>,
-        note: String,
+        note: SecretText,
         pinned: bool,
     ) -> Parts {
         let secret = match kind {

@@ -23,7 +23,7 @@ fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadEr
             // Apple puts the user's name behind the site: "example.com (ada)".
             title: row.get("title").trim_end_matches(&format!("({user})")).to_owned(),
             user: user.to_owned(),
-            note: row.get("notes").to_owned(),
+            note: row.secret("notes"),
             ..Item::default()
         };
         items.add(&item, [row.secret("otpauth")]);

@@ -11,7 +11,6 @@ use crate::formats::content::Content;
 use crate::formats::fields::lenient_json::Number;
 use crate::formats::fields::parts::{PartKind, PartSecret, Parts};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
-use crate::formats::text;
 
 pub(crate) const FORMAT: Format = Format {
     name: "authenticator-plus",
@@ -44,8 +43,8 @@ fn read_list(mut archive: Archive<'_>, context: &ReadContext<'_>) -> Result<Impo
     let list = archive.unpack(LIST, context)?;
     let list = std::str::from_utf8(&list).map_err(|_| ReadError::Damaged)?;
     let mut found = Found::default();
-    text::lines_while(list, &mut found, &|| context.go_on().is_ok());
-    Import { drafts: found.drafts, remarks: found.unread.remark().into_iter().collect() }.or_empty()
+    let unread = found.read_lines(list, &|| context.go_on().is_ok());
+    Import { drafts: found.drafts, remarks: unread.remark().into_iter().collect() }.or_empty()
 }
 
 fn read_database(bytes: &[u8], context: &ReadContext<'_>) -> Result<Import, ReadError> {

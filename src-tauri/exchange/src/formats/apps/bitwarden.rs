@@ -149,8 +149,8 @@ struct Folder {
 struct Stored {
     #[serde(default, deserialize_with = "lenient_json::text")]
     name: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    notes: String,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    notes: SecretText,
     #[serde(default, deserialize_with = "lenient_json::text")]
     folder_id: String,
     #[serde(default)]

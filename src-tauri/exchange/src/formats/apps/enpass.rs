@@ -39,8 +39,8 @@ struct Folder {
 struct Stored {
     #[serde(default, deserialize_with = "lenient_json::text")]
     title: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    note: String,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    note: SecretText,
     #[serde(default, deserialize_with = "lenient_json::flag")]
     favorite: bool,
     #[serde(default, deserialize_with = "lenient_json::flag")]
@@ -128,7 +128,7 @@ fn add_row(row: Row<'_>, items: &mut Items) {
     let item = Item {
         title: row.fields().next().unwrap_or_default().to_owned(),
         user: first(&["username", "email", "e-mail"]),
-        note: row.fields().last().filter(|_| has_note).unwrap_or_default().to_owned(),
+        note: row.fields().last().filter(|_| has_note).unwrap_or_default().into(),
         ..Item::default()
     };
     let codes = pairs(row).filter(|(name, _)| name == "totp");

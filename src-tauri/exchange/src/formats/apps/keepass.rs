@@ -47,7 +47,7 @@ fn read_sheet(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, 
             title: row.get("title").to_owned(),
             user: row.get("username").to_owned(),
             tags: vec![group.to_owned()],
-            note: row.get("notes").to_owned(),
+            note: row.secret("notes"),
             ..Item::default()
         };
         items.add(&item, [row.secret("totp")]);

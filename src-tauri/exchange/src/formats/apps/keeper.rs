@@ -94,7 +94,7 @@ impl Stored {
             title: self.title,
             user: self.login,
             tags: parts::tags(folders),
-            note: self.notes,
+            note: self.notes.into(),
             ..Item::default()
         };
         let mut fields = NamedFields::default();

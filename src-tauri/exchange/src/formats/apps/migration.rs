@@ -39,13 +39,19 @@ pub struct BatchError;
 
 /// One picture of a transfer.
 #[derive(Debug)]
-pub(crate) struct Part {
+pub struct Part {
     of: u32,
     /// From 0.
     index: u32,
     id: i32,
     content: [u8; 32],
     drafts: Vec<Draft>,
+}
+
+impl Part {
+    pub(crate) fn accounts(&self) -> usize {
+        self.drafts.len()
+    }
 }
 
 /// Which parts of one transfer have been seen.
@@ -135,7 +141,8 @@ fn part(bytes: &[u8]) -> Result<Part, BatchError> {
     // More than all parts but one can hold: whoever joined them left the words of one part.
     let is_whole = of > 1 && payload.accounts.len() > PER_PART * (of as usize - 1).max(1);
     let (of, index) = if is_whole { (1, 0) } else { (of, index) };
-    let drafts = payload.accounts.into_iter().map(Parameters::draft).collect();
+    let drafts = payload.accounts.into_iter().map(Parameters::draft).map(Draft::within_bounds);
+    let drafts = drafts.collect();
     Ok(Part { of, index, id: payload.batch_id, content, drafts })
 }
 

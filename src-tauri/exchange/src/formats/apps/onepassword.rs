@@ -102,8 +102,8 @@ struct Details {
     login_fields: Each<LoginField>,
     #[serde(default)]
     sections: Each<Section>,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    notes_plain: String,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    notes_plain: SecretText,
 }
 
 #[derive(Deserialize)]
@@ -182,7 +182,7 @@ fn read_sheet(text: &str) -> Result<Import, ReadError> {
             title: row.get("title").to_owned(),
             user: row.get("username").to_owned(),
             tags: parts::tags(row.get("tags").split(';')),
-            note: row.get("notes").to_owned(),
+            note: row.secret("notes"),
             pinned: row.get("favorite").eq_ignore_ascii_case("true"),
             trashed: false,
         };

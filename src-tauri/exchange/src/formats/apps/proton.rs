@@ -56,8 +56,8 @@ struct Export {
 #[derive(Deserialize)]
 struct Entry {
     content: Code,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    note: String,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    note: SecretText,
 }
 
 #[derive(Deserialize)]

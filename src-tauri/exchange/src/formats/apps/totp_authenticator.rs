@@ -21,6 +21,7 @@ use crate::formats::fields::parts::{PartSecret, Parts};
 use crate::formats::format::{
     Format, Import, LostField, ReadContext, ReadError, Remark, Unsupported,
 };
+use crate::formats::json;
 
 pub(crate) const FORMAT: Format = Format {
     name: "totp-authenticator",
@@ -104,7 +105,7 @@ fn open(sealed: &[u8], password: &[u8]) -> Option<Import> {
 }
 
 fn items(json: &str) -> Option<Import> {
-    let items: Each<Stored> = serde_json::from_str(json).ok()?;
+    let items: Each<Stored> = json::parse(json.as_bytes()).ok()?;
     let drafts = Import::of(items, |item: Stored| item.0.draft()).drafts;
     let count = drafts.iter().filter(|draft| draft.otp.is_ok()).count();
     let lost = Remark::Lost { field: LostField::Algorithm, count };

@@ -16,7 +16,6 @@ use crate::formats::containers::archive::Archive;
 use crate::formats::content::Content;
 use crate::formats::fields::lenient_json;
 use crate::formats::format::{ENOUGH, Format, Import, LostField, ReadContext, ReadError, Remark};
-use crate::formats::text::lines_while;
 
 pub(crate) const FORMAT: Format = Format {
     name: "winauth",
@@ -51,7 +50,7 @@ fn is_own_archive(content: &Content<'_>) -> bool {
 
 fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let mut found = Found::default();
-    let mut without_algorithm = 0;
+    let (mut without_algorithm, mut unread) = (0, Vec::new());
     if let Some(text) = content.text() {
         without_algorithm += lines(text, &mut found, context)?;
     } else {
@@ -64,12 +63,15 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
             match text.lines().any(is_own) {
                 true => without_algorithm += lines(text, &mut found, context)?,
                 // A list of somebody else's.
-                false => _ = lines_while(text, &mut found, &|| context.go_on().is_ok()),
+                false => {
+                    unread.extend(found.read_lines(text, &|| context.go_on().is_ok()).remark())
+                }
             }
         }
     }
     let lost = Remark::Lost { field: LostField::Algorithm, count: without_algorithm };
-    let remarks = if without_algorithm > 0 { vec![lost] } else { Vec::new() };
+    let lost = (without_algorithm > 0).then_some(lost);
+    let remarks = lost.into_iter().chain(unread).collect();
     Import { drafts: found.drafts, remarks }.or_empty()
 }
 

@@ -57,7 +57,7 @@ impl<'a> Iterator for Pieces<'a> {
                 self.0 = name;
                 return self.until(">").map(|name| Piece::Close(name.trim()));
             } else if inside.starts_with(|c: char| c.is_ascii_alphabetic()) {
-                let end = end_of_tag(inside)?;
+                let end = end_of_tag(inside.bytes())?;
                 let (tag, rest) = inside.split_at(end);
                 self.0 = rest.strip_prefix('>')?;
                 return Some(Piece::Open(Tag(tag)));
@@ -71,9 +71,9 @@ impl<'a> Iterator for Pieces<'a> {
 }
 
 /// The first `>` that does not stand in quotes.
-fn end_of_tag(inside: &str) -> Option<usize> {
+pub(crate) fn end_of_tag(mut inside: impl Iterator<Item = u8>) -> Option<usize> {
     let mut quote = None;
-    inside.bytes().position(|b| {
+    inside.position(|b| {
         match (quote, b) {
             (None, b'"' | b'\'') => quote = Some(b),
             (Some(open), b) if open == b => quote = None,

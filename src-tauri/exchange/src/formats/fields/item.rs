@@ -1,6 +1,7 @@
 //! Items of password managers: a name, a user, folders, and one or several fields with a code.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use tessera_core::entry::Labels;
 use tessera_core::otpauth::{self, UriError};
@@ -21,7 +22,7 @@ pub(crate) struct Item {
     /// Folders, vaults and tags.
     pub(crate) tags: Vec<String>,
     /// Free text.
-    pub(crate) note: String,
+    pub(crate) note: SecretText,
     /// A favourite.
     pub(crate) pinned: bool,
     /// In the bin.
@@ -33,14 +34,7 @@ pub(crate) struct Item {
 const MAX_COPIED: usize = 64 << 20;
 
 /// What codes take once there is no room for more.
-static NOTHING: Item = Item {
-    title: String::new(),
-    user: String::new(),
-    tags: Vec::new(),
-    note: String::new(),
-    pinned: false,
-    trashed: false,
-};
+static NOTHING: LazyLock<Item> = LazyLock::new(Item::default);
 
 /// Items becoming drafts.
 #[derive(Debug, Default)]
@@ -125,9 +119,14 @@ impl Items {
         }
     }
 
+    /// Whether there are more than a file may have. What comes behind them changes nothing any more.
+    pub(crate) fn are_too_many(&self) -> bool {
+        self.without_code > MAX_ENTRIES || self.import.drafts.len() > MAX_ENTRIES
+    }
+
     /// What was found, and how many items had no code.
     pub(crate) fn finish(mut self) -> Result<Import, ReadError> {
-        if self.without_code > MAX_ENTRIES {
+        if self.are_too_many() {
             return Err(ReadError::TooLarge);
         }
         if self.without_code > 0 {
@@ -166,8 +165,8 @@ fn without_rest(link: &str, is_alone: bool) -> &str {
 
 impl Item {
     fn length(&self) -> usize {
-        let texts = [&self.title, &self.user, &self.note].into_iter().chain(&self.tags);
-        texts.map(String::len).sum()
+        let texts = [&self.title, &self.user].into_iter().chain(&self.tags);
+        self.note.expose().len() + texts.map(String::len).sum::<usize>()
     }
 
     /// A cell that slipped may hold the code where its name should stand.
@@ -184,8 +183,8 @@ impl Item {
             || title.split_once(':').is_some_and(|(issuer, account)| {
                 issuer.trim() == draft.labels.issuer && account.trim() == draft.labels.account
             });
-        let is_kept = is_said || !self.note.trim().is_empty();
-        draft.note = if is_kept { self.note.clone() } else { title }.into();
+        let is_kept = is_said || !self.note.expose().trim().is_empty();
+        draft.note = if is_kept { self.note.clone() } else { title.into() };
         draft.tags = parts::tags(&self.tags);
         draft.pinned = self.pinned;
         draft.trashed = self.trashed;

@@ -201,12 +201,16 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Each<T> {
             }
             fn visit_seq<S: SeqAccess<'de>>(self, mut array: S) -> Result<Each<T>, S::Error> {
                 let mut elements = Vec::new();
-                while let Some(raw) = array.next_element::<&RawValue>()? {
-                    if elements.len() < ENOUGH && json::find_room() {
-                        let element = serde_json::from_str(raw.get());
-                        elements.push(element.map_err(|_| unread::labels(raw.get())));
+                while elements.len() < ENOUGH
+                    && let Some(raw) = array.next_element::<&RawValue>()?
+                {
+                    if !json::find_room() {
+                        return Err(S::Error::custom("too many elements"));
                     }
+                    let element = serde_json::from_str(raw.get());
+                    elements.push(element.map_err(|_| unread::labels(raw.get())));
                 }
+                while array.next_element::<IgnoredAny>()?.is_some() {}
                 Ok(Each(elements))
             }
         }

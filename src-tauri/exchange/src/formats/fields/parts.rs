@@ -39,7 +39,7 @@ pub(crate) struct Parts {
     /// Words to group by; empty ones are dropped.
     pub(crate) tags: Vec<String>,
     /// Free text.
-    pub(crate) note: String,
+    pub(crate) note: SecretText,
     /// A favourite.
     pub(crate) pinned: bool,
     /// In the other app's bin.
@@ -109,7 +109,7 @@ impl Parts {
             Err(reason) => Draft::refused(labels, reason),
         };
         draft.tags = tags(self.tags);
-        draft.note = self.note.into();
+        draft.note = self.note;
         draft.pinned = self.pinned;
         draft.trashed = self.trashed;
         draft

@@ -107,7 +107,7 @@ fn item(record: &Record<'_>, is_escaped: bool) -> Item {
         },
         user: labels.account,
         tags: parts::tags(std::iter::once(record.first(Word::Folder)).chain(tags)),
-        note: if words::has_link(note) { String::new() } else { note.to_owned() },
+        note: if words::has_link(note) { "" } else { note }.into(),
         pinned: matches!(record.first(Word::Favourite), "1" | "true" | "True" | "TRUE"),
         trashed: false,
     }
@@ -142,7 +142,7 @@ fn add_nameless(row: Row<'_>, items: &mut Items) {
             title: cell(1),
             user: cell(2),
             tags: vec![cell(0)],
-            note: cell(5),
+            note: cell(5).into(),
             ..Item::default()
         },
         false => Item { title: cell(0), ..Item::default() },

@@ -153,7 +153,7 @@ impl Stored {
             match credential {
                 Ok(Credential::Totp(code)) => codes.push(code),
                 Ok(Credential::BasicAuth { username: Some(user) }) => item.user = user.value,
-                Ok(Credential::Note { content: Some(note) }) => item.note = note.value,
+                Ok(Credential::Note { content: Some(note) }) => item.note = note.value.into(),
                 _ => {}
             }
         }

@@ -4,7 +4,7 @@
 use crate::formats::Found;
 use crate::formats::content::Content;
 use crate::formats::format::{Format, Import, ReadContext, ReadError, Remark};
-use crate::formats::text::{has_links, lines_while};
+use crate::formats::text::has_links;
 
 /// To be held against a text after all others: theirs hold URIs too.
 pub(crate) const FORMAT: Format = Format {
@@ -17,10 +17,10 @@ pub(crate) const FORMAT: Format = Format {
 fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {
     let text = content.text().ok_or(ReadError::Damaged)?;
     let mut found = Found::default();
-    lines_while(text, &mut found, &|| context.go_on().is_ok());
+    let unread = found.read_lines(text, &|| context.go_on().is_ok());
     let batches = found.batches.batches().into_iter().filter(|batch| !batch.missing.is_empty());
     let missing =
         batches.map(|batch| Remark::MissingParts { of: batch.of, missing: batch.missing });
-    let remarks = missing.chain(found.unread.remark()).collect();
+    let remarks = missing.chain(unread.remark()).collect();
     Import { drafts: found.drafts, remarks }.or_empty()
 }

@@ -52,7 +52,7 @@ pub(super) fn read(
                     kind,
                     Labels { issuer: row.string(0), account: row.string(1) },
                     Vec::new(),
-                    row.string(5),
+                    row.text(5),
                     row.text(6).expose() == "true",
                 )
                 .draft(),

@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<Import, ReadError> {
             tags: parts::tags(
                 [row.get("folder")].into_iter().chain(row.get("collections").split(',')),
             ),
-            note: row.get("notes").to_owned(),
+            note: row.secret("notes"),
             pinned: row.get("favorite") == "1",
             trashed: false,
         };

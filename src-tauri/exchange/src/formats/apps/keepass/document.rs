@@ -12,6 +12,7 @@ use zeroize::Zeroizing;
 use tessera_core::secret::SecretText;
 
 use crate::formats::containers::kdbx::Stream;
+use crate::formats::containers::markup::end_of_tag;
 use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::named::NamedFields;
@@ -22,6 +23,8 @@ use crate::formats::format::{Import, ReadContext, ReadError};
 const LONGEST_PATH: usize = 200;
 /// The deepest nesting that is followed: every entry looks at all groups that it stands in.
 const MAX_DEPTH: usize = 256;
+/// The longest tag that is read, in bytes: KeePass writes some dozen. The end of one is searched for at once.
+const MAX_TAG: usize = 64 * 1024;
 
 pub(super) fn is_one(content: &Content<'_>) -> bool {
     let text = content.text().unwrap_or_default().trim_start();
@@ -35,19 +38,23 @@ pub(super) fn read(
     context: &ReadContext<'_>,
 ) -> Result<Import, ReadError> {
     let mut reading = Reading { stream, ..Reading::default() };
+    let xml = xml.trim_start_matches('\u{feff}');
     let mut events = Reader::from_str(xml);
     loop {
+        context.go_on()?;
+        let read = usize::try_from(events.buffer_position()).unwrap_or(usize::MAX);
+        if begins_with_long_tag(xml.as_bytes().get(read..).unwrap_or_default()) {
+            return Err(ReadError::Damaged);
+        }
         match events.read_event().map_err(|_| ReadError::Damaged)? {
-            Event::Start(tag) => {
-                context.go_on()?;
-                reading.open(&tag)?;
-            }
+            Event::Start(tag) => reading.open(&tag)?,
             Event::Empty(tag) => {
-                context.go_on()?;
                 reading.open(&tag)?;
                 reading.close()?;
             }
             Event::End(_) => reading.close()?,
+            // Attachments are as long as the file, and nobody asks for them.
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) if !reading.is_asked_for() => {}
             Event::Text(text) => reading.push(&text.xml10_content()),
             Event::CData(text) => reading.push(&text.xml10_content()),
             Event::GeneralRef(reference) => {
@@ -67,6 +74,15 @@ pub(super) fn read(
         return Err(ReadError::Damaged);
     }
     reading.items.finish()
+}
+
+fn begins_with_long_tag(rest: &[u8]) -> bool {
+    match rest.get(..MAX_TAG) {
+        Some([b'<', next, tag @ ..]) if !b"!?/".contains(next) => {
+            end_of_tag(tag.iter().copied()).is_none()
+        }
+        _ => false,
+    }
 }
 
 #[derive(Default)]
@@ -137,6 +153,14 @@ impl Kind {
 }
 
 impl Reading {
+    /// Whether something is read of the text of the open element. What is encrypted has to be decrypted, be
+    /// it asked for or not.
+    fn is_asked_for(&self) -> bool {
+        use Kind::{Key, Name, RecycleBinUuid, Tags, Uuid, Value};
+        let holds_text = |kind| matches!(kind, Key | Value | Name | Uuid | Tags | RecycleBinUuid);
+        self.path.last().is_some_and(|open| open.is_protected || holds_text(open.kind))
+    }
+
     /// Adds to the text of an element. What it grows out of is wiped.
     fn push(&mut self, text: &str) {
         let length = self.text.len() + text.len();
@@ -198,6 +222,9 @@ impl Reading {
             (_, Kind::Entry) => self.finish_entry(),
             _ => {}
         }
+        if self.items.are_too_many() {
+            return Err(ReadError::TooLarge);
+        }
         Ok(())
     }
 
@@ -222,7 +249,7 @@ impl Reading {
             title: fields.text("Title"),
             user: fields.text("UserName"),
             tags: parts::tags(std::iter::once(folder.as_str()).chain(tags)),
-            note: fields.text("Notes"),
+            note: fields.text("Notes").into(),
             pinned: false,
             trashed,
         };

@@ -98,7 +98,7 @@ impl Stored {
             title: self.title,
             user: user.map(|field| field.value).unwrap_or_default(),
             tags: parts::tags(self.open_contents.tags.known()),
-            note: self.secure_contents.notes_plain,
+            note: self.secure_contents.notes_plain.into(),
             pinned: self.open_contents.fave_index.get().is_some_and(|index| index > 0),
             trashed: self.trashed,
         };

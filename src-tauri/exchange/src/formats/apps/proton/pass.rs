@@ -66,8 +66,8 @@ struct Data {
 struct Metadata {
     #[serde(default, deserialize_with = "lenient_json::text")]
     name: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    note: String,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    note: SecretText,
 }
 
 #[derive(Default, Deserialize)]
