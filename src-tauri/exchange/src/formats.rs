@@ -4,6 +4,7 @@ mod apps;
 mod containers;
 mod content;
 mod derivation;
+pub(crate) mod endings;
 pub(crate) mod fields;
 mod format;
 mod generic;
@@ -30,6 +31,7 @@ use generic::{csv, cxf, generic_json, print_sheet, uris, zip};
 pub use apps::migration::{Batch, BatchError, Collector};
 pub use content::{Content, MAX_TEXT};
 pub use derivation::{Cost, DeriveKey, InThisProcess, NoKey};
+pub use endings::ENDINGS;
 pub use fields::work::Work;
 pub(crate) use format::MAX_ENTRIES;
 pub use format::{

@@ -10,7 +10,8 @@ use crate::formats::{
     self, Content, Format, Found, Piece, ReadContext, ReadError, Reading, Remark, TextContent,
 };
 
-pub use folder::{ENDINGS, Listing};
+pub use crate::formats::ENDINGS;
+pub use folder::Listing;
 
 /// The largest file that is taken, in bytes: 64 MiB.
 pub const MAX_SOURCE: usize = vault::MAX_FILE;

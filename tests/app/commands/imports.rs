@@ -51,9 +51,13 @@ fn a_review_says_what_each_draft_is_to_the_vault() {
     let app = TestApp::with_vault();
     let mine = form_with("GitHub", SECRET, json!({ "account": "ada" }));
     app.ok("add_entry", json!({ "entry": mine }));
+    let changed = form_with("Loom", SECRET, json!({ "account": "ada" }));
+    app.ok("add_entry", json!({ "entry": changed }));
     let lines = [
         uri("GitHub", SECRET),
+        // The other app had both, so that it does not differ from the one of the vault.
         uri("GitHub", OTHER),
+        uri("Loom", OTHER),
         uri("GitLab", OTHER),
         uri("GitLab", OTHER),
         "otpauth://totp/bad?secret=1".to_owned(),
@@ -64,18 +68,21 @@ fn a_review_says_what_each_draft_is_to_the_vault() {
     let review = app.import(vec![path]);
     let statuses: Vec<_> =
         review["drafts"].as_array().unwrap().iter().map(|d| &d["status"]).collect();
-    assert_eq!(statuses, ["duplicate", "conflict", "new", "duplicate", "invalid", "unsupported"]);
     assert_eq!(
-        review["drafts"][1]["reason"],
+        statuses,
+        ["duplicate", "new", "conflict", "new", "duplicate", "invalid", "unsupported"]
+    );
+    assert_eq!(
+        review["drafts"][2]["reason"],
         json!({ "code": "differs", "params": { "field": "secret" } })
     );
-    assert_eq!(review["drafts"][4]["reason"]["code"], "secret_character");
+    assert_eq!(review["drafts"][5]["reason"]["code"], "secret_character");
 
     // What is here already, or gives no codes, is not added whatever is ticked.
-    let all = json!({ "id": review["id"], "ticked": [0, 1, 2, 3, 4, 5, 99] });
+    let all = json!({ "id": review["id"], "ticked": [0, 1, 2, 3, 4, 5, 6, 99] });
     let confirmed = app.ok("confirm_review", all);
-    assert_eq!(confirmed["added"].as_array().unwrap().len(), 2);
-    assert_eq!(count(&app), 3);
+    assert_eq!(confirmed["added"].as_array().unwrap().len(), 3);
+    assert_eq!(count(&app), 5);
 }
 
 #[test]

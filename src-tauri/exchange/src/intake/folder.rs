@@ -4,20 +4,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::formats::endings;
+
 /// How many levels of folders are looked into below the one that was named.
 const DEPTH: usize = 4;
 /// The most files of one listing, those of inner folders among them.
 const MOST: usize = 500;
-
-/// How the names of files end that are read in a folder.
-#[rustfmt::skip]
-pub const ENDINGS: &[&str] = &[
-    "png", "apng", "jpg", "jpeg", "jfif", "webp", "gif", "bmp", "tif", "tiff", "ico", "svg",
-    "heic", "heif", "avif", "jxl",
-    "pdf", "txt", "text", "uri", "csv", "json", "xml", "html", "htm", "zip", "1pux", "1pif", "2fas",
-    "stratum", "authpro", "otpauth", "otpauthdb", "kdbx", "db", "sqlite", "sqlite3", "mafile", "encrypt",
-    "enc", "bin", "plist", "cxf", "aes", "fotp",
-];
 
 /// What there is to read in a folder.
 #[derive(Debug, Default)]
@@ -68,6 +60,5 @@ fn is_hidden(path: &Path) -> bool {
 }
 
 fn is_wanted(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    path.file_name().and_then(|name| name.to_str()).is_some_and(endings::is_wanted)
 }

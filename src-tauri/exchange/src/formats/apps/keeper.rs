@@ -39,8 +39,8 @@ struct Stored {
     title: String,
     #[serde(default, deserialize_with = "lenient_json::text")]
     login: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    notes: String,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    notes: SecretText,
     #[serde(default)]
     custom_fields: Option<Named<Values>>,
     #[serde(default)]
@@ -94,7 +94,7 @@ impl Stored {
             title: self.title,
             user: self.login,
             tags: parts::tags(folders),
-            note: self.notes.into(),
+            note: self.notes,
             ..Item::default()
         };
         let mut fields = NamedFields::default();

@@ -33,6 +33,14 @@ pub(crate) enum Tree {
     Object(Vec<(String, Tree)>),
 }
 
+/// A field as an object of its own.
+pub(crate) struct Pair<'t> {
+    pub(crate) name: &'t str,
+    pub(crate) value: &'t str,
+    /// Whether the name is that of a field of accounts.
+    pub(crate) says_something: bool,
+}
+
 impl Tree {
     /// Reads a text as JSON.
     ///
@@ -60,16 +68,18 @@ impl Tree {
         }
     }
 
-    /// A field that is an object of its own, with its name beside its value; none where this is no such
-    /// object, or its name says nothing.
-    pub(crate) fn pair(&self) -> Option<(&str, &str)> {
+    /// A field that is an object of its own, with its name beside its value, and whether that name says
+    /// something; none where this is no such object.
+    pub(crate) fn pair(&self) -> Option<Pair<'_>> {
         let value = VALUES.iter().find_map(|name| self.get(name)).map(Self::text)?;
-        let mut names = NAMING.iter().filter_map(|name| self.get(name)).map(Self::text);
+        let names = || NAMING.iter().filter_map(|name| self.get(name)).map(Self::text);
         let says_something = |name: &&str| {
             let plain = words::plain(name);
             words::is_known(&plain) || words::is_unclear(&plain, value)
         };
-        Some((names.find(says_something)?, value))
+        let known = names().find(says_something);
+        let name = known.or_else(|| names().next())?;
+        Some(Pair { name, value, says_something: known.is_some() })
     }
 
     /// The elements of an array; none of anything else.

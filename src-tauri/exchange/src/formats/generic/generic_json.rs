@@ -19,7 +19,7 @@ use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::Each;
 use crate::formats::fields::parts;
 use crate::formats::fields::record::Record;
-use crate::formats::fields::tree::Tree;
+use crate::formats::fields::tree::{Pair, Tree};
 use crate::formats::fields::words::{self, Word};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
 use crate::formats::json::Json;
@@ -238,7 +238,7 @@ fn record(object: &Tree) -> Record<'_> {
             Tree::List(elements) if is_of_fields(elements) => {
                 for element in elements {
                     match element.pair() {
-                        Some((name, text)) => record.add(name, text),
+                        Some(Pair { name, value, .. }) => record.add(name, value),
                         None => record.add(name, element.text()),
                     }
                 }
@@ -255,10 +255,14 @@ fn record(object: &Tree) -> Record<'_> {
     record
 }
 
-/// Whether a list holds texts, and fields with their names beside them, and nothing else.
+/// Whether a list holds texts, and fields with their names beside them, and nothing else. Where no name says
+/// anything, the objects are something else, such as accounts.
 fn is_of_fields(elements: &[Tree]) -> bool {
-    let is_field = |element: &Tree| matches!(element, Tree::Text(_)) || element.pair().is_some();
-    elements.iter().all(is_field)
+    let is_text = |element: &Tree| matches!(element, Tree::Text(_));
+    let is_field = |element: &Tree| is_text(element) || element.pair().is_some();
+    let is_known =
+        |element: &Tree| is_text(element) || element.pair().is_some_and(|pair| pair.says_something);
+    elements.iter().all(is_field) && (elements.is_empty() || elements.iter().any(is_known))
 }
 
 /// Whether an object has a code of its own.

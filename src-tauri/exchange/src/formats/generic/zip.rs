@@ -3,10 +3,10 @@
 use crate::formats::Found;
 use crate::formats::containers::archive::{self, Archive};
 use crate::formats::content::Content;
+use crate::formats::endings;
 use crate::formats::fields::magic;
 use crate::formats::format::{Format, Import, ReadContext, ReadError, Remark};
 use crate::formats::{NOISE, recognise};
-use crate::intake::ENDINGS;
 
 /// To be held against an archive after those of apps.
 pub(crate) const FORMAT: Format = Format {
@@ -27,8 +27,7 @@ fn is_wanted(path: &str) -> bool {
     let mut parts = path.rsplit('/');
     let file = parts.next().unwrap_or_default();
     let is_hidden = file.starts_with('.') || parts.any(|part| part == "__MACOSX");
-    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
-    !is_hidden && ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    !is_hidden && endings::is_wanted(file)
 }
 
 fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, ReadError> {

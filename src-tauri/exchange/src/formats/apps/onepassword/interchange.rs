@@ -34,8 +34,8 @@ struct Stored {
 struct Secure {
     fields: Each<LoginField>,
     sections: Each<Section>,
-    #[serde(deserialize_with = "lenient_json::text")]
-    notes_plain: String,
+    #[serde(deserialize_with = "lenient_json::secret")]
+    notes_plain: SecretText,
 }
 
 #[derive(Default, Deserialize)]
@@ -98,7 +98,7 @@ impl Stored {
             title: self.title,
             user: user.map(|field| field.value).unwrap_or_default(),
             tags: parts::tags(self.open_contents.tags.known()),
-            note: self.secure_contents.notes_plain.into(),
+            note: self.secure_contents.notes_plain,
             pinned: self.open_contents.fave_index.get().is_some_and(|index| index > 0),
             trashed: self.trashed,
         };
