@@ -191,7 +191,7 @@ menu-lock = Lock
 ## Keys
 
 keys-title = Keys
-keys-any-letter = Any letter or digit
+keys-any-letter = Any letter
 keys-search = search
 keys-search-again = back to the search
 keys-choose = choose an account

@@ -133,6 +133,7 @@ test("the_bar_about_an_unfinished_sheet_can_be_put_away", async ({ page }) => {
   await page.getByRole("button", { name: "Leave it" }).click();
   await page.getByRole("button", { name: "Not now" }).click();
   await expect(page.getByText("was not finished")).toHaveCount(0);
+  await settled(page);
   await lock(page);
   await givePassword(page);
   await expect(row(page, "GitHub")).toBeVisible();

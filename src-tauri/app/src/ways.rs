@@ -298,10 +298,11 @@ impl App {
             && !is_unfinished
     }
 
-    /// Whether what was put off at this moment is not due again yet.
+    /// Whether what was put off at this moment is not due again yet. A clock that was set back a little
+    /// changes nothing.
     fn is_put_off(&self, at: Option<u64>) -> bool {
         let now = self.now().seconds();
-        at.is_some_and(|at| at <= now && now - at < PUT_OFF)
+        at.is_some_and(|at| now.abs_diff(at) < PUT_OFF)
     }
 }
 
