@@ -74,6 +74,13 @@ fn links_beside_each_other_are_several_whatever_stands_between() {
         " • ",
         " and ",
         "\", \"",
+        " / ",
+        "…",
+        "~",
+        " · ",
+        "—",
+        "::",
+        "\u{1e}",
     ] {
         reads(&format!("{ONE}{between}{TWO}"), &BOTH);
     }
@@ -176,6 +183,9 @@ fn a_broken_link_is_joined_where_that_is_sure_and_refused_where_it_is_not() {
         ("otpauth://totp/Mill:ada?secret={A}\tdigits=8", &[refused]),
         ("otpauth://totp/Mill:ada?secret={A}\\u0026digits\\u003d8&period=60", &[whole]),
         ("\"otpauth://totp/Mill:ada?secret={A}\"&digits=8", &[refused]),
+        ("otpauth://totp/Mill:ada?secret={A}&digits=\"8\"", &[refused]),
+        ("otpauth://totp/Mill:ada?secret=GEZDGN\nBVGY3TQOJQ&dig\nits=8&period=60", &[whole]),
+        ("otpauth://totp/Mill:ada?secret={A}&issuer=M\nill&dig\nits=8&period=60", &[whole]),
         ("otpauth://totp/Mill:ada?secret={A}&digits=8&period=60\nGY3TQOJQ", &[whole]),
         ("otpauth://totp/Mill:ada?secret={A}&digits=8&period=60\nhunter2", &[whole]),
     ] {

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 
 use super::read::{UriError, harmless};
 use crate::latin;
+use crate::otp::Algorithm;
 
 /// A parameter that goes into the codes.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -35,8 +36,8 @@ impl Parameter {
             ],
             Self::Digits => &[
                 "digits", "digit", "numdigits", "numberofdigits", "noofdigits", "digitcount", "digitscount",
-                "digitslength", "codelength", "codedigits", "codesize", "codelen", "otplength", "otpdigits",
-                "totpdigits", "totplength", "tokenlength", "tokendigits", "passcodelength", "length", "len",
+                "digitslength", "codelength", "codedigits", "codesize", "codelen", "digitlength",
+                "tokensize", "nrdigits", "ndigits", "otplength", "otpdigits", "totpdigits", "totplength", "tokenlength", "tokendigits", "passcodelength", "length", "len",
                 "size",
             ],
             Self::Period => &[
@@ -163,8 +164,29 @@ impl Pair {
                         .iter()
                         .any(|one| one.names().first() == Some(&self.plain.as_str()))
             }
-            false => is_like_a_parameter(&self.plain) || self.is_another_beginning(),
+            false => {
+                is_like_a_parameter(&self.plain)
+                    || self.says_what_a_parameter_does()
+                    || self.is_another_beginning()
+            }
         }
+    }
+
+    /// Whether the value is what only a parameter of the codes would say: a hash, or, where the name has
+    /// to do with length or time, a small number.
+    fn says_what_a_parameter_does(&self) -> bool {
+        const WORDS: [&str; 15] = [
+            "size", "char", "number", "place", "time", "second", "cycle", "rotat", "ttl", "expir",
+            "freq", "window", "valid", "slot", "rate",
+        ];
+        const PICTURE: [&str; 4] = ["icon", "image", "logo", "qr"];
+        const SHORT: [&str; 4] = ["d", "p", "c", "ts"];
+        let value = self.value.trim();
+        let number = value.parse::<u16>().ok().filter(|number| (4..=600).contains(number));
+        let is_of_a_picture = PICTURE.iter().any(|word| self.plain.contains(word));
+        let is_named = (!is_of_a_picture && WORDS.iter().any(|word| self.plain.contains(word)))
+            || SHORT.contains(&self.plain.as_str());
+        (value.len() >= 3 && Algorithm::parse(value).is_some()) || (number.is_some() && is_named)
     }
 
     /// A clock that does not begin at 1970 (RFC 6238, T0).

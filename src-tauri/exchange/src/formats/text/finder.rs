@@ -263,7 +263,11 @@ fn without_label(link: &str) -> &str {
             .or_else(|| tail.find(['(', '[', '“', '>', '*', '•'])),
         false => None,
     };
-    cut.and_then(|cut| link.get(..value + cut)).unwrap_or(link)
+    let link = cut.and_then(|cut| link.get(..value + cut)).unwrap_or(link);
+    // What parts the two.
+    link.trim_end_matches(|c: char| {
+        c.is_whitespace() || c.is_control() || "/…~^_#·—–-:!?{[(".contains(c)
+    })
 }
 
 /// Where the parameters end, which no words follow, and whether what follows may belong to them.
@@ -283,6 +287,13 @@ fn end_of_parameters(link: &str) -> (usize, bool) {
             };
             match length {
                 None => return (link.len(), true),
+                // A mark where the value should begin: what it says would be lost.
+                Some(length)
+                    if value.get(..length).is_some_and(|word| word.trim().is_empty())
+                        && !value.trim().is_empty() =>
+                {
+                    return (link.len(), true);
+                }
                 Some(length) if value.get(length..).is_some_and(|rest| !rest.trim().is_empty()) => {
                     return (at + length, false);
                 }
@@ -383,6 +394,13 @@ fn holds_parameters(rest: &str) -> bool {
     names.any(|text| is_parameter(text.trim_start().trim_start_matches("amp;")))
 }
 
+/// Whether a text ends with the first letters of a parameter's name: the line was broken again in it.
+fn ends_in_a_name(text: &str) -> bool {
+    const NAMES: [&str; 6] = ["secret", "issuer", "algorithm", "digits", "period", "counter"];
+    let tail = text.rsplit_once('&').map_or("", |(_, tail)| tail);
+    tail.len() >= 2 && NAMES.iter().any(|name| name.starts_with(tail))
+}
+
 /// What the next line is to a link that the end of its line cuts.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Next {
@@ -413,6 +431,7 @@ pub(super) fn next(link: &str, line: &str) -> Next {
         || (!has_query && begins(line, &['?']))
         || holds_parameters(token)
         || (!has_query && token.split_once('?').is_some_and(|(_, query)| is_parameter(query)))
+        || (has_query && is_whole && ends_in_a_name(token))
         || (is_parameter(token) && link.ends_with(['&', '?', ';']));
     let is_cut = link.ends_with(['&', '?', '%'])
         || link
