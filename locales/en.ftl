@@ -633,6 +633,7 @@ remark-lines =
         [one] { $count } line was not understood: line { $lines }.
        *[other] { $count } lines were not understood, the first of them: { $lines }.
     }
+remark-damaged = The file is damaged, and accounts may be missing. If one is, export it again in the other app.
 remark-encoding-guessed = The file is not UTF-8 and does not say which encoding it has, so Tessera has guessed it. Check the names.
 remark-links-in-notes =
     { $count ->

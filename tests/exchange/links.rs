@@ -18,7 +18,7 @@ const B: &str = "MFRGGZDFMZTWQ2LK";
 fn read(text: &str) -> (Vec<String>, Unread) {
     let mut found = Found::default();
     let text = text.replace("{A}", A).replace("{B}", B);
-    let TextContent { pieces, unread } = read_text(&text, &|| true);
+    let TextContent { pieces, unread, .. } = read_text(&text, &|| true);
     found.extend(pieces);
     let drafts = found.drafts.iter().map(|draft| {
         let names = format!("{} {}", draft.labels.issuer, draft.labels.account);

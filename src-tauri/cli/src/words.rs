@@ -189,6 +189,7 @@ pub fn remark(remark: &Remark) -> String {
         Remark::Lines { count, lines } => {
             &say::RemarkLines { count: (*count).into(), lines: &numbers(lines) }
         }
+        Remark::Damaged => &say::RemarkDamaged,
         Remark::EncodingGuessed => &say::RemarkEncodingGuessed,
         Remark::LinksInNotes { count } => &say::RemarkLinksInNotes { count: (*count).into() },
         Remark::MissingParts { of, missing } => {

@@ -210,7 +210,7 @@ impl Found {
     /// Reads every link of a text, as long as it may go on; gives the lines that held something and gave
     /// nothing.
     pub(crate) fn read_lines(&mut self, text: &str, may_go_on: &dyn Fn() -> bool) -> Unread {
-        let TextContent { pieces, unread } = read_text(text, may_go_on);
+        let TextContent { pieces, unread, .. } = read_text(text, may_go_on);
         self.extend(pieces);
         unread
     }

@@ -179,7 +179,8 @@ pub fn text(bytes: &[u8], is_cancelled: &dyn Fn() -> bool) -> Result<TextContent
         return Err(SourceError::LongText);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| SourceError::Unknown)?;
-    let content = formats::read_text(text, &|| !is_cancelled());
+    let mut content = formats::read_text(text, &|| !is_cancelled());
+    content.is_damaged = formats::is_broken_json(text);
     match content.pieces.iter().map(Piece::accounts).sum() {
         0 => Err(nothing_in(text)),
         1..=formats::MAX_ENTRIES => Ok(content),

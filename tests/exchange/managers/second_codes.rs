@@ -190,3 +190,83 @@ fn keeper_has_names_folders_and_several_codes() {
         }
     }
 }
+
+#[test]
+fn the_own_field_of_an_item_may_hold_several_links() {
+    let (login, fund) = (link("login", SECRET), link("fund", OTHER));
+    let expected = ["Exchange|login: totp SHA1 6 30s", "Exchange|fund: totp SHA1 6 30s"];
+    for between in [" ", ", ", "\n", ";"] {
+        let both = format!("{login}{between}{fund}");
+        let sheet = format!(
+            "folder,favorite,type,name,notes,fields,login_uri,login_username,login_password,login_totp\n\
+             ,,login,Mill,,,,ada,,\"{both}\"\n"
+        );
+        let json = serde_json::json!({"encrypted": false, "folders": [],
+            "items": [{"type": 1, "name": "Mill", "login": {"username": "ada", "totp": both}}]});
+        assert_eq!(all_told("bitwarden", sheet.as_bytes()), expected, "{between:?}");
+        assert_eq!(all_told("bitwarden", json.to_string().as_bytes()), expected, "{between:?}");
+        let xml = super::keepass::xml(&[("otp", &both.replace('&', "&amp;"))]);
+        assert_eq!(all_told("keepass", xml.as_bytes()), expected, "{between:?}");
+    }
+}
+
+#[test]
+fn parameters_that_a_move_left_behind_go_with_the_bare_secret() {
+    for (totp, fields, expected) in [
+        (SECRET, &[("TOTP Settings", "60;8")][..], &["totp SHA1 8 60s"][..]),
+        (SECRET, &[("TOTP Settings", "30;S")], &["steam SHA1 5 30s"]),
+        (SECRET, &[("TOTP Seed", SECRET), ("TOTP Settings", "60;8")], &["totp SHA1 8 60s"]),
+        (
+            SECRET,
+            &[("TOTP Seed", OTHER), ("TOTP Settings", "60;8")],
+            &["totp SHA1 6 30s", "totp SHA1 8 60s"],
+        ),
+        (
+            SECRET,
+            &[("TimeOtp-Length", "8"), ("TimeOtp-Algorithm", "HMAC-SHA-256")],
+            &["totp SHA256 8 30s"],
+        ),
+        ("GEZDGNBVGY3TQOJQ&step=60&size=8", &[], &["totp SHA1 8 60s"]),
+        (
+            "otpauth://totp/?secret=GEZDGNBVGY3TQOJQ",
+            &[("TOTP Settings", "60;8")],
+            &["totp SHA1 6 30s"],
+        ),
+    ] {
+        let named: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| serde_json::json!({"name": name, "value": value}))
+            .collect();
+        let json = serde_json::json!({"encrypted": false, "folders": [], "items": [{"type": 1,
+            "name": "Mill", "login": {"username": "ada", "totp": totp}, "fields": named}]});
+        let expected: Vec<_> = expected.iter().map(|code| format!("Mill|ada: {code}")).collect();
+        assert_eq!(
+            all_told("bitwarden", json.to_string().as_bytes()),
+            expected,
+            "{totp} {fields:?}"
+        );
+    }
+}
+
+#[test]
+fn columns_that_are_not_the_apps_may_hold_codes_as_well() {
+    let (login, fund) = (link("login", SECRET), link("fund", OTHER));
+    for (format, file) in [
+        (
+            "apple",
+            format!("Title,URL,Username,Password,Notes,OTPAuth,x\nMill,,ada,,,{login},{fund}\n"),
+        ),
+        (
+            "apple",
+            format!("Title,URL,Username,Password,Notes,OTPAuth\nMill,,ada,,,{login},{fund}\n"),
+        ),
+        ("1password", format!("Title,Username,OTPAuth,Archived,x\nMill,ada,{login},,{fund}\n")),
+        ("keepassxc-csv", format!("Group,Title,Username,TOTP,otp_1\n,Mill,ada,{login},{fund}\n")),
+    ] {
+        assert_eq!(
+            all_told(format, file.as_bytes()),
+            ["Exchange|login: totp SHA1 6 30s", "Exchange|fund: totp SHA1 6 30s"],
+            "{file}"
+        );
+    }
+}

@@ -252,3 +252,46 @@ fn twofauth_may_write_links() {
     );
     assert_eq!(all_told("2fauth", file.as_bytes()), ["A|ada: hotp SHA1 6 #5"]);
 }
+
+#[test]
+fn a_key_names_what_stands_under_it_where_nothing_else_does() {
+    for (file, expected) in [
+        (r#"{"Mill":{"secret":"SECRET"}}"#, "Mill|: totp SHA1 6 30s"),
+        (r#"{"Mill":{"secret":"SECRET","user":"ada","digits":8}}"#, "Mill|ada: totp SHA1 8 30s"),
+        (r#"{"Mill:ada":{"secret":"SECRET"}}"#, "Mill|ada: totp SHA1 6 30s"),
+        (r#"{"Mill":{"issuer":"Loom","secret":"SECRET"}}"#, "Loom|: totp SHA1 6 30s"),
+        (r#"{"accounts":{"Mill":{"ada":{"secret":"SECRET"}}}}"#, "Mill|ada: totp SHA1 6 30s"),
+        (r#"{"title":"Mill","details":{"secret":"SECRET"}}"#, "Mill|: totp SHA1 6 30s"),
+        (r#"{"title":"Mill","more":{"secret":"SECRET"}}"#, "Mill|: totp SHA1 6 30s"),
+        (r#"{"1f0c":{"secret":"SECRET"}}"#, "|: totp SHA1 6 30s"),
+        (r#"{"Mill":"SECRET"}"#, "Mill|: totp SHA1 6 30s"),
+        (r#"{"codes":{"Mill":"steam://SECRET"}}"#, "Mill|: steam SHA1 5 30s"),
+    ] {
+        let file = file.replace("SECRET", SECRET);
+        assert_eq!(all_told("json", file.as_bytes()), [expected], "{file}");
+        assert_eq!(recognised(file.as_bytes()), Some("json"), "{file}");
+    }
+}
+
+#[test]
+fn a_secret_beside_a_name_is_a_code_and_one_beside_a_password_is_not() {
+    for account in [
+        r#"{"name":"Mill","login":"ada","secret":"SECRET"}"#,
+        r#"{"title":"Mill","email":"ada","seed":"SECRET"}"#,
+        r#"{"issuer":"Mill","account":"ada","key":"SECRET"}"#,
+    ] {
+        let file = format!("[{}]", account.replace("SECRET", SECRET));
+        assert_eq!(all_told("json", file.as_bytes()), ["Mill|ada: totp SHA1 6 30s"], "{file}");
+    }
+    for other in [
+        r#"[{"name":"Mill","password":"x","secret":"SECRET"}]"#,
+        r#"{"name":"Mill","secret":"mountainriverabc"}"#,
+        r#"{"name":"Mill","key":"SECRET"}"#,
+        r#"{"recovery":{"1":"SECRET","2":"SECRET"}}"#,
+        r#"{"recovery":["SECRET","SECRET"]}"#,
+        r#"{"a":"SECRET","b":"settings"}"#,
+    ] {
+        let file = other.replace("SECRET", SECRET);
+        assert_eq!(recognised(file.as_bytes()), None, "{file}");
+    }
+}

@@ -707,7 +707,7 @@ count: number,
 /**
  * The numbers of the first ones, counted from 1.
  */
-lines: Array<number>, } } | { "code": "encoding_guessed" } | { "code": "links_in_notes", "params": { 
+lines: Array<number>, } } | { "code": "damaged" } | { "code": "encoding_guessed" } | { "code": "links_in_notes", "params": { 
 /**
  * How many notes.
  */

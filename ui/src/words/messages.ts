@@ -294,6 +294,7 @@ export interface Messages {
   "remark-code-unread": { count: number };
   "remark-without-code": { count: number };
   "remark-lines": { count: number; lines: string | number };
+  "remark-damaged": None;
   "remark-encoding-guessed": None;
   "remark-links-in-notes": { count: number };
   "remark-missing-parts": { missing: string | number; of: string | number };

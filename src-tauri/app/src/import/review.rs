@@ -18,7 +18,7 @@ use super::source::Origin;
 use crate::app::make_id;
 use crate::job::CancelOnDrop;
 use crate::rows::{draft_row, other_code};
-use crate::types::{Batch, Problem, Review, SourceReport};
+use crate::types::{Batch, Problem, Remark, Review, SourceReport};
 
 /// What was found and not yet confirmed. Holds secrets; ends with the session.
 pub struct PendingReview {
@@ -86,6 +86,7 @@ impl PendingReview {
         match content {
             Ok(Content::Text(text)) => {
                 self.note_plain_file(&report, true);
+                report.remarks.extend(text.is_damaged.then_some(Remark::Damaged));
                 report.remarks.extend(text.unread.remark().as_ref().map(remark_of_text));
                 self.found.extend(text.pieces);
             }

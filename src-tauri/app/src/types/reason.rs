@@ -379,6 +379,8 @@ pub enum Remark {
         /// The numbers of the first ones, counted from 1.
         lines: Vec<usize>,
     },
+    /// The file is damaged, and what could be read of it is here.
+    Damaged,
     /// The file does not say in which encoding it is: letters of names may be wrong.
     EncodingGuessed,
     /// Links with secrets were taken out of notes.

@@ -58,6 +58,8 @@ pub struct TextContent {
     pub pieces: Vec<Piece>,
     /// The lines that held something and gave nothing.
     pub unread: Unread,
+    /// Whether it begins as JSON and is none: accounts without a link may be missing.
+    pub is_damaged: bool,
 }
 
 /// Reads every line, as long as there are not too many accounts and it may go on.

@@ -26,7 +26,7 @@ fn read(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, ReadEr
             note: row.secret("notes"),
             ..Item::default()
         };
-        items.add(&item, [row.secret("otpauth")]);
+        items.add(&item, row.codes("otpauth"));
     }
     items.finish()
 }

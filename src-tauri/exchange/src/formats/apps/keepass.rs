@@ -50,7 +50,7 @@ fn read_sheet(content: &Content<'_>, _: &mut ReadContext<'_>) -> Result<Import, 
             note: row.secret("notes"),
             ..Item::default()
         };
-        items.add(&item, [row.secret("totp")]);
+        items.add(&item, row.codes("totp"));
     }
     items.finish()
 }

@@ -186,7 +186,7 @@ fn read_sheet(text: &str) -> Result<Import, ReadError> {
             pinned: row.get("favorite").eq_ignore_ascii_case("true"),
             trashed: false,
         };
-        items.add(&item, [row.secret("otpauth")]);
+        items.add(&item, row.codes("otpauth"));
     }
     items.finish()
 }

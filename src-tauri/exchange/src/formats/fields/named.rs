@@ -13,6 +13,7 @@
 use std::collections::BTreeMap;
 
 use tessera_core::otp::Otp;
+use tessera_core::otpauth::UriError;
 use tessera_core::secret::{OtpSecret, SecretText};
 
 use crate::draft::Draft;
@@ -64,6 +65,7 @@ impl NamedFields {
     /// Keeps a field that something is read of; an item may have any number of others.
     pub(crate) fn insert(&mut self, name: &str, value: SecretText) {
         if let Some(known) = KNOWN.iter().find(|known| known.eq_ignore_ascii_case(name)) {
+            let value = if *known == "otp" { self.first_of(&value) } else { value };
             self.known.insert(*known, value);
             return;
         }
@@ -93,7 +95,15 @@ impl NamedFields {
 
     /// Keeps what an item has in its own field for the code: it comes before all others.
     pub(crate) fn insert_first(&mut self, code: SecretText) {
-        self.own = code;
+        self.own = self.first_of(&code);
+    }
+
+    /// The first code of a field; the others are kept.
+    fn first_of(&mut self, codes: &SecretText) -> SecretText {
+        let mut codes = apart(codes.expose()).into_iter();
+        let first = codes.next().unwrap_or_default();
+        self.others.extend(codes);
+        first
     }
 
     /// What stands in a field that is no secret.
@@ -160,11 +170,38 @@ impl NamedFields {
 
     fn draft(&self, code: &Code<'_>, item: &Item) -> Draft {
         match code {
-            Code::Text(text) => parts::uri_or_secret(text, item.labels()),
+            Code::Text(text) => {
+                self.moved(text, item).unwrap_or_else(|| parts::uri_or_secret(text, item.labels()))
+            }
             Code::Seed => self.seed(item).draft(),
             Code::Time => self.time(item).draft(),
             Code::Counter => self.counter(item).draft(),
         }
+    }
+
+    /// The code of a bare secret whose parameters stand in fields of another form: programs that move items
+    /// take the secret into a field of their own, and leave these behind. None where there are none, or where
+    /// they belong to another secret.
+    fn moved(&self, text: &SecretText, item: &Item) -> Option<Draft> {
+        if text.expose().contains("://") || words::is_pairs(text.expose()) {
+            return None;
+        }
+        let is_any = |names: &[&str]| names.iter().any(|name| self.get(name).is_some());
+        let forms: [(bool, fn(&Self, &Item) -> Parts); 2] = [
+            (is_any(&["TOTP Settings"]), Self::seed),
+            (is_any(&["TimeOtp-Algorithm", "TimeOtp-Length", "TimeOtp-Period"]), Self::time),
+        ];
+        let draft = |form: fn(&Self, &Item) -> Parts| {
+            let own = form(self, item).draft().otp;
+            let secret = PartSecret::Base32(text.clone());
+            let moved = Parts { secret, ..form(self, item) }.draft();
+            let is_its = match (&own, &moved.otp) {
+                (Ok(own), Ok(otp)) => own.secret() == otp.secret(),
+                (own, _) => *own == Err(UriError::SecretMissing),
+            };
+            is_its.then_some(moved)
+        };
+        forms.into_iter().filter(|(is_said, _)| *is_said).find_map(|(_, form)| draft(form))
     }
 
     /// `30;6`, or `30;S` for Steam; a third part may name a server that sets the clock.

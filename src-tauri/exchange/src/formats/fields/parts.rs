@@ -216,7 +216,9 @@ fn pairs(text: &str, labels: Labels) -> Parts {
         let mut values = pair.filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
         values.next().map(|(_, value)| value.trim()).unwrap_or_default()
     };
-    let key = percent_encoding::percent_decode_str(get("key")).decode_utf8_lossy().into_owned();
+    let bare = text.split('&').next().filter(|first| !first.trim_end_matches('=').contains('='));
+    let key = Some(get("key")).filter(|key| !key.is_empty()).or(bare).unwrap_or_default();
+    let key = percent_encoding::percent_decode_str(key).decode_utf8_lossy().into_owned();
     let secret = SecretText::new(key);
     Parts {
         labels,

@@ -114,6 +114,19 @@ impl<'a> Record<'a> {
             .any(|word| self.has(word))
     }
 
+    /// Whether the field for any secret holds what looks like that of a code, and no password stands beside it.
+    pub(crate) fn has_clear_secret(&self) -> bool {
+        let is_called = |field: &Field<'_>| {
+            ["secret", "seed"].iter().any(|word| field.plain.contains(word))
+                || self.has(Word::Issuer)
+        };
+        let mut secrets = self.all(Word::Secret);
+        let is_clear = secrets
+            .next()
+            .is_some_and(|field| is_called(field) && words::is_clear_secret(field.text));
+        is_clear && !self.fields.iter().any(|field| words::is_password(&field.plain))
+    }
+
     /// Whether the field for the kind names one of codes.
     pub(crate) fn has_kind(&self) -> bool {
         let kind = self.first(Word::Kind);

@@ -218,6 +218,19 @@ impl<'a> Row<'a> {
         names.iter().map(|name| self.get(name)).find(|text| !text.is_empty()).unwrap_or_default()
     }
 
+    /// What stands in the column of the code, and whatever holds a link beside it but the notes.
+    pub(crate) fn codes(self, column: &str) -> impl Iterator<Item = SecretText> {
+        let names = self.table.columns().map(Some).chain(std::iter::repeat(None));
+        let is_code = |(name, text): &(Option<&str>, &str)| {
+            let is_other = *name != Some(column) && *name != Some("notes");
+            is_other && words::has_link(text)
+        };
+        let own = self.get(column);
+        let others = names.zip(self.fields()).filter(is_code).map(|(_, text)| text);
+        let texts: Vec<&str> = std::iter::once(own).chain(others).collect();
+        texts.into_iter().map(|text| SecretText::new(text.to_owned()))
+    }
+
     /// Every field in order, those without a column among them.
     pub(crate) fn fields(self) -> impl Iterator<Item = &'a str> {
         self.table.fields(self.index)

@@ -29,7 +29,8 @@ pub(crate) enum Tree {
     Nothing,
     /// The elements of an array.
     List(Vec<Tree>),
-    /// The fields of an object, in the order in which they stand.
+    /// The fields of an object of which something is read, in the order in which they stand; the first of
+    /// the others is there as a flag.
     Object(Vec<(String, Tree)>),
 }
 
@@ -63,6 +64,8 @@ impl Tree {
                     || NAMING.contains(&name)
                     || VALUES.contains(&name)
                     || words::is_unclear(&plain, text.expose())
+                    || words::is_password(&plain)
+                    || words::is_code(text.expose())
                     || words::has_link(text.expose())
             }
         }
@@ -178,12 +181,17 @@ impl<'de> Visitor<'de> for Any {
 
     fn visit_map<M: MapAccess<'de>>(self, mut object: M) -> Result<Tree, M::Error> {
         let mut fields = Vec::new();
+        let mut is_any_left_out = false;
         while has_room()
             && let Some((name, value)) = object.next_entry::<String, Tree>()?
         {
             if value.says_something(&name) {
                 take_room();
                 fields.push((name, value));
+            } else if !matches!(value, Tree::Nothing) && !is_any_left_out {
+                is_any_left_out = true;
+                take_room();
+                fields.push((name, Tree::Flag));
             }
         }
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}

@@ -298,17 +298,34 @@ pub(crate) fn is_secret(text: &str) -> bool {
     is_even && is_base32 && is_one_case && letters().count() >= SHORTEST
 }
 
+/// Whether a field by its plain name holds a password.
+pub(crate) fn is_password(plain: &str) -> bool {
+    matches!(plain, "password" | "passwd" | "passphrase" | "passwort" | "pass" | "pwd")
+}
+
+/// Whether a text is base32 to the eye, and no word.
+pub(crate) fn is_clear_secret(text: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_lowercase() || c == '-';
+    is_secret(text) && !text.trim().chars().all(is_word)
+}
+
 /// Whether a text is a code in one of the forms that fields hold: a link, KeeOTP's pairs, or a secret by
 /// its looks.
 pub(crate) fn is_code(text: &str) -> bool {
     is_link(text) || is_pairs(text) || is_secret(text)
 }
 
-/// Whether a text is `key=…&step=…`, as KeeOTP writes it.
+/// Whether a text is `key=…&step=…`, as KeeOTP writes it, or what Bitwarden makes of it: it takes the word
+/// for the key away.
 pub(crate) fn is_pairs(text: &str) -> bool {
-    let names =
+    const BESIDE: [&str; 5] = ["step", "size", "otphashmode", "type", "counter"];
+    let mut names =
         text.split('&').map(|pair| pair.split_once('=').map_or("", |(name, _)| name.trim()));
-    !text.contains("://") && names.into_iter().any(|name| name.eq_ignore_ascii_case("key"))
+    let first = text.split('&').next().unwrap_or_default();
+    let is = |name: &str, known: &str| name.eq_ignore_ascii_case(known);
+    !text.contains("://")
+        && (names.clone().any(|name| is(name, "key"))
+            || (is_secret(first) && names.any(|name| BESIDE.iter().any(|known| is(name, known)))))
 }
 
 #[cfg(test)]
@@ -369,6 +386,7 @@ mod tests {
         ] {
             assert!(!is_code(text), "{text}");
         }
+        assert!(is_code("GEZDGNBVGY3TQOJQ&size=8") && !is_code("by mail&size=8"));
         assert!(is_code("key=GEZDGNBVGY3TQOJQ&size=8") && is_code("steam://GEZDGNBVGY3TQOJQ"));
         assert!(!is_code("steam://rungameid/440") && !is_code("https://x/?key=GEZDGNBVGY3TQOJQ"));
     }

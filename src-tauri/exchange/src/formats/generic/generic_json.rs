@@ -120,6 +120,8 @@ struct Above<'t> {
     labels: Labels,
     /// What kind of code it holds; empty where nothing says it.
     kind: &'t str,
+    /// Whether the issuer is the key that the object stands under.
+    is_keyed: bool,
 }
 
 /// A way through a tree.
@@ -192,7 +194,11 @@ impl Walk<'_, '_> {
         if !record.has(Word::Kind) {
             record.add("type", above.kind);
         }
-        let is_secret_a_code = is_account || record.has_kind() || record.has_parameters();
+        if names_codes(object) {
+            return self.named(object);
+        }
+        let is_secret_a_code =
+            is_account || record.has_kind() || record.has_parameters() || record.has_clear_secret();
         let item = self.item(&record, above);
         if record.has_codes(is_secret_a_code) {
             record.add_to(&mut self.items, &item, is_secret_a_code);
@@ -205,8 +211,22 @@ impl Walk<'_, '_> {
             }
             let is_handed = hands_down || matches!(value, Tree::Object(_));
             let kind = if record.has_kind() { record.first(Word::Kind) } else { "" };
-            let above = Above { labels: item.labels(), kind };
+            let above = match value {
+                Tree::Object(_) => Above { kind, ..keyed(name, item.labels(), above.is_keyed) },
+                _ => Above { labels: item.labels(), kind, ..Above::default() },
+            };
             self.go(value, if is_handed { &above } else { &nobody }, false)?;
+        }
+        Ok(())
+    }
+
+    /// Codes under the names of their accounts, and nothing else.
+    fn named(&mut self, object: &Tree) -> Result<(), ReadError> {
+        for (name, code) in object.fields() {
+            self.context.go_on()?;
+            let labels = keyed(name, Labels::default(), false).labels;
+            let item = Item { title: labels.issuer, user: labels.account, ..Item::default() };
+            self.items.add(&item, [SecretText::new(code.text().to_owned())]);
         }
         Ok(())
     }
@@ -224,6 +244,70 @@ impl Walk<'_, '_> {
             ..Item::default()
         }
     }
+}
+
+/// What an object is called by its key, where nothing else names it: after the issuer, or within one that a
+/// key names, after the account.
+fn keyed<'t>(key: &str, labels: Labels, is_keyed: bool) -> Above<'t> {
+    let (issuer, account) = key.split_once(':').unwrap_or((key, ""));
+    let first_of =
+        |own: String, key: &str| if own.is_empty() { key.trim().to_owned() } else { own };
+    let (labels, is_keyed) = match is_name(key) {
+        true if labels.issuer.is_empty() => {
+            let account = first_of(labels.account, account);
+            (Labels { issuer: issuer.trim().to_owned(), account }, true)
+        }
+        true if is_keyed => (Labels { account: first_of(labels.account, key), ..labels }, true),
+        _ => (labels, is_keyed),
+    };
+    Above { labels, is_keyed, ..Above::default() }
+}
+
+/// Whether a key may be the name of an account: no word for a field, for a list or for a part of a file,
+/// and no number.
+fn is_name(key: &str) -> bool {
+    const PARTS: [&str; 24] = [
+        "items",
+        "item",
+        "details",
+        "content",
+        "contents",
+        "info",
+        "db",
+        "database",
+        "services",
+        "config",
+        "settings",
+        "fields",
+        "secrets",
+        "codes",
+        "otps",
+        "totps",
+        "authenticators",
+        "value",
+        "values",
+        "metadata",
+        "records",
+        "credentials",
+        "keys",
+        "list",
+    ];
+    let plain = words::plain(key);
+    let is_number =
+        plain.chars().all(|c| c.is_ascii_hexdigit()) && plain.chars().any(|c| c.is_ascii_digit());
+    !plain.is_empty()
+        && !is_number
+        && !words::is_known(&plain)
+        && !words::is_secret(key)
+        && !LISTS.contains(&plain.as_str())
+        && !PARTS.contains(&plain.as_str())
+}
+
+/// Whether all fields of an object hold codes, and are called like accounts.
+fn names_codes(object: &Tree) -> bool {
+    let is_code = |text: &str| words::is_link(text) || words::is_clear_secret(text);
+    let fields = object.fields();
+    !fields.is_empty() && fields.iter().all(|(name, value)| is_name(name) && is_code(value.text()))
 }
 
 /// The fields of an object: its own, the elements of its lists of texts, and what is in its lists of fields.
