@@ -92,11 +92,17 @@ pub enum UriError {
     },
 }
 
+/// The longest URI that is taken apart, in bytes: 64 KiB, more than any QR code holds.
+pub const MAX_URI: usize = 64 * 1024;
+
 /// Reads one URI: `otpauth://` (also `apple-otpauth://`), `motp://`, or `steam://SECRET`.
 ///
 /// # Errors
 /// See [`UriError`].
 pub fn parse(uri: &str) -> Result<Account, UriError> {
+    if uri.len() > MAX_URI {
+        return Err(UriError::Unreadable);
+    }
     let uri = original(uri.trim());
     let uri = uri.as_str();
     if let Some(secret) = strip_prefix_ignore_case(uri, "steam://") {
@@ -127,7 +133,8 @@ pub fn parse(uri: &str) -> Result<Account, UriError> {
 /// where what stands in their place could be, or hold, the secret.
 #[must_use]
 pub fn labels(uri: &str) -> Labels {
-    let uri = original(uri.trim());
+    let head = uri.get(..uri.len().min(MAX_URI)).unwrap_or_default();
+    let uri = original(head.trim());
     let (path, query) = split_query(uri.trim()).unwrap_or((uri.trim(), ""));
     let label = match strip_prefix_ignore_case(path, "motp://") {
         Some(label) => label,
@@ -174,7 +181,8 @@ pub fn nameable(labels: Labels) -> Labels {
 /// One parameter of a URI, percent-decoded: what an app adds to the format of its own.
 #[must_use]
 pub fn parameter(uri: &str, key: &str) -> Option<Zeroizing<String>> {
-    Parameters::of(original(uri.trim()).split_once('?')?.1).get(key)
+    let head = uri.get(..uri.len().min(MAX_URI))?;
+    Parameters::of(original(head.trim()).split_once('?')?.1).get(key)
 }
 
 fn steam_link(secret: &str) -> Result<Account, UriError> {

@@ -16,7 +16,7 @@ use super::format::{ENOUGH, Remark};
 use finder::{Next, next};
 
 /// The longest link that is taken apart, in bytes: 64 KiB, more than any QR code holds.
-pub(super) const MAX_LINK: usize = 64 * 1024;
+pub(super) const MAX_LINK: usize = otpauth::MAX_URI;
 /// The longest link that is looked for in the next line as well, in bytes, and the most lines it may take.
 const MAX_WRAPPED: usize = 4 * 1024;
 const MAX_LINES: usize = 16;

@@ -8,11 +8,11 @@ use tessera_core::secret::SecretText;
 
 use crate::formats::content::Content;
 use crate::formats::fields::words;
-use crate::formats::format::{MAX_ENTRIES, ReadError};
+use crate::formats::format::ReadError;
 
-/// The most values of a tree: an account has several fields of which something is read. What stands for
-/// a value takes ten times the bytes of a short one.
-const MAX_VALUES: usize = 15 * MAX_ENTRIES;
+/// The most values of a tree: an account has several fields of which something is read, and what stands for
+/// a value takes over 200 bytes.
+const MAX_VALUES: usize = 250_000;
 
 thread_local! {
     /// How many values the tree may still have that is being read.

@@ -6,7 +6,7 @@
 //! in base64, once more in base32 as `totpSecret`, and Google's own numbers for the rest. Chronos,
 //! Mauth and the OTP Manager of Nextcloud have their lists under a name.
 
-use tessera_core::entry::Labels;
+use tessera_core::entry::{Labels, MAX_NAME};
 use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 
@@ -203,17 +203,22 @@ impl Walk<'_, '_> {
         if record.has_codes(is_secret_a_code) {
             record.add_to(&mut self.items, &item, is_secret_a_code);
         }
+        // Once: there may be any number of fields.
+        let labels = handed_down(item.labels());
+        let kind = if record.has_kind() { record.first(Word::Kind) } else { "" };
         let nobody = Above::default();
         for (name, value) in object.fields() {
-            let is_read = matches!(value, Tree::List(elements) if is_of_fields(elements));
-            if name == "groups" || is_read {
+            let (is_object, is_handed) = match value {
+                Tree::Object(_) => (true, true),
+                Tree::List(elements) if !is_of_fields(elements) => (false, hands_down),
+                _ => continue,
+            };
+            if name == "groups" {
                 continue;
             }
-            let is_handed = hands_down || matches!(value, Tree::Object(_));
-            let kind = if record.has_kind() { record.first(Word::Kind) } else { "" };
-            let above = match value {
-                Tree::Object(_) => Above { kind, ..keyed(name, item.labels(), above.is_keyed) },
-                _ => Above { labels: item.labels(), kind, ..Above::default() },
+            let above = match is_object {
+                true => Above { kind, ..keyed(name, labels.clone(), above.is_keyed) },
+                false => Above { labels: labels.clone(), kind, ..Above::default() },
             };
             self.go(value, if is_handed { &above } else { &nobody }, false)?;
         }
@@ -244,6 +249,15 @@ impl Walk<'_, '_> {
             ..Item::default()
         }
     }
+}
+
+/// Names as objects below may have them, each a copy. A longer one is refused there as it is here.
+fn handed_down(Labels { issuer, account }: Labels) -> Labels {
+    let cut = |name: String| match name.char_indices().nth(MAX_NAME + 1) {
+        Some((end, _)) => name.get(..end).unwrap_or_default().to_owned(),
+        None => name,
+    };
+    Labels { issuer: cut(issuer), account: cut(account) }
 }
 
 /// What an object is called by its key, where nothing else names it: after the issuer, or within one that a
