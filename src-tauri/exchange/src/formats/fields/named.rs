@@ -187,21 +187,22 @@ impl NamedFields {
             return None;
         }
         let is_any = |names: &[&str]| names.iter().any(|name| self.get(name).is_some());
-        let forms: [(bool, fn(&Self, &Item) -> Parts); 2] = [
-            (is_any(&["TOTP Settings"]), Self::seed),
-            (is_any(&["TimeOtp-Algorithm", "TimeOtp-Length", "TimeOtp-Period"]), Self::time),
-        ];
-        let draft = |form: fn(&Self, &Item) -> Parts| {
-            let own = form(self, item).draft().otp;
+        let draft = |form: &dyn Fn() -> Parts| {
+            let own = form().draft().otp;
             let secret = PartSecret::Base32(text.clone());
-            let moved = Parts { secret, ..form(self, item) }.draft();
+            let moved = Parts { secret, ..form() }.draft();
             let is_its = match (&own, &moved.otp) {
                 (Ok(own), Ok(otp)) => own.secret() == otp.secret(),
                 (own, _) => *own == Err(UriError::SecretMissing),
             };
             is_its.then_some(moved)
         };
-        forms.into_iter().filter(|(is_said, _)| *is_said).find_map(|(_, form)| draft(form))
+        let seed = || is_any(&["TOTP Settings"]).then(|| draft(&|| self.seed(item))).flatten();
+        let time = || {
+            let is_said = is_any(&["TimeOtp-Algorithm", "TimeOtp-Length", "TimeOtp-Period"]);
+            is_said.then(|| draft(&|| self.time(item))).flatten()
+        };
+        seed().or_else(time)
     }
 
     /// `30;6`, or `30;S` for Steam; a third part may name a server that sets the clock.
