@@ -21,9 +21,10 @@ pub fn begin(app: &TestApp, command: &str, arguments: Value) -> JoinHandle<Resul
     spawn(async move { reply.await.map_err(|error| serde_json::to_value(error).unwrap()) })
 }
 
-/// Holds no account, and takes seconds to read.
+/// A text that takes seconds to read: as many accounts as it may hold, each with a long tail of parameters.
 pub fn long_text() -> String {
-    "a:\n".repeat(5_000_000)
+    let tail = "&a=1".repeat(30);
+    format!("otpauth://totp/a?secret=GEZDGNBVGY3TQOJQ{tail}\n").repeat(95_000)
 }
 
 /// Waits until the faces hear that something is read, which they do only of what takes long.
