@@ -37,8 +37,8 @@ impl Parameter {
             Self::Digits => &[
                 "digits", "digit", "numdigits", "numberofdigits", "noofdigits", "digitcount", "digitscount",
                 "digitslength", "codelength", "codedigits", "codesize", "codelen", "digitlength",
-                "tokensize", "nrdigits", "ndigits", "otplength", "otpdigits", "totpdigits", "totplength", "tokenlength", "tokendigits", "passcodelength", "length", "len",
-                "size",
+                "tokensize", "nrdigits", "ndigits", "otplength", "otpdigits", "totpdigits", "totplength",
+                "tokenlength", "tokendigits", "passcodelength", "length", "len", "size",
             ],
             Self::Period => &[
                 "period", "interval", "timestep", "timestepsize", "timeperiod", "timeinterval", "step",

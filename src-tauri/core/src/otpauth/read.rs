@@ -178,6 +178,12 @@ pub fn nameable(labels: Labels) -> Labels {
     }
 }
 
+/// A text that is percent-encoded, decoded once; none where it is not.
+#[must_use]
+pub fn decoded(text: &str) -> Option<Zeroizing<String>> {
+    text.contains('%').then(|| decode(text, false)).filter(|decoded| **decoded != *text)
+}
+
 /// One parameter of a URI, percent-decoded: what an app adds to the format of its own.
 #[must_use]
 pub fn parameter(uri: &str, key: &str) -> Option<Zeroizing<String>> {

@@ -2,6 +2,7 @@
 //! whatever format it came in.
 
 use tessera_core::base32;
+use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
 use zeroize::Zeroizing;
 
@@ -11,16 +12,19 @@ use crate::formats::text::without_links;
 /// The shortest secret that is looked for, in characters: a shorter one may be a word.
 const SHORTEST: usize = 12;
 
+/// How often a name may have been percent-encoded.
+const DEPTH: usize = 3;
+
 /// The draft without them: a name ends before the link, a tag is dropped, of a note only the link goes.
 pub(super) fn hidden(mut draft: Draft) -> Draft {
     let own = draft.otp.as_ref().ok().map(|otp| base32::encode(otp.secret()));
     let own = own.as_ref().map(SecretText::expose).filter(|own| own.len() >= SHORTEST);
     for name in [&mut draft.labels.issuer, &mut draft.labels.account] {
-        if let Some(shown) = name_without(name, own) {
+        if let Some(shown) = name_without(name, own, DEPTH) {
             *name = shown;
         }
     }
-    draft.tags.retain(|tag| name_without(tag, own).is_none());
+    draft.tags.retain(|tag| name_without(tag, own, DEPTH).is_none());
     if let Some(shown) = without_links(draft.note.expose()) {
         draft.note = shown.as_str().into();
     }
@@ -31,20 +35,28 @@ pub(super) fn hidden(mut draft: Draft) -> Draft {
 }
 
 /// What is left of a name, where it holds such a thing.
-fn name_without(name: &str, own: Option<&str>) -> Option<String> {
+fn name_without(name: &str, own: Option<&str>, depth: usize) -> Option<String> {
     if let Some(shown) = without_links(name) {
         let before = shown.split('…').next().unwrap_or_default();
         return Some(before.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
     }
     let lower = Zeroizing::new(name.to_ascii_lowercase());
-    let parameter = lower.find("secret=").filter(|place| {
-        let value = name.get(place + 7..).unwrap_or_default();
-        value.bytes().take_while(u8::is_ascii_alphanumeric).count() >= 8
-    });
+    let parameter =
+        [("secret=", 8), ("key=", 16), ("seed=", 16)].iter().find_map(|(word, least)| {
+            let place = lower.find(word)?;
+            let value = name.get(place + word.len()..).unwrap_or_default();
+            let length = value.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            (length >= *least).then_some(place)
+        });
     if let Some(place) = parameter {
         return name.get(..place).map(|before| before.trim_end_matches(['?', '&', ' ']).to_owned());
     }
-    without(name, own?).map(|_| String::new())
+    if let Some(shown) = own.and_then(|own| without(name, own)).map(|_| String::new()) {
+        return Some(shown);
+    }
+    // One that was encoded once more than it is decoded.
+    let decoded = otpauth::decoded(name).filter(|_| depth > 0)?;
+    name_without(&decoded, own, depth - 1)
 }
 
 /// A text with `…` in place of a secret, in any case and in groups; none where it does not hold it.
