@@ -164,7 +164,8 @@ fn unmarked(bytes: &[u8]) -> Option<Zeroizing<String>> {
 type Unit = fn([u8; 2]) -> u16;
 
 fn units_of(bytes: &[u8], unit: Unit) -> Option<Zeroizing<String>> {
-    let (units, []) = bytes.as_chunks() else { return None };
+    // A program that knows nothing of UTF-16 adds a line end of one byte.
+    let (units, [] | [b'\n']) = bytes.as_chunks() else { return None };
     // A unit is at most three bytes of UTF-8: the text never moves, and leaves no copy behind.
     let mut text = Zeroizing::new(String::with_capacity(units.len() * 3));
     for character in char::decode_utf16(units.iter().copied().map(unit)) {
