@@ -75,7 +75,6 @@ fn links_beside_each_other_are_several_whatever_stands_between() {
         " and ",
         "\", \"",
         " / ",
-        "…",
         "~",
         " · ",
         "—",
@@ -133,6 +132,21 @@ fn a_link_is_found_behind_words_and_in_marks() {
         ("Mill,", ""),
         ("", "\0"),
         ("~~~ ", ""),
+        ("»", "«"),
+        ("‚", "‘"),
+        ("（", "）"),
+        ("【", "】"),
+        ("``", "``"),
+        ("==", "=="),
+        ("#1 ", ""),
+        ("![Mill](", " \"Mill\")"),
+        ("", " -- mine"),
+        ("", " <-- mine"),
+        ("", " ; mine"),
+        ("", " | mine"),
+        ("", "\""),
+        ("", ")"),
+        ("\u{2068}", "\u{2069}"),
     ] {
         reads(&format!("{before}{ONE}{after}"), &BOTH[..1]);
         let both = format!("{before}{ONE}{after}\n{before}{TWO}{after}\n");
@@ -156,6 +170,9 @@ fn what_belongs_to_a_name_stays_in_it() {
         ),
         ("otpauth://totp/ada?secret=gezd gnbv gy3t qojq&issuer=Mill", "Mill ada A 6 30"),
         ("otpauth://totp/Mill:ada?secret={A},Mail,7", "Mill ada A 6 30"),
+        ("My code is otpauth://totp/Mill:ada?secret={A}&digits=8.", "Mill ada A 8 30"),
+        ("otpauth://totp/Mill:ada?secret={A}&period=60!", "Mill ada A 6 60"),
+        ("otpauth://totp/Mill:ada?issuer=Mill&secret={A}.", "Mill ada A 6 30"),
     ] {
         reads(link, &[draft]);
     }
@@ -184,6 +201,8 @@ fn a_broken_link_is_joined_where_that_is_sure_and_refused_where_it_is_not() {
         ("otpauth://totp/Mill:ada?secret={A}\\u0026digits\\u003d8&period=60", &[whole]),
         ("\"otpauth://totp/Mill:ada?secret={A}\"&digits=8", &[refused]),
         ("otpauth://totp/Mill:ada?secret={A}&digits=\"8\"", &[refused]),
+        ("otpauth://totp/Mill:ada?secret=GEZDGNBV…", &[refused]),
+        ("otpauth://totp/Mill:ada?secret=GEZDGNBV...", &[refused]),
         ("otpauth://totp/Mill:ada?secret=GEZDGN\nBVGY3TQOJQ&dig\nits=8&period=60", &[whole]),
         ("otpauth://totp/Mill:ada?secret={A}&issuer=M\nill&dig\nits=8&period=60", &[whole]),
         ("otpauth://totp/Mill:ada?secret={A}&digits=8&period=60\nGY3TQOJQ", &[whole]),
@@ -222,6 +241,8 @@ fn words_about_links_are_no_links() {
         "Codes are kept as otpauth:// links.",
         "The scheme is called otpauth.",
         "a steam://run/440",
+        "steam://open/games",
+        "otpauth://totp/LABEL?secret=SECRET",
     ] {
         assert_eq!(read(text).0, [""; 0], "{text}");
     }
@@ -252,6 +273,13 @@ fn no_name_tag_or_note_holds_a_link_or_the_secret() {
         ("Mill&secret=MFRGGZDFMZTWQ2LK", "Mill", "Mill&secret=MFRGGZDFMZTWQ2LK"),
         ("code: gezd gnbv gy3t qojq", "", "code: …"),
         ("GEZDGNBVGY3TQOJQ", "", "…"),
+        (
+            "Mill otpauth%3A%2F%2Ftotp%2FLoom%3Fsecret%3DMFRGGZDFMZTWQ2LK",
+            "Mill",
+            "Mill otpauth%3A%2F%2Ftotp%2FLoom%3Fsecret%3DMFRGGZDFMZTWQ2LK",
+        ),
+        ("Mill key=MFRGGZDFMZTWQ2LK", "Mill", "Mill key=MFRGGZDFMZTWQ2LK"),
+        ("50 % off", "50 % off", "50 % off"),
     ] {
         let uri = "otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ";
         let mut draft = Draft::new(otpauth::parse(uri).unwrap());
@@ -275,6 +303,7 @@ fn a_text_that_does_not_say_its_encoding_is_read_and_called_a_guess() {
     let (little, big) = (wide(u16::to_le_bytes), wide(u16::to_be_bytes));
     let marked = [&[0xff, 0xfe], &little[..]].concat();
     let long = [&little[..], &[0, 0]].concat();
+    let odd = [&marked[..], b"\n"].concat();
     let ended = [text.as_bytes(), &[0, 0]].concat();
     for (file, count, is_guessed) in [
         (latin, 1, true),
@@ -283,6 +312,7 @@ fn a_text_that_does_not_say_its_encoding_is_read_and_called_a_guess() {
         (big, 1, true),
         (long, 1, true),
         (marked, 1, false),
+        (odd, 1, false),
         (ended, 1, false),
     ] {
         assert_eq!(intake::classify(&file, &|| false), Ok(Source::Format(LINES)), "{file:?}");

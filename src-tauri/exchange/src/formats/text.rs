@@ -225,7 +225,9 @@ fn unquoted(line: &str) -> Zeroizing<String> {
 }
 
 fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\0')
+    // Marks of order and direction, and the end of a text of DOS.
+    matches!(c, '\u{feff}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{1a}' | '\0')
 }
 
 /// The first line of a text, and what follows it.
@@ -240,7 +242,9 @@ fn first_line(text: &str) -> (&str, &str) {
 
 fn is_comment(line: &str) -> bool {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || is_unseen(c));
-    line.starts_with('#') || line.starts_with("//")
+    // Not a number: `#1 otpauth://…`.
+    line.strip_prefix('#').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        || line.starts_with("//")
 }
 
 /// Whether a line is blank, a comment, or only says how a page looks.

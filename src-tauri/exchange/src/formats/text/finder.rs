@@ -84,6 +84,11 @@ fn is_start(before: &str, scheme: &str, rest: &str, is_first: bool) -> bool {
     match scheme {
         "steam" => {
             let token = rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            // What the program Steam is told to do.
+            let more = rest.get(token.len()..).and_then(|more| more.strip_prefix('/'));
+            if more.is_some_and(|more| more.starts_with(char::is_alphanumeric)) {
+                return false;
+            }
             let is_secret = token.len() >= 8 && !token.contains(['0', '1', '8', '9']);
             is_first || (!is_word && is_secret)
         }
@@ -91,8 +96,16 @@ fn is_start(before: &str, scheme: &str, rest: &str, is_first: bool) -> bool {
             let own = rest.split("://").next().unwrap_or_default();
             is_first || (!is_word && own.contains('?'))
         }
-        _ => is_first || is_kind(rest),
+        _ => (is_first || is_kind(rest)) && !is_example(rest),
     }
+}
+
+/// Whether a word for a secret stands where the secret would: this shows what links look like.
+fn is_example(rest: &str) -> bool {
+    const WORDS: [&str; 4] = ["SECRET", "YOURSECRET", "SECRETKEY", "BASE32SECRET"];
+    let secret = rest.split("://").next().and_then(|own| own.split_once("secret="));
+    let secret = secret.and_then(|(_, value)| value.split(|c: char| !c.is_alphanumeric()).next());
+    secret.is_some_and(|secret| WORDS.contains(&secret))
 }
 
 /// `totp/`, `totp?` and the like.
@@ -146,19 +159,36 @@ fn without_escapes(link: &str) -> &str {
     link
 }
 
+/// A link without what parts it from the next, and without the mark that closes what was opened out of
+/// sight.
 fn trimmed(link: &str) -> &str {
-    link.trim_end_matches(is_filler)
+    let link = link.trim_end_matches(is_filler);
+    let closes = |close: char, open: &[char]| {
+        link.strip_suffix(close).filter(|rest| !rest.contains(open)).map(|rest| rest.trim_end())
+    };
+    [('"', &['"'][..]), ('`', &['`']), ('\'', &['\'']), ('>', &['<']), (')', &['(']), (']', &['['])]
+        .into_iter()
+        .find_map(|(close, open)| closes(close, open))
+        .unwrap_or(link)
 }
 
 /// Opening marks and what closes them.
-const PAIRS: [(char, &[char]); 11] = [
+const PAIRS: [(char, &[char]); 19] = [
     ('"', &['"']),
     ('`', &['`']),
     ('“', &['”', '“']),
     ('„', &['“', '”']),
     ('«', &['»']),
     ('‹', &['›']),
+    ('»', &['«']),
+    ('›', &['‹']),
+    ('‚', &['‘', '’']),
     ('「', &['」']),
+    ('『', &['』']),
+    ('《', &['》']),
+    ('【', &['】']),
+    ('〈', &['〉']),
+    ('（', &['）']),
     ('<', &['>']),
     ('(', &[')']),
     ('[', &[']']),
@@ -187,11 +217,11 @@ fn closing(before: &str, text: &str) -> Option<usize> {
             let mut places = text.match_indices(close);
             places.find(|(place, mark)| !in_word(place + mark.len())).map(|(place, _)| place)
         }
-        Some(mark @ ('*' | '_' | '~')) => {
-            let length = before.len() - before.trim_end_matches(mark).len();
-            let end = text.trim_end();
-            let run = before.get(before.len() - length..).unwrap_or_default();
-            end.ends_with(run).then_some(end.len() - length)
+        Some(mark @ ('*' | '_' | '~')) => emphasis(before, text, mark),
+        Some('=') if before.ends_with("==") => emphasis(before, text, '='),
+        Some('`') if before.ends_with("``") => {
+            let length = before.len() - before.trim_end_matches('`').len();
+            text.find(before.get(before.len() - length..)?)
         }
         _ if before
             .rfind("='")
@@ -211,6 +241,13 @@ fn closing(before: &str, text: &str) -> Option<usize> {
     let cell = is_cell.then(|| text.find('|')).flatten();
     let tab = text.find(['\t', '\0']);
     [mark, entity, tag, cell, tab, text.find("&lt;")].into_iter().flatten().min()
+}
+
+/// Where the marks stand at the end of the text that as many of them opened.
+fn emphasis(before: &str, text: &str, mark: char) -> Option<usize> {
+    let run = before.get(before.trim_end_matches(mark).len()..)?;
+    let end = text.trim_end();
+    end.ends_with(run).then_some(end.len() - run.len())
 }
 
 /// The mark that was opened last before the link, and is still open.
@@ -266,7 +303,7 @@ fn without_label(link: &str) -> &str {
     let link = cut.and_then(|cut| link.get(..value + cut)).unwrap_or(link);
     // What parts the two.
     link.trim_end_matches(|c: char| {
-        c.is_whitespace() || c.is_control() || "/…~^_#·—–-:!?{[(".contains(c)
+        c.is_whitespace() || c.is_control() || "/~^_#·—–-:!?{[(".contains(c)
     })
 }
 
@@ -283,7 +320,7 @@ fn end_of_parameters(link: &str) -> (usize, bool) {
             let at = start + name.len() + 1;
             let length = match name.trim().eq_ignore_ascii_case("secret") {
                 true => secret(value),
-                false => Some(word(value)),
+                false => Some(without_stop(value.get(..word(value)).unwrap_or_default()).len()),
             };
             match length {
                 None => return (link.len(), true),
@@ -303,8 +340,17 @@ fn end_of_parameters(link: &str) -> (usize, bool) {
         start += part.len() + 1;
     }
     // A comment behind it.
-    let comment = [" #", " //", "\u{a0}#"].iter().filter_map(|mark| link.get(query..)?.find(mark));
+    let comment = [" #", " //", " --", " <-", " ;", " | ", " \"", "\u{a0}#"]
+        .iter()
+        .filter_map(|mark| link.get(query..)?.find(mark));
     (comment.min().map_or(link.len(), |place| query + place), false)
+}
+
+/// A text without the one mark that ends its sentence: more of them may stand for what was left out.
+fn without_stop(text: &str) -> &str {
+    const STOPS: [char; 4] = ['.', '!', '?', ':'];
+    let rest = text.trim_end().strip_suffix(STOPS);
+    rest.filter(|rest| rest.ends_with(char::is_alphanumeric)).unwrap_or(text)
 }
 
 /// How long the one word of a value is, with the spaces before it.
@@ -335,6 +381,7 @@ fn is_parameter(text: &str) -> bool {
 /// How long a secret is that may be written in groups; none where words may follow it that look like
 /// groups.
 fn secret(value: &str) -> Option<usize> {
+    let value = without_stop(value);
     let mut groups: Vec<&str> = Vec::new();
     let mut length = 0;
     let mut rest = value;
