@@ -274,6 +274,22 @@ fn a_key_names_what_stands_under_it_where_nothing_else_does() {
 }
 
 #[test]
+fn what_has_no_code_beside_others_is_named_or_counted() {
+    for file in [
+        r#"{"Mill":{"secret":"SECRET"},"Loom":{"secret":"0189"},"Weir":{"secret":null}}"#,
+        r#"[{"title":"Mill","secret":"SECRET"},{"title":"Loom","secret":"0189"},{"title":"Weir"}]"#,
+    ] {
+        let file = file.replace("SECRET", SECRET);
+        let import = read("json", file.as_bytes(), None).unwrap();
+        let drafts: Vec<_> = import.drafts.iter().map(told).collect();
+        assert_eq!(drafts.len(), 2, "{file}");
+        assert_eq!(drafts[0], "Mill|: totp SHA1 6 30s");
+        assert!(drafts[1].starts_with("Loom|: ") && import.drafts[1].otp.is_err(), "{drafts:?}");
+        assert_eq!(import.remarks, [Remark::WithoutCode { count: 1 }], "{file}");
+    }
+}
+
+#[test]
 fn a_secret_beside_a_name_is_a_code_and_one_beside_a_password_is_not() {
     for account in [
         r#"{"name":"Mill","login":"ada","secret":"SECRET"}"#,

@@ -116,15 +116,18 @@ impl<'a> Record<'a> {
 
     /// Whether the field for any secret holds what looks like that of a code, and no password stands beside it.
     pub(crate) fn has_clear_secret(&self) -> bool {
+        self.called_secret().is_some_and(words::is_clear_secret)
+    }
+
+    /// What stands in the first field that is called a secret, beside no password.
+    pub(crate) fn called_secret(&self) -> Option<&'a str> {
         let is_called = |field: &Field<'_>| {
             ["secret", "seed"].iter().any(|word| field.plain.contains(word))
                 || self.has(Word::Issuer)
         };
-        let mut secrets = self.all(Word::Secret);
-        let is_clear = secrets
-            .next()
-            .is_some_and(|field| is_called(field) && words::is_clear_secret(field.text));
-        is_clear && !self.fields.iter().any(|field| words::is_password(&field.plain))
+        let first = self.all(Word::Secret).next().filter(|field| is_called(field));
+        let has_password = self.fields.iter().any(|field| words::is_password(&field.plain));
+        first.filter(|_| !has_password).map(|field| field.text)
     }
 
     /// Whether the field for the kind names one of codes.

@@ -166,15 +166,16 @@ impl Walk<'_, '_> {
                     let item = self.item(&texts, above);
                     texts.add_to(&mut self.items, &item, false);
                 }
-                let mut without_code = 0;
+                let mut without_code = Vec::new();
                 for element in elements {
                     let before = self.items.count();
                     self.go(element, above, false)?;
-                    let is_item = matches!(element, Tree::Object(_));
-                    without_code += usize::from(is_item && self.items.count() == before);
+                    if matches!(element, Tree::Object(_)) && self.items.count() == before {
+                        without_code.push(element);
+                    }
                 }
                 if self.items.count() > before {
-                    self.items.add_without_code(without_code);
+                    without_code.into_iter().for_each(|element| self.left_out(element, above));
                 }
                 Ok(())
             }
@@ -207,6 +208,7 @@ impl Walk<'_, '_> {
         let labels = handed_down(item.labels());
         let kind = if record.has_kind() { record.first(Word::Kind) } else { "" };
         let nobody = Above::default();
+        let (mut is_any_named, mut without_code) = (false, Vec::new());
         for (name, value) in object.fields() {
             let (is_object, is_handed) = match value {
                 Tree::Object(_) => (true, true),
@@ -220,9 +222,30 @@ impl Walk<'_, '_> {
                 true => Above { kind, ..keyed(name, labels.clone(), above.is_keyed) },
                 false => Above { labels: labels.clone(), kind, ..Above::default() },
             };
+            let before = self.items.count();
             self.go(value, if is_handed { &above } else { &nobody }, false)?;
+            match matches!(value, Tree::Object(_)) && is_name(name) {
+                true if self.items.count() > before => is_any_named = true,
+                true => without_code.push((name, value)),
+                false => {}
+            }
+        }
+        if is_any_named {
+            for (name, value) in without_code {
+                self.left_out(value, &keyed(name, item.labels(), above.is_keyed));
+            }
         }
         Ok(())
+    }
+
+    /// An object without a code beside others that have one: by name where its secret is none of a code.
+    fn left_out(&mut self, object: &Tree, above: &Above<'_>) {
+        let record = record(object);
+        let item = self.item(&record, above);
+        match record.called_secret() {
+            Some(_) => record.add_to(&mut self.items, &item, true),
+            None => self.items.add_without_code(1),
+        }
     }
 
     /// Codes under the names of their accounts, and nothing else.
