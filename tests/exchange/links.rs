@@ -75,6 +75,7 @@ fn links_beside_each_other_are_several_whatever_stands_between() {
         " and ",
         "\", \"",
         " / ",
+        "…",
         "~",
         " · ",
         "—",

@@ -10,7 +10,5 @@ mod read;
 mod write;
 
 pub use query::is_parameter;
-pub use read::{
-    Account, MAX_URI, UriError, decoded, harmless, labels, nameable, parameter, parse,
-};
+pub use read::{Account, MAX_URI, UriError, decoded, harmless, labels, nameable, parameter, parse};
 pub use write::write;

@@ -120,7 +120,7 @@ struct Top<'a> {
 
 /// No entry and no tombstone that a vault writes is shorter, in bytes.
 const SHORTEST: usize = 64;
-/// So many entries and tombstones may be shorter all the same.
+/// How many entries and tombstones a payload may have that are shorter than [`SHORTEST`].
 const FEW: usize = 1_000;
 /// The most entries, and the most tombstones.
 const MAX_ENTRIES: usize = MAX_FILE / SHORTEST;

@@ -37,7 +37,7 @@ pub(crate) enum Code<'a> {
     Whole(SecretText),
     /// A secret, whose parameters stand beside it.
     Bare(&'a str),
-    /// The same of a code by counter.
+    /// The secret of a code by counter, whose parameters stand beside it.
     Counted(&'a str),
 }
 

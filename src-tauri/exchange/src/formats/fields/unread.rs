@@ -7,7 +7,7 @@ use crate::formats::fields::lenient_json::Named;
 
 /// What apps call the issuer, the surest word first; letters only, in lower case.
 const ISSUER: [&str; 5] = ["issuer", "issuername", "service", "title", "site"];
-/// The same of the account's name.
+/// What apps call the name of the account, the surest word first; letters only, in lower case.
 const ACCOUNT: [&str; 8] =
     ["account", "accountname", "username", "user", "login", "label", "name", "email"];
 

@@ -224,7 +224,7 @@ impl Walk<'_, '_> {
             };
             let before = self.items.count();
             self.go(value, if is_handed { &above } else { &nobody }, false)?;
-            match matches!(value, Tree::Object(_)) && is_name(name) {
+            match is_object && is_name(name) {
                 true if self.items.count() > before => is_any_named = true,
                 true => without_code.push((name, value)),
                 false => {}
@@ -232,7 +232,7 @@ impl Walk<'_, '_> {
         }
         if is_any_named {
             for (name, value) in without_code {
-                self.left_out(value, &keyed(name, item.labels(), above.is_keyed));
+                self.left_out(value, &keyed(name, labels.clone(), above.is_keyed));
             }
         }
         Ok(())

@@ -303,7 +303,7 @@ fn without_label(link: &str) -> &str {
     let link = cut.and_then(|cut| link.get(..value + cut)).unwrap_or(link);
     // What parts the two.
     link.trim_end_matches(|c: char| {
-        c.is_whitespace() || c.is_control() || "/~^_#·—–-:!?{[(".contains(c)
+        c.is_whitespace() || c.is_control() || "/…~^_#·—–-:!?{[(".contains(c)
     })
 }
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use tessera_core::secret::SecretText;
 
+use super::LoginField;
 use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::{self, Each, Number};
@@ -43,14 +44,6 @@ struct Secure {
 struct Open {
     tags: Each<String>,
     fave_index: Number,
-}
-
-#[derive(Deserialize)]
-struct LoginField {
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    designation: String,
-    #[serde(default, deserialize_with = "lenient_json::text")]
-    value: String,
 }
 
 #[derive(Deserialize)]
