@@ -40,15 +40,7 @@ fn name_without(name: &str, own: Option<&str>, depth: usize) -> Option<String> {
         let before = shown.split('…').next().unwrap_or_default();
         return Some(before.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
     }
-    let lower = Zeroizing::new(name.to_ascii_lowercase());
-    let parameter =
-        [("secret=", 8), ("key=", 16), ("seed=", 16)].iter().find_map(|(word, least)| {
-            let place = lower.find(word)?;
-            let value = name.get(place + word.len()..).unwrap_or_default();
-            let length = value.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            (length >= *least).then_some(place)
-        });
-    if let Some(place) = parameter {
+    if let Some(place) = parameter(name) {
         return name.get(..place).map(|before| before.trim_end_matches(['?', '&', ' ']).to_owned());
     }
     if let Some(shown) = own.and_then(|own| without(name, own)).map(|_| String::new()) {
@@ -57,6 +49,20 @@ fn name_without(name: &str, own: Option<&str>, depth: usize) -> Option<String> {
     // One that was encoded once more than it is decoded.
     let decoded = otpauth::decoded(name).filter(|_| depth > 0)?;
     name_without(&decoded, own, depth - 1)
+}
+
+/// Where a parameter of a link begins that holds a secret: its value is as long as one, or stands in an
+/// address.
+fn parameter(name: &str) -> Option<usize> {
+    let lower = Zeroizing::new(name.to_ascii_lowercase());
+    let least = if lower.contains("://") { 0 } else { 8 };
+    [("secret=", least), ("key=", 16), ("seed=", 16)].iter().find_map(|(word, least)| {
+        let mut places = lower.match_indices(word).map(|(place, _)| place);
+        places.find(|place| {
+            let value = lower.bytes().skip(place + word.len());
+            value.take_while(u8::is_ascii_alphanumeric).count() >= *least
+        })
+    })
 }
 
 /// A text with `…` in place of a secret, in any case and in groups; none where it does not hold it.
