@@ -18,28 +18,48 @@ struct Target {
     seeds: &'static [&'static str],
     /// The longest input that is tried, in bytes.
     longest: u32,
+    /// How many inputs a test tries: some six seconds of them.
+    brief: u32,
+}
+
+/// How far one run goes.
+#[derive(Clone, Copy)]
+enum Length {
+    /// As many inputs as the target says, the same ones every time: what a change is checked by must not
+    /// fail by luck.
+    Brief,
+    /// Other ones every time, on from where the last run stopped.
+    Seconds(u32),
 }
 
 const TARGETS: &[Target] = &[
-    Target { name: "header", seeds: &["tests/data/vaults", "tests/data/golden"], longest: 6_000 },
-    Target { name: "payload", seeds: &["tests/data/golden"], longest: 6_000 },
-    Target { name: "recovery_code", seeds: &[SEEDS], longest: 200 },
-    Target { name: "otpauth", seeds: &[SEEDS], longest: 1_000 },
-    Target { name: "migration", seeds: &[SEEDS], longest: 2_000 },
-    Target { name: "formats", seeds: &[SEEDS, "tests/data/formats"], longest: 12_000 },
-    Target { name: "links", seeds: &[SEEDS], longest: 2_000 },
-    Target { name: "texts", seeds: &[SEEDS], longest: 2_000 },
-    Target { name: "base32", seeds: &[SEEDS], longest: 300 },
-    Target { name: "picture", seeds: &[SEEDS], longest: 6_000 },
-    Target { name: "finders", seeds: &[SEEDS], longest: 200 },
+    Target {
+        name: "header",
+        seeds: &["tests/data/vaults", "tests/data/golden"],
+        longest: 6_000,
+        brief: 1_000_000,
+    },
+    Target { name: "payload", seeds: &["tests/data/golden"], longest: 6_000, brief: 50_000 },
+    Target { name: "recovery_code", seeds: &[SEEDS], longest: 200, brief: 600_000 },
+    Target { name: "otpauth", seeds: &[SEEDS], longest: 1_000, brief: 120_000 },
+    Target { name: "migration", seeds: &[SEEDS], longest: 2_000, brief: 200_000 },
+    Target {
+        name: "formats",
+        seeds: &[SEEDS, "tests/data/formats"],
+        longest: 12_000,
+        brief: 30_000,
+    },
+    Target { name: "links", seeds: &[SEEDS], longest: 2_000, brief: 20_000 },
+    Target { name: "texts", seeds: &[SEEDS], longest: 2_000, brief: 4_000 },
+    Target { name: "base32", seeds: &[SEEDS], longest: 300, brief: 400_000 },
+    Target { name: "picture", seeds: &[SEEDS], longest: 6_000, brief: 2_000 },
+    Target { name: "finders", seeds: &[SEEDS], longest: 200, brief: 500 },
 ];
 
 /// The targets are a workspace of their own.
 pub const MANIFEST: &str = "src-tauri/fuzz/Cargo.toml";
 /// With a folder for each target in it.
 const SEEDS: &str = "src-tauri/fuzz/seeds";
-/// How long each target runs in a test, in seconds.
-const BRIEF: u32 = 6;
 
 /// As cargo-fuzz sets them.
 const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -64,12 +84,12 @@ pub fn start(args: &[String]) -> Result<()> {
     if chosen.is_empty() {
         chosen.extend(TARGETS);
     }
-    fuzz(&chosen, seconds)
+    fuzz(&chosen, Length::Seconds(seconds))
 }
 
 /// Every target, as long as a test may take.
 pub fn brief() -> Result<()> {
-    fuzz(&TARGETS.iter().collect::<Vec<_>>(), BRIEF)
+    fuzz(&TARGETS.iter().collect::<Vec<_>>(), Length::Brief)
 }
 
 fn named(name: &str) -> Result<&'static Target> {
@@ -78,13 +98,13 @@ fn named(name: &str) -> Result<&'static Target> {
     found.with_context(|| format!("There is no target {name}. There are: {}.", names.join(", ")))
 }
 
-fn fuzz(targets: &[&Target], seconds: u32) -> Result<()> {
+fn fuzz(targets: &[&Target], length: Length) -> Result<()> {
     if !cfg!(target_os = "linux") {
         bail!("Fuzzing runs on Linux only.");
     }
     let programs = build()?;
     for target in targets {
-        target.run(&programs, seconds)?;
+        target.run(&programs, length)?;
     }
     Ok(())
 }
@@ -106,14 +126,21 @@ fn home() -> PathBuf {
 }
 
 impl Target {
-    fn run(&self, programs: &Path, seconds: u32) -> Result<()> {
-        let corpus = home().join("corpus").join(self.name);
+    fn run(&self, programs: &Path, length: Length) -> Result<()> {
         let finds = home().join("finds").join(self.name);
+        let (corpus, end) = match length {
+            Length::Brief => ("brief", vec![format!("-runs={}", self.brief), "-seed=1".to_owned()]),
+            Length::Seconds(seconds) => ("corpus", vec![format!("-max_total_time={seconds}")]),
+        };
+        let corpus = home().join(corpus).join(self.name);
+        if let Length::Brief = length {
+            let _ = std::fs::remove_dir_all(&corpus);
+        }
         std::fs::create_dir_all(&corpus)?;
         std::fs::create_dir_all(&finds)?;
         let mut command: Command = program(programs.join(self.name));
         command
-            .arg(format!("-max_total_time={seconds}"))
+            .args(end)
             .arg(format!("-max_len={}", self.longest))
             .arg(format!("-artifact_prefix={}/", finds.display()))
             // Nothing that is read here takes a second, or much memory.
