@@ -185,6 +185,27 @@ fn a_deleted_entry_leaves_nothing_but_a_tombstone() {
 }
 
 #[test]
+fn many_entries_are_added_in_their_order_and_deleted_at_once() {
+    let mut vault = created("one");
+    let mut rng = rng();
+    let contents = vault.contents_mut();
+    let first = contents.add(new_entry("Mill", "first", totp(SECRET)), NOW, &mut rng);
+    let names: Vec<_> = (0..100).map(|n| n.to_string()).collect();
+    let new = names.iter().map(|name| new_entry("Mill", name, totp(SECRET)));
+    let added = contents.add_all(new, NOW, &mut rng);
+    let last = contents.add(new_entry("Mill", "last", totp(SECRET)), NOW, &mut rng);
+
+    let order: Vec<_> = contents.live().iter().map(|entry| entry.id()).collect();
+    assert_eq!(order, [&[first], &added[..], &[last]].concat());
+
+    let gone = added.into_iter().chain([first]).collect();
+    assert_eq!(contents.delete_all(&gone, NOW), 101);
+    assert_eq!(contents.delete_all(&gone, NOW), 0, "these are gone already");
+    let vault = opened(&vault.seal(NOW, &mut rng).unwrap(), "one").unwrap();
+    assert_eq!(vault.contents().all().iter().map(|entry| entry.id()).collect::<Vec<_>>(), [last]);
+}
+
+#[test]
 fn an_edit_stamps_only_the_parts_that_changed() {
     let mut vault = created("one");
     let id = vault.contents_mut().add(new_entry("Example", "alice", totp(SECRET)), NOW, &mut rng());

@@ -158,10 +158,7 @@ impl App {
             UndoStep::Removed(id) => Ok(vault.contents_mut().restore(*id, now)?),
             UndoStep::Added(ids) => {
                 // One that is gone already needs no undoing.
-                let gone = ids.iter().filter(|id| vault.contents().get(**id).is_ok());
-                for id in gone.copied().collect::<Vec<_>>() {
-                    vault.contents_mut().delete(id, now)?;
-                }
+                vault.contents_mut().delete_all(&ids.iter().copied().collect(), now);
                 Ok(())
             }
         });

@@ -161,11 +161,7 @@ impl App {
         let added = self.change(|vault, now, rng| {
             // Held against the vault once more: another program may have added the same.
             review.compare(vault.contents());
-            let new = review.chosen(ticked);
-            Ok(new
-                .into_iter()
-                .map(|new| vault.contents_mut().add(new, now, rng))
-                .collect::<Vec<_>>())
+            Ok(vault.contents_mut().add_all(review.chosen(ticked), now, rng))
         });
         let added = match added {
             Ok(added) => added,

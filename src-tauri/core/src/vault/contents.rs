@@ -1,5 +1,7 @@
 //! What is inside an unlocked vault, and every way to change it.
 
+use std::collections::BTreeSet;
+
 use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
@@ -131,9 +133,35 @@ impl Contents {
 
     /// Adds an entry at the end of the user's order.
     pub fn add(&mut self, new: NewEntry, now: UnixTime, rng: &mut impl CryptoRng) -> EntryId {
-        let id = make_uuid(rng);
+        let order = self.next_order();
+        self.add_at(order, new, now, rng)
+    }
+
+    /// Adds entries at the end of the user's order, each after the one before it.
+    pub fn add_all(
+        &mut self,
+        new: impl IntoIterator<Item = NewEntry>,
+        now: UnixTime,
+        rng: &mut impl CryptoRng,
+    ) -> Vec<EntryId> {
+        let first = self.next_order();
+        let orders = (0..).map(|n| first.saturating_add(n));
+        orders.zip(new).map(|(order, new)| self.add_at(order, new, now, rng)).collect()
+    }
+
+    fn next_order(&self) -> i64 {
         let last = self.entries.iter().map(|e| e.order.value).max();
-        let order = last.map_or(0, |n| n.saturating_add(1));
+        last.map_or(0, |n| n.saturating_add(1))
+    }
+
+    fn add_at(
+        &mut self,
+        order: i64,
+        new: NewEntry,
+        now: UnixTime,
+        rng: &mut impl CryptoRng,
+    ) -> EntryId {
+        let id = make_uuid(rng);
         self.entries.push(Entry::new(id, new, order, &mut self.clock, now));
         id
     }
@@ -180,11 +208,25 @@ impl Contents {
     /// # Errors
     /// [`NotFound`].
     pub fn delete(&mut self, id: EntryId, now: UnixTime) -> Result<(), NotFound> {
-        self.settle_rivals(id, now);
-        let index = self.entries.iter().position(|e| e.id() == id).ok_or(NotFound)?;
-        self.entries.remove(index);
-        let stamp = self.clock.tick(now);
-        self.tombstones.push(Tombstone { id, stamp, unknown: Unknown::default() });
-        Ok(())
+        match self.delete_all(&BTreeSet::from([id]), now) {
+            0 => Err(NotFound),
+            _ => Ok(()),
+        }
+    }
+
+    /// Deletes those of the entries that there are for good, each with a tombstone that stays, and says how
+    /// many these are.
+    pub fn delete_all(&mut self, ids: &BTreeSet<EntryId>, now: UnixTime) -> usize {
+        if self.entries.iter().any(|entry| !entry.rivals.is_empty()) {
+            ids.iter().for_each(|id| self.settle_rivals(*id, now));
+        }
+        let gone = self.entries.extract_if(.., |entry| ids.contains(&entry.id));
+        let stones = gone.map(|entry| {
+            let stamp = self.clock.tick(now);
+            Tombstone { id: entry.id, stamp, unknown: Unknown::default() }
+        });
+        let before = self.tombstones.len();
+        self.tombstones.extend(stones);
+        self.tombstones.len() - before
     }
 }
