@@ -34,10 +34,10 @@ const READ: &[(&str, Row<'_>)] = &[
     ("otpauth://totp/%ff?secret=MFRGGZDF",                          ("totp", "", "ÿ", "MFRGGZDF", "SHA1", 6, 30)),
     ("otpauth://totp/Sm%E5land:a?secret=MFRGGZDF",                  ("totp", "Småland", "a", "MFRGGZDF", "SHA1", 6, 30)),
     ("  otpauth://totp/%C3%BC:é?secret=MFRGGZDF \n",                ("totp", "ü", "é", "MFRGGZDF", "SHA1", 6, 30)),
-    // Scheme, type and keys in any case; the first of several; what nobody knows is passed over.
+    // Scheme, type and keys in any case; what is said twice; what nobody knows is passed over.
     ("OTPAUTH://TOTP/a?SECRET=MFRGGZDF&Digits=8&PERIOD=60",         ("totp", "", "a", "MFRGGZDF", "SHA1", 8, 60)),
     ("apple-otpauth://totp/a?secret=MFRGGZDF",                      ("totp", "", "a", "MFRGGZDF", "SHA1", 6, 30)),
-    ("otpauth://totp/a?secret=MFRGGZDF&secret=AAAA&digits=7&digits=8", ("totp", "", "a", "MFRGGZDF", "SHA1", 7, 30)),
+    ("otpauth://totp/a?secret=MFRGGZDF&secret=mfrggzdf&digits=7&digits=7&digits=&x=1&x=2", ("totp", "", "a", "MFRGGZDF", "SHA1", 7, 30)),
     ("otpauth://totp/a?&&secret=MFRGGZDF&icon&lock=false&=",        ("totp", "", "a", "MFRGGZDF", "SHA1", 6, 30)),
     ("otpauth://totp/a?secret=MFRGGZDF&digits=&period=&algorithm=&issuer", ("totp", "", "a", "MFRGGZDF", "SHA1", 6, 30)),
     // As pages, mail programs and people write the marks between.
@@ -146,6 +146,9 @@ fn what_would_give_wrong_codes_is_refused_with_the_reason() {
         ("otpauth://totp/a?secret=AA&p=60", field("p")),
         ("otpauth://hotp/a?secret=AA&c=57", field("c")),
         ("otpauth://totp/a?secret=AA&digits=6&length=8", field("length")),
+        ("otpauth://totp/a?secret=AA&digits=6&digits=8", field("digits")),
+        ("otpauth://totp/a?secret=AA&period=30&PERIOD=60", field("PERIOD")),
+        ("otpauth://totp/a?secret=AA&issuer=b&secret=BB", field("secret")),
         ("otpauth://totp/a?secret=AA&offset=30", field("offset")),
         ("otpauth://totp/a?secret=AA&issuer=Mill digits=8", field("issuer")),
         ("otpauth://totp/a?secret=AA&issuer=Mill,period=60", field("issuer")),

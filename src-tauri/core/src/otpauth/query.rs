@@ -54,7 +54,7 @@ impl Parameter {
     }
 }
 
-/// The query, taken apart: keys in any case, the first of several wins. Linear in its length.
+/// The query, taken apart: keys in any case. Linear in its length.
 pub(super) struct Parameters(Vec<Pair>);
 
 struct Pair {
@@ -74,7 +74,7 @@ impl Parameters {
         Self(parts(query).into_iter().map(Pair::of).collect())
     }
 
-    /// The parameter of that name, and of no other.
+    /// The parameter of that name, and of no other: the first where there are several.
     pub(super) fn get(&self, key: &str) -> Option<Zeroizing<String>> {
         let found = self.0.iter().find(|pair| pair.name.eq_ignore_ascii_case(key));
         found.map(|pair| pair.value.clone())
@@ -87,24 +87,22 @@ impl Parameters {
     /// The parameter under its own name, or else under another usual one.
     ///
     /// # Errors
-    /// [`UriError::Field`] where two names say different things.
+    /// [`UriError::Field`] where it stands there twice and says different things.
     pub(super) fn read(&self, parameter: Parameter) -> Result<Option<Zeroizing<String>>, UriError> {
         let [own, others @ ..] = parameter.names() else { return Ok(None) };
-        let own = self.0.iter().find(|pair| *pair.plain == **own && !pair.is_bare);
-        let mut others = self
-            .0
-            .iter()
-            .filter(|pair| others.contains(&pair.plain.as_str()) && !pair.value.trim().is_empty());
+        let given = |names: &[&str]| -> Vec<&Pair> {
+            let named = self.0.iter().filter(|pair| names.contains(&pair.plain.as_str()));
+            named.filter(|pair| !pair.is_blank()).collect()
+        };
         // What the secret is, its own name alone says where it is there.
-        if let Some(own) = own.filter(|own| !own.is_blank() || parameter == Parameter::Secret) {
-            let other = others.find(|other| !other.says_the_same(own));
-            return match other.filter(|_| parameter != Parameter::Secret) {
-                None => Ok(Some(own.value.clone())),
-                Some(other) => Err(other.unclear()),
-            };
-        }
-        let Some(first) = others.next() else { return Ok(None) };
-        match others.find(|other| !other.says_the_same(first)) {
+        let is_there = |pair: &Pair| *pair.plain == **own && !pair.is_bare;
+        let has_own = parameter == Parameter::Secret && self.0.iter().any(is_there);
+        let mut all = given(&[own]);
+        all.extend(if has_own { Vec::new() } else { given(others) });
+        let Some((first, rest)) = all.split_first() else {
+            return Ok(has_own.then(Zeroizing::default));
+        };
+        match rest.iter().find(|other| !other.says_the_same(first)) {
             None => Ok(Some(first.value.clone())),
             Some(other) => Err(other.unclear()),
         }
