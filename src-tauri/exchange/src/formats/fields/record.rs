@@ -84,7 +84,7 @@ impl<'a> Record<'a> {
     /// Adds a field; one that is empty says nothing.
     pub(crate) fn add(&mut self, name: &'a str, text: &'a str) {
         let plain = words::plain(name);
-        let word = Word::of(&plain);
+        let word = Word::of(&plain).or_else(|| words::names_code(&plain).then_some(Word::Perhaps));
         self.fields.push(Field { name, plain, word, text: text.trim() });
     }
 

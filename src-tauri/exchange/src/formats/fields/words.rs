@@ -186,6 +186,15 @@ const STEMS: [&str; 14] = [
     "ziffer", "stelle", "chiffre", "cifre",
 ];
 
+/// Whether a plain name that is not known speaks of codes, as in `Backup 2FA`. What lets its owner in
+/// without one is no secret of codes.
+pub(crate) fn names_code(plain: &str) -> bool {
+    const CODES: [&str; 6] = ["2fa", "mfa", "totp", "twofactor", "authenticator", "onetime"];
+    const OTHERS: [&str; 5] = ["recover", "backupcode", "backupkey", "scratch", "emergency"];
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    has(&CODES) && !has(&OTHERS)
+}
+
 /// The longest name that is looked at, in characters: longer ones are no names.
 const LONGEST: usize = 60;
 
