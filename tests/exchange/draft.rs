@@ -207,31 +207,6 @@ fn a_link_that_gives_no_codes_is_refused_by_its_names() {
 }
 
 #[test]
-fn no_name_tag_or_note_holds_a_link_or_the_secret() {
-    let own = totp(SECRET);
-    for (name, shown) in [
-        ("Mill otpauth://totp/x?secret=GEZDGNBVGY3TQOJQ", "Mill"),
-        // Parts of links count too, however short the value is that is left of them.
-        ("th://totp/Mill:ada?secret=GEZ", "th://totp/Mill:ada"),
-        ("secret=a, secret=GEZDGNBVGY3TQOJQ", "secret=a,"),
-        ("Mill?secret=GEZDGNBV", "Mill"),
-        ("Mill%3Fsecret%3DGEZDGNBVGY3TQOJQ", "Mill"),
-        ("Mill jbsw y3dp-ehpk 3pxp", ""),
-        // These are names.
-        ("Top secret=No", "Top secret=No"),
-        ("https://mill.example/?id=7", "https://mill.example/?id=7"),
-    ] {
-        let mut draft = draft(name, name, own.clone());
-        draft.tags = vec![name.to_owned()];
-        draft.note = "Use jbsw y3dp ehpk 3pxp here".into();
-        let draft = draft.within_bounds();
-        assert_eq!(draft.labels, labels(shown, shown), "{name}");
-        assert_eq!(draft.tags.is_empty(), shown != name, "{name}");
-        assert_eq!(draft.note.expose(), "Use … here");
-    }
-}
-
-#[test]
 fn a_link_of_which_only_the_marks_between_its_parts_are_odd_is_read() {
     for link in [
         "otpauth://totp/Mill:ada%3Fsecret=MFRGGZDFMZTWQ2LK",

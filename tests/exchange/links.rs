@@ -274,11 +274,11 @@ fn no_name_tag_or_note_holds_a_link_or_the_secret() {
         ("Mill&secret=MFRGGZDFMZTWQ2LK", "Mill", "Mill&secret=MFRGGZDFMZTWQ2LK"),
         ("code: gezd gnbv gy3t qojq", "", "code: …"),
         ("GEZDGNBVGY3TQOJQ", "", "…"),
-        (
-            "Mill otpauth%3A%2F%2Ftotp%2FLoom%3Fsecret%3DMFRGGZDFMZTWQ2LK",
-            "Mill",
-            "Mill otpauth%3A%2F%2Ftotp%2FLoom%3Fsecret%3DMFRGGZDFMZTWQ2LK",
-        ),
+        ("Mill otpauth%3A%2F%2Ftotp%2FLoom%3Fsecret%3DMFRGGZDFMZTWQ2LK", "Mill", "Mill …"),
+        // Parts of links, however short the value is that is left of them.
+        ("th://totp/Loom:bo?secret=GEZ", "th://totp/Loom:bo", "th://totp/Loom:bo?secret=GEZ"),
+        ("secret=a, secret=MFRGGZDFMZTWQ2LK", "secret=a,", "secret=a, secret=MFRGGZDFMZTWQ2LK"),
+        ("Top secret=No", "Top secret=No", "Top secret=No"),
         ("Mill key=MFRGGZDFMZTWQ2LK", "Mill", "Mill key=MFRGGZDFMZTWQ2LK"),
         ("50 % off", "50 % off", "50 % off"),
     ] {

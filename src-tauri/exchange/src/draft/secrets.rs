@@ -31,7 +31,28 @@ pub(super) fn hidden(mut draft: Draft) -> Draft {
     if let Some(shown) = own.and_then(|own| without(draft.note.expose(), own)) {
         draft.note = shown.as_str().into();
     }
+    if let Some(shown) = without_encoded(draft.note.expose(), own) {
+        draft.note = shown.as_str().into();
+    }
     draft
+}
+
+/// A note with `…` in place of the words in it that are percent-encoded and hold such a thing.
+fn without_encoded(note: &str, own: Option<&str>) -> Option<Zeroizing<String>> {
+    let mut out = Zeroizing::new(String::with_capacity(note.len()));
+    let mut any = false;
+    for word in note.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        match bare.contains('%') && name_without(bare, own, DEPTH).is_some() {
+            true => {
+                out.push('…');
+                out.push_str(&word[bare.len()..]);
+                any = true;
+            }
+            false => out.push_str(word),
+        }
+    }
+    any.then_some(out)
 }
 
 /// What is left of a name, where it holds such a thing.
