@@ -1,7 +1,5 @@
 //! A piece made otherwise, for another look of the same eyes.
 
-use image::imageops::{self, FilterType};
-
 use super::bits::{Bits, CONTRAST, FAINT};
 use super::piece::Piece;
 use super::search::Search;
@@ -40,7 +38,7 @@ pub(super) fn larger(piece: &Piece, by: u32, search: &mut Search<'_>) {
     const MARGIN: u32 = 4;
     let padded = views::padded(&piece.grey, MARGIN, 255);
     let view = piece.view.moved(-(MARGIN as f32), -(MARGIN as f32)).scaled(1.0 / by as f32);
-    zxing::look(&Bits::local(&views::enlarged(&padded, by)), view, [Pass::Larger; 2], search);
+    zxing::look(&Bits::local(&views::scaled(&padded, by as f32)), view, [Pass::Larger; 2], search);
 }
 
 /// Half as high, and half as wide, where at least one pattern was seen before.
@@ -108,12 +106,10 @@ pub(super) fn turned(piece: &Piece, search: &mut Search<'_>) {
 /// A little smaller, where three patterns were seen: pixels then fall otherwise on the modules.
 pub(super) fn rescaled(piece: &Piece, search: &mut Search<'_>) {
     const TO: f32 = 0.85;
-    let side = |side: u32| (side as f32 * TO) as u32;
-    let (width, height) = (side(piece.grey.width()), side(piece.grey.height()));
-    if search.patterns_seen() < 3 || width.min(height) < LEAST {
+    if search.patterns_seen() < 3 || piece.grey.width().min(piece.grey.height()) < 2 * LEAST {
         return;
     }
-    let grey = imageops::resize(&piece.grey, width, height, FilterType::Triangle);
+    let grey = views::scaled(&piece.grey, TO);
     zxing::look(&Bits::local(&grey), piece.view.scaled(1.0 / TO), [Pass::Smaller; 2], search);
 }
 

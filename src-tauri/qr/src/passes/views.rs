@@ -58,9 +58,9 @@ pub(super) fn half_as_wide(grey: &GrayImage) -> GrayImage {
 }
 
 /// The picture `by` times as large a side, the values between those it has on straight lines.
-pub(super) fn enlarged(grey: &GrayImage, by: u32) -> GrayImage {
-    let (width, height) = (grey.width() * by, grey.height() * by);
-    let across = between(grey.width(), by);
+pub(super) fn scaled(grey: &GrayImage, by: f32) -> GrayImage {
+    let [width, height] = [grey.width(), grey.height()].map(|side| (side as f32 * by) as u32);
+    let across = between(grey.width(), width, by);
     let line = |y: usize| {
         let row = &grey.as_raw()[y * grey.width() as usize..][..grey.width() as usize];
         let value = |&(i, j, part): &(usize, usize, u16)| {
@@ -70,7 +70,7 @@ pub(super) fn enlarged(grey: &GrayImage, by: u32) -> GrayImage {
     };
     let mut large = Vec::with_capacity(width as usize * height as usize);
     let (mut above, mut below) = ((usize::MAX, Vec::new()), (usize::MAX, Vec::new()));
-    for (i, j, part) in between(grey.height(), by) {
+    for (i, j, part) in between(grey.height(), height, by) {
         if above.0 != i {
             above = if below.0 == i { below.clone() } else { (i, line(i)) };
         }
@@ -86,17 +86,17 @@ pub(super) fn enlarged(grey: &GrayImage, by: u32) -> GrayImage {
     GrayImage::from_raw(width, height, large).unwrap_or_default()
 }
 
-/// For each place along a side that is made so many times as long: the two values it lies between,
+/// For each place along a side `to` long, `by` times as long as before: the two values it lies between,
 /// and how much it has of the second, in parts of 64.
-fn between(side: u32, by: u32) -> Vec<(usize, usize, u16)> {
+fn between(side: u32, to: u32, by: f32) -> Vec<(usize, usize, u16)> {
     let last = (side.max(1) - 1) as f32;
     let place = |i: u32| {
-        let at = ((i as f32 + 0.5) / by as f32 - 0.5).clamp(0.0, last);
+        let at = ((i as f32 + 0.5) / by - 0.5).clamp(0.0, last);
         let first = at as usize;
         let second = (first + 1).min(last as usize);
         (first, second, ((at - first as f32) * 64.0).round() as u16)
     };
-    (0..side * by).map(place).collect()
+    (0..to).map(place).collect()
 }
 
 /// Each pixel the mean of the nine around it; at the edge, of those that are there and some twice.
