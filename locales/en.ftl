@@ -65,6 +65,8 @@ password-guess-century =
        *[other] Time to guess: { $count } centuries.
     }
 password-guess-ages = Time to guess: longer than anyone can wait.
+# Under a new password, when its button was pressed.
+password-at-once = This one is guessed at once. Take a longer one, or press the button again to keep it.
 password-warning-common = This is among the first passwords that get tried.
 password-warning-repeat = Repeated characters add little.
 password-warning-sequence = Runs such as abc or 123 add little.
@@ -107,6 +109,8 @@ accounts-label = { $issuer }, { $account }
 # To a screen reader: the digits, each for itself.
 accounts-code = Code { $code }
 accounts-code-hidden = Code hidden
+# Its time is over, and the one after it has not come.
+accounts-code-over = Code { $code }, whose time is over
 # Beside a code that is about to change: the one after it.
 accounts-code-next = next { $code }
 # An account whose codes go by a counter shows none until asked.
@@ -118,6 +122,11 @@ accounts-rival-hint = Two copies of the vault had changed this secret. Try both 
 accounts-fresh-hint = Not yet confirmed: the site has not taken a code
 
 accounts-copy = Copy the code
+# The next code of a counter-based account; the one before is used up.
+accounts-next-count = Next code
+accounts-next-count-of = Next code of { $name }
+accounts-has-note = Has a note
+accounts-refused = The site refuses my code
 accounts-reveal = Show the code
 accounts-edit = Edit
 accounts-pin = Pin to the top
@@ -156,6 +165,22 @@ accounts-algorithm = Algorithm
 accounts-digits = Digits
 accounts-period = Seconds a code lasts
 accounts-counter = Counter
+# The count of a counter-based account's next code.
+accounts-counter-hint = Of the next code. Change it where the site has lost step.
+accounts-making = Details
+accounts-created = Added
+accounts-changed = Changed
+accounts-used = Last used
+accounts-used-unknown = not known
+accounts-otp-open = Change the secret or its settings
+accounts-otp-title = Change the secret
+accounts-otp-lead = Do this only where the site shows a new secret or other settings. With wrong ones it refuses every code.
+accounts-otp-secret = New secret
+accounts-otp-secret-hint = The letters and digits the site shows. Empty: the secret stays.
+accounts-otp-password = Password of this vault
+accounts-otp-go = Change
+accounts-otp-working = Changing
+accounts-otp-changed = { $name } makes its codes anew
 accounts-add-this = Add account
 accounts-edit-tags = Tags
 accounts-edit-tags-hint = Work, Home
@@ -163,6 +188,53 @@ accounts-note = Note
 accounts-pinned = Keep at the top
 accounts-confirmed = The site has taken a code
 accounts-remove-this = Remove account
+
+# What to try where a site does not take the code of an account.
+refused-title = The site refuses my code
+refused-around = Try the codes beside it
+# Seconds before and after the code of now.
+refused-before =
+    { $seconds ->
+        [one] { $seconds } second ago
+       *[other] { $seconds } seconds ago
+    }
+refused-now = now
+refused-after =
+    { $seconds ->
+        [one] in { $seconds } second
+       *[other] in { $seconds } seconds
+    }
+# Of a counter-based account.
+refused-count = count { $count }
+refused-count-next = count { $count }, the next one
+refused-around-clock = If the site takes one of the others, the clock of this computer is wrong.
+refused-around-counter = If the site takes one of them, set the counter to the count after it under “Edit”.
+refused-clock = Compare the clock
+refused-clock-says = This computer says { $time }.
+refused-clock-advice = Hold it against a clock that you trust. If it is off by more than a few seconds, have the system set it over the network.
+refused-settings = Compare the settings
+refused-settings-usual = { $settings }: what most sites use.
+refused-settings-unusual = { $settings }: not what most sites use. Compare it with what this site has shown.
+refused-settings-digits =
+    { $count ->
+        [one] { $count } digit
+       *[other] { $count } digits
+    }
+refused-settings-period =
+    { $count ->
+        [one] every second
+       *[other] every { $count } seconds
+    }
+refused-twins = Same secret
+refused-twins-note = These accounts have the same secret and give the same codes. One of them may have been set up with the secret of the other:
+refused-namesakes = Same names
+refused-namesakes-note =
+    { $count ->
+        [one] Another account has these names and another secret. Try its code.
+       *[other] { $count } other accounts have these names and other secrets. Try their codes.
+    }
+refused-last = If nothing helps
+refused-last-note = Sign in with a recovery code of the site, switch its two-step sign-in off and on, and add the new code here. Keep this account until the site takes a code of the new one.
 
 accounts-trash = Recently removed
 accounts-trash-empty = Nothing was removed lately.
@@ -268,6 +340,25 @@ review-found =
         [one] { $count } account found
        *[other] { $count } accounts found
     }
+# Everything that was found is in the vault.
+review-nothing-new =
+    { $count ->
+        [one] Nothing new: this account is already here
+       *[other] Nothing new: all { $count } are already here
+    }
+# How many there are of each, where not all are new: "176 new · 24 already here".
+review-count-new = { $count } new
+review-count-conflict =
+    { $count ->
+        [one] { $count } differs
+       *[other] { $count } differ
+    }
+review-count-unusable = { $count } cannot be used
+review-count-duplicate = { $count } already here
+review-search = Search in what was found
+review-search-nothing = None of them matches “{ $query }”.
+review-select-none = Select none
+review-select-new = Select all new
 review-sealed =
     { $count ->
         [one] The file is encrypted
@@ -984,6 +1075,43 @@ backups-conflicts-saved =
 backups-conflicts-undated = no date
 backups-merge = Merge
 backups-merging = Merging
+# Two copies became one: $added accounts came, $changed took something, $removed went, $kept_both are there twice.
+backups-merged =
+    { $added ->
+        [0]
+            { $changed ->
+                [0]
+                    { $removed ->
+                        [0]
+                            { $kept_both ->
+                                [0] Two copies were merged; both held the same.
+                               *[other] Two copies were merged.{ backups-merged-counts }
+                            }
+                       *[other] Two copies were merged.{ backups-merged-counts }
+                    }
+               *[other] Two copies were merged.{ backups-merged-counts }
+            }
+       *[other] Two copies were merged.{ backups-merged-counts }
+    }
+# One sentence for each number that is not 0, a space before each.
+backups-merged-counts =
+    { $added ->
+        [0] { "" }
+        [one] { " " }{ $added } account was added.
+       *[other] { " " }{ $added } accounts were added.
+    }{ $changed ->
+        [0] { "" }
+        [one] { " " }{ $changed } account was changed.
+       *[other] { " " }{ $changed } accounts were changed.
+    }{ $removed ->
+        [0] { "" }
+        [one] { " " }{ $removed } account was removed.
+       *[other] { " " }{ $removed } accounts were removed.
+    }{ $kept_both ->
+        [0] { "" }
+        [one] { " " }{ $kept_both } account was kept twice, as the secrets differ.
+       *[other] { " " }{ $kept_both } accounts were kept twice, as the secrets differ.
+    }
 backups-conflicts-done = All copies are merged. The files are kept among the backups.
 
 backups-quarantine =
@@ -1108,6 +1236,7 @@ ways-sheet-new-title = Your new recovery sheet
 ways-sheet-new-lead = Print it or write it down now. It is not shown again. Your old sheet works until this one is finished.
 ways-sheet-device-off = The keyring could not take the new key, so it no longer unlocks this vault. Switch it on again in the settings.
 ways-sheet-keep = Keep it with your passport, not beside the computer.
+ways-sheet-no-file = A file is no paper: do not print into a PDF.
 ways-sheet-print = Print
 ways-sheet-done = I have printed or written it down
 ways-sheet-leave-title = Leave the sheet unfinished?
@@ -1354,42 +1483,26 @@ error-not-confirmed = Type the word plaintext to have the file written without e
 error-nothing-to-export = This app can take none of your accounts. Choose another one.
 error-export-too-large = The file would be too large. Choose another app.
 error-file-exists = A file of this name is there already. Choose another name or another folder.
-# Two copies became one: $added accounts came, $changed took something, $removed went, $kept_both are there twice.
-error-merged =
-    { $added ->
-        [0]
-            { $changed ->
-                [0]
-                    { $removed ->
-                        [0]
-                            { $kept_both ->
-                                [0] Two copies were merged; both held the same.
-                               *[other] Two copies were merged.{ error-merged-counts }
-                            }
-                       *[other] Two copies were merged.{ error-merged-counts }
-                    }
-               *[other] Two copies were merged.{ error-merged-counts }
-            }
-       *[other] Two copies were merged.{ error-merged-counts }
-    }
+# Another program saved: $added accounts came, $changed took something, $removed went, $kept_both are there twice.
+error-merged = Changed elsewhere:{ error-merged-counts }
 # One sentence for each number that is not 0, a space before each.
 error-merged-counts =
     { $added ->
         [0] { "" }
-        [one] { " " }{ $added } account was added.
-       *[other] { " " }{ $added } accounts were added.
+        [one] { " " }{ $added } account added.
+       *[other] { " " }{ $added } accounts added.
     }{ $changed ->
         [0] { "" }
-        [one] { " " }{ $changed } account was changed.
-       *[other] { " " }{ $changed } accounts were changed.
+        [one] { " " }{ $changed } account changed.
+       *[other] { " " }{ $changed } accounts changed.
     }{ $removed ->
         [0] { "" }
-        [one] { " " }{ $removed } account was removed.
-       *[other] { " " }{ $removed } accounts were removed.
+        [one] { " " }{ $removed } account removed.
+       *[other] { " " }{ $removed } accounts removed.
     }{ $kept_both ->
         [0] { "" }
-        [one] { " " }{ $kept_both } account was kept twice, as the secrets differ.
-       *[other] { " " }{ $kept_both } accounts were kept twice, as the secrets differ.
+        [one] { " " }{ $kept_both } account kept twice, as the secrets differ.
+       *[other] { " " }{ $kept_both } accounts kept twice, as the secrets differ.
     }
 error-backup-failed = The automatic backup could not be written. Make room on the disk, or save a backup by hand.
 error-second-backup-failed = The copy in the second folder could not be written. Check that its disk is there and not full.

@@ -176,7 +176,7 @@ test("a_notice_is_told_as_a_sentence_and_stays_long_enough_to_be_read", async ({
   await open(page);
   await page.clock.pauseAt(Date.now() + 60_000);
   await page.evaluate(() => tesseraTest.emit({ name: "notice", payload: { code: "merged", params: { added: 2, changed: 1, removed: 0, kept_both: 0 } } }));
-  await expect(toast(page)).toHaveText("Two copies were merged. 2 accounts were added. 1 account was changed.");
+  await expect(toast(page)).toHaveText("Changed elsewhere: 2 accounts added. 1 account changed.");
   await page.clock.runFor(4_500);
   await expect(toast(page)).toHaveCount(1);
   await page.clock.runFor(5_000);

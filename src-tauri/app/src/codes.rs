@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use tessera_core::entry::{Edit, Entry, EntryId, Labels};
-use tessera_core::otp::Code;
+use tessera_core::otp::{Code, Otp};
 use tessera_core::time::UnixTime;
 use tessera_core::vault::Contents;
 
@@ -18,6 +18,10 @@ use crate::types::{CodeAt, Copied, GivenCode, Reason, RowCode, Shown as ShownCod
 /// A code that is right for less than this is too late to type: the next one is given out.
 const TOO_LATE: Duration = Duration::from_secs(3);
 
+/// A counter-based code that is asked for again within this time is the same one: a second press, or a
+/// code that is gone from the clipboard, must not bring the vault out of step with the site.
+const SAME_AGAIN: Duration = Duration::from_secs(60);
+
 /// The use of an account is noted again only after this time: each note is a save.
 const NOTE_USE_AGAIN: Duration = Duration::from_secs(60 * 60);
 
@@ -26,7 +30,14 @@ const NOTE_USE_AGAIN: Duration = Duration::from_secs(60 * 60);
 pub(crate) struct Codes {
     shown: BTreeMap<SubscriberId, Shown>,
     /// Counter-based codes that were asked for in this session.
-    pressed: HashMap<EntryId, Code>,
+    pressed: HashMap<EntryId, Pressed>,
+}
+
+/// A counter-based code that was given out.
+struct Pressed {
+    /// What made the code: the counter is the one that it used up.
+    of: Otp,
+    at: UnixTime,
 }
 
 /// The rows that one face shows, and what was last sent for them.
@@ -68,7 +79,8 @@ impl App {
         Ok(sent)
     }
 
-    /// Gives a code out, to be typed or printed. A counter-based code is used up by it.
+    /// Gives a code out, to be typed or printed. A counter-based code is used up by it, and is the same
+    /// for a minute.
     ///
     /// # Errors
     /// `Locked`, `NotFound`; `CounterEnd` where there is no next counter; why the new counter could
@@ -111,15 +123,33 @@ impl App {
         ids.iter().map(code_at).collect()
     }
 
-    /// Puts a code on the clipboard. A counter-based code is used up by it. `hidden`: no window is in
-    /// sight, so that a notification has to tell.
+    /// Puts a code on the clipboard. A counter-based code is used up by it, and is the same for a
+    /// minute. `hidden`: no window is in sight, so that a notification has to tell.
     ///
     /// # Errors
-    /// As [`Self::give_code`]; `Clipboard`.
+    /// `Locked`, `NotFound`, `Clipboard`; `CounterEnd` where there is no next counter; why the new
+    /// counter could not be saved.
     pub fn copy_code(&mut self, id: &str, hidden: bool) -> Result<Copied, CommandError> {
         let id = parse_id(id)?;
         self.check_clipboard()?;
         let picked = self.pick(id)?;
+        self.offer(id, picked, hidden)
+    }
+
+    /// Puts the next counter-based code on the clipboard and uses it up, whenever the one before was
+    /// given out.
+    ///
+    /// # Errors
+    /// `Locked`, `Clipboard`; `NotFound` where there is no such account, or its codes follow the clock;
+    /// `CounterEnd` where there is no next counter; why the new counter could not be saved.
+    pub fn copy_next_count(&mut self, id: &str, hidden: bool) -> Result<Copied, CommandError> {
+        let id = parse_id(id)?;
+        self.check_clipboard()?;
+        let entry = self.session()?.file.vault().contents().get(id)?;
+        if entry.otp().counter().is_none() {
+            return Err(CommandError(Reason::NotFound));
+        }
+        let picked = self.use_up(id)?;
         self.offer(id, picked, hidden)
     }
 
@@ -186,23 +216,39 @@ impl App {
         self.copied = CopiedCode(self.copied.0.map(|_| Stay::UntilLock));
     }
 
-    /// The code of now, or the next one where that is about to end. A counter-based code is that of
-    /// the counter on disk, which another program may have moved on; the new counter is saved before
-    /// the code is given out: one that might be given out twice is worse than one that is skipped.
+    /// The code of now, or the next one where that is about to end. A counter-based code is the one that
+    /// was given out within the last minute, else the next one.
     fn pick(&mut self, id: EntryId) -> Result<Picked, CommandError> {
         let now = self.now();
         let entry = self.session()?.file.vault().contents().get(id)?;
         if entry.otp().counter().is_none() {
             return Ok(Picked::of(entry, now));
         }
-        let picked = self.change(|vault, now, _| {
+        // Another program may have used the account since.
+        self.refresh()?;
+        let session = self.session()?;
+        let entry = session.file.vault().contents().get(id)?;
+        match session.codes.pressed(entry) {
+            Some(Pressed { of, at }) if *at <= now && now.since(*at) < SAME_AGAIN => {
+                Ok(Picked::by(entry.labels(), of, now))
+            }
+            _ => self.use_up(id),
+        }
+    }
+
+    /// A counter-based code of the counter on disk, which another program may have moved on; the new
+    /// counter is saved before the code is given out: one that might be given out twice is worse than
+    /// one that is skipped.
+    fn use_up(&mut self, id: EntryId) -> Result<Picked, CommandError> {
+        let now = self.now();
+        let (picked, of) = self.change(|vault, now, _| {
             let entry = vault.contents().get(id)?;
-            let picked = Picked::of(entry, now);
-            let otp = entry.otp().advanced().ok_or(CommandError(Reason::CounterEnd))?;
+            let (picked, of) = (Picked::of(entry, now), entry.otp().clone());
+            let otp = of.advanced().ok_or(CommandError(Reason::CounterEnd))?;
             vault.contents_mut().edit(id, Edit { otp: Some(otp), ..Edit::default() }, now)?;
-            Ok(picked)
+            Ok((picked, of))
         })?;
-        self.session_mut()?.codes.pressed.insert(id, picked.code.clone());
+        self.session_mut()?.codes.pressed.insert(id, Pressed { of, at: now });
         self.emit(Event::Entries);
         self.send_codes(now);
         Ok(picked)
@@ -268,10 +314,17 @@ impl Codes {
 
     fn of_entry(&self, entry: &Entry, now: UnixTime) -> Option<RowCode> {
         if entry.otp().counter().is_some() {
-            return self.pressed.get(&entry.id()).map(|code| row_code(entry, code, None));
+            let pressed = self.pressed(entry)?;
+            return Some(row_code(entry, &pressed.of.code_at(now), None));
         }
         let next = entry.otp().next_code_at(now);
         Some(row_code(entry, &entry.otp().code_at(now), next.as_ref()))
+    }
+
+    /// The counter-based code that was given out last, as long as the account has not changed since.
+    fn pressed(&self, entry: &Entry) -> Option<&Pressed> {
+        let pressed = self.pressed.get(&entry.id())?;
+        (pressed.of.advanced().as_ref() == Some(entry.otp())).then_some(pressed)
     }
 
     /// When the first of the codes that were sent is no longer right.
@@ -292,11 +345,15 @@ struct Picked {
 
 impl Picked {
     fn of(entry: &Entry, now: UnixTime) -> Self {
-        let code = entry.otp().code_at(now);
-        let (code, which) = match (code.valid_until(), entry.otp().next_code_at(now)) {
+        Self::by(entry.labels(), entry.otp(), now)
+    }
+
+    fn by(labels: &Labels, otp: &Otp, now: UnixTime) -> Self {
+        let code = otp.code_at(now);
+        let (code, which) = match (code.valid_until(), otp.next_code_at(now)) {
             (Some(until), Some(next)) if until.since(now) < TOO_LATE => (next, Which::Next),
             _ => (code, Which::Current),
         };
-        Self { labels: entry.labels().clone(), code, which, counter: entry.otp().counter() }
+        Self { labels: labels.clone(), code, which, counter: otp.counter() }
     }
 }

@@ -20,10 +20,10 @@ use crate::ports::face::Face;
 use crate::ports::picker::{Answer, Folder, Open, Picker, Save};
 use crate::types::{
     Added, BackupFile, BackupFolder, Backups, Checked, CodeAt, Comparison, Confirmed,
-    ConfirmedSheet, Conflict, Copied, EntryEdit, ExportPreview, ExportTarget, Exported,
-    ExportedAccounts, GivenCode, KeyFile, LockReason, Merged, NewEntry, Quarantined, RecoverySheet,
-    Rekeyed, Restored, Review, Row, RowCode, Settings, Shown, Status, Strength, Transfer,
-    TransferPart, Typed, Undo,
+    ConfirmedSheet, Conflict, Copied, EntryDates, EntryEdit, ExportPreview, ExportTarget, Exported,
+    ExportedAccounts, GivenCode, KeyFile, LockReason, Merged, NewEntry, OtpChange, Quarantined,
+    RecoverySheet, Refused, Rekeyed, Restored, Review, Row, RowCode, Settings, Shown, Status,
+    Strength, Transfer, TransferPart, Typed, Undo,
 };
 use crate::{export, ways};
 
@@ -139,7 +139,7 @@ pub async fn copy_code_at(host: &Host, id: String, at: Option<u64>, next: bool) 
     host.keeper.ask(move |app| app.copy_code_at(&id, at, next)).await
 }
 
-/// Puts a code on the clipboard; a counter-based code is used up by it.
+/// Puts a code on the clipboard; a counter-based code is used up by it, and is the same for a minute.
 pub async fn copy_code(host: &Host, id: String) -> Reply<Copied> {
     let hidden = host.face.is_hidden();
     let used = id.clone();
@@ -147,6 +147,20 @@ pub async fn copy_code(host: &Host, id: String) -> Reply<Copied> {
     // Whoever waits for the code does not wait for the note.
     host.keeper.post(move |app| app.note_use(&used));
     Ok(copied)
+}
+
+/// Puts the next counter-based code on the clipboard, and uses it up.
+pub async fn copy_next_count(host: &Host, id: String) -> Reply<Copied> {
+    let hidden = host.face.is_hidden();
+    let used = id.clone();
+    let copied = host.keeper.ask(move |app| app.copy_next_count(&id, hidden)).await?;
+    host.keeper.post(move |app| app.note_use(&used));
+    Ok(copied)
+}
+
+/// Tells what can be behind a code that the site refuses.
+pub async fn explain_refused(host: &Host, id: String) -> Reply<Refused> {
+    host.keeper.ask(move |app| app.explain_refused(&id)).await
 }
 
 /// Leaves the copied code on the clipboard until something else takes its place, or the vault locks.
@@ -172,6 +186,21 @@ pub async fn add_uri(host: &Host, uri: Typed, tags: Vec<String>) -> Reply<Added>
 /// Changes what can be changed of an entry without its secret.
 pub async fn edit_entry(host: &Host, id: String, edit: EntryEdit) -> Reply<Row> {
     host.keeper.ask(move |app| app.edit_entry(&id, &edit)).await
+}
+
+/// When an entry was added, used and changed.
+pub async fn entry_dates(host: &Host, id: String) -> Reply<EntryDates> {
+    host.keeper.ask(move |app| app.entry_dates(&id)).await
+}
+
+/// Changes what makes the codes of an entry, for whoever knows the password.
+pub async fn change_otp(
+    host: &Host,
+    id: String,
+    change: OtpChange,
+    password: Typed,
+) -> Reply<Undo> {
+    host.keeper.ask(move |app| app.change_otp(&id, &change, &password)).await
 }
 
 /// Puts an entry into the trash.
@@ -518,7 +547,10 @@ pub async fn hidden(host: &Host) -> Reply<()> {
 
 /// Sets what the user wants on this computer.
 pub async fn save_settings(host: &Host, settings: Settings) -> Reply<()> {
-    host.keeper.ask(move |app| app.save_settings(settings)).await
+    let theme = settings.theme;
+    host.keeper.ask(move |app| app.save_settings(settings)).await?;
+    host.face.wear(theme);
+    Ok(())
 }
 
 /// Says that the user did something.

@@ -8,6 +8,7 @@ use tessera_core::file::Room;
 use tessera_core::otp::{Digits, Otp, Period, Scheme};
 use tessera_core::otpauth;
 use tessera_core::secret::SecretText;
+use tessera_core::time::UnixTime;
 use tessera_exchange::draft::{self, Draft, Status};
 use uuid::Uuid;
 
@@ -15,7 +16,9 @@ use crate::app::{App, make_id, parse_id};
 use crate::error::CommandError;
 use crate::events::Event;
 use crate::rows::row;
-use crate::types::{Added, EntryEdit, Kind, NewEntry, Reason, Row, Typed, Undo};
+use crate::types::{
+    Added, Algorithm, EntryDates, EntryEdit, Kind, NewEntry, OtpChange, Reason, Row, Typed, Undo,
+};
 
 /// How many steps can be undone.
 const UNDO_STEPS: usize = 20;
@@ -30,6 +33,8 @@ pub(crate) enum UndoStep {
     Added(Vec<EntryId>),
     /// An entry was put into the trash: undone by taking it out again.
     Removed(EntryId),
+    /// What makes the codes of an entry was changed: undone by putting back what was there before.
+    OtpChanged(EntryId, Otp),
 }
 
 impl App {
@@ -115,6 +120,43 @@ impl App {
         Ok(row)
     }
 
+    /// When an entry was added, used and changed.
+    ///
+    /// # Errors
+    /// `Locked`, `NotFound`.
+    pub fn entry_dates(&self, id: &str) -> Result<EntryDates, CommandError> {
+        let entry = self.session()?.file.vault().contents().get(parse_id(id)?)?;
+        Ok(EntryDates {
+            created_at: entry.created_at().seconds(),
+            used_at: entry.used_at().map(UnixTime::seconds),
+            changed_at: entry.changed_at().seconds(),
+        })
+    }
+
+    /// Changes the secret of an entry, or how its codes are made of it. A slip here costs the account, so
+    /// the password is asked for, and what was there before can be put back until the vault locks.
+    ///
+    /// # Errors
+    /// `Locked`, `WrongPassword`, `NotFound`; why the form gives no codes.
+    pub fn change_otp(
+        &mut self,
+        id: &str,
+        change: &OtpChange,
+        password: &Typed,
+    ) -> Result<Undo, CommandError> {
+        let id = parse_id(id)?;
+        self.checked_password(password)?;
+        let before = self.change(|vault, now, _| {
+            let before = vault.contents().get(id)?.otp().clone();
+            let otp = Some(changed_otp(&before, change)?);
+            vault.contents_mut().edit(id, Edit { otp, ..Edit::default() }, now)?;
+            Ok(before)
+        })?;
+        self.emit(Event::Entries);
+        self.send_codes(self.now());
+        Ok(Undo { undo: self.note_undo(UndoStep::OtpChanged(id, before))? })
+    }
+
     /// Puts an entry into the trash.
     pub fn remove_entry(&mut self, id: &str) -> Result<Undo, CommandError> {
         let id = parse_id(id)?;
@@ -156,6 +198,11 @@ impl App {
         let (token, step) = undo.remove(index).ok_or_else(expired)?;
         let undone = self.change_within(Room::Reserve, |vault, now, _| match &step {
             UndoStep::Removed(id) => Ok(vault.contents_mut().restore(*id, now)?),
+            UndoStep::OtpChanged(id, before) => {
+                let edit = Edit { otp: Some(before.clone()), ..Edit::default() };
+                vault.contents_mut().edit(*id, edit, now)?;
+                Ok(())
+            }
             UndoStep::Added(ids) => {
                 // One that is gone already needs no undoing.
                 vault.contents_mut().delete_all(&ids.iter().copied().collect(), now);
@@ -235,20 +282,45 @@ fn check_name(labels: &Labels) -> Result<(), CommandError> {
 }
 
 fn scheme(form: &NewEntry) -> Result<Scheme, CommandError> {
-    let algorithm = form.algorithm.into();
-    Ok(match form.kind {
+    let &NewEntry { kind, algorithm, digits, period, .. } = form;
+    scheme_of(kind, algorithm, digits, period, &form.counter)
+}
+
+/// What makes the codes after a change. The PIN of another app's kinds cannot be typed in, so what has one
+/// stays as it is.
+fn changed_otp(before: &Otp, change: &OtpChange) -> Result<Otp, CommandError> {
+    let typed = change.secret.expose();
+    if typed.contains("://") {
+        return Ok(otpauth::parse(typed)?.otp);
+    }
+    let &OtpChange { kind, algorithm, digits, period, .. } = change;
+    let scheme = scheme_of(kind, algorithm, digits, period, &change.counter)?;
+    let secret = match typed.trim() {
+        "" => before.secret().clone(),
+        _ => base32::decode(typed)?,
+    };
+    Ok(Otp::new(secret, scheme))
+}
+
+fn scheme_of(
+    kind: Kind,
+    algorithm: Algorithm,
+    digits: u64,
+    period: u64,
+    counter: &str,
+) -> Result<Scheme, CommandError> {
+    let algorithm = algorithm.into();
+    Ok(match kind {
         Kind::Steam => Scheme::Steam,
-        Kind::Totp => Scheme::Totp {
-            algorithm,
-            digits: Digits::new(form.digits)?,
-            period: Period::new(form.period)?,
-        },
+        Kind::Totp => {
+            Scheme::Totp { algorithm, digits: Digits::new(digits)?, period: Period::new(period)? }
+        }
         Kind::Hotp => {
-            let counter = match form.counter.trim() {
+            let counter = match counter.trim() {
                 "" => 0,
                 number => number.parse().map_err(|_| CommandError(Reason::InvalidCounter))?,
             };
-            Scheme::Hotp { algorithm, digits: Digits::new(form.digits)?, counter }
+            Scheme::Hotp { algorithm, digits: Digits::new(digits)?, counter }
         }
         // They need a PIN, and come as a link or from another app's file.
         Kind::Motp | Kind::Yandex => return Err(CommandError(Reason::PinMissing)),

@@ -40,4 +40,5 @@ mod held;
 mod locking;
 mod notes;
 mod recall;
+mod refused;
 mod rows;

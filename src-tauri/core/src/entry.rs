@@ -314,6 +314,15 @@ impl Entry {
         self.used.as_ref().map(|used| used.value)
     }
 
+    /// When names, tags, note, pin, secret or parameters were last changed. A counter that moves up is no
+    /// change.
+    #[must_use]
+    pub fn changed_at(&self) -> UnixTime {
+        let parts =
+            [self.otp.stamp, self.labels.stamp, self.tags.stamp, self.note.stamp, self.pin.stamp];
+        parts.iter().map(|stamp| UnixTime::from_millis(stamp.0)).max().unwrap_or(self.created_at)
+    }
+
     /// How the entry has been used.
     #[must_use]
     pub fn usage(&self) -> &Usage {

@@ -161,6 +161,78 @@ fn a_counter_that_another_program_moved_on_is_not_moved_back() {
     assert_eq!(app.ok("list_entries", json!({}))[0]["counter"], "21");
 }
 
+#[test]
+fn a_counter_based_code_is_the_same_for_a_minute_and_the_next_one_is_asked_for_apart() {
+    let (app, id) = app_with(form_with("Bank", SECRET, json!({ "kind": "hotp", "counter": "7" })));
+    let counter = || app.ok("list_entries", json!({}))[0]["counter"].clone();
+    let held =
+        |count| assert_eq!(app.outside.held().as_deref(), Some(hotp(count).code_at(NOW).expose()));
+    app.ok("copy_code", json!({ "id": id }));
+    app.outside.pass(Duration::from_secs(59));
+    app.ok("copy_code", json!({ "id": id }));
+    held(7);
+    assert_eq!(counter(), "8");
+    app.ok("copy_next_count", json!({ "id": id }));
+    held(8);
+    app.ok("copy_code", json!({ "id": id }));
+    held(8);
+    assert_eq!(counter(), "9");
+    app.outside.pass(Duration::from_secs(60));
+    app.ok("copy_code", json!({ "id": id }));
+    held(9);
+    assert_eq!(counter(), "10");
+}
+
+#[test]
+fn a_counter_that_was_corrected_gives_its_own_code_at_once() {
+    let (app, id) = app_with(form_with("Bank", SECRET, json!({ "kind": "hotp", "counter": "7" })));
+    app.ok("copy_code", json!({ "id": id }));
+    let edit = json!({
+        "issuer": "Bank", "account": "ada@example.org", "tags": [], "pinned": false,
+        "confirmed": true, "counter": "5",
+    });
+    app.ok("edit_entry", json!({ "id": id, "edit": edit }));
+    assert_eq!(app.ok("show_rows", json!({ "ids": [id] })), json!([]));
+    app.ok("copy_code", json!({ "id": id }));
+    assert_eq!(app.outside.held().as_deref(), Some(hotp(5).code_at(NOW).expose()));
+}
+
+#[test]
+fn a_code_that_follows_the_clock_has_no_next_count() {
+    let (app, id) = app_with(form("GitHub", SECRET));
+    assert_eq!(app.refused("copy_next_count", json!({ "id": id })), "not_found");
+    assert_eq!(app.outside.held(), None);
+}
+
+#[test]
+fn a_code_that_was_refused_is_shown_among_its_neighbours_and_with_what_it_may_be_mistaken_for() {
+    let (app, id) = app_with(form("GitHub", SECRET));
+    app.ok("add_entry", json!({ "entry": form("Copy", SECRET) }));
+    app.ok("add_entry", json!({ "entry": form("GitHub", "GEZDGNBVGY3TQOJQ") }));
+    let told = app.ok("explain_refused", json!({ "id": id }));
+    let code_at =
+        |seconds: u64| totp().code_at(UnixTime::from_seconds(seconds)).expose().to_owned();
+    let codes: Vec<_> =
+        told["around"].as_array().unwrap().iter().map(|n| n["code"].clone()).collect();
+    let first = STEP_END - 30;
+    assert_eq!(codes, [first - 60, first - 30, first, first + 30, first + 60].map(code_at));
+    assert_eq!(told["around"][0]["offset"], -2);
+    assert_eq!(told["around"][4]["valid_from"], first + 60);
+    assert_eq!(told["same_secret"], json!([{ "issuer": "Copy", "account": "ada@example.org" }]));
+    assert_eq!((&told["namesakes"], &told["now"]), (&json!(1), &json!(NOW.seconds())));
+}
+
+#[test]
+fn counts_around_the_next_one_are_shown_and_none_is_used_up() {
+    let (app, id) = app_with(form_with("Bank", SECRET, json!({ "kind": "hotp", "counter": "1" })));
+    let told = app.ok("explain_refused", json!({ "id": id }));
+    let counts: Vec<_> =
+        told["around"].as_array().unwrap().iter().map(|n| n["counter"].clone()).collect();
+    assert_eq!(counts, ["0", "1", "2", "3"]);
+    assert_eq!(told["around"][0]["code"], hotp(0).code_at(NOW).expose());
+    assert_eq!(app.ok("list_entries", json!({}))[0]["counter"], "1");
+}
+
 /// When the vault on disk says that a code was last used.
 fn used_at(app: &TestApp) -> Option<u64> {
     let mut found = None;

@@ -1,9 +1,12 @@
 //! Adding by hand, editing, the trash, undo.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use tessera_app::events::Event;
 
-use crate::accounts::{PASSWORD, SECRET, form, form_with, uri};
+use crate::accounts::{PASSWORD, SECRET, form, form_with, otp, uri};
+use crate::outside::NOW;
 use crate::test_app::TestApp;
 
 fn issuers(app: &TestApp, command: &str) -> Vec<String> {
@@ -132,6 +135,63 @@ fn a_note_leaves_only_when_it_is_asked_for_and_stays_where_none_is_given() {
         said.iter().map(|(command, _)| command.as_str()).collect::<Vec<_>>(),
         ["entry_note"]
     );
+}
+
+#[test]
+fn what_makes_the_codes_is_changed_with_the_password_alone_and_can_be_put_back() {
+    let app = TestApp::with_vault();
+    let id = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    let before = app.ok("show_rows", json!({ "ids": [id] }));
+    let change = |secret: &str, password: &str| {
+        json!({ "id": id, "password": password, "change": {
+            "secret": secret, "kind": "totp", "algorithm": "SHA256", "digits": 8, "period": 60,
+            "counter": "",
+        }})
+    };
+    assert_eq!(app.refused("change_otp", change("GEZDGNBVGY3TQOJQ", "wrong")), "wrong_password");
+    assert_eq!(app.refused("change_otp", change("01890189", PASSWORD)), "secret_character");
+    assert_eq!(app.ok("show_rows", json!({ "ids": [id] })), before);
+
+    let undo = app.ok("change_otp", change("", PASSWORD))["undo"].clone();
+    let expected =
+        otp(&format!("otpauth://totp/X?secret={SECRET}&algorithm=SHA256&digits=8&period=60"));
+    let code = app.ok("show_rows", json!({ "ids": [id] }))[0]["code"].clone();
+    assert_eq!(code, expected.code_at(NOW).expose());
+    let row = app.ok("list_entries", json!({}))[0].clone();
+    assert_eq!(
+        (&row["digits"], &row["period"], &row["algorithm"]),
+        (&json!(8), &json!(60), &json!("SHA256"))
+    );
+
+    app.ok("undo", json!({ "token": undo }));
+    assert_eq!(app.ok("show_rows", json!({ "ids": [id] })), before);
+
+    app.ok("change_otp", change("otpauth://hotp/X?secret=MFRGGZDFMZTWQ2LK&counter=4", PASSWORD));
+    let row = app.ok("list_entries", json!({}))[0].clone();
+    assert_eq!(
+        (&row["kind"], &row["counter"], &row["issuer"]),
+        (&json!("hotp"), &json!("4"), &json!("GitHub"))
+    );
+}
+
+#[test]
+fn an_account_says_when_it_was_added_used_and_changed() {
+    let app = TestApp::with_vault();
+    let hotp = form_with("Bank", SECRET, json!({ "kind": "hotp", "counter": "7" }));
+    let id = app.ok("add_entry", json!({ "entry": hotp }))["id"].clone();
+    let dates = || app.ok("entry_dates", json!({ "id": id }));
+    let added = NOW.seconds();
+    assert_eq!(dates(), json!({ "created_at": added, "used_at": null, "changed_at": added }));
+    app.outside.pass(Duration::from_secs(100));
+    app.ok("copy_code", json!({ "id": id }));
+    let used = added + 100;
+    assert_eq!(dates(), json!({ "created_at": added, "used_at": used, "changed_at": added }));
+    app.outside.pass(Duration::from_secs(100));
+    let edit = json!({
+        "issuer": "Bank", "account": "bob", "tags": [], "pinned": false, "confirmed": false,
+    });
+    app.ok("edit_entry", json!({ "id": id, "edit": edit }));
+    assert_eq!(dates(), json!({ "created_at": added, "used_at": used, "changed_at": used + 100 }));
 }
 
 #[test]

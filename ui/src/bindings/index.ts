@@ -236,6 +236,20 @@ picture: number | null, };
 
 export type DraftStatus = "new" | "duplicate" | "conflict" | "invalid" | "unsupported";
 
+export type EntryDates = { 
+/**
+ * When it was added to this vault.
+ */
+created_at: number, 
+/**
+ * When a code was last given out, to the hour; null where that is not known.
+ */
+used_at: number | null, 
+/**
+ * When its names, tags, note, pin or secret were last changed; a counter that moves on is no change.
+ */
+changed_at: number, };
+
 export type EntryEdit = { 
 /**
  * Who issued it.
@@ -459,6 +473,24 @@ number: number,
  */
 of: number, };
 
+export type NearCode = { 
+/**
+ * How many steps or counts after this one; below 0: before it.
+ */
+offset: number, 
+/**
+ * The characters to type.
+ */
+code: Shown, 
+/**
+ * First second at which the code is right; null for counter-based codes.
+ */
+valid_from: number | null, 
+/**
+ * Which count it is of, as text; null for time-based codes.
+ */
+counter: string | null, };
+
 export type NewEntry = { 
 /**
  * Who issued it.
@@ -518,6 +550,32 @@ detail: string,
  * Which of the review's pictures shows it; null where none does.
  */
 picture: number | null, };
+
+export type OtpChange = { 
+/**
+ * Base32, or a whole otpauth URI, which brings its own parameters; empty: the secret stays.
+ */
+secret: Typed, 
+/**
+ * TOTP, HOTP or Steam.
+ */
+kind: Kind, 
+/**
+ * The hash.
+ */
+algorithm: Algorithm, 
+/**
+ * Characters of a code.
+ */
+digits: number, 
+/**
+ * Seconds.
+ */
+period: number, 
+/**
+ * The count of the next code, as it was typed.
+ */
+counter: string, };
 
 export type Problem = "account_restricted" | "cipher" | "damaged" | "device_key" | "empty" | "empty_folder" | "keepass_1" | "long_text" | "needs_password" | "newer" | "no_account" | "no_code" | "no_reader" | "not_a_picture" | "not_readable" | "on_a_page" | "other_format" | "other_picture" | "packing" | "pgp" | "push_only" | "steam_manifest" | "too_costly" | "too_large" | "too_many_files" | "too_new" | "too_slow" | "unreadable" | "vault" | "wrong_password";
 
@@ -678,6 +736,25 @@ recovery: RecoverySheet | null,
  * Unlocking with the keyring had to be switched off.
  */
 device_off: boolean, };
+
+export type Refused = { 
+/**
+ * What this computer takes for the time, in unix seconds.
+ */
+now: number, 
+/**
+ * The codes of two steps or counts before, of this one, and of two after; the first have no code
+ * before them where the count begins.
+ */
+around: Array<NearCode>, 
+/**
+ * Other accounts that have the same secret.
+ */
+same_secret: Array<AccountName>, 
+/**
+ * How many other accounts have the same names and another secret.
+ */
+namesakes: number, };
 
 export type Remark = { "code": "lost", "params": { 
 /**
@@ -1075,9 +1152,13 @@ export interface Commands {
   findInNotes(words: Array<string>): Promise<Array<Array<string>>>;
   showRows(ids: Array<string>): Promise<Array<RowCode>>;
   copyCode(id: string): Promise<Copied>;
+  copyNextCount(id: string): Promise<Copied>;
+  explainRefused(id: string): Promise<Refused>;
   keepClipboard(): Promise<null>;
   addEntry(entry: NewEntry): Promise<Added>;
   editEntry(id: string, edit: EntryEdit): Promise<Row>;
+  entryDates(id: string): Promise<EntryDates>;
+  changeOtp(id: string, change: OtpChange, password: Typed): Promise<Undo>;
   removeEntry(id: string): Promise<Undo>;
   restoreEntry(id: string): Promise<null>;
   deleteEntry(id: string): Promise<null>;
@@ -1150,9 +1231,13 @@ export const commands = (invoke: Invoke): Commands => ({
   findInNotes: (words) => invoke("find_in_notes", { words }),
   showRows: (ids) => invoke("show_rows", { ids }),
   copyCode: (id) => invoke("copy_code", { id }),
+  copyNextCount: (id) => invoke("copy_next_count", { id }),
+  explainRefused: (id) => invoke("explain_refused", { id }),
   keepClipboard: () => invoke("keep_clipboard"),
   addEntry: (entry) => invoke("add_entry", { entry }),
   editEntry: (id, edit) => invoke("edit_entry", { id, edit }),
+  entryDates: (id) => invoke("entry_dates", { id }),
+  changeOtp: (id, change, password) => invoke("change_otp", { id, change, password }),
   removeEntry: (id) => invoke("remove_entry", { id }),
   restoreEntry: (id) => invoke("restore_entry", { id }),
   deleteEntry: (id) => invoke("delete_entry", { id }),

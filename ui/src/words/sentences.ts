@@ -48,7 +48,7 @@ export function sentence(reason: Reason): string {
 }
 
 export function merged(counts: Merged): string {
-  return t("error-merged", counts);
+  return t("backups-merged", counts);
 }
 
 /** What else there is to know of a file that was read. */

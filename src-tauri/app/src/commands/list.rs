@@ -124,10 +124,14 @@ commands! {
     note_use(id: String) -> (), for CommandLine;
     copy_code_at(id: String, at: Option<u64>, next: bool) -> Copied, for CommandLine;
     copy_code(id: String) -> Copied, for Page, CommandLine, Tray;
+    copy_next_count(id: String) -> Copied, for Page, Tray;
+    explain_refused(id: String) -> Refused, for Page;
     keep_clipboard() -> (), for Page;
     add_entry(entry: NewEntry) -> Added, for Page, CommandLine;
     add_uri(uri: Typed, tags: Vec<String>) -> Added, for CommandLine;
     edit_entry(id: String, edit: EntryEdit) -> Row, for Page, CommandLine;
+    entry_dates(id: String) -> EntryDates, for Page;
+    change_otp(id: String, change: OtpChange, password: Typed) -> Undo, for Page;
     remove_entry(id: String) -> Undo, for Page, CommandLine;
     restore_entry(id: String) -> (), for Page, CommandLine;
     delete_entry(id: String) -> (), for Page, CommandLine;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Field, Shown, Typed};
+use super::{AccountName, Field, Shown, Typed};
 
 both! {
 /// The kinds of one-time password.
@@ -203,6 +203,62 @@ pub struct EntryEdit {
     #[cfg_attr(test, ts(optional))]
     pub counter: Option<String>,
 }
+
+out! {
+/// What can be behind a code that the site refuses.
+pub struct Refused {
+    /// What this computer takes for the time, in unix seconds.
+    pub now: u64,
+    /// The codes of two steps or counts before, of this one, and of two after; the first have no code
+    /// before them where the count begins.
+    pub around: Vec<NearCode>,
+    /// Other accounts that have the same secret.
+    pub same_secret: Vec<AccountName>,
+    /// How many other accounts have the same names and another secret.
+    pub namesakes: usize,
+}}
+
+out! {
+/// A code near that of now, which was not given out.
+pub struct NearCode {
+    /// How many steps or counts after this one; below 0: before it.
+    pub offset: i8,
+    /// The characters to type.
+    pub code: Shown,
+    /// First second at which the code is right; null for counter-based codes.
+    pub valid_from: Option<u64>,
+    /// Which count it is of, as text; null for time-based codes.
+    pub counter: Option<String>,
+}}
+
+/// What makes the codes of an account, as it is to be from now on.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct OtpChange {
+    /// Base32, or a whole otpauth URI, which brings its own parameters; empty: the secret stays.
+    pub secret: Typed,
+    /// TOTP, HOTP or Steam.
+    pub kind: Kind,
+    /// The hash.
+    pub algorithm: Algorithm,
+    /// Characters of a code.
+    pub digits: u64,
+    /// Seconds.
+    pub period: u64,
+    /// The count of the next code, as it was typed.
+    pub counter: String,
+}
+
+out! {
+/// When things were done with an entry, in unix seconds.
+pub struct EntryDates {
+    /// When it was added to this vault.
+    pub created_at: u64,
+    /// When a code was last given out, to the hour; null where that is not known.
+    pub used_at: Option<u64>,
+    /// When its names, tags, note, pin or secret were last changed; a counter that moves on is no change.
+    pub changed_at: u64,
+}}
 
 out! {
 /// An entry was added.

@@ -64,5 +64,11 @@ fn with_password_if_needed(
 
 fn sentence(merged: Merged) -> String {
     let Merged { added, changed, removed, kept_both } = merged;
-    words::reason(&Reason::Merged { added, changed, removed, kept_both })
+    say::BackupsMerged {
+        added: added.into(),
+        changed: changed.into(),
+        removed: removed.into(),
+        kept_both: kept_both.into(),
+    }
+    .to_string()
 }
