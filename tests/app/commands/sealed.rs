@@ -524,6 +524,16 @@ fn noise_is_asked_for_a_password_only_where_the_user_named_it() {
 }
 
 #[test]
+fn noise_that_is_named_as_a_picture_is_a_damaged_picture_and_asks_for_no_password() {
+    let app = TestApp::with_vault();
+    let noise: Vec<u8> = (0..200_u8).map(|i| i.wrapping_mul(151) ^ 0x5a).collect();
+    let path = app.path("Scan.PNG");
+    fs::write(&path, &noise).unwrap();
+    let source = app.import(vec![path])["sources"][0].clone();
+    assert_eq!((&source["sealed"], &source["problem"]), (&Value::Null, &json!("damaged")));
+}
+
+#[test]
 fn what_an_app_had_lost_already_is_said() {
     let app = TestApp::with_vault();
     let lines =

@@ -2,7 +2,7 @@
 //! any thread.
 
 use std::cell::{Cell, RefCell};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tessera_core::store::{self, StoreError};
 use tessera_exchange::formats::{Format, ReadContext, ReadError, TextContent};
@@ -141,7 +141,14 @@ fn file(
     Some(match told {
         Ok(intake::Source::Picture) => {
             let reading = reader.file_unless(&bytes, is_cancelled);
-            match encrypted_noise(&reading, &bytes, origin) {
+            let is_noise = reading.outcome(Err(SourceError::NoCode)) == Err(SourceError::Unknown);
+            // Whoever named it so knows that it was a picture, and has no password for it.
+            if is_noise && is_named_as_picture(&path) {
+                return Some((SourceKind::Picture, Err(Problem::Damaged)));
+            }
+            // Of one that was not named, whatever it is would be asked for a password.
+            let sealed = (is_noise && origin == Origin::Named).then(|| intake::sealed(&bytes));
+            match sealed.flatten() {
                 Some(format) => {
                     let file = EncryptedFile::new(bytes, path, EncryptedKind::Format(format));
                     let content = Content::Encrypted(file, Some(SourceError::Unknown.into()));
@@ -162,11 +169,11 @@ fn file(
     })
 }
 
-/// What a file may be of which only a password tells. Of one that was not named, whatever it is would
-/// be asked for one.
-fn encrypted_noise(reading: &Reading, bytes: &[u8], origin: Origin) -> Option<&'static Format> {
-    let is_no_picture = reading.outcome(Err(SourceError::NoCode)) == Err(SourceError::Unknown);
-    (is_no_picture && origin == Origin::Named).then(|| intake::sealed(bytes)).flatten()
+/// Whether a file has the ending of a picture that is read.
+fn is_named_as_picture(path: &Path) -> bool {
+    const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "bmp"];
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// What a file of another app holds, or the file itself where it takes a password to say. None where
