@@ -32,7 +32,7 @@ use platform::curtain::Curtain;
 use platform::dialogs::Dialogs;
 use platform::keyring::{self, SystemKeyring};
 use platform::notify;
-use platform::page::Page;
+use platform::page::{self, Page};
 use platform::paste::SystemPaste;
 use platform::presence::{self, Idle};
 use platform::questions::Questions;
@@ -186,6 +186,8 @@ fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     WebviewWindowBuilder::from_config(app, config)?
         // WebDriver is refused in a private context: see the feature in Cargo.toml.
         .incognito(!cfg!(feature = "e2e"))
+        // Before the page is there, and for what is drawn over it: lists to choose from, dialogs.
+        .theme(page::native(settings::theme(dirs::config_dir())))
         .on_navigation(is_own_page)
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {

@@ -20,7 +20,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::error::CommandError;
 use crate::import::file_name;
-use crate::types::{Language, LastBackup, Settings};
+use crate::types::{Language, LastBackup, Settings, Theme};
 
 use lenient::Lenient;
 
@@ -52,10 +52,21 @@ struct Content {
 /// there. Changes nothing, whatever the file holds.
 #[must_use]
 pub fn language(settings: Option<PathBuf>) -> Language {
+    peek(settings).language
+}
+
+/// Which theme the settings in the platform's folder ask for: for a window that is to have it before it is
+/// seen. Changes nothing, whatever the file holds.
+#[must_use]
+pub fn theme(settings: Option<PathBuf>) -> Theme {
+    peek(settings).theme
+}
+
+fn peek(settings: Option<PathBuf>) -> Settings {
     let json = Profile::path(settings).and_then(|path| SystemDisk.read(&path, MOST).ok());
     let object = json.and_then(|json| serde_json::from_slice(&json).ok());
     let content = object.map(Lenient::<Content>::read).unwrap_or_default();
-    content.value.settings.language
+    content.value.settings
 }
 
 /// What is remembered of one vault. Moments are unix seconds.
@@ -280,6 +291,22 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn the_theme_is_known_before_there_is_a_profile_whatever_the_file_holds() {
+        for (content, expected) in [
+            ("{ \"theme\": \"dark\" }", Theme::Dark),
+            ("{ \"theme\": \"sepia\" }", Theme::System),
+            ("{ \"theme\": ", Theme::System),
+        ] {
+            let (folder, path) = file(content);
+            let here = folder.path().join("tessera");
+            fs::create_dir(&here).unwrap();
+            fs::rename(path, Profile::path(Some(folder.path().to_owned())).unwrap()).unwrap();
+            assert_eq!(theme(Some(folder.path().to_owned())), expected, "{content}");
+        }
+        assert_eq!(theme(None), Theme::System);
+    }
 
     fn file(content: &str) -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();

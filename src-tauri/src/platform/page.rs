@@ -7,7 +7,7 @@ use tauri::{AppHandle, Manager, Runtime, Webview};
 use tessera_app::error::CommandError;
 use tessera_app::events::{Event, Subscriber};
 use tessera_app::ports::face::Face;
-use tessera_app::types::Reason;
+use tessera_app::types::{Reason, Theme};
 
 use super::WINDOW;
 use super::closing::close_dialogs;
@@ -86,5 +86,22 @@ impl<R: Runtime> Face for Page<R> {
         let internal = CommandError(Reason::Internal);
         let window = self.0.get_webview_window(WINDOW).ok_or(internal.clone())?;
         window.print().map_err(|_| internal)
+    }
+
+    fn wear(&self, theme: Theme) {
+        if let Some(window) = self.0.get_webview_window(WINDOW) {
+            // A frame in the old colours is no reason to refuse a setting.
+            let _ = window.set_theme(native(theme));
+        }
+    }
+}
+
+/// What the system calls a theme; none: its own.
+#[must_use]
+pub const fn native(theme: Theme) -> Option<tauri::Theme> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
     }
 }

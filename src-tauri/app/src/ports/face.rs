@@ -1,6 +1,7 @@
 //! The face that a command came from: what it alone can do.
 
 use crate::error::CommandError;
+use crate::types::Theme;
 
 /// A window, a terminal, a browser.
 pub trait Face: Send + Sync {
@@ -12,4 +13,8 @@ pub trait Face: Send + Sync {
     /// # Errors
     /// `Internal` where it cannot.
     fn print(&self) -> Result<(), CommandError>;
+
+    /// Puts on a theme, as far as it lies outside the page: the frame of the window, and the dialogs of the
+    /// system over it. Does nothing where there is no such thing.
+    fn wear(&self, _theme: Theme) {}
 }
