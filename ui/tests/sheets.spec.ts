@@ -1,10 +1,11 @@
-import { expect } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { givePassword, open, paste, row, rows, test, toast } from "./page";
 
 test("a_review_ticks_what_is_new_and_never_what_cannot_be_used", async ({ page }) => {
   await open(page, { review: "found" });
   const tick = (name: string) => page.getByRole("checkbox", { name });
   await expect(tick("Codeberg")).toBeChecked();
+  await page.getByText("1 already here", { exact: true }).click();
   await expect(tick("Proton")).toBeDisabled();
   await expect(tick("Old router")).toBeDisabled();
   await expect(tick("GitHub")).not.toBeChecked();
@@ -117,4 +118,89 @@ test("work_shorter_than_300_ms_shows_no_progress_and_longer_work_does", async ({
   await expect(page.getByText("Unlocking")).toBeVisible();
   await page.clock.runFor(600);
   await expect(rows(page).first()).toBeVisible();
+});
+
+for (const [width, height] of [
+  [320, 420],
+  [400, 640],
+  [1000, 700],
+] as const) {
+  test(`a_short_sheet_is_as_tall_as_what_is_in_it_at_${width}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page);
+    await page.getByRole("button", { name: "Menu" }).click();
+    await page.getByRole("menuitem", { name: "Save a backup" }).click();
+    const box = await page.getByRole("dialog").boundingBox();
+    const last = await page.getByRole("dialog").getByRole("button").last().boundingBox();
+    expect(box?.height).toBeLessThan(height * 0.8);
+    // The space below the buttons is that of a margin.
+    expect((box?.y ?? 0) + (box?.height ?? 0) - ((last?.y ?? 0) + (last?.height ?? 0))).toBeLessThan(32);
+  });
+
+  test(`a_long_sheet_fills_the_window_and_keeps_its_buttons_in_sight_at_${width}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, { review: "many" });
+    const box = await page.getByRole("dialog").boundingBox();
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+    expect(box?.height).toBeGreaterThan(height * 0.7);
+    await expect(page.getByRole("button", { name: /^Add 7,144/ })).toBeInViewport({ ratio: 1 });
+  });
+}
+
+test("an_account_shows_how_its_codes_are_made_and_takes_another_secret_for_the_password", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Control+e");
+  await page.getByLabel("Account").fill("kept while the other page is open");
+  await page.getByText("Details").click();
+  const details = page.getByRole("dialog").locator("dl");
+  await expect(details).toContainText("SHA-1");
+  await page.getByRole("button", { name: "Change the secret or its settings" }).click();
+  await page.getByLabel("New secret").fill("GEZDGNBVGY3TQOJQ");
+  await page.getByLabel("Digits").fill("8");
+  await page.getByLabel("Password of this vault").fill("wrong");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Wrong password")).toBeVisible();
+  await page.getByRole("button", { name: "Back" }).click();
+  await expect(page.getByLabel("Account")).toHaveValue("kept while the other page is open");
+  await page.getByText("Details").click();
+  await page.getByRole("button", { name: "Change the secret or its settings" }).click();
+  await page.getByLabel("New secret").fill("GEZDGNBVGY3TQOJQ");
+  await page.getByLabel("Digits").fill("8");
+  await givePasswordIn(page);
+  await expect(toast(page)).toContainText("makes its codes anew");
+  await expect(page.getByRole("row").first().getByRole("img", { name: /^Code( \d){8}$/ })).toBeVisible();
+  await page.locator("#toast").getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("row").first().getByRole("img", { name: /^Code( \d){6}$/ })).toBeVisible();
+});
+
+async function givePasswordIn(page: Page) {
+  await page.getByLabel("Password of this vault").fill("pass");
+  await page.keyboard.press("Enter");
+}
+
+test("the_counter_of_an_account_is_corrected_in_its_sheet", async ({ page }) => {
+  await open(page);
+  await page.keyboard.type("tape");
+  await page.keyboard.press("Control+e");
+  await page.getByLabel("Counter").fill("x");
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Counter")).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("Counter").fill("41");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("Control+e");
+  await expect(page.getByLabel("Counter")).toHaveValue("41");
+});
+
+test("a_refused_code_is_shown_among_its_neighbours_with_what_to_try", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: "The site refuses my code" }).click();
+  const sheet = page.getByRole("dialog", { name: "The site refuses my code" });
+  await expect(sheet.locator(".codes li")).toHaveCount(5);
+  await expect(sheet.locator(".codes li .code")).toContainText([/\d/, /\d/, /\d/, /\d/, /\d/]);
+  await expect(sheet.locator(".now")).toContainText("now");
+  await expect(sheet).toContainText("30 seconds ago");
+  await expect(sheet).toContainText("This computer says");
+  await expect(sheet).toContainText("SHA-1");
 });
