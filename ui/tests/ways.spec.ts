@@ -334,8 +334,8 @@ test("a_code_of_an_older_sheet_is_refused_in_words_and_asked_for_again", async (
   await page.getByRole("button", { name: "Forgot the password?" }).click();
   await code(page).fill(old);
   await page.keyboard.press("Enter");
-  await page.getByLabel("New password").fill("new");
-  await page.getByLabel("Repeat the new one").fill("new");
+  await page.getByLabel("New password").fill("a new heron");
+  await page.getByLabel("Repeat the new one").fill("a new heron");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Use the newest sheet")).toBeVisible();
   await expect(code(page)).toBeFocused();
@@ -345,8 +345,8 @@ test("a_keyring_that_cannot_take_the_new_key_is_told_when_the_new_sheet_is_finis
   await open(page, { device: "locked" });
   await settings(page, "Change the password");
   await page.getByLabel("Password now").fill("pass");
-  await page.getByLabel("New password").fill("new");
-  await page.getByLabel("Repeat the new one").fill("new");
+  await page.getByLabel("New password").fill("a new heron");
+  await page.getByLabel("Repeat the new one").fill("a new heron");
   await page.keyboard.press("Enter");
   await finishSheet(page);
   await expect(toast(page)).toContainText("Password changed.");
@@ -407,4 +407,16 @@ test("without_a_recovery_sheet_that_is_said_before_a_code_is_typed", async ({ pa
   await page.getByRole("button", { name: "Forgot the password?" }).click();
   await expect(page.getByText("This vault has no recovery sheet.")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Password" })).toBeVisible();
+});
+
+test("a_password_that_is_guessed_at_once_takes_a_second_press_and_a_good_one_does_not", async ({ page }) => {
+  await open(page, { state: "absent" });
+  await page.getByLabel("Password", { exact: true }).fill("abc");
+  await page.getByLabel("Repeat it").fill("abc");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("This one is guessed at once.")).toBeVisible();
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "recovery" })).toBeVisible();
 });

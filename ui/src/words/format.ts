@@ -48,6 +48,11 @@ export function moment(unixSeconds: number): string {
   return then.toLocaleString(locale(), { day: "numeric", month: "short", ...year, hour: "2-digit", minute: "2-digit" });
 }
 
+/** "14:20:07", of today. */
+export function clockTime(unixSeconds: number): string {
+  return new Date(unixSeconds * 1000).toLocaleTimeString(locale(), { timeStyle: "medium" });
+}
+
 /** Two whole sentences, one after the other. */
 export function both(first: string, second: string): string {
   return [first, second].filter(Boolean).join(" ");

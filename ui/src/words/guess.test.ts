@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { timeToGuess } from "./guess";
+import { tilesOf, timeToGuess } from "./guess";
 
 test.each([
   [0, "instant", 0],
@@ -16,4 +16,14 @@ test.each([
   [NaN, "ages", 0],
 ] as const)("%d seconds is %s × %d", (seconds, unit, count) => {
   expect(timeToGuess(seconds)).toEqual({ unit, count });
+});
+
+test.each([
+  [0, 1],
+  [3_600, 1],
+  [86_400 * 60, 2],
+  [31_557_600 * 3, 3],
+  [3_155_760_000, 4],
+] as const)("%d seconds fill %d of four tiles", (seconds, tiles) => {
+  expect(tilesOf(seconds)).toBe(tiles);
 });

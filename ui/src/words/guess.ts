@@ -18,3 +18,13 @@ export function timeToGuess(seconds: number): { unit: GuessUnit; count: number }
   }
   return { unit: "instant", count: 0 };
 }
+
+const DAY = 86_400;
+const YEAR = 31_557_600;
+
+/** How many of four tiles the time to guess fills: less than a day, than a year, than a century, or more. */
+export function tilesOf(seconds: number): 1 | 2 | 3 | 4 {
+  if (seconds < DAY) return 1;
+  if (seconds < YEAR) return 2;
+  return seconds < 100 * YEAR ? 3 : 4;
+}

@@ -1,6 +1,6 @@
 /** Every word of the page, from locales/, and numbers, dates and keys as they are written in its language. */
-export { both, day, list, moment, near, series, when } from "./format";
-export { timeToGuess } from "./guess";
+export { both, clockTime, day, list, moment, near, series, when } from "./format";
+export { tilesOf, timeToGuess } from "./guess";
 export { keyLabel } from "./keys";
 export { damage, keyringSays, loss, merged, problem, problems, remarkOf, sentence, type Source, warning } from "./sentences";
 export { short } from "./short";
