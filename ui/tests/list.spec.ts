@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { NOW, open, row, rows, search, test, toast } from "./page";
+import { NOW, open, row, rows, search, settled, test, toast } from "./page";
 
 test.describe("of ten thousand accounts", () => {
   test("only those in view are in the page", async ({ page }) => {
@@ -86,6 +86,58 @@ test("a_counter_row_shows_its_code_once_it_was_asked_for", async ({ page }) => {
   await expect(row(page, "Backup tape").getByText("Get code").first()).toBeVisible();
   await page.keyboard.press("Enter");
   await expect(row(page, "Backup tape").getByRole("img", { name: /^Code/ })).toBeVisible();
+});
+
+test("a_second_press_gives_the_same_counted_code_and_the_next_one_has_its_own_button", async ({ page }) => {
+  await open(page);
+  await page.keyboard.type("tape");
+  const tape = row(page, "Backup tape").first();
+  const code = tape.getByRole("img", { name: /^Code \d/ });
+  await tape.click();
+  const first = await code.textContent();
+  await tape.click();
+  await settled(page);
+  await expect(code).toHaveText(first ?? "");
+  await expect(tape.locator(".copied")).toHaveCount(0);
+  await tape.getByRole("button", { name: "Next code of Backup tape" }).click();
+  await expect(code).not.toHaveText(first ?? "");
+});
+
+test("a_hidden_code_is_shown_until_the_choice_moves_or_half_a_minute_has_passed", async ({ page }) => {
+  await page.clock.install();
+  await open(page, { settings: '{"hide_codes":true}' });
+  const shown = page.getByRole("img", { name: /^Code \d/ });
+  await page.keyboard.press("Space");
+  await expect(shown).toHaveCount(1);
+  await page.keyboard.press("ArrowDown");
+  await expect(shown).toHaveCount(0);
+  await page.keyboard.press("Space");
+  await expect(shown).toHaveCount(1);
+  await page.clock.runFor(31_000);
+  await expect(shown).toHaveCount(0);
+});
+
+test("a_code_whose_time_is_over_is_struck_through_though_nobody_says_so", async ({ page }) => {
+  await page.clock.install();
+  await open(page);
+  await expect(row(page, "GitHub").first().getByRole("img", { name: /^Code \d/ })).toBeVisible();
+  await page.clock.runFor(25_000);
+  await expect(page.getByRole("img", { name: /whose time is over/ }).first()).toBeVisible();
+});
+
+test("a_right_to_left_account_stands_under_its_issuer_by_the_tile", async ({ page }) => {
+  await open(page, { state: "empty" });
+  await page.getByRole("textbox", { name: "Address or secret" }).fill("otpauth://totp/Tessera%20Works%20of%20Haifa:%D7%90%D7%93%D7%94?secret=GEZDGNBVGY3TQOJQ&issuer=Tessera%20Works%20of%20Haifa");
+  await page.getByRole("button", { name: "Read it" }).click();
+  await page.getByRole("button", { name: "Add 1 account" }).click();
+  const left = (selector: string) =>
+    page.locator(selector).first().evaluate((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return range.getBoundingClientRect().left;
+    });
+  await expect(page.locator(".account")).toHaveText("\u05d0\u05d3\u05d4");
+  expect(Math.abs((await left(".account")) - (await left(".issuer span")))).toBeLessThan(2);
 });
 
 test("a_tag_narrows_the_list", async ({ page }) => {

@@ -123,3 +123,53 @@ test("a_review_is_worked_through_by_keyboard_alone", async ({ page }) => {
   await expect(page.getByRole("dialog", { name: "6 accounts found" })).toBeVisible();
   await expect(tick).not.toBeChecked();
 });
+
+const uris = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, i) => `otpauth://totp/Site%20${from + i}:ada?secret=${i % 2 ? "GEZDGNBVGY3TQOJQ" : "MFRGGZDFMZTWQ2LK"}&issuer=Site%20${from + i}`).join("\n");
+
+async function paste(page: Page, text: string) {
+  await page.getByRole("button", { name: "Add an account" }).click();
+  await page.getByRole("textbox", { name: "Address or secret" }).fill(text);
+  await page.getByRole("button", { name: "Read it" }).click();
+}
+
+test("a_review_sums_up_and_shows_what_is_new_first_and_what_is_here_last_and_folded", async ({ page }) => {
+  await open(page, { state: "empty" });
+  await page.getByRole("textbox", { name: "Address or secret" }).fill(uris(0, 4));
+  await page.getByRole("button", { name: "Read it" }).click();
+  await expect(page.getByRole("dialog", { name: "4 accounts found" })).not.toContainText("already here");
+  await page.getByRole("button", { name: "Add 4 accounts" }).click();
+  await paste(page, `${uris(0, 4)}\notpauth://totp/Broken:ada?secret=01890189&issuer=Broken\n${uris(4, 6)}`);
+  await expect(page.getByRole("dialog", { name: "7 accounts found" })).toContainText("2 new · 1 cannot be used · 4 already here");
+  await expect(review(page).getByRole("listitem")).toContainText(["Site 4", "Site 5", "Broken"]);
+  await expect(review(page).getByText("Site 0")).toBeHidden();
+  await review(page).getByText("4 already here", { exact: true }).click();
+  await expect(review(page).getByText("Site 0")).toBeVisible();
+});
+
+test("a_review_of_what_is_all_here_says_so_and_offers_no_other_way_in", async ({ page }) => {
+  await open(page);
+  await paste(page, uris(0, 3));
+  await page.getByRole("button", { name: "Add 3 accounts" }).click();
+  await paste(page, uris(0, 3));
+  await expect(page.getByRole("dialog", { name: "Nothing new: all 3 are already here" })).toContainText("Site 2");
+  await expect(review(page).getByRole("button")).toHaveText(["Close"]);
+});
+
+test("a_long_review_is_searched_and_ticks_stay_as_they_are", async ({ page }) => {
+  await open(page, { state: "empty" });
+  await page.getByRole("textbox", { name: "Address or secret" }).fill(uris(0, 20));
+  await page.getByRole("button", { name: "Read it" }).click();
+  const field = page.getByRole("textbox", { name: "Search in what was found" });
+  await field.fill("site 17");
+  await field.press("Enter");
+  await expect(review(page).getByRole("listitem")).toHaveText([/Site 17/]);
+  await page.getByRole("checkbox", { name: "Site 17" }).uncheck();
+  await field.fill("");
+  await expect(review(page).getByRole("listitem")).toHaveCount(20);
+  await expect(page.getByRole("button", { name: "Add 19 accounts" })).toBeVisible();
+  await page.getByRole("button", { name: "Select none" }).click();
+  await expect(review(page).getByRole("checkbox", { checked: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "Select all new" }).click();
+  await expect(page.getByRole("button", { name: "Add 20 accounts" })).toBeVisible();
+});

@@ -23,6 +23,14 @@ export function untilWarning(from: number, until: number, nowMs: number): number
   return Math.max(0, (until - warningOf(until - from)) * 1000 - nowMs);
 }
 
+/** The code of the step after is on its way for so long at most. */
+const LATE_MS = 1_500;
+
+/** Milliseconds until a code whose step has ended is surely over; 0 if it is. */
+export function untilOver(until: number, nowMs: number): number {
+  return Math.max(0, until * 1000 + LATE_MS - nowMs);
+}
+
 /** The step of a period that contains a second, for rows whose code is not in the page. */
 export function stepAt(period: number, nowMs: number): { from: number; until: number } {
   const from = Math.floor(nowMs / 1000 / period) * period;

@@ -8,6 +8,7 @@ export type Sheet =
   | { name: "add" }
   | { name: "type"; secret?: string }
   | { name: "edit"; row: Row }
+  | { name: "refused"; row: Row }
   | { name: "review"; review: Review }
   | { name: "trash" }
   | { name: "backup" }

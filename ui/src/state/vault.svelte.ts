@@ -5,7 +5,7 @@
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import { backend } from "../backend";
 import type { Row, RowCode } from "../bindings";
-import { untilWarning } from "../clock/countdown";
+import { untilOver, untilWarning } from "../clock/countdown";
 import { short, t } from "../words";
 
 /** What an account is called where there is room for one name, as far as it is drawn. */
@@ -24,11 +24,13 @@ class Vault {
   codes = new SvelteMap<string, RowCode>();
   /** Ends of the steps that are in their last seconds. */
   expiring = new SvelteSet<number>();
+  /** Ends of the steps that are over, as far as this page can tell: no code has come in their place. */
+  over = new SvelteSet<number>();
   /** Changes when the shell reports a step of its own accord. */
   beat = $state(0);
 
   #shown: string[] = [];
-  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  #timers: ReturnType<typeof setTimeout>[] = [];
 
   async load() {
     this.rows = await backend.listEntries();
@@ -78,24 +80,28 @@ class Vault {
     for (const id of [...this.codes.keys()]) if (!kept.has(id)) this.codes.delete(id);
   }
 
-  /** One timer for each distinct end of a step, however many rows share it. */
+  /** Two timers for each distinct end of a step, however many rows share it. */
   #schedule() {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- lives for this call only
     const ends = new Map<number, number>();
     for (const { valid_from, valid_until } of this.codes.values()) {
       if (valid_from !== null && valid_until !== null) ends.set(valid_until, valid_from);
     }
-    for (const end of [...this.expiring]) if (!ends.has(end)) this.expiring.delete(end);
     for (const [until, from] of ends) {
-      const wait = untilWarning(from, until, Date.now());
-      if (wait === 0) this.expiring.add(until);
-      else {
-        this.expiring.delete(until);
-        this.#timers.set(until, setTimeout(() => this.expiring.add(until), wait));
-      }
+      this.#after(untilWarning(from, until, Date.now()), this.expiring, until);
+      this.#after(untilOver(until, Date.now()), this.over, until);
     }
+    for (const set of [this.expiring, this.over]) {
+      for (const end of [...set]) if (!ends.has(end)) set.delete(end);
+    }
+  }
+
+  #after(wait: number, set: SvelteSet<number>, end: number) {
+    if (wait === 0) return void set.add(end);
+    set.delete(end);
+    this.#timers.push(setTimeout(() => set.add(end), wait));
   }
 }
 

@@ -1,6 +1,6 @@
 /** The two menus of the main screen, as lists. */
 import type { Row } from "../bindings";
-import { edit, remove } from "../features/accounts";
+import { copyNextCount, edit, remove } from "../features/accounts";
 import { capture } from "../features/import";
 import type { Item } from "../kit/Menu.svelte";
 import { attempt } from "../state/attempt";
@@ -23,6 +23,7 @@ export const mainItems = (): Item[] => [
 export function rowItems(row: Row, copy: () => unknown, reveal?: () => unknown): Item[] {
   return [
     { label: t("accounts-copy"), icon: "copy", keys: keyLabel("Enter"), run: copy },
+    ...(row.kind === "hotp" ? [{ label: t("accounts-next-count"), icon: "next", run: () => copyNextCount(row) } as const] : []),
     ...(reveal ? [{ label: t("accounts-reveal"), icon: "eye", keys: keyLabel("Space"), run: reveal } as const] : []),
     { label: t("accounts-edit"), icon: "edit", keys: keyLabel("Mod E"), run: () => sheets.open({ name: "edit", row }) },
     {
@@ -33,6 +34,7 @@ export function rowItems(row: Row, copy: () => unknown, reveal?: () => unknown):
     ...(row.confirmed
       ? []
       : [{ label: t("accounts-confirm"), icon: "check", run: () => attempt(() => edit(row, { confirmed: true })) } as const]),
+    { label: t("accounts-refused"), icon: "help", run: () => sheets.open({ name: "refused", row }) },
     { label: t("accounts-remove"), icon: "remove", keys: keyLabel("Del"), danger: true, apart: true, run: () => remove(row) },
   ];
 }

@@ -1,15 +1,20 @@
 /** What a user can do with accounts, from wherever it is asked: row, menu or key. */
 import { backend } from "../../backend";
-import type { EntryEdit, Row } from "../../bindings";
+import type { Copied, EntryEdit, Row } from "../../bindings";
 import { toasts } from "../../kit/toasts.svelte";
 import { attempt } from "../../state/attempt";
 import { offerUndo } from "../../state/undo";
 import { nameAlone, vault } from "../../state/vault.svelte";
 import { t } from "../../words";
 
-export async function copy(row: Row): Promise<boolean> {
+export const copy = (row: Row): Promise<boolean> => take(row, backend.copyCode);
+
+/** The next code of a counter, which is used up by it. */
+export const copyNextCount = (row: Row): Promise<boolean> => take(row, backend.copyNextCount);
+
+function take(row: Row, from: (id: string) => Promise<Copied>): Promise<boolean> {
   return attempt(async () => {
-    const copied = await backend.copyCode(row.id);
+    const copied = await from(row.id);
     const text = t(copied.which === "next" ? "accounts-copied-next" : "accounts-copied", { name: nameAlone(copied), seconds: copied.clears_in });
     toasts.show({ text, action: { label: t("accounts-keep"), run: () => attempt(keepClipboard) } });
     if (row.kind === "hotp") await vault.refreshCodes();

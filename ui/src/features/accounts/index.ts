@@ -2,6 +2,10 @@
 export { default as Chips } from "./Chips.svelte";
 export { default as EditSheet } from "./EditSheet.svelte";
 export { default as List } from "./List.svelte";
+export { default as ParameterFields } from "./ParameterFields.svelte";
+export { default as RefusedSheet } from "./RefusedSheet.svelte";
 export { default as Search } from "./Search.svelte";
 export { default as TrashSheet } from "./TrashSheet.svelte";
-export { copy, edit, remove } from "./actions";
+export { copy, copyNextCount, edit, remove } from "./actions";
+export { parameterOf, Parameters } from "./parameters.svelte";
+export { ALGORITHMS } from "./words";

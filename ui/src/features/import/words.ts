@@ -1,11 +1,29 @@
 /** What is said of sources, of parts of a transfer, and of codes that are no account. */
-import type { Algorithm, Batch, OtherCode, Problem, SourceReport } from "../../bindings";
+import type { Batch, DraftRow, OtherCode, Problem, SourceReport } from "../../bindings";
 import { list, problem, t } from "../../words";
 
-/** The same in every language. */
-export const ALGORITHMS: Record<Algorithm, string> = { SHA1: "SHA-1", SHA256: "SHA-256", SHA512: "SHA-512" };
-
 const SOURCES = { paste: "clipboard", screen: "screen", text: "typed" } as const;
+
+/** What a review says first: how much was found, or that it holds nothing new. */
+export function titleOf(drafts: DraftRow[], sealed: number): string {
+  const count = drafts.length;
+  if (count === 0 && sealed > 0) return t("review-sealed", { count: sealed });
+  const isAllHere = count > 0 && drafts.every(({ status }) => status === "duplicate");
+  return t(isAllHere ? "review-nothing-new" : "review-found", { count });
+}
+
+/** How many there are of each status, where there is more than one; what can be added comes first. */
+export function countsOf(drafts: DraftRow[]): string[] {
+  const count = (...of: DraftRow["status"][]) => drafts.filter(({ status }) => of.includes(status)).length;
+  const counts = [
+    { of: count("new"), say: "review-count-new" },
+    { of: count("conflict"), say: "review-count-conflict" },
+    { of: count("invalid", "unsupported"), say: "review-count-unusable" },
+    { of: count("duplicate"), say: "review-count-duplicate" },
+  ] as const;
+  const told = counts.filter((each) => each.of > 0);
+  return told.length > 1 ? told.map((each) => t(each.say, { count: each.of })) : [];
+}
 
 /** What is wrong with what came in a way that gives it no name. */
 export function nothingIn(way: keyof typeof SOURCES, code: Problem): string {
