@@ -295,7 +295,48 @@ export const SCREENS: Screen[] = [
       await page.getByText("Advanced").click();
     },
   },
-  { name: "edit", query: {}, reach: (page) => page.keyboard.press("Control+e") },
+  {
+    name: "edit",
+    query: {},
+    async reach(page) {
+      await page.keyboard.press("Control+e");
+      await page.getByText("Details").click();
+      await expect(page.getByRole("dialog").getByText("SHA-1")).toBeVisible();
+    },
+  },
+  {
+    name: "edit of a counter",
+    query: {},
+    async reach(page) {
+      await page.keyboard.type("tape");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Control+e");
+      await page.getByLabel("Counter").fill("x");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("The counter is not a whole number")).toBeVisible();
+    },
+  },
+  {
+    name: "another secret",
+    query: {},
+    async reach(page) {
+      await page.keyboard.press("Control+e");
+      await page.getByText("Details").click();
+      await page.getByRole("button", { name: "Change the secret or its settings" }).click();
+      await page.getByLabel("Password of this vault").fill("wrong");
+      await page.keyboard.press("Enter");
+      await expect(page.getByText("Wrong password")).toBeVisible();
+    },
+  },
+  {
+    name: "refused code",
+    query: {},
+    async reach(page) {
+      await page.keyboard.press("Shift+F10");
+      await page.getByRole("menuitem", { name: "The site refuses my code" }).click();
+      await expect(page.getByText("This computer says")).toBeVisible();
+    },
+  },
   {
     name: "recently removed",
     query: {},

@@ -90,9 +90,11 @@ test.each([
   ],
   [{ added: 0, changed: 0, removed: 0, kept_both: 0 }, "Two copies were merged; both held the same."],
 ])("a_merge_of_%j_is_told_in_whole_sentences", (params, told) => {
-  expect(sentence(plain("merged", params))).toBe(told);
+  expect(merged(params)).toBe(told);
 });
 
-test("a_merge_that_was_asked_for_is_told_like_one_that_was_not", () => {
-  expect(merged({ added: 2, changed: 0, removed: 0, kept_both: 0 })).toBe("Two copies were merged. 2 accounts were added.");
+test("what_another_program_has_saved_is_told_as_a_change_made_elsewhere", () => {
+  const told = (params: object) => sentence(plain("merged", { added: 0, changed: 0, removed: 0, kept_both: 0, ...params }));
+  expect(told({ added: 1 })).toBe("Changed elsewhere: 1 account added.");
+  expect(told({ added: 2, removed: 1 })).toBe("Changed elsewhere: 2 accounts added. 1 account removed.");
 });
