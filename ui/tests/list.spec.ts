@@ -105,7 +105,7 @@ test("a_second_press_gives_the_same_counted_code_and_the_next_one_has_its_own_bu
 
 test("a_hidden_code_is_shown_until_the_choice_moves_or_half_a_minute_has_passed", async ({ page }) => {
   await page.clock.install();
-  await open(page, { settings: '{"hide_codes":true}' });
+  await open(page, { hide: 1 });
   const shown = page.getByRole("img", { name: /^Code \d/ });
   await page.keyboard.press("Space");
   await expect(shown).toHaveCount(1);

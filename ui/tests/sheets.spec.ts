@@ -150,7 +150,7 @@ for (const [width, height] of [
 test("an_account_shows_how_its_codes_are_made_and_takes_another_secret_for_the_password", async ({ page }) => {
   await open(page);
   await page.keyboard.press("Control+e");
-  await page.getByLabel("Account").fill("kept while the other page is open");
+  await page.getByLabel("Account", { exact: true }).and(page.getByRole("textbox")).fill("kept while the other page is open");
   await page.getByText("Details").click();
   const details = page.getByRole("dialog").locator("dl");
   await expect(details).toContainText("SHA-1");
@@ -160,8 +160,8 @@ test("an_account_shows_how_its_codes_are_made_and_takes_another_secret_for_the_p
   await page.getByLabel("Password of this vault").fill("wrong");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Wrong password")).toBeVisible();
-  await page.getByRole("button", { name: "Back" }).click();
-  await expect(page.getByLabel("Account")).toHaveValue("kept while the other page is open");
+  await page.getByRole("button", { name: "Back", exact: true }).click();
+  await expect(page.getByLabel("Account", { exact: true }).and(page.getByRole("textbox"))).toHaveValue("kept while the other page is open");
   await page.getByText("Details").click();
   await page.getByRole("button", { name: "Change the secret or its settings" }).click();
   await page.getByLabel("New secret").fill("GEZDGNBVGY3TQOJQ");

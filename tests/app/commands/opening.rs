@@ -80,12 +80,19 @@ fn while_locked_every_question_about_the_vault_gets_the_same_answer() {
     let edit = json!({
         "issuer": "", "account": "", "tags": [], "note": "", "pinned": true, "confirmed": true,
     });
+    let change = json!({
+        "secret": SECRET, "kind": "totp", "algorithm": "SHA1", "digits": 6, "period": 30, "counter": "",
+    });
     for (command, arguments) in [
         ("list_entries", json!({})),
         ("list_trash", json!({})),
         ("show_rows", json!({ "ids": [id] })),
         ("show_rows", json!({ "ids": [] })),
         ("copy_code", json!({ "id": id })),
+        ("copy_next_count", json!({ "id": id })),
+        ("explain_refused", json!({ "id": id })),
+        ("entry_dates", json!({ "id": id })),
+        ("change_otp", json!({ "id": id, "change": change, "password": PASSWORD })),
         ("add_entry", json!({ "entry": form("GitLab", SECRET) })),
         ("edit_entry", json!({ "id": id, "edit": edit })),
         ("remove_entry", json!({ "id": id })),

@@ -108,6 +108,7 @@ impl Tour {
         note(&mut self.shown, &shown_otp, shell);
         let id = shown.as_str().unwrap().to_owned();
         shell.ask(move |app| app.copy_code(&id, true)).unwrap();
+        shell.ok("copy_next_count", json!({ "id": bank }));
         shell.ok("keep_clipboard", json!({}));
         shell.ok("activity", json!({}));
         let edit = json!({
@@ -115,6 +116,19 @@ impl Tour {
             "pinned": true, "confirmed": true,
         });
         shell.ok("edit_entry", json!({ "id": shown, "edit": edit }));
+        shell.ok("entry_dates", json!({ "id": shown }));
+        shell.ok("explain_refused", json!({ "id": bank }));
+        let change = |secret: &str| {
+            let change = json!({
+                "secret": secret, "kind": "hotp", "algorithm": "SHA1", "digits": 6, "period": 30,
+                "counter": "9",
+            });
+            json!({ "id": bank, "change": change, "password": canary.password() })
+        };
+        let undo = shell.ok("change_otp", change(&secret.to_lowercase()))["undo"].clone();
+        shell.ok("undo", json!({ "token": undo }));
+        self.refuse("change_otp", change(&format!("{secret}1")));
+        self.refuse("change_otp", change(&format!("otpauth://{secret}/x?secret={secret}")));
         let undo = shell.ok("remove_entry", json!({ "id": hidden }))["undo"].clone();
         shell.ok("list_trash", json!({}));
         shell.ok("undo", json!({ "token": undo }));
