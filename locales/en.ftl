@@ -119,7 +119,9 @@ accounts-more = More for { $name }
 # Beside an account that was kept twice.
 accounts-rival = other copy
 accounts-rival-hint = Two copies of the vault had changed this secret. Try both at the site, and remove the one that it refuses.
-accounts-fresh-hint = Not yet confirmed: the site has not taken a code
+# An account that was added here, and of which no code was taken yet.
+accounts-fresh = Not tried yet
+accounts-fresh-hint = Not tried yet. Sign in once with a code before you rely on it.
 
 accounts-copy = Copy the code
 # The next code of a counter-based account; the one before is used up.

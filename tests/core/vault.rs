@@ -40,6 +40,7 @@ fn what_is_put_in_comes_out() {
         note: "two\nlines \u{1f600} \"quoted\" \\".into(),
         pinned: true,
         trashed: false,
+        confirmed: true,
     };
     let first = contents.add(new, NOW, &mut rng());
     let second = contents.add(new_entry("", "", hotp(SECRET, u64::MAX)), NOW, &mut rng());

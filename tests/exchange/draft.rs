@@ -310,6 +310,7 @@ fn a_draft_of_an_entry_brings_all_that_is_its_own() {
         note: "a note".into(),
         pinned: true,
         trashed: true,
+        confirmed: true,
         ..new_entry("Example", "alice", totp(SECRET))
     };
     let vault = vault_with(vec![new.clone()]);

@@ -161,3 +161,13 @@ test("a_hidden_window_shows_no_rows_to_the_shell", async ({ page }) => {
   await turn(false);
   await expect.poll(() => page.evaluate(() => tesseraTest.shown().length)).toBeGreaterThan(5);
 });
+
+test("only_an_account_that_was_added_here_is_marked_as_not_tried_and_its_menu_says_so", async ({ page }) => {
+  await open(page);
+  await expect(page.getByRole("img", { name: "Not tried yet" })).toHaveCount(1);
+  await row(page, "Mercury Bank").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "The site took the code Not tried yet" }).click();
+  await expect(page.getByRole("img", { name: "Not tried yet" })).toHaveCount(0);
+  await row(page, "GitHub").click({ button: "right" });
+  await expect(page.getByRole("menuitem", { name: "The site took" })).toHaveCount(0);
+});

@@ -131,6 +131,8 @@ pub struct NewEntry {
     pub pinned: bool,
     /// Comes into the trash.
     pub trashed: bool,
+    /// The site has taken codes of it before: it was in use in another app.
+    pub confirmed: bool,
 }
 
 impl NewEntry {
@@ -144,6 +146,7 @@ impl NewEntry {
             note: SecretText::default(),
             pinned: false,
             trashed: false,
+            confirmed: false,
         }
     }
 }
@@ -188,7 +191,7 @@ impl Entry {
             pin: Part::new(new.pinned, stamp),
             order: Part::new(order, stamp),
             trash: Part::new(new.trashed.then_some(now), stamp),
-            usage: Part::new(Usage::default(), stamp),
+            usage: Part::new(Usage { confirmed: new.confirmed, used_at: None }, stamp),
             used: None,
             unknown: Unknown::default(),
         }

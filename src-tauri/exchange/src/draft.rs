@@ -42,6 +42,8 @@ pub struct Draft {
     pub pinned: bool,
     /// In the other app's bin: it comes into our trash.
     pub trashed: bool,
+    /// In use in another app, so that its site is known to take its codes.
+    pub confirmed: bool,
 }
 
 /// The place of an account among those of an import that share its names, secrets apart.
@@ -103,6 +105,7 @@ impl Draft {
             picture: None,
             pinned: false,
             trashed: false,
+            confirmed: false,
         }
     }
 
@@ -120,6 +123,7 @@ impl Draft {
             picture: None,
             pinned: entry.pinned(),
             trashed: entry.trashed_at().is_some(),
+            confirmed: entry.usage().confirmed,
         }
     }
 
@@ -143,6 +147,7 @@ impl Draft {
             picture: None,
             pinned: false,
             trashed: false,
+            confirmed: false,
         }
     }
 
@@ -182,6 +187,7 @@ impl Draft {
             note: self.note.clone(),
             pinned: self.pinned,
             trashed: self.trashed,
+            confirmed: self.confirmed,
         })
     }
 }

@@ -225,7 +225,11 @@ impl Found {
     fn take(&mut self, piece: Piece) {
         match piece {
             Piece::Account(draft) => self.drafts.push(draft),
-            Piece::Part(part) => self.drafts.extend(self.batches.collect(part)),
+            // Only an app that has used its accounts hands them over.
+            Piece::Part(part) => {
+                let drafts = self.batches.collect(part).into_iter();
+                self.drafts.extend(drafts.map(|draft| Draft { confirmed: true, ..draft }));
+            }
         }
     }
 }

@@ -46,6 +46,37 @@ fn a_dropped_picture_is_reviewed_and_stored_only_when_confirmed() {
     assert_eq!(count(&app), 0);
 }
 
+/// Whoever enrolled an account here has yet to see the site take a code; elsewhere it was in use.
+#[test]
+fn what_was_in_use_in_another_app_counts_as_confirmed() {
+    let confirmed = |name: &str, content: &[u8]| {
+        let app = TestApp::with_vault();
+        fs::write(app.path(name), content).unwrap();
+        let review = app.import(vec![app.path(name)]);
+        app.ok("confirm_review", json!({ "id": review["id"], "ticked": [0] }));
+        let rows = app.ok("list_entries", json!({}));
+        rows[0]["confirmed"].as_bool().unwrap()
+    };
+    let picture = |text: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        save_picture(text, &folder.path().join("code.png"));
+        fs::read(folder.path().join("code.png")).unwrap()
+    };
+    let stored = json!([{ "secret": SECRET, "issuer": "GitHub", "label": "ada", "digits": 6,
+        "type": "TOTP", "algorithm": "SHA1", "period": 30, "tags": [] }]);
+    let transfer =
+        "otpauth-migration://offline?data=CiAKCkhlbGxvIXI/oTsSBUFsaWNlGgVIb3VzZSABKAEwAhABGAEgACgB";
+    assert!(confirmed("andotp.json", stored.to_string().as_bytes()));
+    assert!(confirmed("links.txt", uri("GitHub", SECRET).as_bytes()));
+    assert!(confirmed("transfer.png", &picture(transfer)));
+    assert!(!confirmed("code.png", &picture(&uri("GitHub", SECRET))));
+
+    let app = TestApp::with_vault();
+    let review = app.ok("import_text", json!({ "text": uri("GitHub", SECRET) }));
+    app.ok("confirm_review", json!({ "id": review["id"], "ticked": [0] }));
+    assert_eq!(app.ok("list_entries", json!({}))[0]["confirmed"], false);
+}
+
 #[test]
 fn a_review_says_what_each_draft_is_to_the_vault() {
     let app = TestApp::with_vault();

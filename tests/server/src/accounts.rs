@@ -77,13 +77,15 @@ fn account(number: usize) -> NewEntry {
     if number >= SKETCHES.len() {
         let labels =
             self::labels(&format!("{issuer} {number}"), &format!("user{number}@example.org"));
-        return NewEntry { tags, ..NewEntry::new(labels, otp(number, Usual)) };
+        let new = NewEntry::new(labels, otp(number, Usual));
+        return NewEntry { tags, confirmed: true, ..new };
     }
     let note = if issuer == "Mercury Bank" { "Business account" } else { "" };
     NewEntry {
         tags,
         note: note.into(),
         pinned: issuer == "GitHub",
+        confirmed: issuer != "Mercury Bank",
         ..NewEntry::new(labels(issuer, account), otp(number, kind))
     }
 }

@@ -888,7 +888,7 @@ has_note: boolean,
  */
 pinned: boolean, 
 /**
- * The user said that the site took a code.
+ * The site took a code: the user said so, or the account was in use in another app.
  */
 confirmed: boolean, 
 /**

@@ -56,6 +56,7 @@ export interface Messages {
   "accounts-more": { name: string | number };
   "accounts-rival": None;
   "accounts-rival-hint": None;
+  "accounts-fresh": None;
   "accounts-fresh-hint": None;
   "accounts-copy": None;
   "accounts-next-count": None;

@@ -177,7 +177,8 @@ pub(super) fn read_format(
     let mut found = Found::default();
     let remarks = intake::format(format, bytes, context, &mut found)?;
     let remarks = remarks.iter().map(|one| remark(one, format)).collect();
-    Ok(Opened { drafts: found.drafts, remarks })
+    let drafts = found.drafts.into_iter().map(|draft| Draft { confirmed: true, ..draft }).collect();
+    Ok(Opened { drafts, remarks })
 }
 
 impl From<ReadError> for Refusal {

@@ -88,7 +88,13 @@ impl PendingReview {
                 self.note_plain_file(&report, true);
                 report.remarks.extend(text.is_damaged.then_some(Remark::Damaged));
                 report.remarks.extend(text.unread.remark().as_ref().map(remark_of_text));
+                let before = self.found.drafts.len();
                 self.found.extend(text.pieces);
+                // A file of links is what another app exports; a site shows one link, or its picture.
+                let is_file = !report.name.is_empty();
+                for draft in &mut self.found.drafts[before..] {
+                    draft.confirmed |= is_file;
+                }
             }
             Ok(Content::Picture(reading)) => {
                 let read = self.take_picture(&reading);

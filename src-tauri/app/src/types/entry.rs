@@ -59,7 +59,7 @@ pub struct Row {
     pub has_note: bool,
     /// Kept at the top.
     pub pinned: bool,
-    /// The user said that the site took a code.
+    /// The site took a code: the user said so, or the account was in use in another app.
     pub confirmed: bool,
     /// A second version of an account, kept because two copies of the vault had changed the secret.
     pub rival: bool,
