@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { brands as read } from "./scripts/brands.mjs";
 import { slim } from "./scripts/messages.mjs";
 
 /** Where tests/server listens: the application behind a page in a plain browser. */
@@ -27,8 +28,15 @@ const words: Plugin = {
   },
 };
 
+/** `#brands`: a part of the page that is fetched once a tile is drawn. Parsed as JSON, which is faster than as a script. */
+const brands: Plugin = {
+  name: "brands",
+  resolveId: (id) => (id === "#brands" ? "\0brands" : null),
+  load: (id) => (id === "\0brands" ? `export default JSON.parse(${JSON.stringify(JSON.stringify(read()))})` : null),
+};
+
 export default defineConfig(({ mode }) => ({
-  plugins: [words, svelte()],
+  plugins: [words, brands, svelte()],
   // The product must not hold one line of it: in production the name leads to a file that refuses.
   resolve: { alias: { "#stand-in": at(mode === "production" ? "./src/served/none.ts" : "./src/served/index.ts") } },
   define: { __TEST_SERVER__: JSON.stringify(SERVER) },
@@ -47,6 +55,8 @@ export default defineConfig(({ mode }) => ({
     target: ["chrome123", "safari17.5"],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // The brands, in kB, which no page waits for.
+    chunkSizeWarningLimit: 2_500,
   },
   test: { include: ["src/**/*.test.ts", "tests/unit/**/*.test.ts"], environment: "node" },
 }));

@@ -171,3 +171,20 @@ test("only_an_account_that_was_added_here_is_marked_as_not_tried_and_its_menu_sa
   await row(page, "GitHub").click({ button: "right" });
   await expect(page.getByRole("menuitem", { name: "The site took" })).toHaveCount(0);
 });
+
+test("a_known_site_has_its_sign_out_of_the_page_itself_and_any_other_a_letter", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).origin));
+  await open(page);
+  await expect(row(page, "GitHub").locator("[data-brand=github]")).toBeVisible();
+  await expect(row(page, "Mercury Bank").locator(".tile")).toHaveText("M");
+  await expect(row(page, "Amazon Web Services").locator(".tile")).toHaveText("A");
+  expect(new Set(asked)).toEqual(new Set([new URL(page.url()).origin]));
+});
+
+test("a_locked_page_has_not_fetched_the_signs", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await open(page, { state: "locked" });
+  expect(asked.filter((url) => url.includes("brands"))).toEqual([]);
+});

@@ -1,0 +1,3 @@
+import type { Stored } from "../src/brands/match";
+
+export function brands(): Stored[];
