@@ -110,7 +110,7 @@ pub fn check_lengths(labels: &Labels, tags: &[String], note: &str) -> Result<(),
 /// How an entry has been used.
 #[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Usage {
-    /// The user said that the site took a code.
+    /// The site took a code: the user said so, or the entry was in use in another app.
     pub confirmed: bool,
     /// Of files from before uses had a part of their own ([`Entry::used_at`]): kept as it is.
     pub used_at: Option<UnixTime>,
@@ -164,6 +164,8 @@ pub struct Edit {
     pub note: Option<SecretText>,
     /// Kept at the top of the list.
     pub pinned: Option<bool>,
+    /// Where it stands in the user's order: the lower number first.
+    pub position: Option<i64>,
     /// Put into the trash at a moment, or taken out of it.
     pub trashed: Option<Option<UnixTime>>,
     /// Whether the user said that the site took a code of the entry.
@@ -203,8 +205,24 @@ impl Entry {
         self.tags.set(edit.tags.map(tidy_tags), clock, now);
         self.note.set(edit.note, clock, now);
         self.pin.set(edit.pinned, clock, now);
+        self.order.set(edit.position, clock, now);
         self.trash.set(edit.trashed, clock, now);
         self.usage.set(edit.usage, clock, now);
+    }
+
+    /// What takes an edit back: the parts that it names, as they are now.
+    #[must_use]
+    pub fn reverse(&self, edit: &Edit) -> Edit {
+        Edit {
+            labels: edit.labels.as_ref().map(|_| self.labels().clone()),
+            otp: edit.otp.as_ref().map(|_| self.otp().clone()),
+            tags: edit.tags.as_ref().map(|_| self.tags().to_vec()),
+            note: edit.note.as_ref().map(|_| self.note().clone()),
+            pinned: edit.pinned.map(|_| self.pinned()),
+            position: edit.position.map(|_| self.order.value),
+            trashed: edit.trashed.map(|_| self.trashed_at()),
+            usage: edit.usage.as_ref().map(|_| self.usage().clone()),
+        }
     }
 
     /// Notes that a code was copied or printed.
@@ -334,7 +352,12 @@ impl Entry {
 
     /// Pinned first, then in the user's order, then by age.
     pub(crate) fn place(&self) -> impl Ord + use<> {
-        (!self.pin.value, self.order.value, self.created_at, self.id)
+        (!self.pin.value, self.rank())
+    }
+
+    /// In the user's order, then by age.
+    pub(crate) fn rank(&self) -> (i64, UnixTime, EntryId) {
+        (self.order.value, self.created_at, self.id)
     }
 }
 

@@ -32,7 +32,7 @@ use crate::stamp::DeviceId;
 use crate::time::UnixTime;
 
 pub use compare::{Change, EntryPart, What};
-pub use contents::{Contents, NotFound};
+pub use contents::{Contents, NotFound, Side};
 pub use device::DeviceKey;
 pub use format::{Facts, MAX_FILE, SlotFacts, VERSION, is_vault, password_slot};
 pub(crate) use format::{MAX_FRONT, id_in};

@@ -125,6 +125,7 @@ impl Contents {
             tags: Some(then.tags().to_vec()),
             note: Some(then.note().clone()),
             pinned: Some(then.pinned()),
+            position: None,
             trashed: Some(None),
             usage: None,
         };

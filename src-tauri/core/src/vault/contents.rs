@@ -39,6 +39,24 @@ pub(super) struct Tombstone {
     pub(super) unknown: Unknown,
 }
 
+/// Which side of an entry another one is put on, in the user's order.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Side {
+    /// Right above it.
+    Before,
+    /// Right below it.
+    After,
+}
+
+/// How far apart entries stand when they are added, so that others find a place between them.
+const STEP: i64 = 1 << 16;
+
+/// A position between two others, if there is one.
+fn between(low: i64, high: i64) -> Option<i64> {
+    let middle = i64::midpoint(low, high);
+    (low < middle && middle < high).then_some(middle)
+}
+
 /// There is no entry of that id.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("this entry is no longer in the vault")]
@@ -145,13 +163,13 @@ impl Contents {
         rng: &mut impl CryptoRng,
     ) -> Vec<EntryId> {
         let first = self.next_order();
-        let orders = (0..).map(|n| first.saturating_add(n));
+        let orders = (0_i64..).map(|n| first.saturating_add(n.saturating_mul(STEP)));
         orders.zip(new).map(|(order, new)| self.add_at(order, new, now, rng)).collect()
     }
 
     fn next_order(&self) -> i64 {
         let last = self.entries.iter().map(|e| e.order.value).max();
-        last.map_or(0, |n| n.saturating_add(1))
+        last.map_or(0, |n| n.saturating_add(STEP))
     }
 
     fn add_at(
@@ -175,6 +193,39 @@ impl Contents {
         let entry = self.entries.iter_mut().find(|e| e.id() == id).ok_or(NotFound)?;
         entry.edit(edit, &mut self.clock, now);
         Ok(entry)
+    }
+
+    /// What puts an entry right before or after another one in the user's order: the new position of it
+    /// alone, or of every entry where none is free between its new neighbours.
+    ///
+    /// # Errors
+    /// [`NotFound`].
+    pub fn moved(
+        &self,
+        id: EntryId,
+        side: Side,
+        other: EntryId,
+    ) -> Result<Vec<(EntryId, Edit)>, NotFound> {
+        self.get(id)?;
+        let mut others: Vec<_> = self.shown().filter(|e| e.id() != id).map(Entry::rank).collect();
+        others.sort_unstable();
+        let at = others.iter().position(|(.., one)| *one == other).ok_or(NotFound)?;
+        let at = at + usize::from(side == Side::After);
+        let position = |index: usize| others.get(index).map(|(position, ..)| *position);
+        let free = match (at.checked_sub(1).and_then(position), position(at)) {
+            (Some(low), Some(high)) => between(low, high),
+            (Some(low), None) => low.checked_add(STEP),
+            (None, Some(high)) => high.checked_sub(STEP),
+            (None, None) => Some(0),
+        };
+        let to = |position| Edit { position: Some(position), ..Edit::default() };
+        if let Some(free) = free {
+            return Ok(vec![(id, to(free))]);
+        }
+        let mut all: Vec<_> = others.into_iter().map(|(.., id)| id).collect();
+        all.insert(at, id);
+        let positions = (0..).map(|index: i64| index.saturating_mul(STEP));
+        Ok(all.into_iter().zip(positions).map(|(id, position)| (id, to(position))).collect())
     }
 
     /// Notes that a code of an entry was copied or printed.
