@@ -174,3 +174,17 @@ fn a_name_from_a_stranger_cannot_steer_the_terminal() {
         assert!(!ran.out.contains("a\nb"), "{ran:?}");
     }
 }
+
+#[test]
+fn accounts_are_listed_in_the_order_asked_for() {
+    let desk = Desk::of(&[
+        "otpauth://totp/Harbour:zoe?secret=JBSWY3DPEHPK3PXP&issuer=Harbour",
+        "otpauth://totp/Anchor:bob?secret=GEZDGNBVGY3TQOJQ&issuer=Anchor",
+    ]);
+    let first = |order: &str| {
+        let list = desk.run(&["list", "--order", order, "--json"]).done().json();
+        list[0]["issuer"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(["own", "issuer", "account"].map(first), ["Harbour", "Anchor", "Anchor"]);
+    desk.run(&["list", "--order", "issuer", "--trash"]).ended(2);
+}

@@ -21,9 +21,9 @@ use crate::ports::picker::{Answer, Folder, Open, Picker, Save};
 use crate::types::{
     Added, BackupFile, BackupFolder, Backups, Checked, CodeAt, Comparison, Confirmed,
     ConfirmedSheet, Conflict, Copied, EntryDates, EntryEdit, ExportPreview, ExportTarget, Exported,
-    ExportedAccounts, GivenCode, KeyFile, LockReason, Merged, NewEntry, OtpChange, Quarantined,
-    RecoverySheet, Refused, Rekeyed, Restored, Review, Row, RowCode, Settings, Shown, Status,
-    Strength, Transfer, TransferPart, Typed, Undo,
+    ExportedAccounts, GivenCode, KeyFile, ListOrder, LockReason, Merged, NewEntry, OtpChange,
+    Quarantined, RecoverySheet, Refused, Rekeyed, Restored, Review, Row, RowCode, Settings, Shown,
+    Status, Strength, Transfer, TransferPart, Typed, Undo,
 };
 use crate::{export, ways};
 
@@ -89,9 +89,9 @@ pub async fn lock(host: &Host) -> Reply<()> {
         .await
 }
 
-/// Lists the live entries.
-pub async fn list_entries(host: &Host) -> Reply<Vec<Row>> {
-    host.keeper.ask(|app| app.list_entries()).await
+/// Lists the live entries; in the user's own order where none is named.
+pub async fn list_entries(host: &Host, order: Option<ListOrder>) -> Reply<Vec<Row>> {
+    host.keeper.ask(move |app| app.list_in_order(order.unwrap_or_default())).await
 }
 
 /// Lists the entries in the trash.
@@ -206,6 +206,31 @@ pub async fn change_otp(
 /// Puts an entry into the trash.
 pub async fn remove_entry(host: &Host, id: String) -> Reply<Undo> {
     host.keeper.ask(move |app| app.remove_entry(&id)).await
+}
+
+/// Puts entries into the trash.
+pub async fn remove_entries(host: &Host, ids: Vec<String>) -> Reply<Undo> {
+    host.keeper.ask(move |app| app.remove_entries(&ids)).await
+}
+
+/// Keeps entries at the top of the list, or no longer.
+pub async fn pin_entries(host: &Host, ids: Vec<String>, pinned: bool) -> Reply<Undo> {
+    host.keeper.ask(move |app| app.pin_entries(&ids, pinned)).await
+}
+
+/// Puts a tag on entries, or takes it off.
+pub async fn tag_entries(host: &Host, ids: Vec<String>, tag: String, on: bool) -> Reply<Undo> {
+    host.keeper.ask(move |app| app.tag_entries(&ids, &tag, on)).await
+}
+
+/// Gives a tag another name wherever it stands; an empty one takes it off.
+pub async fn rename_tag(host: &Host, from: String, to: String) -> Reply<Undo> {
+    host.keeper.ask(move |app| app.rename_tag(&from, &to)).await
+}
+
+/// Moves an entry right above or below another one, in the user's own order.
+pub async fn move_entry(host: &Host, id: String, beside: String, below: bool) -> Reply<Undo> {
+    host.keeper.ask(move |app| app.move_entry(&id, &beside, below)).await
 }
 
 /// Takes an entry out of the trash.

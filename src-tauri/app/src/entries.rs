@@ -15,9 +15,12 @@ use uuid::Uuid;
 use crate::app::{App, make_id, parse_id};
 use crate::error::CommandError;
 use crate::events::Event;
+use crate::order::arrange;
 use crate::rows::row;
+use crate::several::take_back;
 use crate::types::{
-    Added, Algorithm, EntryDates, EntryEdit, Kind, NewEntry, OtpChange, Reason, Row, Typed, Undo,
+    Added, Algorithm, EntryDates, EntryEdit, Kind, ListOrder, NewEntry, OtpChange, Reason, Row,
+    Typed, Undo,
 };
 
 /// How many steps can be undone.
@@ -33,16 +36,23 @@ pub(crate) enum UndoStep {
     Added(Vec<EntryId>),
     /// An entry was put into the trash: undone by taking it out again.
     Removed(EntryId),
-    /// What makes the codes of an entry was changed: undone by putting back what was there before.
-    OtpChanged(EntryId, Otp),
+    /// Entries were changed: undone by these edits.
+    Edited(Vec<(EntryId, Edit)>),
 }
 
 impl App {
-    /// The live entries, as they are on disk now.
+    /// The live entries, as they are on disk now, in the user's own order.
     pub fn list_entries(&mut self) -> Result<Vec<Row>, CommandError> {
+        self.list_in_order(ListOrder::Own)
+    }
+
+    /// The live entries, as they are on disk now.
+    pub fn list_in_order(&mut self, order: ListOrder) -> Result<Vec<Row>, CommandError> {
         self.refresh()?;
         let contents = self.session()?.file.vault().contents();
-        Ok(contents.live().into_iter().map(|entry| row(contents, entry)).collect())
+        let mut live = contents.live();
+        arrange(&mut live, order);
+        Ok(live.into_iter().map(|entry| row(contents, entry)).collect())
     }
 
     /// The entries in the trash.
@@ -154,7 +164,8 @@ impl App {
         })?;
         self.emit(Event::Entries);
         self.send_codes(self.now());
-        Ok(Undo { undo: self.note_undo(UndoStep::OtpChanged(id, before))? })
+        let back = Edit { otp: Some(before), ..Edit::default() };
+        Ok(Undo { undo: self.note_undo(UndoStep::Edited(vec![(id, back)]))? })
     }
 
     /// Puts an entry into the trash.
@@ -198,11 +209,7 @@ impl App {
         let (token, step) = undo.remove(index).ok_or_else(expired)?;
         let undone = self.change_within(Room::Reserve, |vault, now, _| match &step {
             UndoStep::Removed(id) => Ok(vault.contents_mut().restore(*id, now)?),
-            UndoStep::OtpChanged(id, before) => {
-                let edit = Edit { otp: Some(before.clone()), ..Edit::default() };
-                vault.contents_mut().edit(*id, edit, now)?;
-                Ok(())
-            }
+            UndoStep::Edited(edits) => Ok(take_back(vault.contents_mut(), edits, now)?),
             UndoStep::Added(ids) => {
                 // One that is gone already needs no undoing.
                 vault.contents_mut().delete_all(&ids.iter().copied().collect(), now);

@@ -39,6 +39,8 @@ mod entries;
 mod held;
 mod locking;
 mod notes;
+mod order;
 mod recall;
 mod refused;
 mod rows;
+mod several;

@@ -38,7 +38,7 @@ impl App {
 }
 
 /// A text without case, accents and look-alike forms, as `ui/src/search/fold.ts` has it.
-fn folded(text: &str) -> Zeroizing<String> {
+pub(crate) fn folded(text: &str) -> Zeroizing<String> {
     let mut folded = Zeroizing::new(String::with_capacity(text.len() * 2));
     for character in text.nfkd().filter(|character| !is_combining_mark(*character)) {
         for lower in character.to_lowercase() {

@@ -53,8 +53,8 @@ pub use review::{
     Review, Seal, SourceReport,
 };
 pub use status::{
-    Language, LastBackup, LockReason, ScanScreen, Settings, Status, Strength, Theme, VaultState,
-    Weakness, Zoom,
+    Density, Language, LastBackup, ListOrder, LockReason, ScanScreen, Settings, Status, Strength,
+    Theme, VaultState, Weakness, Zoom,
 };
 pub use ways::{Checked, ConfirmedSheet, DeviceState, RecoverySheet, Rekeyed};
 

@@ -19,7 +19,7 @@ use tessera_app::ports::keyring::NoKeyring;
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
 use tessera_app::ports::screen::Screen;
 use tessera_app::settings::Profile;
-use tessera_app::types::{Reason, Row, ScanScreen, Typed};
+use tessera_app::types::{ListOrder, Reason, Row, ScanScreen, Typed};
 use tessera_app::ways;
 use tessera_core::secret::SecretText;
 use tessera_core::store::Store;
@@ -174,12 +174,17 @@ impl Session {
         self.host.keeper.ask_blocking(request)
     }
 
-    /// The accounts, or what is in the trash.
+    /// The accounts in the user's own order, or what is in the trash.
     pub fn rows(&self, trash: bool) -> Result<Vec<Row>, Failure> {
         Ok(match trash {
             true => self.run(commands::list_trash(&self.host))?,
-            false => self.run(commands::list_entries(&self.host))?,
+            false => self.rows_in_order(None)?,
         })
+    }
+
+    /// The accounts in an order; none is the user's own.
+    pub fn rows_in_order(&self, order: Option<ListOrder>) -> Result<Vec<Row>, Failure> {
+        Ok(self.run(commands::list_entries(&self.host, order))?)
     }
 
     /// One of them, as it is now.

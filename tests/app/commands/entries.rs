@@ -347,3 +347,107 @@ fn an_account_that_is_made_or_renamed_by_hand_has_a_name() {
     let row = app.ok("edit_entry", json!({ "id": row["id"], "edit": pinned }));
     assert_eq!(row["pinned"], true);
 }
+
+/// The issuers, in the order asked for.
+fn ordered(app: &TestApp, order: &str) -> Vec<String> {
+    let rows = app.ok("list_entries", json!({ "order": order }));
+    rows.as_array().unwrap().iter().map(|row| row["issuer"].as_str().unwrap().into()).collect()
+}
+
+fn added(app: &TestApp, issuer: &str, account: &str) -> Value {
+    let form = form_with(issuer, SECRET, json!({ "account": account, "tags": [] }));
+    app.ok("add_entry", json!({ "entry": form }))["id"].clone()
+}
+
+#[test]
+fn the_list_comes_in_the_order_that_is_asked_for() {
+    let app = TestApp::with_vault();
+    let zebra = added(&app, "zebra", "anna");
+    added(&app, "Éclair", "carl");
+    added(&app, "", "bert");
+    let anchor = added(&app, "Anchor", "dora");
+    app.ok("copy_code", json!({ "id": zebra }));
+    assert_eq!(ordered(&app, "own"), ["zebra", "Éclair", "", "Anchor"]);
+    assert_eq!(ordered(&app, "issuer"), ["Anchor", "", "Éclair", "zebra"]);
+    assert_eq!(ordered(&app, "account"), ["zebra", "", "Éclair", "Anchor"]);
+    app.settle();
+    assert_eq!(ordered(&app, "last_used"), ["zebra", "Éclair", "", "Anchor"]);
+    app.ok("pin_entries", json!({ "ids": [anchor], "pinned": true }));
+    for order in ["own", "issuer", "account", "last_used"] {
+        assert_eq!(ordered(&app, order)[0], "Anchor", "{order}");
+    }
+}
+
+#[test]
+fn an_entry_is_moved_beside_another_one_and_back() {
+    let app = TestApp::with_vault();
+    let ids: Vec<_> = ["a", "b", "c", "d"].map(|name| added(&app, name, "")).into();
+    let moved = |id: usize, beside: usize, below: bool| {
+        let arguments = json!({ "id": ids[id], "beside": ids[beside], "below": below });
+        app.ok("move_entry", arguments)["undo"].clone()
+    };
+    let first = moved(3, 0, false);
+    assert_eq!(ordered(&app, "own"), ["d", "a", "b", "c"]);
+    let second = moved(0, 2, true);
+    assert_eq!(ordered(&app, "own"), ["d", "b", "c", "a"]);
+    // Forty halvings use up whatever room there was between two positions.
+    for _ in 0..40 {
+        moved(3, 2, false);
+        moved(1, 2, false);
+    }
+    assert_eq!(ordered(&app, "own"), ["d", "b", "c", "a"]);
+    app.ok("undo", json!({ "token": moved(1, 0, true) }));
+    assert_eq!(ordered(&app, "own"), ["d", "b", "c", "a"]);
+    for gone in [first, second] {
+        assert_eq!(app.refused("undo", json!({ "token": gone })), "expired");
+    }
+}
+
+#[test]
+fn several_entries_are_tagged_pinned_and_removed_in_one_step_each() {
+    let app = TestApp::with_vault();
+    let ids = json!([added(&app, "a", ""), added(&app, "b", "")]);
+    added(&app, "c", "");
+    let tags = || -> Vec<Value> {
+        let rows = app.ok("list_entries", json!({}));
+        rows.as_array().unwrap().iter().map(|row| row["tags"].clone()).collect()
+    };
+    let undo = |done: Value| app.ok("undo", json!({ "token": done["undo"] }));
+    app.ok("tag_entries", json!({ "ids": [ids[0]], "tag": "Old", "on": true }));
+    let tagged = app.ok("tag_entries", json!({ "ids": ids, "tag": " Work ", "on": true }));
+    assert_eq!(tags(), [json!(["Old", "Work"]), json!(["Work"]), json!([])]);
+    undo(tagged);
+    assert_eq!(tags(), [json!(["Old"]), json!([]), json!([])]);
+    app.ok("tag_entries", json!({ "ids": ids, "tag": "Work", "on": true }));
+
+    let renamed = app.ok("rename_tag", json!({ "from": "Work", "to": "Office" }));
+    assert_eq!(tags(), [json!(["Old", "Office"]), json!(["Office"]), json!([])]);
+    undo(renamed);
+    app.ok("rename_tag", json!({ "from": "Work", "to": "Old" }));
+    assert_eq!(tags(), [json!(["Old"]), json!(["Old"]), json!([])]);
+    app.ok("rename_tag", json!({ "from": "Old", "to": "" }));
+    assert_eq!(tags(), [json!([]), json!([]), json!([])]);
+    let long = "x".repeat(101);
+    let refused = app.refused("tag_entries", json!({ "ids": ids, "tag": long, "on": true }));
+    assert_eq!(refused, app.refused("rename_tag", json!({ "from": "Old", "to": long })));
+
+    let pinned = app.ok("pin_entries", json!({ "ids": ids, "pinned": true }));
+    assert_eq!(app.ok("list_entries", json!({}))[1]["pinned"], true);
+    undo(pinned);
+    assert_eq!(app.ok("list_entries", json!({}))[0]["pinned"], false);
+
+    let removed = app.ok("remove_entries", json!({ "ids": ids }));
+    assert_eq!(ordered(&app, "own"), ["c"]);
+    undo(removed);
+    assert_eq!(ordered(&app, "own"), ["a", "b", "c"]);
+}
+
+#[test]
+fn of_several_entries_all_are_changed_or_none() {
+    let app = TestApp::with_vault();
+    let id = added(&app, "a", "");
+    let gone = "00000000-0000-4000-8000-000000000000";
+    let change = json!({ "ids": [id, gone], "pinned": true });
+    assert_eq!(app.refused("pin_entries", change), "not_found");
+    assert_eq!(app.ok("list_entries", json!({}))[0]["pinned"], false);
+}

@@ -178,6 +178,8 @@ which: Which,
  */
 clears_in: number, };
 
+export type Density = "comfortable" | "compact";
+
 export type DeviceState = "off" | "on";
 
 export type DraftRow = { 
@@ -422,6 +424,8 @@ saved_at: number,
  * How many entries it holds.
  */
 entries: number, };
+
+export type ListOrder = "own" | "issuer" | "account" | "last_used";
 
 export type LockReason = "asked" | "idle" | "failed" | "suspend" | "screen" | "hidden" | "elsewhere" | "replaced";
 
@@ -970,7 +974,15 @@ clear_after_seconds: number,
 /**
  * Codes show only when asked for.
  */
-hide_codes: boolean, };
+hide_codes: boolean, 
+/**
+ * In which order the window lists the accounts.
+ */
+order: ListOrder, 
+/**
+ * How much room a row of the list takes.
+ */
+density: Density, };
 
 export type Sign = "screen" | "sleep" | "both";
 
@@ -1146,7 +1158,7 @@ export interface Commands {
   unlock(password: Typed): Promise<null>;
   followPassword(password: Typed): Promise<null>;
   lock(): Promise<null>;
-  listEntries(): Promise<Array<Row>>;
+  listEntries(order: ListOrder | null): Promise<Array<Row>>;
   listTrash(): Promise<Array<Row>>;
   entryNote(id: string): Promise<Shown>;
   findInNotes(words: Array<string>): Promise<Array<Array<string>>>;
@@ -1160,6 +1172,11 @@ export interface Commands {
   entryDates(id: string): Promise<EntryDates>;
   changeOtp(id: string, change: OtpChange, password: Typed): Promise<Undo>;
   removeEntry(id: string): Promise<Undo>;
+  removeEntries(ids: Array<string>): Promise<Undo>;
+  pinEntries(ids: Array<string>, pinned: boolean): Promise<Undo>;
+  tagEntries(ids: Array<string>, tag: string, on: boolean): Promise<Undo>;
+  renameTag(from: string, to: string): Promise<Undo>;
+  moveEntry(id: string, beside: string, below: boolean): Promise<Undo>;
   restoreEntry(id: string): Promise<null>;
   deleteEntry(id: string): Promise<null>;
   undo(token: string): Promise<null>;
@@ -1225,7 +1242,7 @@ export const commands = (invoke: Invoke): Commands => ({
   unlock: (password) => invoke("unlock", { password }),
   followPassword: (password) => invoke("follow_password", { password }),
   lock: () => invoke("lock"),
-  listEntries: () => invoke("list_entries"),
+  listEntries: (order) => invoke("list_entries", { order }),
   listTrash: () => invoke("list_trash"),
   entryNote: (id) => invoke("entry_note", { id }),
   findInNotes: (words) => invoke("find_in_notes", { words }),
@@ -1239,6 +1256,11 @@ export const commands = (invoke: Invoke): Commands => ({
   entryDates: (id) => invoke("entry_dates", { id }),
   changeOtp: (id, change, password) => invoke("change_otp", { id, change, password }),
   removeEntry: (id) => invoke("remove_entry", { id }),
+  removeEntries: (ids) => invoke("remove_entries", { ids }),
+  pinEntries: (ids, pinned) => invoke("pin_entries", { ids, pinned }),
+  tagEntries: (ids, tag, on) => invoke("tag_entries", { ids, tag, on }),
+  renameTag: (from, to) => invoke("rename_tag", { from, to }),
+  moveEntry: (id, beside, below) => invoke("move_entry", { id, beside, below }),
   restoreEntry: (id) => invoke("restore_entry", { id }),
   deleteEntry: (id) => invoke("delete_entry", { id }),
   undo: (token) => invoke("undo", { token }),

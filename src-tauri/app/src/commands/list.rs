@@ -114,7 +114,7 @@ commands! {
     unlock(password: Typed) -> (), for Page, CommandLine;
     follow_password(password: Typed) -> (), for Page;
     lock() -> (), for Page, Tray;
-    list_entries() -> Vec<Row>, for Page, CommandLine, Tray;
+    list_entries(order: Option<ListOrder>) -> Vec<Row>, for Page, CommandLine, Tray;
     list_trash() -> Vec<Row>, for Page, CommandLine;
     entry_note(id: String) -> Shown, for Page, CommandLine;
     find_in_notes(words: Vec<String>) -> Vec<Vec<String>>, for Page;
@@ -133,6 +133,11 @@ commands! {
     entry_dates(id: String) -> EntryDates, for Page;
     change_otp(id: String, change: OtpChange, password: Typed) -> Undo, for Page;
     remove_entry(id: String) -> Undo, for Page, CommandLine;
+    remove_entries(ids: Vec<String>) -> Undo, for Page;
+    pin_entries(ids: Vec<String>, pinned: bool) -> Undo, for Page;
+    tag_entries(ids: Vec<String>, tag: String, on: bool) -> Undo, for Page;
+    rename_tag(from: String, to: String) -> Undo, for Page;
+    move_entry(id: String, beside: String, below: bool) -> Undo, for Page;
     restore_entry(id: String) -> (), for Page, CommandLine;
     delete_entry(id: String) -> (), for Page, CommandLine;
     undo(token: String) -> (), for Page;

@@ -42,6 +42,34 @@ impl Language {
     }
 }
 
+both! {
+/// In which order the accounts are listed. Pinned ones come first in each.
+#[derive(Copy, Default, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum ListOrder {
+    /// As the user has put them.
+    #[default]
+    Own,
+    /// By the names of the sites.
+    Issuer,
+    /// By the names of the accounts.
+    Account,
+    /// The last used first; those that were never used as the user has put them.
+    LastUsed,
+}}
+
+both! {
+/// How much room a row of the list takes.
+#[derive(Copy, Default)]
+#[serde(rename_all = "lowercase")]
+pub enum Density {
+    /// Two lines and air.
+    #[default]
+    Comfortable,
+    /// More rows in the same window.
+    Compact,
+}}
+
 /// How large the window draws text and everything around it, in percent of the usual size: 50 to 200.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(type = "number"))]
@@ -94,6 +122,10 @@ pub struct Settings {
     pub clear_after_seconds: u32,
     /// Codes show only when asked for.
     pub hide_codes: bool,
+    /// In which order the window lists the accounts.
+    pub order: ListOrder,
+    /// How much room a row of the list takes.
+    pub density: Density,
 }}
 
 impl Settings {
@@ -135,6 +167,8 @@ impl Default for Settings {
             password_every_days: Some(14),
             clear_after_seconds: 30,
             hide_codes: false,
+            order: ListOrder::default(),
+            density: Density::default(),
         }
     }
 }

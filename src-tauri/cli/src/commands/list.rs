@@ -1,5 +1,6 @@
 //! `list`: the accounts, without their codes.
 
+use tessera_app::types::ListOrder;
 use tessera_words::say;
 
 use crate::args::VaultArgs;
@@ -16,10 +17,31 @@ pub struct Args {
     /// List what is in the trash instead
     #[arg(long)]
     trash: bool,
+    /// Order them; pinned ones come first in each
+    #[arg(long, value_enum, default_value_t, conflicts_with = "trash")]
+    order: Order,
+}
+
+/// In which order they are listed.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, Default)]
+enum Order {
+    /// As they were put in the window
+    #[default]
+    Own,
+    /// By the names of the sites
+    Issuer,
+    /// By the names of the accounts
+    Account,
+    /// The last used first
+    LastUsed,
 }
 
 pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
-    let rows = vault.unlock()?.rows(args.trash)?;
+    let session = vault.unlock()?;
+    let rows = match args.trash {
+        true => session.rows(true)?,
+        false => session.rows_in_order(Some(args.order.into()))?,
+    };
     if args.json {
         output::json(&rows.iter().map(RowJson::from).collect::<Vec<_>>())?;
         return Ok(Exit::Done);
@@ -32,4 +54,15 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     }
     output::table(&rows.iter().map(cells).collect::<Vec<_>>())?;
     Ok(Exit::Done)
+}
+
+impl From<Order> for ListOrder {
+    fn from(order: Order) -> Self {
+        match order {
+            Order::Own => Self::Own,
+            Order::Issuer => Self::Issuer,
+            Order::Account => Self::Account,
+            Order::LastUsed => Self::LastUsed,
+        }
+    }
 }
