@@ -93,14 +93,41 @@ accounts-menu = Menu
 accounts-list = Accounts
 # The first of the tags above the list: no tag is chosen.
 accounts-all = All
-accounts-tags = Show by tag
+accounts-tags = Tags
+accounts-tag-rename = Rename { $tag }
+accounts-tag-rename-title = Rename the tag
+accounts-tag-rename-lead =
+    { $count ->
+        [one] One account has it.
+       *[other] { $count } accounts have it.
+    } Without a name it is taken off.
+accounts-tag-new = New tag
+accounts-tag-new-title = New tag
+accounts-tag-new-lead =
+    { $count ->
+        [one] One account gets it.
+       *[other] { $count } accounts get it.
+    }
+accounts-tag-name = Name
+accounts-tag-renamed = { $from } is now { $to }
+accounts-tag-gone = Tag { $tag } taken off
+# How the accounts are sorted; one of the four is chosen.
+accounts-order = Order
+accounts-order-own = My own order
+accounts-order-issuer = By site
+accounts-order-account = By account
+accounts-order-last_used = Last used first
+# Accounts that are selected together, for something that is done to all of them.
+accounts-selected = { $count } selected
+accounts-selected-end = End the selection
+accounts-tag = Tag
 accounts-found =
     { $count ->
         [one] { $count } account found
        *[other] { $count } accounts found
     }
 accounts-nothing = No account matches “{ $query }”
-accounts-nothing-tagged = No account bears this tag.
+accounts-nothing-tagged = No account has this tag.
 accounts-clear = Clear the search
 accounts-drop = Drop to add
 
@@ -133,6 +160,8 @@ accounts-reveal = Show the code
 accounts-edit = Edit
 accounts-pin = Pin to the top
 accounts-unpin = Unpin
+accounts-move-up = Move up
+accounts-move-down = Move down
 accounts-confirm = The site took the code
 accounts-remove = Remove
 
@@ -146,6 +175,32 @@ accounts-keep = Keep
 accounts-kept = The code stays on the clipboard.
 accounts-added = { $name } added
 accounts-removed = { $name } removed
+accounts-removed-all =
+    { $count ->
+        [one] One account removed
+       *[other] { $count } accounts removed
+    }
+accounts-moved = { $name } moved
+accounts-pinned-all =
+    { $count ->
+        [one] One account pinned
+       *[other] { $count } accounts pinned
+    }
+accounts-unpinned-all =
+    { $count ->
+        [one] One account unpinned
+       *[other] { $count } accounts unpinned
+    }
+accounts-tagged =
+    { $count ->
+        [one] { $tag } put on one account
+       *[other] { $tag } put on { $count } accounts
+    }
+accounts-untagged =
+    { $count ->
+        [one] { $tag } taken off one account
+       *[other] { $tag } taken off { $count } accounts
+    }
 accounts-restored = { $name } is back
 
 accounts-edit-title = Edit account
@@ -279,6 +334,9 @@ keys-paste = add what the clipboard holds
 keys-scan = scan the screen for QR codes
 keys-edit = edit the chosen account
 keys-remove = remove the chosen account
+keys-move = move the chosen account up or down
+keys-mark = select several
+keys-mark-all = select all
 keys-undo = undo what was done last
 keys-actions = all actions for the chosen account
 keys-lock = lock
@@ -1290,6 +1348,10 @@ settings-theme-light = Light
 settings-theme-dark = Dark
 settings-zoom = Size
 settings-zoom-percent = { $percent } %
+# How much room an account takes in the list.
+settings-density = Rows
+settings-density-comfortable = Roomy
+settings-density-compact = Compact
 settings-hide = Hide codes
 settings-hide-hint = Space shows the selected one. Copying works without showing.
 # A duration follows, which is chosen from a list.

@@ -26,6 +26,7 @@ class Session {
 
   async #take(withList: boolean) {
     const status = await backend.status();
+    vault.order = status.settings.order;
     if (status.state === "unlocked" && withList) await vault.load();
     await apply(status.settings, this.status?.settings);
     this.status = status;
@@ -42,6 +43,10 @@ class Session {
     this.status = { ...this.status, settings };
     await apply(settings, before);
     await attempt(() => backend.saveSettings(settings));
+    if (settings.order !== before.order) {
+      vault.order = settings.order;
+      await attempt(() => vault.load());
+    }
   }
 
   /** Not now: the shell asks again in a while. */

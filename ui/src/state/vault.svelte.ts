@@ -4,9 +4,12 @@
  */
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import { backend } from "../backend";
-import type { Row, RowCode } from "../bindings";
+import type { ListOrder, Row, RowCode } from "../bindings";
 import { untilOver, untilWarning } from "../clock/countdown";
 import { short, t } from "../words";
+
+/** The orders in which the accounts may stand. */
+export const ORDER = ["own", "issuer", "account", "last_used"] as const satisfies ListOrder[];
 
 /** What an account is called where there is room for one name, as far as it is drawn. */
 export function nameOf({ issuer, account }: { issuer: string; account: string }): string {
@@ -21,6 +24,7 @@ export function nameAlone({ issuer, account }: { issuer: string; account: string
 
 class Vault {
   rows = $state.raw<Row[]>([]);
+  order: ListOrder = "own";
   codes = new SvelteMap<string, RowCode>();
   /** Ends of the steps that are in their last seconds. */
   expiring = new SvelteSet<number>();
@@ -33,7 +37,7 @@ class Vault {
   #timers: ReturnType<typeof setTimeout>[] = [];
 
   async load() {
-    this.rows = await backend.listEntries();
+    this.rows = await backend.listEntries(this.order);
   }
 
   /** The list may have changed under the page, and with it what makes the codes. */

@@ -33,6 +33,14 @@ test("ctrl_c_copies_the_code_unless_text_is_selected", () => {
   expect(wishOf(press("c", { mod: true }), around({ query: "git", typing: true, hasSelection: true }))).toBeNull();
 });
 
+test("alt_and_shift_move_an_account_and_shift_alone_selects", () => {
+  expect(wishOf(press("ArrowUp", { alt: true, shift: true }), around())).toEqual({ do: "reorder", by: -1 });
+  expect(wishOf(press("ArrowDown", { alt: true, shift: true }), around({ columns: 3 }))).toEqual({ do: "reorder", by: 1 });
+  expect(wishOf(press("ArrowDown", { shift: true }), around({ columns: 3 }))).toEqual({ do: "mark", by: 3 });
+  expect(wishOf(press("a", { mod: true }), around())).toEqual({ do: "markAll" });
+  expect(wishOf(press("a", { mod: true }), around({ query: "git", typing: true }))).toBeNull();
+});
+
 test("ctrl_z_takes_back_what_was_done_and_leaves_a_text_its_own", () => {
   expect(wishOf(press("z", { mod: true }), around())).toEqual({ do: "undo" });
   expect(wishOf(press("z", { mod: true }), around({ query: "git", typing: true }))).toBeNull();

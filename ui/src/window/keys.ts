@@ -1,7 +1,8 @@
 /** What a key asks for on the main screen; nothing of the page in here, so that it can be read as a table. */
 export type Wish =
-  | { do: "add" | "capture" | "scan" | "lock" | "settings" | "edit" | "remove" | "menu" | "copy" | "reveal" | "keys" | "clear" | "type" | "search" | "undo" }
-  | { do: "move"; by: number }
+  | { do: "add" | "capture" | "scan" | "lock" | "settings" | "edit" | "remove" | "menu" | "copy" | "reveal" | "keys" | "clear" | "type" | "search" | "undo" | "markAll" }
+  | { do: "move" | "mark"; by: number }
+  | { do: "reorder"; by: 1 | -1 }
   | { do: "nth"; index: number };
 
 export interface Press {
@@ -56,16 +57,18 @@ export function wishOf({ key, code, mod, alt, shift }: Press, around: Around): W
     // In a text field it is the pasted text that says what it is for.
     if (sign === "v") return around.inText ? null : { do: "capture" };
     if (sign === "c") return around.hasSelection ? null : { do: "copy" };
+    if (sign === "a") return around.typing ? null : { do: "markAll" };
     if (sign === "z") return around.typing ? null : { do: "undo" };
     return WITH_MOD[sign] ?? null;
   }
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  if (alt && shift && (key === "ArrowUp" || key === "ArrowDown")) return { do: "reorder", by: key === "ArrowUp" ? -1 : 1 };
   if (alt) return digit ? { do: "nth", index: Number(digit) - 1 } : null;
   switch (key) {
     case "ArrowDown":
-      return { do: "move", by: around.columns };
+      return { do: shift ? "mark" : "move", by: around.columns };
     case "ArrowUp":
-      return { do: "move", by: -around.columns };
+      return { do: shift ? "mark" : "move", by: -around.columns };
     case "ArrowRight":
       return idle && around.columns > 1 ? { do: "move", by: 1 } : null;
     case "ArrowLeft":

@@ -1,11 +1,11 @@
 /** What a user can do with accounts, from wherever it is asked: row, menu or key. */
 import { backend } from "../../backend";
-import type { Copied, EntryEdit, Row } from "../../bindings";
+import type { Copied, EntryEdit, Row, Undo } from "../../bindings";
 import { toasts } from "../../kit/toasts.svelte";
 import { attempt } from "../../state/attempt";
 import { offerUndo } from "../../state/undo";
 import { nameAlone, vault } from "../../state/vault.svelte";
-import { t } from "../../words";
+import { short, t } from "../../words";
 
 export const copy = (row: Row): Promise<boolean> => take(row, backend.copyCode);
 
@@ -39,4 +39,36 @@ export async function edit(row: Row, change: Partial<EntryEdit>) {
   const { issuer, account, tags, pinned, confirmed } = row;
   await backend.editEntry(row.id, { issuer, account, tags, pinned, confirmed, ...change });
   await vault.load();
+}
+
+/** Right above or below another one, in the user's own order. */
+export async function move(row: Row, beside: Row, below: boolean) {
+  await attempt(() => withUndo(backend.moveEntry(row.id, beside.id, below), t("accounts-moved", { name: nameAlone(row) })));
+}
+
+export async function removeAll(rows: Row[]) {
+  await attempt(() => withUndo(backend.removeEntries(rows.map(({ id }) => id)), t("accounts-removed-all", { count: rows.length })));
+}
+
+export async function pinAll(rows: Row[], pinned: boolean) {
+  const count = rows.length;
+  const done = pinned ? t("accounts-pinned-all", { count }) : t("accounts-unpinned-all", { count });
+  await attempt(() => withUndo(backend.pinEntries(rows.map(({ id }) => id), pinned), done));
+}
+
+export async function tagAll(ids: string[], tag: string, on: boolean) {
+  const told = { tag: short(tag), count: ids.length };
+  await withUndo(backend.tagEntries(ids, tag, on), on ? t("accounts-tagged", told) : t("accounts-untagged", told));
+}
+
+/** An empty name takes the tag off. */
+export async function renameTag(from: string, to: string) {
+  const done = to === "" ? t("accounts-tag-gone", { tag: short(from) }) : t("accounts-tag-renamed", { from: short(from), to: short(to) });
+  await withUndo(backend.renameTag(from, to), done);
+}
+
+async function withUndo(doing: Promise<Undo>, done: string) {
+  const { undo } = await doing;
+  await vault.load();
+  offerUndo(done, undo);
 }
