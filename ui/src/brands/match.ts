@@ -67,6 +67,16 @@ export function brandOf({ byName, byDomain }: Brands, issuer: string): Brand | n
   }
 }
 
+/** What finds the brand of an issuer, and looks for each once. */
+export function finder(brands: Brands): (issuer: string) => Brand | null {
+  const found = new Map<string, Brand | null>();
+  return (issuer) => {
+    let brand = found.get(issuer);
+    if (brand === undefined) found.set(issuer, (brand = brandOf(brands, issuer)));
+    return brand;
+  };
+}
+
 /** A name without case, accents, signs, and the words that any site puts beside its name. */
 function nameKey(name: string): string {
   const words = fold(name).replaceAll("+", "plus").replaceAll("&", "and").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
