@@ -1,8 +1,9 @@
 //! code --copy, on a real X server.
 #![cfg(target_os = "linux")]
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::Command;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::desk::Desk;
@@ -54,6 +55,61 @@ fn an_interrupted_copy_takes_the_code_with_it() {
     copy.stdout.take().unwrap().read_to_string(&mut out).unwrap();
     assert_eq!(out, "");
     assert_eq!(pasted(&display, "UTF8_STRING"), None);
+}
+
+#[test]
+fn an_owner_of_the_clipboard_that_never_answers_holds_nothing_up() {
+    let Some(display) = Display::open() else {
+        skipped("Xvfb is not installed");
+        return;
+    };
+    if Command::new("xclip").arg("-version").output().is_err() {
+        skipped("xclip is not installed");
+        return;
+    }
+    let desk = Desk::of(&[URI]);
+    let password = desk.arg("password");
+    let mut copy = desk
+        .command(&["--password-file", &password, "code", "github", "--at", "59", "--copy"])
+        .env("DISPLAY", display.name())
+        .env_remove("WAYLAND_DISPLAY")
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    let mut err = BufReader::new(copy.stderr.take().unwrap());
+    err.read_line(&mut said).unwrap();
+    let owner = display
+        .command("xclip")
+        .args(["-quiet", "-in", "-selection", "clipboard"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut owner = Ended(owner);
+    owner.0.stdin.take().unwrap().write_all(b"something else").unwrap();
+    while pasted(&display, "UTF8_STRING").as_deref() != Some("something else") {
+        thread::sleep(Duration::from_millis(20));
+    }
+    let signal = |signal: &str, to: &Child| {
+        Command::new("kill").args([signal, &to.id().to_string()]).status().unwrap();
+    };
+    signal("-STOP", &owner.0);
+    signal("-INT", &copy);
+    copy.wait().unwrap();
+    err.read_to_string(&mut said).unwrap();
+    // Whether the owner holds the code nobody can know.
+    assert!(said.contains("could not be cleared"), "{said}");
+}
+
+/// A program that is ended with the test.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 #[test]
