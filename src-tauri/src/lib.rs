@@ -32,11 +32,12 @@ use platform::curtain::Curtain;
 use platform::dialogs::Dialogs;
 use platform::keyring::{self, SystemKeyring};
 use platform::notify;
-use platform::page::{self, Page};
+use platform::page::Page;
 use platform::paste::SystemPaste;
 use platform::presence::{self, Idle};
 use platform::questions::Questions;
 use platform::screen::{Known, WithoutWindow};
+use platform::theme;
 
 pub use handler::with_commands;
 pub use platform::WINDOW;
@@ -183,11 +184,9 @@ fn test_the_keyring(keeper: &Keeper) {
 /// The window of tauri.conf.json, and what a file cannot say: it never goes anywhere else.
 fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     let Some(config) = app.config().app.windows.first() else { return Ok(()) };
-    WebviewWindowBuilder::from_config(app, config)?
+    let window = WebviewWindowBuilder::from_config(app, config)?
         // WebDriver is refused in a private context: see the feature in Cargo.toml.
         .incognito(!cfg!(feature = "e2e"))
-        // Before the page is there, and for what is drawn over it: lists to choose from, dialogs.
-        .theme(page::native(settings::theme(dirs::config_dir())))
         .on_navigation(is_own_page)
         .on_page_load(|window, load| {
             if load.event() == PageLoadEvent::Finished {
@@ -196,6 +195,8 @@ fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
         })
         .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
         .build()?;
+    // Before anything of it is drawn.
+    theme::wear(&window, settings::theme(dirs::config_dir()));
     Ok(())
 }
 

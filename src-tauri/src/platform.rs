@@ -15,6 +15,7 @@ pub mod presence;
 pub mod questions;
 pub mod screen;
 mod seam;
+pub mod theme;
 
 /// The label of the only window.
 pub const WINDOW: &str = "main";

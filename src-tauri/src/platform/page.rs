@@ -12,6 +12,7 @@ use tessera_app::types::{Reason, Theme};
 use super::WINDOW;
 use super::closing::close_dialogs;
 use super::curtain::Curtain;
+use super::theme;
 
 /// The only window.
 pub struct Page<R: Runtime>(pub AppHandle<R>);
@@ -88,20 +89,10 @@ impl<R: Runtime> Face for Page<R> {
         window.print().map_err(|_| internal)
     }
 
-    fn wear(&self, theme: Theme) {
+    fn wear(&self, wanted: Theme) {
         if let Some(window) = self.0.get_webview_window(WINDOW) {
-            // A frame in the old colours is no reason to refuse a setting.
-            let _ = window.set_theme(native(theme));
+            // Where the app is about to end, nothing is worn any more.
+            let _ = self.0.run_on_main_thread(move || theme::wear(&window, wanted));
         }
-    }
-}
-
-/// What the system calls a theme; none: its own.
-#[must_use]
-pub const fn native(theme: Theme) -> Option<tauri::Theme> {
-    match theme {
-        Theme::System => None,
-        Theme::Light => Some(tauri::Theme::Light),
-        Theme::Dark => Some(tauri::Theme::Dark),
     }
 }
