@@ -160,6 +160,40 @@ export const SCREENS: Screen[] = [
       await expect(page.getByRole("dialog", { name: "Make a recovery sheet" })).toBeVisible();
     },
   },
+  {
+    name: "several selected",
+    query: {},
+    async reach(page) {
+      await page.keyboard.press("Shift+ArrowDown");
+      await expect(page.getByRole("toolbar", { name: "2 selected" })).toBeVisible();
+    },
+  },
+  {
+    name: "tags of several",
+    query: {},
+    async reach(page) {
+      await page.keyboard.press("Control+a");
+      await page.getByRole("toolbar", { name: "38 selected" }).getByRole("button", { name: "Tag" }).click();
+      await expect(page.getByRole("menuitem", { name: "New tag" })).toBeVisible();
+    },
+  },
+  {
+    name: "order",
+    query: {},
+    async reach(page) {
+      await menu("Order")(page);
+      await expect(page.getByRole("menuitemradio", { name: "My own order" })).toBeVisible();
+    },
+  },
+  {
+    name: "rename a tag",
+    query: {},
+    async reach(page) {
+      await page.getByRole("button", { name: "Work", exact: true }).click();
+      await page.getByRole("button", { name: "Rename Work" }).click();
+      await expect(page.getByRole("dialog", { name: "Rename the tag" })).toBeVisible();
+    },
+  },
   { name: "unlock", query: { state: "locked", reason: "idle" } },
   { name: "unlock for links", query: { state: "locked", waiting: 3 } },
   {
