@@ -11,7 +11,7 @@ use proptest::sample::Index;
 use tessera_core::entry::{Edit, Entry, EntryId, NewEntry, Usage};
 use tessera_core::otp::Otp;
 use tessera_core::time::UnixTime;
-use tessera_core::vault::{Contents, DeviceKey, KdfParams, Vault};
+use tessera_core::vault::{Contents, DeviceKey, KdfParams, Side, Vault};
 
 use crate::support::chance::Chance;
 use crate::support::{NOW, hotp, labels, new_entry, password, rng, totp};
@@ -392,4 +392,23 @@ fn a_use_here_and_a_confirmation_there_both_stay_and_the_later_use_wins() {
     theirs.merge(&ours);
     assert_eq!(theirs.get(id).unwrap().used_at(), Some(latest));
     assert!(theirs.holds_the_same_as(&ours));
+}
+
+#[test]
+fn a_move_here_and_an_edit_there_both_stay() {
+    let (mut ours, mut theirs, id) = two();
+    let other = ours.all().iter().map(Entry::id).find(|other| *other != id).unwrap();
+    let first = ours.live()[0].id();
+    let last = if first == id { other } else { id };
+    for (moved, edit) in ours.moved(last, Side::Before, first).unwrap() {
+        ours.edit(moved, edit, NOW).unwrap();
+    }
+    assert_eq!(ours.live()[0].id(), last);
+    let edit = Edit { note: Some("changed".into()), ..Edit::default() };
+    theirs.edit(last, edit, NOW).unwrap();
+    ours.merge(&theirs);
+    theirs.merge(&ours);
+    for copy in [&ours, &theirs] {
+        assert_eq!((copy.live()[0].id(), copy.live()[0].note().expose()), (last, "changed"));
+    }
 }
