@@ -1636,6 +1636,9 @@ notification-second-backup-failed = Your change is saved, but the second folder 
 ## What the window says where it was started from; $why is what the system said
 
 shell-not-started = Tessera cannot start: { $why }
+# $vault is the path of the vault that was asked for.
+shell-other-vault = Tessera is open with another vault. Quit it, then start it with { $vault }.
+shell-no-answer = Tessera runs already and does not answer: { $why }
 shell-no-folder = The system names no folder for data and settings. Set TESSERA_VAULT and HOME.
 shell-unheard =
     { $sign ->

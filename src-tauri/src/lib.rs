@@ -7,11 +7,12 @@ pub mod platform;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
 use tauri::webview::{PageLoadEvent, WebviewWindowBuilder};
-use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent};
+use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent, Wry};
 use tessera_app::app::{App, Ports};
 use tessera_app::commands::Host;
 use tessera_app::events::{Event, Subscriber, Subscribers};
@@ -27,9 +28,14 @@ use tessera_core::store::{Store, default_path};
 use tessera_reader_client::Reader;
 use tessera_words::say;
 
+#[cfg(target_os = "linux")]
+use platform::bus::Bus;
 use platform::control;
 use platform::curtain::Curtain;
 use platform::dialogs::Dialogs;
+use platform::instance::Started;
+#[cfg(target_os = "linux")]
+use platform::instance::{self, Begun, FirstInstance};
 use platform::keyring::{self, SystemKeyring};
 use platform::notify;
 use platform::page::Page;
@@ -50,31 +56,68 @@ const UNLOCK_TIME: Duration = Duration::from_millis(500);
 pub fn run() -> ExitCode {
     hardening::forbid_core_dumps();
     tessera_words::speak(settings::language(dirs::config_dir()).tag());
-    let builder = with_commands(tauri::Builder::default())
-        .plugin(tauri_plugin_single_instance::init(|app, arguments, folder| {
-            show_window(app);
-            started_with(app, arguments, Path::new(&folder));
-        }))
+    let context = tauri::generate_context!();
+    #[cfg(target_os = "linux")]
+    match vault_path().map(|vault| begin(&context.config().identifier, &vault)) {
+        Ok(Ok(first)) => run_with(tauri::Builder::default(), context, first.starts),
+        Ok(Err(ended)) => ended,
+        Err(error) => not_started(&error),
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let (tell, starts) = std::sync::mpsc::channel();
+        let plugin = tauri_plugin_single_instance::init(move |_, arguments, folder| {
+            // The app ends: there is nobody to show this to.
+            let _ = tell.send(Started::told(arguments, Path::new(&folder)));
+        });
+        run_with(tauri::Builder::default().plugin(plugin), context, starts)
+    }
+}
+
+/// Becomes the first instance; else how this one ends.
+#[cfg(target_os = "linux")]
+fn begin(app: &str, vault: &Path) -> Result<FirstInstance, ExitCode> {
+    match instance::begin(&Bus::Session, app, vault, &Started::here()) {
+        Ok(Begun::First(first)) => Ok(first),
+        Ok(Begun::HandedOver) => Err(ExitCode::SUCCESS),
+        Ok(Begun::OtherVault) => {
+            eprintln!("{}", say::ShellOtherVault { vault: &vault.display() });
+            Err(ExitCode::FAILURE)
+        }
+        Err(error) => {
+            eprintln!("{}", say::ShellNoAnswer { why: &error });
+            Err(ExitCode::FAILURE)
+        }
+    }
+}
+
+/// Runs the app. `starts` are those of later instances.
+fn run_with(
+    builder: tauri::Builder<Wry>,
+    context: tauri::Context<Wry>,
+    starts: Receiver<Started>,
+) -> ExitCode {
+    let builder = with_commands(builder)
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .setup(|app| {
             let host = start(app.handle())?;
             app.manage(host);
             open_window(app.handle())?;
-            let folder = std::env::current_dir().unwrap_or_default();
-            // What is no text names none of our links; a file with such a name can be dropped.
-            let arguments = std::env::args_os().filter_map(|argument| argument.into_string().ok());
-            started_with(app.handle(), arguments.collect(), &folder);
+            started(app.handle(), Started::here());
+            show_at_later_starts(app.handle(), starts)?;
             Ok(())
         })
         .on_window_event(|window, event| dropped(window.app_handle(), event));
-    match builder.build(tauri::generate_context!()) {
+    match builder.build(context) {
         Ok(app) => ExitCode::from(u8::try_from(app.run_return(heard)).unwrap_or(1)),
-        Err(error) => {
-            eprintln!("{}", say::ShellNotStarted { why: &error });
-            ExitCode::FAILURE
-        }
+        Err(error) => not_started(&error),
     }
+}
+
+fn not_started(why: &dyn std::fmt::Display) -> ExitCode {
+    eprintln!("{}", say::ShellNotStarted { why });
+    ExitCode::FAILURE
 }
 
 /// Starts the application with this system as its outside world, and the window as its first face.
@@ -136,10 +179,24 @@ fn capture_ports<R: Runtime>(app: &AppHandle<R>, events: &Subscribers) -> Captur
     }
 }
 
-/// Links and files, at the first start or at a second one; the program's own name comes first.
-fn started_with<R: Runtime>(app: &AppHandle<R>, arguments: Vec<String>, folder: &Path) {
-    let arrived = import::arrived(arguments.into_iter().skip(1), folder);
+/// Takes in links and files, of the first start or of a later one.
+fn started<R: Runtime>(app: &AppHandle<R>, started: Started) {
+    let arrived = import::arrived(started.arguments, &started.folder);
     app.state::<Host>().capture.arrived(arrived);
+}
+
+fn show_at_later_starts<R: Runtime>(
+    app: &AppHandle<R>,
+    starts: Receiver<Started>,
+) -> std::io::Result<()> {
+    let app = app.clone();
+    let listen = move || {
+        for start in starts {
+            show_window(&app);
+            started(&app, start);
+        }
+    };
+    thread::Builder::new().name("starts".into()).spawn(listen).map(drop)
 }
 
 /// Returns to whoever tells of a sleep only when the vault is locked.

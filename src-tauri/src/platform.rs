@@ -6,6 +6,7 @@ mod closing;
 pub mod control;
 pub mod curtain;
 pub mod dialogs;
+pub mod instance;
 pub mod keyring;
 pub mod notify;
 pub mod page;

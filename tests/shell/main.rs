@@ -19,6 +19,8 @@ mod faces;
 mod handler;
 mod hardening;
 #[cfg(target_os = "linux")]
+mod instance;
+#[cfg(target_os = "linux")]
 mod keyring;
 #[path = "../support/outside.rs"]
 mod outside;

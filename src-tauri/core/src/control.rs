@@ -16,16 +16,22 @@ pub const ALREADY_LOCKED: &str = "already locked\n";
 /// none; on Windows the name of a pipe. However the vault's path is spelled, it is the same.
 #[must_use]
 pub fn address(vault: &Path, runtime: Option<&Path>) -> PathBuf {
-    let vault = canonical(vault);
-    let digest = Sha256::digest(vault.as_os_str().as_encoded_bytes());
-    let name = HEXLOWER.encode(&digest[..8]);
+    let name = name(vault);
     if cfg!(windows) {
         return format!(r"\\.\pipe\tessera-{name}").into();
     }
     match runtime {
         Some(folder) => folder.join("tessera").join(format!("{name}.sock")),
-        None => vault.with_file_name(format!(".tessera-{name}.sock")),
+        None => canonical(vault).with_file_name(format!(".tessera-{name}.sock")),
     }
+}
+
+/// Tells one vault from another by its place: 16 hexadecimal digits, the same however the vault's path
+/// is spelled.
+#[must_use]
+pub fn name(vault: &Path) -> String {
+    let digest = Sha256::digest(canonical(vault).as_os_str().as_encoded_bytes());
+    HEXLOWER.encode(&digest[..8])
 }
 
 /// The path without links, as far as there are files: the vault may not have been made yet.

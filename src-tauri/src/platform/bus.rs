@@ -19,11 +19,15 @@ pub enum Bus {
 impl Bus {
     /// A connection of its own, on which a call that is not answered within `limit` has failed.
     pub(crate) fn connect(&self, limit: Duration) -> zbus::Result<Connection> {
-        let builder = match self {
+        self.builder()?.method_timeout(limit).build()
+    }
+
+    /// A connection that is still to be made.
+    pub(crate) fn builder(&self) -> zbus::Result<Builder<'_>> {
+        match self {
             Self::Session => Builder::session(),
             Self::System => Builder::system(),
             Self::At(address) => Builder::address(address.as_str()),
-        };
-        builder?.method_timeout(limit).build()
+        }
     }
 }
