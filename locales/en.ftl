@@ -1378,6 +1378,15 @@ settings-lock-with-screen = Lock with the screen
 settings-lock-on-suspend = Lock when the computer sleeps
 settings-unheard = The desktop does not tell Tessera of it now.
 settings-lock-on-hide = Lock when the window is hidden
+# The desktop's row of small icons.
+settings-tray = Tray
+settings-tray-icon = Show an icon in the tray
+settings-tray-icon-hint = Its menu copies codes of pinned and lately used accounts; the desktop reads their names while the vault is open.
+settings-tray-none = This desktop shows no tray icons, so closing the window quits Tessera.
+settings-tray-close = Keep running in the tray when the window is closed
+settings-tray-close-hint = The vault stays open until something locks it.
+settings-tray-login = Start at login
+settings-tray-login-hint = In the tray, and locked.
 
 settings-ways = Ways in
 settings-weak = This vault is guarded less well than a new one would be.
@@ -1639,6 +1648,10 @@ shell-not-started = Tessera cannot start: { $why }
 # $vault is the path of the vault that was asked for.
 shell-other-vault = Tessera is open with another vault. Quit it, then start it with { $vault }.
 shell-no-answer = Tessera runs already and does not answer: { $why }
+shell-no-window = The window does not open: { $why }
+shell-tray-open = Open Tessera
+shell-tray-lock = Lock
+shell-tray-quit = Quit Tessera
 shell-no-folder = The system names no folder for data and settings. Set TESSERA_VAULT and HOME.
 shell-unheard =
     { $sign ->

@@ -30,20 +30,23 @@ use tessera_words::say;
 
 #[cfg(target_os = "linux")]
 use platform::bus::Bus;
+use platform::closing::close_dialogs;
 use platform::control;
 use platform::curtain::Curtain;
+use platform::desktop::SystemDesktop;
 use platform::dialogs::Dialogs;
 use platform::instance::Started;
 #[cfg(target_os = "linux")]
 use platform::instance::{self, Begun, FirstInstance};
 use platform::keyring::{self, SystemKeyring};
 use platform::notify;
-use platform::page::Page;
+use platform::page::{Page, PageChannel};
 use platform::paste::SystemPaste;
 use platform::presence::{self, Idle};
 use platform::questions::Questions;
 use platform::screen::{Known, WithoutWindow};
 use platform::theme;
+use platform::tray::{self, Tray};
 
 pub use handler::with_commands;
 pub use platform::WINDOW;
@@ -102,13 +105,20 @@ fn run_with(
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .setup(|app| {
             let host = start(app.handle())?;
+            let start = Started::here();
+            if !start.is_hidden() || !wants_tray(&host) {
+                open_window(app.handle())?;
+            }
             app.manage(host);
-            open_window(app.handle())?;
-            started(app.handle(), Started::here());
+            started(app.handle(), start);
             show_at_later_starts(app.handle(), starts)?;
             Ok(())
         })
-        .on_window_event(|window, event| dropped(window.app_handle(), event));
+        .on_window_event(|window, event| match event {
+            WindowEvent::DragDrop(event) => dropped(window.app_handle(), event),
+            WindowEvent::Destroyed => closed(window.app_handle()),
+            _ => {}
+        });
     match builder.build(context) {
         Ok(app) => ExitCode::from(u8::try_from(app.run_return(heard)).unwrap_or(1)),
         Err(error) => not_started(&error),
@@ -126,14 +136,26 @@ fn start<R: Runtime>(app: &AppHandle<R>) -> Result<Host, Box<dyn std::error::Err
     let id = events.add(page.clone());
     let (capture, queue) = Capture::open();
     let screens = Known::default();
-    let keeper = Keeper::start(App::new(ports(&events, &capture, &screens)?))?;
+    let desktop = SystemDesktop { app: app.config().identifier.clone(), ..Default::default() };
+    let ports = ports(&events, &capture, &screens, desktop.clone())?;
+    let keeper = Keeper::start(App::new(ports))?;
     queue.serve(keeper.clone(), capture_ports(app, &events))?;
-    screens.ask(move || events.emit(&Event::Status));
+    let status = {
+        let events = events.clone();
+        move || events.emit(&Event::Status)
+    };
+    screens.ask(status.clone());
+    #[cfg(target_os = "linux")]
+    desktop.watcher.learn(Bus::Session, status);
     lock_with_the_desktop(&keeper);
     lock_for_the_command_line(&keeper, &vault_path()?);
     test_the_keyring(&keeper);
     let (picker, confirm) = (Arc::new(Dialogs(app.clone())), Arc::new(Questions(app.clone())));
-    Ok(Host { keeper, capture, picker, confirm, face: page, id })
+    let host = Host { keeper, capture, picker, confirm, face: page, id };
+    let tray = Tray::default();
+    tray::start(&tray, &host, &events, Arc::new(TheWindow(app.clone())))?;
+    app.manage(tray);
+    Ok(host)
 }
 
 fn vault_path() -> Result<PathBuf, String> {
@@ -148,6 +170,7 @@ fn ports(
     events: &Subscribers,
     capture: &Capture,
     screens: &Known,
+    desktop: SystemDesktop,
 ) -> Result<Ports, Box<dyn std::error::Error>> {
     let (capture, screens) = (capture.clone(), screens.clone());
     let settings = Profile::path(dirs::config_dir()).ok_or_else(no_folder)?;
@@ -166,6 +189,7 @@ fn ports(
             Box::new(move || idle.time())
         },
         scan_screen: Box::new(move || screens.get()),
+        desktop: Arc::new(desktop),
         read: Box::new(move |arrived| capture.read(arrived)),
     })
 }
@@ -192,7 +216,9 @@ fn show_at_later_starts<R: Runtime>(
     let app = app.clone();
     let listen = move || {
         for start in starts {
-            show_window(&app);
+            if !start.is_hidden() {
+                show_window(&app);
+            }
             started(&app, start);
         }
     };
@@ -270,19 +296,46 @@ pub fn is_own_page(url: &tauri::Url) -> bool {
         && url.password().is_none()
 }
 
+/// From any thread; returns at once.
 fn show_window<R: Runtime>(app: &AppHandle<R>) {
-    if let Some(window) = app.get_webview_window(WINDOW) {
+    let shown = app.clone();
+    // An app that ends shows nothing.
+    let _ = app.run_on_main_thread(move || match shown.get_webview_window(WINDOW) {
         // A window that cannot be raised is still there.
-        let _ = window.show();
-        let _ = window.unminimize();
-        let _ = window.set_focus();
+        Some(window) => {
+            let _ = window.show();
+            let _ = window.unminimize();
+            let _ = window.set_focus();
+        }
+        None => {
+            if let Err(error) = open_window(&shown) {
+                eprintln!("{}", say::ShellNoWindow { why: &error });
+            }
+        }
+    });
+}
+
+/// What the tray does with the window.
+struct TheWindow<R: Runtime>(AppHandle<R>);
+
+impl<R: Runtime> tray::Window for TheWindow<R> {
+    fn open(&self) {
+        show_window(&self.0);
     }
+
+    fn quit(&self) {
+        self.0.exit(0);
+    }
+}
+
+/// Whether somebody can open the window by an icon, or will be able to once the desktop has started.
+fn wants_tray(host: &Host) -> bool {
+    host.keeper.ask_blocking(|app| Ok(app.tray_menu().is_some())).unwrap_or(false)
 }
 
 /// Files come in by their paths, which the page never sees: Tauri tells of them by events that it may
 /// not listen to.
-fn dropped<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
-    let WindowEvent::DragDrop(event) = event else { return };
+fn dropped<R: Runtime>(app: &AppHandle<R>, event: &DragDropEvent) {
     match event {
         DragDropEvent::Enter { .. } => Page(app.clone()).emit(Event::Drag { over: true }),
         DragDropEvent::Leave => Page(app.clone()).emit(Event::Drag { over: false }),
@@ -294,9 +347,23 @@ fn dropped<R: Runtime>(app: &AppHandle<R>, event: &WindowEvent) {
     }
 }
 
+/// The window is gone, and its page with it. What they showed or had begun goes as well; the vault stays
+/// open in the tray, unless it locks when the window is hidden.
+fn closed<R: Runtime>(app: &AppHandle<R>) {
+    app.state::<PageChannel>().close();
+    close_dialogs(app);
+    let host = app.state::<Host>();
+    let id = host.id;
+    host.keeper.post(move |app| app.leave(id));
+    host.keeper.hidden();
+}
+
 /// The clipboard is cleared before the process ends; macOS hands links over while it runs.
 fn heard<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
     match event {
+        RunEvent::ExitRequested { code: None, api, .. } if app.state::<Tray>().keeps_the_app() => {
+            api.prevent_exit();
+        }
         RunEvent::Exit => app.state::<Host>().keeper.close(),
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {

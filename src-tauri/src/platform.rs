@@ -2,12 +2,14 @@
 
 #[cfg(target_os = "linux")]
 pub mod bus;
-mod closing;
+pub(crate) mod closing;
 pub mod control;
 pub mod curtain;
+pub mod desktop;
 pub mod dialogs;
 pub mod instance;
 pub mod keyring;
+pub mod login;
 pub mod notify;
 pub mod page;
 pub mod paste;
@@ -17,6 +19,7 @@ pub mod questions;
 pub mod screen;
 mod seam;
 pub mod theme;
+pub mod tray;
 
 /// The label of the only window.
 pub const WINDOW: &str = "main";

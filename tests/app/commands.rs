@@ -19,4 +19,5 @@ mod opening;
 mod passwords;
 mod sealed;
 mod sheets;
+mod tray;
 mod ways;

@@ -2,6 +2,7 @@
 #![allow(dead_code)] // Each program uses a part of it.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
@@ -15,6 +16,7 @@ use tessera_app::import::{Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
 use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError, Paste, Pasted};
 use tessera_app::ports::confirm::{self, Confirm, Question};
+use tessera_app::ports::desktop::Desktop;
 use tessera_app::ports::face::Face;
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::notifications::Notice;
@@ -50,6 +52,8 @@ pub struct Outside {
     pub keyring: Mutex<Ring>,
     /// For how long nobody has touched this computer.
     pub idle: Mutex<Option<Duration>>,
+    /// Whether the app starts when the user logs in; none where that cannot be noted.
+    pub login: Mutex<Option<bool>>,
     /// Whether the application notices by itself what other programs save.
     pub watch: AtomicBool,
     /// What the next look at the screen gives.
@@ -113,6 +117,7 @@ impl Outside {
             notices: Mutex::default(),
             keyring: Mutex::default(),
             idle: Mutex::default(),
+            login: Mutex::new(Some(false)),
             watch: AtomicBool::default(),
             screen: Mutex::default(),
             look: Mutex::default(),
@@ -163,6 +168,7 @@ impl Outside {
                 Box::new(move || *outside.idle.lock().unwrap())
             },
             scan_screen: Box::new(|| ScanScreen::Ready),
+            desktop: Arc::new(Here(Arc::clone(self))),
             read: {
                 let outside = Arc::clone(self);
                 Box::new(move |arrived| {
@@ -376,6 +382,17 @@ impl Confirm for Here {
 }
 
 /// In sight, and without a printer.
+impl Desktop for Here {
+    fn has_tray(&self) -> bool {
+        false
+    }
+
+    fn start_at_login(&self, on: bool) -> io::Result<()> {
+        let mut login = self.0.login.lock().unwrap();
+        login.as_mut().map(|login| *login = on).ok_or(io::ErrorKind::PermissionDenied.into())
+    }
+}
+
 impl Face for Here {
     fn is_hidden(&self) -> bool {
         false

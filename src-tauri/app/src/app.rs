@@ -27,6 +27,7 @@ use crate::import::{Arrived, QueuedLinks, Reviews};
 use crate::job::{CancelOnDrop, CancelToken};
 use crate::locking::{Activity, Locking};
 use crate::ports::clipboard::Clipboard;
+use crate::ports::desktop::Desktop;
 use crate::ports::keyring::{Awaited, Keyring};
 use crate::ports::notifications::Notice;
 use crate::settings::Profile;
@@ -60,6 +61,8 @@ pub struct Ports {
     pub idle: Box<dyn Fn() -> Option<Duration> + Send>,
     /// Whether the screen can be scanned, as far as that is known by now.
     pub scan_screen: Box<dyn Fn() -> ScanScreen + Send>,
+    /// What else of the desktop the user's settings reach.
+    pub desktop: Arc<dyn Desktop>,
     /// Reads links and files that had to wait for the unlock. Returns at once.
     pub read: Box<dyn Fn(Vec<Arrived>) + Send>,
 }
@@ -149,6 +152,7 @@ impl App {
             backup: self.backup_state(),
             scan_screen: (self.ports.scan_screen)(),
             unheard: self.unheard(),
+            has_tray: self.ports.desktop.has_tray(),
             waiting: self.queued.len(),
         })
     }

@@ -206,7 +206,11 @@ impl App {
         let is_noted =
             entry.used_at().is_some_and(|at| at <= now && now.since(at) < NOTE_USE_AGAIN);
         if !is_noted {
-            let _ = self.change(|vault, now, _| Ok(vault.contents_mut().mark_used(id, now)?));
+            let noted = self.change(|vault, now, _| Ok(vault.contents_mut().mark_used(id, now)?));
+            if noted.is_ok() {
+                // The tray has those first that were used last.
+                self.emit(Event::Entries);
+            }
         }
     }
 
@@ -307,6 +311,11 @@ impl CopiedCode {
 }
 
 impl Codes {
+    /// No codes go out for the rows that this face showed.
+    pub(crate) fn forget(&mut self, face: SubscriberId) {
+        self.shown.remove(&face);
+    }
+
     fn of(&self, contents: &Contents, rows: &[EntryId], now: UnixTime) -> Vec<RowCode> {
         let rows = rows.iter().filter_map(|id| contents.get(*id).ok());
         rows.filter_map(|entry| self.of_entry(entry, now)).collect()

@@ -23,7 +23,7 @@ use crate::types::{
     ConfirmedSheet, Conflict, Copied, EntryDates, EntryEdit, ExportPreview, ExportTarget, Exported,
     ExportedAccounts, GivenCode, KeyFile, ListOrder, LockReason, Merged, NewEntry, OtpChange,
     Quarantined, RecoverySheet, Refused, Rekeyed, Restored, Review, Row, RowCode, Settings, Shown,
-    Status, Strength, Transfer, TransferPart, Typed, Undo,
+    Status, Strength, Transfer, TransferPart, TrayMenu, Typed, Undo,
 };
 use crate::{export, ways};
 
@@ -87,6 +87,11 @@ pub async fn lock(host: &Host) -> Reply<()> {
             Ok(())
         })
         .await
+}
+
+/// Says what the tray's menu offers; none while the user wants no tray.
+pub async fn tray_menu(host: &Host) -> Reply<Option<TrayMenu>> {
+    host.keeper.ask(|app| Ok(app.tray_menu())).await
 }
 
 /// Lists the live entries; in the user's own order where none is named.

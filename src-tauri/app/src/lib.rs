@@ -44,3 +44,4 @@ mod recall;
 mod refused;
 mod rows;
 mod several;
+mod tray;

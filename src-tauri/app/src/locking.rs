@@ -9,10 +9,13 @@ use tessera_core::vault;
 
 use crate::app::{App, Session, rng};
 use crate::error::CommandError;
-use crate::events::Event;
+use crate::events::{Event, SubscriberId};
+use crate::export::Exports;
 use crate::held::Held;
+use crate::import::Reviews;
 use crate::ports::presence::{Hearing, Presence};
 use crate::types::{LockReason, Reason, Settings, Sign, Typed};
+use crate::ways::PendingSheet;
 
 /// How locking stands.
 pub(crate) struct Locking {
@@ -216,6 +219,22 @@ impl App {
         }
     }
 
+    /// A face is gone, and the vault stays as it is: no codes go out for the rows that it showed, and what
+    /// it had begun and nobody can end any more is dropped.
+    pub fn leave(&mut self, face: SubscriberId) {
+        self.device.cancel_requests();
+        self.chosen.forget();
+        self.entering = Held::default();
+        self.trials.cancel();
+        if let Some(session) = &mut self.open {
+            session.codes.forget(face);
+            session.reviews = Reviews::default();
+            session.exports = Exports::default();
+            session.held = Held::default();
+            session.sheet = PendingSheet::default();
+        }
+    }
+
     /// Locks, and says whether there was anything to lock.
     pub(crate) fn lock_at_once(&mut self, reason: LockReason) -> bool {
         let was_open = self.open.is_some();
@@ -244,6 +263,7 @@ impl App {
         self.tell_of_what_is_unheard();
         self.remember_state();
         self.release_queued();
+        self.emit(Event::Status);
     }
 
     /// When the next thing is due: a step of a code on screen, the end of a copied code, the lock.

@@ -3,6 +3,7 @@
 
 pub mod clipboard;
 pub mod confirm;
+pub mod desktop;
 pub mod face;
 pub mod keyring;
 pub mod notifications;

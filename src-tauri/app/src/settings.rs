@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -19,6 +20,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::CommandError;
+use crate::events::Event;
 use crate::import::file_name;
 use crate::types::{Language, LastBackup, Settings, Theme};
 
@@ -280,9 +282,17 @@ impl App {
     /// Sets and saves what the user wants on this computer.
     ///
     /// # Errors
-    /// `Io` where the settings cannot be written.
+    /// `Io` where the settings cannot be written, or what is started at a login.
     pub fn save_settings(&mut self, settings: Settings) -> Result<(), CommandError> {
-        self.ports.profile.set_settings(settings).map_err(|_| CommandError::WRITE)
+        let at_login = settings.start_at_login;
+        if at_login != self.settings().start_at_login {
+            let desktop = Arc::clone(&self.ports.desktop);
+            let noted = wait_for(move || desktop.start_at_login(at_login));
+            noted.map_err(|_| CommandError::WRITE)?;
+        }
+        self.ports.profile.set_settings(settings).map_err(|_| CommandError::WRITE)?;
+        self.emit(Event::Status);
+        Ok(())
     }
 }
 

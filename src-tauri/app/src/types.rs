@@ -33,6 +33,7 @@ mod export;
 mod reason;
 mod review;
 mod status;
+mod tray;
 mod ways;
 
 pub use backup::{
@@ -56,6 +57,7 @@ pub use status::{
     Density, Language, LastBackup, ListOrder, LockReason, ScanScreen, Settings, Status, Strength,
     Theme, VaultState, Weakness, Zoom,
 };
+pub use tray::{TrayAccount, TrayMenu};
 pub use ways::{Checked, ConfirmedSheet, DeviceState, RecoverySheet, Rekeyed};
 
 /// A typed password or secret on its way in; wiped when dropped.

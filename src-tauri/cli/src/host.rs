@@ -14,6 +14,7 @@ use tessera_app::import::{Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
 use tessera_app::ports::clipboard::{ClipboardError, Paste, Pasted};
 use tessera_app::ports::confirm::{self, Confirm, Question};
+use tessera_app::ports::desktop::NoDesktop;
 use tessera_app::ports::face::Face;
 use tessera_app::ports::keyring::NoKeyring;
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
@@ -114,6 +115,7 @@ impl Session {
             watch: false,
             idle: Box::new(|| None),
             scan_screen: Box::new(|| ScanScreen::None),
+            desktop: Arc::new(NoDesktop),
             read: {
                 let capture = capture.clone();
                 Box::new(move |arrived| capture.read(arrived))

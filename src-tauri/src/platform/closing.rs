@@ -7,7 +7,7 @@ use tauri::{AppHandle, Runtime};
 ///
 /// Only GTK lets a program close them. Elsewhere, and where a portal shows them, they stay until the
 /// user closes them, and what they come to is dropped: the commands look whether their session lives.
-pub(super) fn close_dialogs<R: Runtime>(app: &AppHandle<R>) {
+pub(crate) fn close_dialogs<R: Runtime>(app: &AppHandle<R>) {
     #[cfg(target_os = "linux")]
     // A program that ends has no dialogs.
     let _ = app.run_on_main_thread(|| {

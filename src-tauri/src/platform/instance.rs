@@ -8,6 +8,8 @@ mod bus;
 
 use std::path::{Path, PathBuf};
 
+use super::login;
+
 #[cfg(target_os = "linux")]
 pub use bus::{Begun, FirstInstance, begin};
 
@@ -30,6 +32,12 @@ impl Started {
             arguments: arguments.filter_map(|argument| argument.into_string().ok()).collect(),
             folder: std::env::current_dir().unwrap_or_default(),
         }
+    }
+
+    /// Whether nobody waits for the window: the desktop starts the app at a login.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.arguments.iter().any(|argument| argument == login::HIDDEN)
     }
 
     /// As a start that was handed over says it: its arguments with the program's own name.

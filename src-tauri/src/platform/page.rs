@@ -21,27 +21,42 @@ pub struct Page<R: Runtime>(pub AppHandle<R>);
 /// Nothing else is ever sent to a page without being asked, and it may listen to none of Tauri's own
 /// events: those of a drag carry paths.
 #[derive(Default)]
-pub struct PageChannel(Mutex<Option<Channel<Event>>>);
+pub struct PageChannel(Mutex<Line>);
+
+#[derive(Default)]
+struct Line {
+    channel: Option<Channel<Event>>,
+    /// What was read while no page listened: a file that a later start brought along is read before the
+    /// window is open again.
+    review: Option<Event>,
+}
 
 impl PageChannel {
     /// The page that is there from now on listens here.
     pub fn open(&self, channel: Channel<Event>) {
-        *self.channel() = Some(channel);
+        let mut line = self.line();
+        if let Some(review) = line.review.take() {
+            let _ = channel.send(review);
+        }
+        line.channel = Some(channel);
     }
 
-    /// The page goes: it hears nothing more.
-    fn close(&self) {
-        *self.channel() = None;
+    /// The page goes: it hears nothing more, and nothing of what it heard is kept.
+    pub fn close(&self) {
+        *self.line() = Line::default();
     }
 
     fn send(&self, event: Event) {
-        if let Some(channel) = &*self.channel() {
+        let mut line = self.line();
+        match &line.channel {
             // A page that is gone has nothing to be told.
-            let _ = channel.send(event);
+            Some(channel) => drop(channel.send(event)),
+            None if matches!(event, Event::Review(_)) => line.review = Some(event),
+            None => {}
         }
     }
 
-    fn channel(&self) -> MutexGuard<'_, Option<Channel<Event>>> {
+    fn line(&self) -> MutexGuard<'_, Line> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

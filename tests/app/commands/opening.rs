@@ -128,12 +128,14 @@ fn settings_outlive_the_app() {
             "theme": "system", "language": "system", "zoom": 100, "lock_after_minutes": 5, "clear_after_seconds": 30, "hide_codes": false,
             "count_other_windows": false, "lock_with_screen": true, "lock_on_suspend": true,
             "lock_on_hide": false, "password_every_days": 14, "order": "own", "density": "comfortable",
+            "tray": false, "close_to_tray": false, "start_at_login": false,
         })
     );
     let settings = json!({
         "theme": "dark", "language": "system", "zoom": 150, "lock_after_minutes": null, "clear_after_seconds": 60, "hide_codes": true,
         "count_other_windows": true, "lock_with_screen": false, "lock_on_suspend": false,
         "lock_on_hide": true, "password_every_days": null, "order": "last_used", "density": "compact",
+        "tray": true, "close_to_tray": true, "start_at_login": true,
     });
     app.ok("save_settings", json!({ "settings": settings }));
     let app = app.restarted();

@@ -254,6 +254,7 @@ fn ports(world: &Arc<World>, events: &Subscribers, capture: Option<Capture>) -> 
         watch: true,
         idle: Box::new(|| None),
         scan_screen: Box::new(move || screen.into()),
+        desktop: Arc::new(Here(Arc::clone(world))),
         read: Box::new(move |arrived| {
             if let Some(capture) = &capture {
                 capture.read(arrived);

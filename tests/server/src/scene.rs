@@ -25,6 +25,8 @@ pub struct Scene {
     pub device: Device,
     /// What is dropped on the window at the start; nothing if empty. See `files.rs`.
     pub review: String,
+    /// The desktop shows icons of programs.
+    pub tray: bool,
     pub screen: Screen,
     pub scan: Scan,
     /// What is on the clipboard: `nothing`, `words`, or files.
@@ -49,6 +51,7 @@ impl Default for Scene {
             now: 0,
             state: State::Unlocked,
             rows: accounts::USUAL,
+            tray: true,
             settings: Map::new(),
             reason: Reason::None,
             recovery: true,

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use tessera_app::error::CommandError;
 use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError, Paste, Pasted};
 use tessera_app::ports::confirm::{self, Confirm, Question};
+use tessera_app::ports::desktop::Desktop;
 use tessera_app::ports::face::Face;
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
@@ -224,6 +225,16 @@ impl Confirm for Here {
     fn confirm(&self, _: Question) -> confirm::Answer {
         let yes = self.0.scene.confirm == Consent::Given;
         Box::pin(async move { yes })
+    }
+}
+
+impl Desktop for Here {
+    fn has_tray(&self) -> bool {
+        self.0.scene.tray
+    }
+
+    fn start_at_login(&self, _: bool) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

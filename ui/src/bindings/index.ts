@@ -976,13 +976,17 @@ clear_after_seconds: number,
  */
 hide_codes: boolean, 
 /**
- * In which order the window lists the accounts.
+ * An icon in the desktop's tray, whose menu names accounts while the vault is open.
  */
-order: ListOrder, 
+tray: boolean, 
 /**
- * How much room a row of the list takes.
+ * Closing the window leaves the app in the tray.
  */
-density: Density, };
+close_to_tray: boolean, 
+/**
+ * Start when the user logs in, without the window where there is a tray.
+ */
+start_at_login: boolean, };
 
 export type Sign = "screen" | "sleep" | "both";
 
@@ -1093,6 +1097,10 @@ scan_screen: ScanScreen,
  * What the vault does not lock with, though it is set to: the desktop does not tell of it.
  */
 unheard?: Sign, 
+/**
+ * Something on this desktop shows icons of programs in a tray.
+ */
+has_tray: boolean, 
 /**
  * Links and pictures that came while the vault was not open, and are read once it is.
  */

@@ -114,6 +114,7 @@ commands! {
     unlock(password: Typed) -> (), for Page, CommandLine;
     follow_password(password: Typed) -> (), for Page;
     lock() -> (), for Page, Tray;
+    tray_menu() -> Option<TrayMenu>, for Tray;
     list_entries(order: Option<ListOrder>) -> Vec<Row>, for Page, CommandLine, Tray;
     list_trash() -> Vec<Row>, for Page, CommandLine;
     entry_note(id: String) -> Shown, for Page, CommandLine;
@@ -189,5 +190,5 @@ commands! {
     print_page() -> (), for Page;
     hidden() -> (), for Page;
     save_settings(settings: Settings) -> (), for Page;
-    activity() -> (), for Page;
+    activity() -> (), for Page, Tray;
 }

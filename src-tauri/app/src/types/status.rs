@@ -126,6 +126,12 @@ pub struct Settings {
     pub order: ListOrder,
     /// How much room a row of the list takes.
     pub density: Density,
+    /// An icon in the desktop's tray, whose menu names accounts while the vault is open.
+    pub tray: bool,
+    /// Closing the window leaves the app in the tray.
+    pub close_to_tray: bool,
+    /// Start when the user logs in, without the window where there is a tray.
+    pub start_at_login: bool,
 }}
 
 impl Settings {
@@ -169,6 +175,9 @@ impl Default for Settings {
             hide_codes: false,
             order: ListOrder::default(),
             density: Density::default(),
+            tray: false,
+            close_to_tray: false,
+            start_at_login: false,
         }
     }
 }
@@ -250,6 +259,8 @@ pub struct Status {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub unheard: Option<Sign>,
+    /// Something on this desktop shows icons of programs in a tray.
+    pub has_tray: bool,
     /// Links and pictures that came while the vault was not open, and are read once it is.
     pub waiting: usize,
 }}
