@@ -30,6 +30,9 @@ mod own_process;
 mod presence;
 #[cfg(target_os = "linux")]
 mod private_bus;
+#[cfg(target_os = "linux")]
+#[path = "../e2e/processes.rs"]
+mod processes;
 #[path = "../support/reader_program.rs"]
 mod reader_program;
 #[cfg(target_os = "linux")]
@@ -37,4 +40,6 @@ mod screen;
 mod sources;
 #[path = "../support/test_app.rs"]
 mod test_app;
+#[cfg(target_os = "linux")]
+mod tray;
 mod walls;

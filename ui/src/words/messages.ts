@@ -650,6 +650,14 @@ export interface Messages {
   "settings-lock-on-suspend": None;
   "settings-unheard": None;
   "settings-lock-on-hide": None;
+  "settings-tray": None;
+  "settings-tray-icon": None;
+  "settings-tray-icon-hint": None;
+  "settings-tray-none": None;
+  "settings-tray-close": None;
+  "settings-tray-close-hint": None;
+  "settings-tray-login": None;
+  "settings-tray-login-hint": None;
   "settings-ways": None;
   "settings-weak": None;
   "settings-strengthen": None;

@@ -1,0 +1,224 @@
+//! The program itself on a desktop of the test's own: a display, a bus, and a panel that shows icons.
+
+mod panel;
+
+use std::fs::{self, File};
+use std::process::{Child, Stdio};
+use std::time::SystemTime;
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tessera_app::app::App;
+use tessera_core::base32;
+use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
+use tessera_core::time::UnixTime;
+use x11rb::protocol::xproto::{ClientMessageEvent, ConnectionExt, EventMask};
+
+use crate::accounts::{PASSWORD, SECRET, form};
+use crate::display::Display;
+use crate::eventually::eventually;
+use crate::private_bus::PrivateBus;
+use crate::processes;
+use crate::test_app::TestApp;
+use panel::Panel;
+
+/// A user whose vault holds an account that was used before, and who has switched the tray on.
+struct Desk {
+    display: Display,
+    bus: PrivateBus,
+    panel: Option<Panel>,
+    folder: TempDir,
+}
+
+impl Desk {
+    fn new(settings: &Value) -> Self {
+        let mut desk = Self::without_panel(settings);
+        desk.panel = Some(Panel::on(&desk.bus));
+        desk
+    }
+
+    fn without_panel(settings: &Value) -> Self {
+        let folder = a_vault();
+        let profile = folder.path().join("config/tessera");
+        fs::create_dir_all(&profile).unwrap();
+        fs::write(profile.join("settings.json"), settings.to_string()).unwrap();
+        let display = Display::open().expect("Xvfb is missing");
+        Self { display, bus: PrivateBus::start(), panel: None, folder }
+    }
+
+    fn panel(&self) -> &Panel {
+        self.panel.as_ref().unwrap()
+    }
+
+    fn start(&self, arguments: &[&str]) -> Program<'_> {
+        let mut program = self.display.command(env!("CARGO_BIN_EXE_tessera"));
+        let folder = self.folder.path();
+        program.env("DBUS_SESSION_BUS_ADDRESS", &self.bus.address);
+        program.env("TESSERA_VAULT", folder.join("vault.tessera")).env("GDK_BACKEND", "x11");
+        program.env("XDG_CONFIG_HOME", folder.join("config")).env("XDG_RUNTIME_DIR", folder);
+        program
+            .env("XDG_DATA_HOME", folder.join("data"))
+            .env("XDG_CACHE_HOME", folder.join("cache"));
+        program.stdout(Stdio::null()).stderr(File::create(folder.join("said")).unwrap());
+        let child = program.args(arguments).spawn().unwrap();
+        Program { desk: self, child }
+    }
+
+    /// The number of the window that is in sight.
+    fn window(&self) -> Option<u32> {
+        let mut search = self.display.command("xdotool");
+        search.args(["search", "--onlyvisible", "--name", "^Tessera$"]);
+        String::from_utf8(search.output().unwrap().stdout).unwrap().lines().next()?.parse().ok()
+    }
+
+    fn wait_for_window(&self, there: bool) {
+        eventually(|| self.window().is_some() == there);
+    }
+
+    /// Types the password, as often as it takes until the page is there to take it.
+    fn unlock(&self) {
+        eventually(|| {
+            let window = self.window().map(|window| window.to_string()).unwrap_or_default();
+            let mut keys = self.display.command("xdotool");
+            keys.args(["windowfocus", &window, "key", "ctrl+a", "type", "--delay", "5", PASSWORD]);
+            let typed = keys.stderr(Stdio::null()).status().unwrap().success();
+            let mut enter = self.display.command("xdotool");
+            enter.args(["key", "Return"]).stderr(Stdio::null()).status().unwrap();
+            typed && self.panel().labels().contains(&"Lock".to_owned())
+        });
+    }
+
+    /// As the button in the window's title does.
+    fn close_window(&self) {
+        let window = self.window().unwrap();
+        let (x, _) = x11rb::connect(Some(self.display.name())).unwrap();
+        let atom =
+            |name: &str| x.intern_atom(false, name.as_bytes()).unwrap().reply().unwrap().atom;
+        let data = [atom("WM_DELETE_WINDOW"), 0, 0, 0, 0];
+        let message = ClientMessageEvent::new(32, window, atom("WM_PROTOCOLS"), data);
+        x.send_event(false, window, EventMask::NO_EVENT, message).unwrap().check().unwrap();
+    }
+
+    fn clipboard(&self) -> String {
+        let mut paste = self.display.command("xclip");
+        paste.args(["-selection", "clipboard", "-out"]).stderr(Stdio::null());
+        String::from_utf8(paste.output().unwrap().stdout).unwrap()
+    }
+}
+
+/// The program, until it is dropped.
+struct Program<'a> {
+    desk: &'a Desk,
+    child: Child,
+}
+
+impl Program<'_> {
+    fn web_processes(&self) -> usize {
+        let family = processes::family(self.child.id());
+        family.iter().filter(|pid| processes::is_named(**pid, "WebKitWebProcess")).count()
+    }
+
+    fn runs(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    fn wait_for_end(&mut self) {
+        eventually(|| !self.runs());
+        assert_eq!(self.child.wait().unwrap().code(), Some(0), "{}", self.said());
+    }
+
+    fn said(&self) -> String {
+        fs::read_to_string(self.desk.folder.path().join("said")).unwrap_or_default()
+    }
+}
+
+impl Drop for Program<'_> {
+    fn drop(&mut self) {
+        // Its web processes end with it.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn a_vault() -> TempDir {
+    let app = TestApp::with_vault();
+    let added = app.ok("add_entry", json!({ "entry": form("Kestrel", SECRET) }));
+    app.ok("add_entry", json!({ "entry": form("Never used", SECRET) }));
+    app.ok("copy_code", json!({ "id": added["id"] }));
+    app.ask(App::close);
+    let TestApp { folder, .. } = app;
+    folder
+}
+
+/// The code of this moment and those around it.
+fn codes() -> Vec<String> {
+    let scheme = Scheme::Totp {
+        algorithm: Algorithm::Sha1,
+        digits: Digits::DEFAULT,
+        period: Period::DEFAULT,
+    };
+    let otp = Otp::new(base32::decode(SECRET).unwrap(), scheme);
+    let now = UnixTime::from(SystemTime::now()).seconds();
+    let around = [now - 30, now, now + 30].map(UnixTime::from_seconds);
+    around.map(|at| otp.code_at(at).expose().to_owned()).into()
+}
+
+const LOCKED: [&str; 2] = ["Open Tessera", "Quit Tessera"];
+const OPEN: [&str; 4] = ["Kestrel · ada@example.org", "Open Tessera", "Lock", "Quit Tessera"];
+
+#[test]
+fn the_menu_copies_a_code_while_the_window_is_gone_and_opens_it_again() {
+    let desk = Desk::new(&json!({ "tray": true, "close_to_tray": true }));
+    let mut program = desk.start(&[]);
+    desk.wait_for_window(true);
+    eventually(|| desk.panel().labels() == LOCKED);
+    desk.unlock();
+    assert_eq!(desk.panel().labels(), OPEN);
+
+    desk.close_window();
+    desk.wait_for_window(false);
+    eventually(|| program.web_processes() == 0);
+    assert!(program.runs(), "{}", program.said());
+    assert_eq!(desk.panel().labels(), OPEN);
+    desk.panel().choose(OPEN[0]);
+    eventually(|| codes().contains(&desk.clipboard()));
+
+    desk.panel().click();
+    desk.wait_for_window(true);
+    assert_eq!(desk.panel().labels(), OPEN, "opening the window has locked the vault");
+    desk.close_window();
+    desk.wait_for_window(false);
+    desk.panel().choose("Lock");
+    eventually(|| desk.panel().labels() == LOCKED);
+    eventually(|| !codes().contains(&desk.clipboard()));
+    // A later start opens it too.
+    assert!(desk.start(&[]).child.wait().unwrap().success());
+    desk.wait_for_window(true);
+    desk.panel().choose("Quit Tessera");
+    program.wait_for_end();
+}
+
+#[test]
+fn closing_quits_where_nothing_shows_icons_and_where_the_user_has_not_asked_to_stay() {
+    let alone = Desk::without_panel(&json!({ "tray": true, "close_to_tray": true }));
+    let unasked = Desk::new(&json!({ "tray": true }));
+    for desk in [&alone, &unasked] {
+        let mut program = desk.start(&[]);
+        desk.wait_for_window(true);
+        desk.close_window();
+        program.wait_for_end();
+    }
+}
+
+#[test]
+fn a_start_at_login_shows_its_icon_alone_and_is_locked() {
+    let desk = Desk::new(&json!({ "tray": true }));
+    let mut program = desk.start(&["--hidden"]);
+    eventually(|| desk.panel().has_icon());
+    assert_eq!(desk.panel().labels(), LOCKED);
+    assert_eq!((desk.window(), program.web_processes()), (None, 0));
+    desk.panel().choose("Open Tessera");
+    desk.wait_for_window(true);
+    desk.panel().choose("Quit Tessera");
+    program.wait_for_end();
+}
