@@ -42,6 +42,7 @@ use platform::keyring::{self, SystemKeyring};
 use platform::notify;
 use platform::page::{Page, PageChannel};
 use platform::paste::SystemPaste;
+use platform::place;
 use platform::presence::{self, Idle};
 use platform::questions::Questions;
 use platform::screen::{Known, WithoutWindow};
@@ -102,7 +103,6 @@ fn run_with(
 ) -> ExitCode {
     let builder = with_commands(builder)
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_window_state::Builder::default().build())
         .setup(|app| {
             let host = start(app.handle())?;
             let start = Started::here();
@@ -116,6 +116,7 @@ fn run_with(
         })
         .on_window_event(|window, event| match event {
             WindowEvent::DragDrop(event) => dropped(window.app_handle(), event),
+            WindowEvent::CloseRequested { .. } => keep_place(window.app_handle()),
             WindowEvent::Destroyed => closed(window.app_handle()),
             _ => {}
         });
@@ -267,7 +268,14 @@ fn test_the_keyring(keeper: &Keeper) {
 /// The window of tauri.conf.json, and what a file cannot say: it never goes anywhere else.
 fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     let Some(config) = app.config().app.windows.first() else { return Ok(()) };
-    let window = WebviewWindowBuilder::from_config(app, config)?
+    let place = place::find(app, (config.width, config.height));
+    let mut window = WebviewWindowBuilder::from_config(app, config)?;
+    if let Some((x, y)) = place.corner {
+        window = window.position(x, y);
+    }
+    let window = window
+        .inner_size(place.width, place.height)
+        .maximized(place.maximized)
         // WebDriver is refused in a private context: see the feature in Cargo.toml.
         .incognito(!cfg!(feature = "e2e"))
         .on_navigation(is_own_page)
@@ -347,6 +355,13 @@ fn dropped<R: Runtime>(app: &AppHandle<R>, event: &DragDropEvent) {
     }
 }
 
+/// The window opens there the next time.
+fn keep_place<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        place::keep(&window);
+    }
+}
+
 /// The window is gone, and its page with it. What they showed or had begun goes as well; the vault stays
 /// open in the tray, unless it locks when the window is hidden.
 fn closed<R: Runtime>(app: &AppHandle<R>) {
@@ -361,6 +376,8 @@ fn closed<R: Runtime>(app: &AppHandle<R>) {
 /// The clipboard is cleared before the process ends; macOS hands links over while it runs.
 fn heard<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
     match event {
+        // Asked to end while the window is open.
+        RunEvent::ExitRequested { code: Some(_), .. } => keep_place(app),
         RunEvent::ExitRequested { code: None, api, .. } if app.state::<Tray>().keeps_the_app() => {
             api.prevent_exit();
         }

@@ -14,6 +14,7 @@ pub mod notify;
 pub mod page;
 pub mod paste;
 mod patience;
+pub mod place;
 pub mod presence;
 pub mod questions;
 pub mod screen;

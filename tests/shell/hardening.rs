@@ -120,12 +120,11 @@ fn only_these_plugins_are_built_in_and_the_page_reaches_none() {
     let names = names.filter_map(|d| d["name"].as_str()?.strip_prefix("tauri-plugin-"));
     let mut names: Vec<_> = names.collect();
     names.sort_unstable();
-    assert_eq!(names, ["dialog", "single-instance", "window-state"]);
+    assert_eq!(names, ["dialog", "single-instance"]);
     let shell = Shell::new();
     for command in [
         "plugin:dialog|open",
         "plugin:dialog|save",
-        "plugin:window-state|filename",
         "plugin:event|listen",
         "plugin:event|unlisten",
         "plugin:event|emit",
