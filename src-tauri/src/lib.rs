@@ -12,7 +12,9 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use tauri::webview::{PageLoadEvent, WebviewWindowBuilder};
-use tauri::{AppHandle, DragDropEvent, Manager, RunEvent, Runtime, WindowEvent, Wry};
+use tauri::{
+    AppHandle, DragDropEvent, LogicalPosition, Manager, RunEvent, Runtime, WindowEvent, Wry,
+};
 use tessera_app::app::{App, Ports};
 use tessera_app::commands::Host;
 use tessera_app::events::{Event, Subscriber, Subscribers};
@@ -116,8 +118,13 @@ fn run_with(
         })
         .on_window_event(|window, event| match event {
             WindowEvent::DragDrop(event) => dropped(window.app_handle(), event),
-            WindowEvent::CloseRequested { .. } => keep_place(window.app_handle()),
-            WindowEvent::Destroyed => closed(window.app_handle()),
+            WindowEvent::CloseRequested { api, .. } => {
+                keep_place(window.app_handle());
+                if window.state::<Tray>().keeps_the_app() {
+                    api.prevent_close();
+                    rest_in_the_tray(window.app_handle());
+                }
+            }
             _ => {}
         });
     match builder.build(context) {
@@ -311,7 +318,12 @@ fn show_window<R: Runtime>(app: &AppHandle<R>) {
     let _ = app.run_on_main_thread(move || match shown.get_webview_window(WINDOW) {
         // A window that cannot be raised is still there.
         Some(window) => {
+            let was_gone = shown.state::<Curtain>().begin(&window);
             let _ = window.show();
+            // Window managers like to find another place.
+            if was_gone && let Some((x, y)) = place::find(&shown, (0.0, 0.0)).corner {
+                let _ = window.set_position(LogicalPosition::new(x, y));
+            }
             let _ = window.unminimize();
             let _ = window.set_focus();
         }
@@ -362,9 +374,14 @@ fn keep_place<R: Runtime>(app: &AppHandle<R>) {
     }
 }
 
-/// The window is gone, and its page with it. What they showed or had begun goes as well; the vault stays
-/// open in the tray, unless it locks when the window is hidden.
-fn closed<R: Runtime>(app: &AppHandle<R>) {
+/// The window is hidden, and nothing runs its page any more. What the page had begun is dropped; the vault
+/// stays open, unless it locks when the window is hidden.
+///
+/// The window itself stays: Tauri serves the page of a private web view only to the first one.
+fn rest_in_the_tray<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(window) = app.get_webview_window(WINDOW) {
+        app.state::<Curtain>().end(&window);
+    }
     app.state::<PageChannel>().close();
     close_dialogs(app);
     let host = app.state::<Host>();
@@ -378,9 +395,6 @@ fn heard<R: Runtime>(app: &AppHandle<R>, event: RunEvent) {
     match event {
         // Asked to end while the window is open.
         RunEvent::ExitRequested { code: Some(_), .. } => keep_place(app),
-        RunEvent::ExitRequested { code: None, api, .. } if app.state::<Tray>().keeps_the_app() => {
-            api.prevent_exit();
-        }
         RunEvent::Exit => app.state::<Host>().keeper.close(),
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {

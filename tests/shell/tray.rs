@@ -3,6 +3,7 @@
 mod panel;
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::process::{Child, Stdio};
 use std::time::SystemTime;
 
@@ -99,6 +100,25 @@ impl Desk {
         x.send_event(false, window, EventMask::NO_EVENT, message).unwrap().check().unwrap();
     }
 
+    /// Searches for the account and presses Enter, as often as it takes until the page is there: another
+    /// text is on the clipboard before.
+    fn copy_by_hand(&self) {
+        let mut copy = self.display.command("xclip");
+        copy.args(["-selection", "clipboard", "-in"]).stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut copy = copy.spawn().unwrap();
+        copy.stdin.take().unwrap().write_all(b"another text").unwrap();
+        copy.wait().unwrap();
+        assert_eq!(self.clipboard(), "another text");
+        eventually(|| {
+            let window = self.window().map(|window| window.to_string()).unwrap_or_default();
+            let mut keys = self.display.command("xdotool");
+            keys.args(["windowfocus", &window, "key", "ctrl+a", "type", "--delay", "5", "kestrel"]);
+            keys.stderr(Stdio::null()).status().unwrap();
+            self.display.command("xdotool").args(["key", "Return"]).status().unwrap();
+            codes().contains(&self.clipboard())
+        });
+    }
+
     fn clipboard(&self) -> String {
         let mut paste = self.display.command("xclip");
         paste.args(["-selection", "clipboard", "-out"]).stderr(Stdio::null());
@@ -185,6 +205,7 @@ fn the_menu_copies_a_code_while_the_window_is_gone_and_opens_it_again() {
 
     desk.panel().click();
     desk.wait_for_window(true);
+    desk.copy_by_hand();
     assert_eq!(desk.panel().labels(), OPEN, "opening the window has locked the vault");
     desk.close_window();
     desk.wait_for_window(false);

@@ -78,6 +78,8 @@ impl TestApp {
 
     fn created(self) -> Self {
         self.ok("create_vault", json!({ "password": PASSWORD }));
+        // Every face has heard that the vault is open.
+        self.outside.events();
         self
     }
 

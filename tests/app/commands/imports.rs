@@ -266,5 +266,5 @@ fn a_drop_while_locked_gives_nothing_but_the_reason() {
     app.unlock();
     app.capture().dropped(Vec::new());
     app.settle();
-    assert_eq!(app.outside.events(), []);
+    assert_eq!(app.outside.events(), [Event::Status], "the vault is open, and nothing has waited");
 }
