@@ -976,6 +976,14 @@ clear_after_seconds: number,
  */
 hide_codes: boolean, 
 /**
+ * In which order the window lists the accounts.
+ */
+order: ListOrder, 
+/**
+ * How much room a row of the list takes.
+ */
+density: Density, 
+/**
  * An icon in the desktop's tray, whose menu names accounts while the vault is open.
  */
 tray: boolean, 
