@@ -9,6 +9,10 @@ use tessera_app::types::Theme;
 pub fn wear<R: Runtime>(window: &WebviewWindow<R>, theme: Theme) {
     use gtk::prelude::GtkSettingsExt;
 
+    // Tests have windows without GTK.
+    if !gtk::is_initialized_main_thread() {
+        return;
+    }
     // tao leaves the theme of a new window to the desktop, and takes none for a light one.
     let is_dark = match theme {
         Theme::Dark => true,
