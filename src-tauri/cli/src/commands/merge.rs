@@ -37,14 +37,19 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     if conflicts.is_empty() {
         return Err(Failure::nothing(say::CliMergeNone));
     }
+    let mut exit = Exit::Done;
     for conflict in conflicts {
         let merged = with_password_if_needed(Path::new(&conflict.id), |password| {
             let id = conflict.id.clone();
             session.run(commands::merge_conflict(session.host(), id, password))
-        })?;
-        output::say(words::of(&conflict.id, &sentence(merged)))?;
+        });
+        match merged {
+            Ok(merged) => output::say(words::of(&conflict.id, &sentence(merged)))?,
+            // One that is broken keeps no other one out.
+            Err(failure) => exit = failure.report(),
+        }
     }
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 /// A copy from before a change of the password needs the old one.
