@@ -64,6 +64,7 @@ const READ: &[(&str, Row<'_>)] = &[
     ("otpauth://totp/a?secret=MFRGGZDF&digits=8&length=8",          ("totp", "", "a", "MFRGGZDF", "SHA1", 8, 30)),
     ("otpauth://hotp/a?secret=MFRGGZDF&movingFactor=7",             ("hotp", "", "a", "MFRGGZDF", "SHA1", 6, 7)),
     ("otpauth://totp/a?secret=MFRGGZDF&image=x&icon=y&color=red&lock=false&codeDisplay=%7B%7D&group=g&tags=t&version=1&offset=0", ("totp", "", "a", "MFRGGZDF", "SHA1", 6, 30)),
+    ("otpauth://totp/a?secret=MFRGGZDF&steam=false&digits=8",       ("totp", "", "a", "MFRGGZDF", "SHA1", 8, 30)),
     // The secret.
     ("otpauth://totp/a?secret=mfrg-ggzd%20fq%3D%3D%3D",             ("totp", "", "a", "MFRGGGZDFQ", "SHA1", 6, 30)),
     ("otpauth://totp/a?secret=MFRG+GZDF",                           ("totp", "", "a", "MFRGGZDF", "SHA1", 6, 30)),
@@ -149,6 +150,10 @@ fn what_would_give_wrong_codes_is_refused_with_the_reason() {
         ("otpauth://totp/a?secret=AA&digits=6&digits=8", field("digits")),
         ("otpauth://totp/a?secret=AA&period=30&PERIOD=60", field("PERIOD")),
         ("otpauth://totp/a?secret=AA&issuer=b&secret=BB", field("secret")),
+        ("motp://M:a?secret=AA&secret=BB&pin=1234", field("secret")),
+        ("motp://M:a?secret=AA&pin=1234&pin=4321", field("pin")),
+        ("otpauth://totp/a?secret=AA&encoder=steam&encoder=google", field("encoder")),
+        ("otpauth://totp/a?secret=AA&steam=0&steam=1", field("steam")),
         ("otpauth://totp/a?secret=AA&offset=30", field("offset")),
         ("otpauth://totp/a?secret=AA&issuer=Mill digits=8", field("issuer")),
         ("otpauth://totp/a?secret=AA&issuer=Mill,period=60", field("issuer")),

@@ -80,8 +80,18 @@ impl Parameters {
         found.map(|pair| pair.value.clone())
     }
 
-    pub(super) fn non_empty(&self, key: &str) -> Option<Zeroizing<String>> {
-        self.get(key).filter(|value| !value.trim().is_empty())
+    /// The parameter of that name, and of no other; none where it is empty.
+    ///
+    /// # Errors
+    /// [`UriError::Field`] where it stands there twice and says different things.
+    pub(super) fn only(&self, key: &str) -> Result<Option<Zeroizing<String>>, UriError> {
+        let is_given = |pair: &&Pair| pair.name.eq_ignore_ascii_case(key) && !pair.is_blank();
+        let mut given = self.0.iter().filter(is_given);
+        let Some(first) = given.next() else { return Ok(None) };
+        match given.find(|other| !other.says_the_same(first)) {
+            None => Ok(Some(first.value.clone())),
+            Some(other) => Err(other.unclear()),
+        }
     }
 
     /// The parameter under its own name, or else under another usual one.

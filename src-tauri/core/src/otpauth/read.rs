@@ -205,10 +205,10 @@ fn motp_link(rest: &str) -> Result<Account, UriError> {
     let parameters = Parameters::of(query);
     let (labels, issuer_alt) =
         names(&decode(label, false), parameters.get("issuer").as_deref().map(String::as_str));
-    let secret = parameters.non_empty("secret").ok_or(UriError::SecretMissing)?;
+    let secret = parameters.only("secret")?.ok_or(UriError::SecretMissing)?;
     let secret = OtpSecret::new(secret.trim().as_bytes().to_vec());
     let secret = secret.ok_or(UriError::Secret(SecretError::TooLong))?;
-    let pin = parameters.non_empty("pin").and_then(|pin| Pin::new(pin.trim().to_owned()));
+    let pin = parameters.only("pin")?.and_then(|pin| Pin::new(pin.trim().to_owned()));
     let otp = Otp::new(secret, Scheme::Motp { pin: pin.ok_or(UriError::PinMissing)? });
     Ok(Account { labels, issuer_alt, otp })
 }
@@ -243,13 +243,19 @@ fn otp(host: &str, issuer: &str, parameters: &Parameters) -> Result<Otp, UriErro
     let secret =
         base32::decode(&parameters.read(Parameter::Secret)?.ok_or(UriError::SecretMissing)?)?;
     if is_yandex {
-        return yandex(secret, parameters.non_empty("pin"));
+        return yandex(secret, parameters.only("pin")?);
     }
     let digits = parameters.read(Parameter::Digits)?;
     let steam_by_issuer = issuer == "Steam" && digits.as_ref().is_none_or(|d| d.trim() == "5");
-    let steam_by_word = parameters.get("steam").is_some()
-        || parameters.get("encoder").is_some_and(|e| e.eq_ignore_ascii_case("steam"));
-    if host == "steam" || (host == "totp" && (steam_by_issuer || steam_by_word)) {
+    let is_no = |word: &str| ["0", "false", "no"].iter().any(|no| word.eq_ignore_ascii_case(no));
+    let steam_by_word = match parameters.only("steam")? {
+        Some(word) => !is_no(word.trim()),
+        None => parameters.get("steam").is_some(),
+    };
+    let steam_by_encoder =
+        parameters.only("encoder")?.is_some_and(|word| word.trim().eq_ignore_ascii_case("steam"));
+    let is_steam = steam_by_issuer || steam_by_word || steam_by_encoder;
+    if host == "steam" || (host == "totp" && is_steam) {
         return Ok(Otp::new(secret, Scheme::Steam));
     }
     parameters.check()?;
