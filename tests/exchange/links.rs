@@ -279,6 +279,9 @@ fn no_name_tag_or_note_holds_a_link_or_the_secret() {
         ("th://totp/Loom:bo?secret=GEZ", "th://totp/Loom:bo", "th://totp/Loom:bo?secret=GEZ"),
         ("secret=a, secret=MFRGGZDFMZTWQ2LK", "secret=a,", "secret=a, secret=MFRGGZDFMZTWQ2LK"),
         ("Top secret=No", "Top secret=No", "Top secret=No"),
+        ("Mill secret: MFRGGZDFMZTWQ2LK", "Mill", "Mill secret: MFRGGZDFMZTWQ2LK"),
+        ("Secret: gardeners", "Secret: gardeners", "Secret: gardeners"),
+        ("GEZD.GNBV/GY3T\u{a0}QOJQ", "", "…"),
         ("Mill key=MFRGGZDFMZTWQ2LK", "Mill", "Mill key=MFRGGZDFMZTWQ2LK"),
         ("50 % off", "50 % off", "50 % off"),
     ] {

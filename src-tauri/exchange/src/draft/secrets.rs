@@ -73,22 +73,30 @@ fn name_without(name: &str, own: Option<&str>, depth: usize) -> Option<String> {
 }
 
 /// Where a parameter of a link begins that holds a secret: its value is as long as one, or stands in an
-/// address.
+/// address. Other marks than the one of links may stand before a value, if it is surely long enough.
 fn parameter(name: &str) -> Option<usize> {
     let lower = Zeroizing::new(name.to_ascii_lowercase());
     let least = if lower.contains("://") { 0 } else { 8 };
-    [("secret=", least), ("key=", 16), ("seed=", 16)].iter().find_map(|(word, least)| {
+    [("secret", least), ("key", 16), ("seed", 16)].iter().find_map(|(word, least)| {
         let mut places = lower.match_indices(word).map(|(place, _)| place);
         places.find(|place| {
-            let value = lower.bytes().skip(place + word.len());
-            value.take_while(u8::is_ascii_alphanumeric).count() >= *least
+            let rest = lower.get(place + word.len()..).unwrap_or_default();
+            let value = rest.trim_start_matches([' ', '"', '\'', ':', '=']);
+            let least = match rest.strip_prefix('=') {
+                Some(bare) if bare.len() == value.len() => *least,
+                _ => 16,
+            };
+            let marks = rest.get(..rest.len() - value.len()).unwrap_or_default();
+            let length = value.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            marks.contains([':', '=']) && length >= least
         })
     })
 }
 
-/// A text with `…` in place of a secret, in any case and in groups; none where it does not hold it.
+/// A text with `…` in place of a secret, in any case and in groups parted by anything; none where it does not
+/// hold it.
 fn without(text: &str, secret: &str) -> Option<Zeroizing<String>> {
-    let is_filler = |c: char| c == ' ' || c == '-';
+    let is_filler = |c: char| !c.is_alphanumeric();
     let mut places = Vec::with_capacity(text.len());
     let mut bare = Zeroizing::new(String::with_capacity(text.len()));
     for (place, c) in text.char_indices().filter(|(_, c)| !is_filler(*c)) {

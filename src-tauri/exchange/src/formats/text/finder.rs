@@ -100,12 +100,16 @@ fn is_start(before: &str, scheme: &str, rest: &str, is_first: bool) -> bool {
     }
 }
 
-/// Whether a word for a secret stands where the secret would: this shows what links look like.
+/// Whether words for a secret stand wherever the secret would: this shows what links look like.
 fn is_example(rest: &str) -> bool {
     const WORDS: [&str; 4] = ["SECRET", "YOURSECRET", "SECRETKEY", "BASE32SECRET"];
-    let secret = rest.split("://").next().and_then(|own| own.split_once("secret="));
-    let secret = secret.and_then(|(_, value)| value.split(|c: char| !c.is_alphanumeric()).next());
-    secret.is_some_and(|secret| WORDS.contains(&secret))
+    let own = rest.split("://").next().unwrap_or_default();
+    let secrets = own.split(['?', '&', ';']).filter_map(|part| part.strip_prefix("secret="));
+    let word = |value: &str| {
+        let end = value.find(|c: char| !c.is_alphanumeric()).unwrap_or(value.len());
+        WORDS.contains(&value.get(..end).unwrap_or_default())
+    };
+    secrets.clone().next().is_some() && { secrets }.all(word)
 }
 
 /// `totp/`, `totp?` and the like.
