@@ -223,6 +223,8 @@ fn what_cannot_be_read_is_one_refused_draft_and_sinks_nothing() {
         "otpauth-migration://offline?data=%%%".to_owned(),
         "otpauth-migration://offline?data=Lorem+ipsum!".to_owned(),
         "otpauth-migration://offline?data=%FF".to_owned(),
+        // Two transfers in one link: neither may be lost without a word.
+        format!("{}&data=AAAA", of(1, 0)),
         format!("otpauth-migration://offline?data={}", "A".repeat(400_000)),
         uri(&Message(vec![0x0a, 0x7f])),
         uri(&Message::default().number(3, 1)),

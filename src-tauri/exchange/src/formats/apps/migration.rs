@@ -121,8 +121,9 @@ pub(crate) fn is_migration(uri: &str) -> bool {
 /// The parts in a transfer code: one, as a rule. Some programs join several as bytes.
 pub(crate) fn parse(uri: &str) -> Result<Vec<Part>, BatchError> {
     let query = uri.split_once('?').map(|(_, query)| query).ok_or(BatchError)?;
-    let data = query.split('&').find_map(|p| p.strip_prefix("data=")).ok_or(BatchError)?;
-    if data.len() > MAX_DATA {
+    let mut given = query.split('&').filter_map(|parameter| parameter.strip_prefix("data="));
+    let data = given.next().ok_or(BatchError)?;
+    if data.len() > MAX_DATA || given.any(|other| other != data) {
         return Err(BatchError);
     }
     let bytes = base64(data)?;
