@@ -1,5 +1,5 @@
-//! The program at a terminal of its own, which `script` of util-linux makes: what is typed there, and what
-//! is read.
+//! The program at a terminal of its own, which Python makes: what is typed there, and what is read. `script`
+//! of util-linux 2.38 loses what a program says last, and waits for ever, where a key comes just before it.
 
 use std::io::{Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -16,20 +16,19 @@ pub struct Terminal {
 
 impl Terminal {
     pub fn run(desk: &Desk, args: &[&str]) -> Self {
+        const SPAWN: &str = "import os, pty, sys; \
+            sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])) % 256)";
         let wanted = desk.command(args);
-        let quoted = |word: &std::ffi::OsStr| format!("'{}'", word.to_str().unwrap());
-        let line: Vec<_> = std::iter::once(wanted.get_program()).chain(wanted.get_args()).collect();
-        let line: Vec<_> = line.into_iter().map(quoted).collect();
-        let mut script = Command::new("script");
-        script.args(["--quiet", "--return", "--command", &line.join(" "), "/dev/null"]);
+        let mut python = Command::new("python3");
+        python.args(["-c", SPAWN]).arg(wanted.get_program()).args(wanted.get_args());
         for (name, value) in wanted.get_envs() {
             match value {
-                Some(value) => script.env(name, value),
-                None => script.env_remove(name),
+                Some(value) => python.env(name, value),
+                None => python.env_remove(name),
             };
         }
-        let piped = script.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-        let mut child = piped.expect("script, of util-linux");
+        let piped = python.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+        let mut child = piped.expect("python3");
         let (keys, screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
         Self { child, keys, screen, unread: String::new() }
     }
