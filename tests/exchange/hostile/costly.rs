@@ -112,6 +112,12 @@ pub fn all() -> Vec<Kind> {
             ",\"a\"",
             "]}]}}",
         ),
+        text(
+            "Aegis, a name of words for secrets",
+            "{\"header\":{},\"db\":{\"entries\":[{\"info\":{\"secret\":\"AA\"},\"name\":\"",
+            "secret",
+            "\"}]}}",
+        ),
         text("2FAS, services of nothing", "{\"services\":[{}", ",{}", "],\"schemaVersion\":4}"),
         text(
             "Bitwarden, items of nothing",

@@ -87,8 +87,9 @@ fn parameter(name: &str) -> Option<usize> {
                 _ => 16,
             };
             let marks = rest.get(..rest.len() - value.len()).unwrap_or_default();
-            let length = value.bytes().take_while(u8::is_ascii_alphanumeric).count();
-            marks.contains([':', '=']) && length >= least
+            // No further than is asked: the word may stand there any number of times.
+            let value = value.bytes().take(least).take_while(u8::is_ascii_alphanumeric);
+            marks.contains([':', '=']) && value.count() == least
         })
     })
 }
