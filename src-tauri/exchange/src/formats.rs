@@ -31,7 +31,7 @@ use generic::{csv, cxf, generic_json, print_sheet, uris, zip};
 pub use apps::migration::{Batch, BatchError, Collector};
 pub use content::{Content, MAX_TEXT};
 pub use derivation::{Cost, DeriveKey, InThisProcess, NoKey};
-pub use endings::ENDINGS;
+pub use endings::{ENDINGS, PICTURES};
 pub use fields::work::Work;
 pub(crate) use format::MAX_ENTRIES;
 pub use format::{

@@ -10,7 +10,7 @@ use crate::formats::{
     self, Content, Format, Found, Piece, ReadContext, ReadError, Reading, Remark, TextContent,
 };
 
-pub use crate::formats::ENDINGS;
+pub use crate::formats::{ENDINGS, PICTURES};
 pub use folder::Listing;
 
 /// The largest file that is taken, in bytes: 64 MiB.

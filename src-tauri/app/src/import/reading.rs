@@ -169,11 +169,10 @@ fn file(
     })
 }
 
-/// Whether a file has the ending of a picture that is read.
+/// Whether a file has the ending of a picture.
 fn is_named_as_picture(path: &Path) -> bool {
-    const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "bmp"];
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    intake::PICTURES.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// What a file of another app holds, or the file itself where it takes a password to say. None where
