@@ -146,19 +146,23 @@ pub async fn copy_code_at(host: &Host, id: String, at: Option<u64>, next: bool) 
 
 /// Puts a code on the clipboard; a counter-based code is used up by it, and is the same for a minute.
 pub async fn copy_code(host: &Host, id: String) -> Reply<Copied> {
-    let hidden = host.face.is_hidden();
-    let used = id.clone();
-    let copied = host.keeper.ask(move |app| app.copy_code(&id, hidden)).await?;
-    // Whoever waits for the code does not wait for the note.
-    host.keeper.post(move |app| app.note_use(&used));
-    Ok(copied)
+    copied(host, id, App::copy_code).await
 }
 
 /// Puts the next counter-based code on the clipboard, and uses it up.
 pub async fn copy_next_count(host: &Host, id: String) -> Reply<Copied> {
+    copied(host, id, App::copy_next_count).await
+}
+
+async fn copied(
+    host: &Host,
+    id: String,
+    copy: fn(&mut App, &str, bool) -> Result<Copied, CommandError>,
+) -> Reply<Copied> {
     let hidden = host.face.is_hidden();
     let used = id.clone();
-    let copied = host.keeper.ask(move |app| app.copy_next_count(&id, hidden)).await?;
+    let copied = host.keeper.ask(move |app| copy(app, &id, hidden)).await?;
+    // Whoever waits for the code does not wait for the note.
     host.keeper.post(move |app| app.note_use(&used));
     Ok(copied)
 }

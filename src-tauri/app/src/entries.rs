@@ -34,8 +34,6 @@ pub(crate) struct UndoSteps(VecDeque<(Uuid, UndoStep)>);
 pub(crate) enum UndoStep {
     /// Entries were added: undone by deleting them for good.
     Added(Vec<EntryId>),
-    /// An entry was put into the trash: undone by taking it out again.
-    Removed(EntryId),
     /// Entries were changed: undone by these edits.
     Edited(Vec<(EntryId, Edit)>),
 }
@@ -156,26 +154,17 @@ impl App {
     ) -> Result<Undo, CommandError> {
         let id = parse_id(id)?;
         self.checked_password(password)?;
-        let before = self.change(|vault, now, _| {
-            let before = vault.contents().get(id)?.otp().clone();
-            let otp = Some(changed_otp(&before, change)?);
-            vault.contents_mut().edit(id, Edit { otp, ..Edit::default() }, now)?;
-            Ok(before)
+        let undo = self.edit_all(Room::Ordinary, |contents, _| {
+            let otp = Some(changed_otp(contents.get(id)?.otp(), change)?);
+            Ok(vec![(id, Edit { otp, ..Edit::default() })])
         })?;
-        self.emit(Event::Entries);
         self.send_codes(self.now());
-        let back = Edit { otp: Some(before), ..Edit::default() };
-        Ok(Undo { undo: self.note_undo(UndoStep::Edited(vec![(id, back)]))? })
+        Ok(undo)
     }
 
     /// Puts an entry into the trash.
     pub fn remove_entry(&mut self, id: &str) -> Result<Undo, CommandError> {
-        let id = parse_id(id)?;
-        self.change_within(Room::Reserve, |vault, now, _| {
-            Ok(vault.contents_mut().trash(id, now)?)
-        })?;
-        self.emit(Event::Entries);
-        Ok(Undo { undo: self.note_undo(UndoStep::Removed(id))? })
+        self.remove_entries(&[id.to_owned()])
     }
 
     /// Takes an entry out of the trash.
@@ -208,7 +197,6 @@ impl App {
         let index = undo.iter().position(|(t, _)| *t == token).ok_or_else(expired)?;
         let (token, step) = undo.remove(index).ok_or_else(expired)?;
         let undone = self.change_within(Room::Reserve, |vault, now, _| match &step {
-            UndoStep::Removed(id) => Ok(vault.contents_mut().restore(*id, now)?),
             UndoStep::Edited(edits) => Ok(take_back(vault.contents_mut(), edits, now)?),
             UndoStep::Added(ids) => {
                 // One that is gone already needs no undoing.

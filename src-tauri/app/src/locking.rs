@@ -126,15 +126,20 @@ impl App {
     /// Drops the vault, loads the page anew and takes a copied code off the clipboard, in this order:
     /// a clipboard that does not answer keeps nothing open.
     pub fn lock(&mut self, reason: LockReason) {
-        self.device.cancel_requests();
-        self.chosen.forget();
-        self.entering = Held::default();
-        self.trials.cancel();
+        self.drop_begun();
         if self.open.take().is_some() {
             self.locking.reason = Some(reason);
             self.ports.events.forget();
         }
         self.clear_clipboard();
+    }
+
+    /// Drops what somebody had begun outside of a session.
+    fn drop_begun(&mut self) {
+        self.device.cancel_requests();
+        self.chosen.forget();
+        self.entering = Held::default();
+        self.trials.cancel();
     }
 
     /// Locks if nobody has touched the window for long.
@@ -222,10 +227,7 @@ impl App {
     /// A face is gone, and the vault stays as it is: no codes go out for the rows that it showed, and what
     /// it had begun and nobody can end any more is dropped.
     pub fn leave(&mut self, face: SubscriberId) {
-        self.device.cancel_requests();
-        self.chosen.forget();
-        self.entering = Held::default();
-        self.trials.cancel();
+        self.drop_begun();
         if let Some(session) = &mut self.open {
             session.codes.forget(face);
             session.reviews = Reviews::default();

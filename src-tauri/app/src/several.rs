@@ -107,7 +107,7 @@ impl App {
     }
 
     /// Makes the edits in one save, all or none, and keeps what takes them back.
-    fn edit_all(
+    pub(crate) fn edit_all(
         &mut self,
         room: Room,
         make: impl Fn(&Contents, UnixTime) -> Result<Edits, CommandError>,
@@ -127,15 +127,21 @@ impl App {
 }
 
 /// Takes edits back. An entry that is gone meanwhile needs none.
+///
+/// # Errors
+/// [`NotFound`] where all of the entries are gone.
 pub(crate) fn take_back(
     contents: &mut Contents,
     edits: &[(EntryId, Edit)],
     now: UnixTime,
 ) -> Result<(), NotFound> {
-    for (id, edit) in edits {
-        if contents.get(*id).is_ok() {
-            contents.edit(*id, edit.clone(), now)?;
-        }
+    let is_there = |(id, _): &&(EntryId, Edit)| contents.get(*id).is_ok();
+    let left: Vec<_> = edits.iter().filter(is_there).collect();
+    if left.is_empty() && !edits.is_empty() {
+        return Err(NotFound);
+    }
+    for (id, edit) in left {
+        contents.edit(*id, edit.clone(), now)?;
     }
     Ok(())
 }

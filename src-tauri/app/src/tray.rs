@@ -1,12 +1,11 @@
 //! What a menu of the system offers: the accounts that are wanted most, while the vault is open. Never
 //! a code.
 
-use std::cmp::Reverse;
-
 use tessera_core::entry::Entry;
 
 use crate::app::App;
-use crate::types::{TrayAccount, TrayMenu};
+use crate::order::arrange;
+use crate::types::{ListOrder, TrayAccount, TrayMenu};
 
 /// The most accounts in the menu: it is for those that are used often, and the window finds the others.
 const MOST: usize = 8;
@@ -25,8 +24,7 @@ impl App {
 /// What is pinned, then what was used, each by its last use.
 fn wanted(mut live: Vec<&Entry>) -> Vec<&Entry> {
     live.retain(|entry| entry.pinned() || entry.used_at().is_some());
-    // Those that were used in the same hour stay as the list has them.
-    live.sort_by_key(|entry| (Reverse(entry.pinned()), Reverse(entry.used_at())));
+    arrange(&mut live, ListOrder::LastUsed);
     live.truncate(MOST);
     live
 }
