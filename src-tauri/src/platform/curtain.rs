@@ -23,9 +23,9 @@ pub struct Curtain(Arc<(Mutex<State>, Condvar)>);
 enum State {
     #[default]
     Shown,
-    /// It is hidden until it has loaded.
+    /// The page is hidden until it has loaded.
     Loading,
-    /// Nothing runs it, and the window is hidden.
+    /// No process runs the page, and the window is hidden.
     Gone,
 }
 

@@ -12,13 +12,13 @@ use tauri::{AppHandle, Runtime, WebviewWindow};
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
 #[serde(default)]
 pub struct Place {
-    /// Of what lies within the frame.
+    /// The width of what lies within the frame.
     pub width: f64,
-    /// Of what lies within the frame.
+    /// The height of what lies within the frame.
     pub height: f64,
-    /// Left and top; none where the desktop decides.
+    /// Left and top of the frame; none where the desktop decides.
     pub corner: Option<(f64, f64)>,
-    /// It filled the screen. The size is the one from before.
+    /// Whether the window filled the screen; width and height are those from before.
     pub maximized: bool,
 }
 
@@ -65,8 +65,8 @@ impl Place {
         })
     }
 
-    /// The same where it can be seen: on the screen that its middle is on, all of it, and no larger than
-    /// that. Without such a screen the desktop finds a place, on the first one.
+    /// A place where all of the window can be seen: on the screen that its middle is on, and no larger than
+    /// that screen. Without such a screen the desktop finds a place, on the first one.
     #[must_use]
     pub fn within(self, screens: &[Area]) -> Self {
         let of_middle = self.corner.and_then(|corner| {
