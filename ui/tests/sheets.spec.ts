@@ -168,6 +168,8 @@ test("an_account_shows_how_its_codes_are_made_and_takes_another_secret_for_the_p
   await page.getByLabel("Digits").fill("8");
   await givePasswordIn(page);
   await expect(toast(page)).toContainText("makes its codes anew");
+  await expect(page.getByLabel("Account", { exact: true }).and(page.getByRole("textbox"))).toHaveValue("kept while the other page is open");
+  await page.keyboard.press("Escape");
   await expect(page.getByRole("row").first().getByRole("img", { name: /^Code( \d){8}$/ })).toBeVisible();
   await page.locator("#toast").getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("row").first().getByRole("img", { name: /^Code( \d){6}$/ })).toBeVisible();
