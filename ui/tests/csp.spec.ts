@@ -4,7 +4,7 @@ import { row, test } from "./page";
 test("the_header_is_there_and_styles_set_by_the_page_still_apply", async ({ page }) => {
   const response = await page.goto("/");
   expect(response?.headers()["content-security-policy"]).toContain("default-src 'none'");
-  const tile = row(page, "GitHub").locator(".tile");
+  const tile = row(page, "Mercury Bank").locator(".tile");
   expect(await tile.evaluate((element) => getComputedStyle(element).getPropertyValue("--hue"))).not.toBe("");
   const button = page.getByRole("button", { name: "Menu" });
   await button.click();

@@ -123,7 +123,7 @@ fn blank() -> Found {
 fn large(number: usize) -> Found {
     let code = draw(&uri(&format!("Site{number}"), "ada", &accounts::secret(700 + number)));
     let mut page =
-        GrayImage::from_fn(1000, 800, |x, y| Luma([(x * 7 + y * 13 + x * y % 11) as u8 / 2 + 90]));
+        GrayImage::from_fn(1600, 1200, |x, y| Luma([(x * 7 + y * 13 + x * y % 11) as u8 / 2 + 90]));
     overlay(&mut page, &code, 200, 200);
     png(&format!("code-{number:02}.png"), &page)
 }
