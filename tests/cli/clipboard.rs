@@ -2,7 +2,7 @@
 #![cfg(target_os = "linux")]
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,27 +19,47 @@ fn pasted(display: &Display, target: &str) -> Option<String> {
     output.status.success().then(|| String::from_utf8(output.stdout).unwrap())
 }
 
+/// A code that was just copied, and the program that keeps it on the clipboard.
+struct Copying {
+    display: Display,
+    copy: Child,
+    err: BufReader<ChildStderr>,
+    /// The line that says what was copied.
+    said: String,
+    _desk: Desk,
+}
+
+impl Copying {
+    /// None where this machine has no display to try it on.
+    fn begun() -> Option<Self> {
+        let Some(display) = Display::open() else {
+            skipped("Xvfb is not installed");
+            return None;
+        };
+        if Command::new("xclip").arg("-version").output().is_err() {
+            skipped("xclip is not installed");
+            return None;
+        }
+        let desk = Desk::of(&[URI]);
+        let password = desk.arg("password");
+        let mut copy = desk
+            .command(&["--password-file", &password, "code", "github", "--at", "59", "--copy"])
+            .env("DISPLAY", display.name())
+            .env_remove("WAYLAND_DISPLAY")
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        let mut err = BufReader::new(copy.stderr.take().unwrap());
+        err.read_line(&mut said).unwrap();
+        Some(Self { display, copy, err, said, _desk: desk })
+    }
+}
+
 #[test]
 fn an_interrupted_copy_takes_the_code_with_it() {
-    let Some(display) = Display::open() else {
-        skipped("Xvfb is not installed");
+    let Some(Copying { display, mut copy, mut err, mut said, _desk }) = Copying::begun() else {
         return;
     };
-    if Command::new("xclip").arg("-version").output().is_err() {
-        skipped("xclip is not installed");
-        return;
-    }
-    let desk = Desk::of(&[URI]);
-    let password = desk.arg("password");
-    let mut copy = desk
-        .command(&["--password-file", &password, "code", "github", "--at", "59", "--copy"])
-        .env("DISPLAY", display.name())
-        .env_remove("WAYLAND_DISPLAY")
-        .spawn()
-        .unwrap();
-    let mut said = String::new();
-    let mut err = BufReader::new(copy.stderr.take().unwrap());
-    err.read_line(&mut said).unwrap();
     assert!(said.contains("GitHub (ada)") && said.contains("30 seconds"), "{said}");
 
     assert_eq!(pasted(&display, "UTF8_STRING").as_deref(), Some("996554"));
@@ -59,25 +79,9 @@ fn an_interrupted_copy_takes_the_code_with_it() {
 
 #[test]
 fn an_owner_of_the_clipboard_that_never_answers_holds_nothing_up() {
-    let Some(display) = Display::open() else {
-        skipped("Xvfb is not installed");
+    let Some(Copying { display, mut copy, mut err, mut said, _desk }) = Copying::begun() else {
         return;
     };
-    if Command::new("xclip").arg("-version").output().is_err() {
-        skipped("xclip is not installed");
-        return;
-    }
-    let desk = Desk::of(&[URI]);
-    let password = desk.arg("password");
-    let mut copy = desk
-        .command(&["--password-file", &password, "code", "github", "--at", "59", "--copy"])
-        .env("DISPLAY", display.name())
-        .env_remove("WAYLAND_DISPLAY")
-        .spawn()
-        .unwrap();
-    let mut said = String::new();
-    let mut err = BufReader::new(copy.stderr.take().unwrap());
-    err.read_line(&mut said).unwrap();
     let owner = display
         .command("xclip")
         .args(["-quiet", "-in", "-selection", "clipboard"])
