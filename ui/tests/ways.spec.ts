@@ -140,6 +140,27 @@ test("the_bar_about_an_unfinished_sheet_can_be_put_away", async ({ page }) => {
   await expect(page.getByText("was not finished")).toHaveCount(0);
 });
 
+test("a_bar_that_is_put_away_while_the_status_is_asked_for_stays_away", async ({ page }) => {
+  await open(page);
+  await settings(page, "Make a new one");
+  await givePassword(page);
+  await expect(sheet(page)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Leave it" }).evaluate((leave) => {
+    const { send } = WebSocket.prototype;
+    WebSocket.prototype.send = function (said) {
+      send.call(this, said);
+      if (JSON.parse(said as string).command !== "status") return;
+      WebSocket.prototype.send = send;
+      document.querySelector<HTMLElement>("button[aria-label='Not now']")?.click();
+    };
+    (leave as HTMLElement).click();
+  });
+  await expect(sheet(page)).toHaveCount(0);
+  await settled(page);
+  await expect(page.getByText("was not finished")).toHaveCount(0);
+});
+
 test("two_groups_are_typed_back_by_keyboard_and_a_wrong_one_is_named_at_its_field", async ({ page }) => {
   await open(page);
   await settings(page, "Make a new one");

@@ -12,6 +12,10 @@ class Session {
   /** The bar about entries that cannot be read was put away, until the next unlock. */
   quarantineSeen = $state(false);
   #forgets: (() => void)[] = [];
+  /** The number of the last question for the status. */
+  #asked = 0;
+  /** The number of the question whose answer is shown. */
+  #taken = 0;
 
   /** Whoever keeps something of the vault forgets it at a lock. */
   onLock(forget: () => void) {
@@ -25,11 +29,23 @@ class Session {
   heard = () => this.#take(this.status?.state !== "unlocked");
 
   async #take(withList: boolean) {
+    const asked = ++this.#asked;
+    const isOld = () => asked < this.#taken;
     const status = await backend.status();
+    if (isOld()) return;
     vault.order = status.settings.order;
     if (status.state === "unlocked" && withList) await vault.load();
     await apply(status.settings, this.status?.settings);
+    if (isOld()) return;
+    this.#taken = asked;
     this.status = status;
+  }
+
+  /** What the page knows before the shell answers. An answer to what was asked earlier does not undo it. */
+  #expect(change: Partial<Status>) {
+    if (!this.status) return;
+    this.#taken = ++this.#asked;
+    this.status = { ...this.status, ...change };
   }
 
   get settings(): Settings | undefined {
@@ -40,7 +56,7 @@ class Session {
     if (!this.status) return;
     const settings = { ...this.status.settings, ...change };
     const before = this.status.settings;
-    this.status = { ...this.status, settings };
+    this.#expect({ settings });
     await apply(settings, before);
     await attempt(() => backend.saveSettings(settings));
     if (settings.order !== before.order) {
@@ -51,8 +67,9 @@ class Session {
 
   /** Not now: the shell asks again in a while. */
   async dismissRecovery() {
-    if (this.status) this.status = { ...this.status, recovery_nag: false, recovery_unfinished: false };
+    this.#expect({ recovery_nag: false, recovery_unfinished: false });
     await attempt(() => backend.dismissRecovery());
+    await attempt(this.heard);
   }
 
   /** Nothing of the vault stays in the page, whether or not the shell reloads it. */
@@ -62,7 +79,7 @@ class Session {
     toasts.dismiss();
     vault.forget();
     this.quarantineSeen = false;
-    if (this.status) this.status = { ...this.status, state: "locked", lock_reason: "asked" };
+    this.#expect({ state: "locked", lock_reason: "asked" });
     if (await attempt(() => backend.lock())) await this.refresh();
   }
 }
