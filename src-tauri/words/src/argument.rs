@@ -42,14 +42,35 @@ impl Argument<'_> {
     }
 }
 
-/// Text from outside as it may stand on a terminal or in a dialog: no control characters, none that turn
-/// the direction of what follows or end a line, and no blanks without width, which make two names look
-/// the same. U+FFFD stands in their place.
+/// Text from outside as it may stand on a terminal, in a dialog or in a menu: no control characters, none
+/// that turn the direction of what follows or end a line, and none without ink, which make two names look
+/// the same or hide words of their own. U+FFFD stands in their place. Joiners stay: Persian and emoji are
+/// written with them.
 #[must_use]
 pub fn plain(text: &str) -> String {
-    let steers = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || steers(c) { '\u{fffd}' } else { c }).collect()
+}
+
+const fn steers(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180e}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }

@@ -174,6 +174,17 @@ fn a_sentence_counts_and_holds_its_arguments_without_marks() {
 }
 
 #[test]
+fn what_has_no_ink_is_shown_and_what_people_write_stays() {
+    let without_ink =
+        "\u{ad}\u{34f}\u{115f}\u{200b}\u{2028}\u{2066}\u{206a}\u{3164}\u{feff}\u{e0041}\u{e007f}";
+    assert_eq!(plain(without_ink), "\u{fffd}".repeat(without_ink.chars().count()));
+    for written in ["Café\u{301}", "می\u{200c}خواهم", "👩\u{200d}🔬", "❤\u{fe0f}", "国 · 한글"]
+    {
+        assert_eq!(plain(written), written);
+    }
+}
+
+#[test]
 fn a_sentence_fills_a_column_as_any_text_does() {
     assert_eq!(format!("{:>10}|", say::ButtonClose), "     Close|");
 }

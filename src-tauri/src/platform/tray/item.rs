@@ -9,7 +9,7 @@ use ksni::{Icon, MenuItem, OfflineReason};
 use tauri::async_runtime::spawn;
 use tessera_app::commands::{self, Host};
 use tessera_app::types::TrayAccount;
-use tessera_words::say;
+use tessera_words::{plain, say};
 
 use super::{Tray, Window};
 
@@ -129,7 +129,7 @@ fn button(label: String, chosen: impl Fn(&mut Item) + Send + 'static) -> MenuIte
 fn name(account: &TrayAccount) -> String {
     let names = [&account.issuer, &account.account].into_iter().filter(|name| !name.is_empty());
     let names: Vec<_> = names.map(String::as_str).collect();
-    names.join(" · ").chars().filter(|c| !c.is_control()).take(LONGEST).collect()
+    plain(&names.join(" · ")).chars().take(LONGEST).collect()
 }
 
 fn icon() -> Icon {
@@ -154,7 +154,8 @@ mod tests {
     fn an_account_goes_by_the_names_that_it_has() {
         assert_eq!(named("Kestrel", "ada@kestrel.example"), "Kestrel · ada@kestrel.example");
         assert_eq!((named("Kestrel", ""), named("", "ada")), ("Kestrel".into(), "ada".into()));
-        assert_eq!(named("Kes\ntrel", &"a".repeat(90)).chars().count(), LONGEST);
+        assert_eq!(named("Kestrel", &"a".repeat(90)).chars().count(), LONGEST);
+        assert_eq!(named("Kes\ntrel", "\u{202e}ada"), "Kes\u{fffd}trel · \u{fffd}ada");
     }
 
     #[test]
