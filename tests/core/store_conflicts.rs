@@ -71,6 +71,30 @@ fn the_copies_of_every_sync_program_are_found_and_nothing_else() {
 }
 
 #[test]
+fn a_copy_is_found_among_hundreds_of_files_that_only_bear_such_a_name() {
+    let (folder, store) = place();
+    fs::write(folder.path().join("vault (1).tessera"), "theirs").unwrap();
+    for number in 2..=300 {
+        fs::write(folder.path().join(format!("vault ({number}).tessera")), "no vault").unwrap();
+    }
+    assert_eq!(found(&store), ["vault (1).tessera"]);
+}
+
+#[test]
+fn of_more_than_a_hundred_copies_the_rest_comes_when_those_are_gone() {
+    let (folder, store) = place();
+    for number in 1..=130 {
+        fs::write(folder.path().join(format!("vault ({number}).tessera")), "theirs").unwrap();
+    }
+    let first = found(&store);
+    assert_eq!(first.len(), 100);
+    for id in first {
+        fs::remove_file(folder.path().join(id)).unwrap();
+    }
+    assert_eq!(found(&store).len(), 30);
+}
+
+#[test]
 fn a_vault_without_an_ending_has_conflicts_too() {
     let folder = TempDir::new().unwrap();
     let store = Store::at(folder.path().join("vault"));

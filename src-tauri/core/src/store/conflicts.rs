@@ -11,8 +11,10 @@ use super::{Fingerprint, Store, StoreError};
 use crate::time::UnixTime;
 use crate::vault::MAX_FILE;
 
-/// The most files with such names that are looked into.
+/// The most that are named at once. Those beyond come once these are merged.
 const MOST: usize = 100;
+/// The most files with such names that are looked into.
+const LOOKED_INTO: usize = 1_000;
 
 /// A copy of the vault under a name that a sync program made up.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -24,7 +26,8 @@ pub struct ConflictFile {
 }
 
 impl Store {
-    /// The conflict files beside the vault, by name; of more than a hundred the latest. `is_ours` looks
+    /// The conflict files beside the vault, by name; of more than a hundred the latest, whatever else bears
+    /// such a name. `is_ours` looks
     /// at the front of each, so many bytes of it: they may be large, and this is asked often.
     ///
     /// # Errors
@@ -47,10 +50,11 @@ impl Store {
         };
         let mut conflicts: Vec<_> = files.into_iter().filter_map(named).collect();
         conflicts.sort_by_key(|file| std::cmp::Reverse(file.modified));
-        conflicts.truncate(MOST);
         // One that cannot be read cannot be merged either.
         let read = |id: &str| self.disk().read_front(&target.with_file_name(id), front);
-        conflicts.retain(|file| read(&file.id).is_ok_and(|front| is_ours(&front)));
+        let found = conflicts.into_iter().take(LOOKED_INTO);
+        let found = found.filter(|file| read(&file.id).is_ok_and(|front| is_ours(&front)));
+        let mut conflicts: Vec<_> = found.take(MOST).collect();
         conflicts.sort_by(|a, b| a.id.cmp(&b.id));
         Ok(conflicts)
     }
