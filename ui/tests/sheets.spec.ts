@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { givePassword, open, paste, row, rows, test, toast } from "./page";
+import { givePassword, hold, open, paste, row, rows, settled, test, toast } from "./page";
 
 test("a_review_ticks_what_is_new_and_never_what_cannot_be_used", async ({ page }) => {
   await open(page, { review: "found" });
@@ -62,6 +62,28 @@ test("an_edit_changes_the_row", async ({ page }) => {
   await page.getByLabel("Site or app").fill("Proton Mail");
   await page.getByRole("button", { name: "Servers" }).last().click();
   await page.getByRole("button", { name: "Save" }).click();
+  await expect(row(page, "Proton Mail")).toBeVisible();
+});
+
+test("an_edit_that_is_saved_late_leaves_the_sheet_that_was_opened_since", async ({ page }) => {
+  await open(page);
+  const edit = async (name: string) => {
+    await row(page, name).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Edit" }).click();
+  };
+  await edit("Proton");
+  await page.getByLabel("Site or app").fill("Proton Mail");
+  const release = await hold(page, "edit_entry");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await edit("Steam");
+  const field = page.getByRole("dialog").getByRole("textbox", { name: "Account" });
+  await field.fill("half typed");
+  await release();
+  await settled(page);
+  await expect(field).toHaveValue("half typed");
+  await page.keyboard.press("Escape");
   await expect(row(page, "Proton Mail")).toBeVisible();
 });
 

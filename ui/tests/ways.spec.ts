@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import {
-  control, finishSheet, givePassword, lock, open, recoveryCode, recoveryGroups, row, rows, search, settled, test, toast, toTheCheck,
+  control, finishSheet, givePassword, hold, lock, open, recoveryCode, recoveryGroups, row, rows, search, settled, test, toast, toTheCheck,
 } from "./page";
 
 const locked = (page: Page) => page.getByRole("heading", { name: "Tessera is locked" });
@@ -146,17 +146,11 @@ test("a_bar_that_is_put_away_while_the_status_is_asked_for_stays_away", async ({
   await givePassword(page);
   await expect(sheet(page)).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Leave it" }).evaluate((leave) => {
-    const { send } = WebSocket.prototype;
-    WebSocket.prototype.send = function (said) {
-      send.call(this, said);
-      if (JSON.parse(said as string).command !== "status") return;
-      WebSocket.prototype.send = send;
-      document.querySelector<HTMLElement>("button[aria-label='Not now']")?.click();
-    };
-    (leave as HTMLElement).click();
-  });
-  await expect(sheet(page)).toHaveCount(0);
+  const release = await hold(page, "status");
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await page.getByRole("button", { name: "Not now" }).click();
+  await expect(page.getByText("was not finished")).toHaveCount(0);
+  await release();
   await settled(page);
   await expect(page.getByText("was not finished")).toHaveCount(0);
 });

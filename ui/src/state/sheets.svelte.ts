@@ -38,9 +38,22 @@ class Sheets {
     this.current = this.#waiting;
     this.#waiting = null;
   }
+  /** Closes the sheet that is open now, and none that has come in its place: for after something was waited for. */
+  closing(): () => void {
+    const { current } = this;
+    return () => {
+      if (isSame(this.current, current)) this.close();
+    };
+  }
   forget() {
     this.current = this.#waiting = null;
   }
 }
 
 export const sheets = new Sheets();
+
+/** A review stays the same sheet as more is found. */
+function isSame(one: Sheet | null, other: Sheet | null): boolean {
+  if (one?.name === "review" && other?.name === "review") return one.review.id === other.review.id;
+  return one === other;
+}

@@ -5,14 +5,16 @@ import { session } from "../../state/session.svelte";
 import { sheets } from "../../state/sheets.svelte";
 import { both, t } from "../../words";
 
-/** Shows the new sheet where there was one, on which `done` is said too; else says what was done. Nothing where the user was
-    asked and said no. */
-export async function tellRekeyed(rekeyed: Rekeyed | null, done: string) {
+/**
+ * Shows the new sheet where there was one, on which `done` is said too; else leaves what it was asked in by `close`, and
+ * says what was done. Nothing where the user was asked and said no.
+ */
+export async function tellRekeyed(rekeyed: Rekeyed | null, done: string, close: () => void) {
   if (!rekeyed) return;
   const { recovery, device_off } = rekeyed;
   if (recovery) sheets.open({ name: "recovery", sheet: recovery, renewed: true, deviceOff: device_off, done });
   else {
-    sheets.close();
+    close();
     toasts.show({ text: device_off ? both(done, t("ways-sheet-device-off")) : done });
   }
   await session.refresh();
