@@ -175,7 +175,9 @@ test("letters_of_shortcuts_work_by_place_on_a_cyrillic_layout", async ({ page })
     );
   await cyrillic("т", "KeyN");
   await expect(page.getByRole("dialog")).toBeVisible();
+  const loaded = page.waitForEvent("load");
   await cyrillic("д", "KeyL");
+  await loaded;
   await expect(page.getByLabel("Password", { exact: true })).toBeVisible();
 });
 
