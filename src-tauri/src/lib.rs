@@ -37,6 +37,8 @@ use platform::control;
 use platform::curtain::Curtain;
 use platform::desktop::SystemDesktop;
 use platform::dialogs::Dialogs;
+#[cfg(target_os = "linux")]
+use platform::former::move_from_former;
 use platform::instance::Started;
 #[cfg(target_os = "linux")]
 use platform::instance::{self, Begun, FirstInstance};
@@ -84,7 +86,12 @@ pub fn run() -> ExitCode {
 #[cfg(target_os = "linux")]
 fn begin(app: &str, vault: &Path) -> Result<FirstInstance, ExitCode> {
     match instance::begin(&Bus::Session, app, vault, &Started::here()) {
-        Ok(Begun::First(first)) => Ok(first),
+        Ok(Begun::First(first)) => {
+            if let (Some(settings), Some(data)) = (dirs::config_dir(), dirs::data_local_dir()) {
+                move_from_former(&settings, &data, app);
+            }
+            Ok(first)
+        }
         Ok(Begun::HandedOver) => Err(ExitCode::SUCCESS),
         Ok(Begun::OtherVault) => {
             eprintln!("{}", say::ShellOtherVault { vault: &vault.display() });

@@ -7,6 +7,8 @@ pub mod control;
 pub mod curtain;
 pub mod desktop;
 pub mod dialogs;
+#[cfg(target_os = "linux")]
+pub(crate) mod former;
 pub mod instance;
 pub mod keyring;
 pub mod login;

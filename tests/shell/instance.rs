@@ -8,7 +8,7 @@ use tessera::platform::instance::{Begun, FirstInstance, Started, begin};
 
 use crate::private_bus::PrivateBus;
 
-const APP: &str = "io.github.tessera-authenticator.Tessera";
+const APP: &str = "io.github.tesseraauthenticator.Tessera";
 
 fn started(argument: &str) -> Started {
     Started { arguments: vec![argument.into()], folder: PathBuf::from("/tmp") }

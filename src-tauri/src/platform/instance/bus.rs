@@ -14,8 +14,8 @@ use zbus::names::WellKnownName;
 use super::Started;
 use crate::platform::bus::Bus;
 
-const PATH: &str = "/io/github/tessera_authenticator/Tessera";
-const INTERFACE: &str = "io.github.tessera_authenticator.Tessera";
+const PATH: &str = "/io/github/tesseraauthenticator/Tessera";
+const INTERFACE: &str = "io.github.tesseraauthenticator.Tessera";
 
 /// A first instance that has not answered by then hangs. It answers from a thread that does nothing
 /// else.
@@ -101,7 +101,7 @@ struct Instance {
     tell: Sender<Started>,
 }
 
-#[interface(name = "io.github.tessera_authenticator.Tessera")]
+#[interface(name = "io.github.tesseraauthenticator.Tessera")]
 impl Instance {
     /// Whether this instance has that vault. What came with the start is taken then.
     fn start(&self, vault: &str, arguments: Vec<String>, folder: Vec<u8>) -> bool {
