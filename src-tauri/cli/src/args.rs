@@ -67,6 +67,8 @@ pub enum Command {
     Recovery(commands::recovery::Args),
     Recover(commands::recover::Args),
     Completions(commands::completions::Args),
+    #[command(hide = true)]
+    ManPages(commands::man_pages::Args),
 }
 
 impl Command {

@@ -13,6 +13,7 @@ pub mod import;
 pub mod init;
 pub mod list;
 pub mod lock;
+pub mod man_pages;
 pub mod merge;
 pub mod note;
 pub mod passwd;
@@ -50,5 +51,6 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Recovery(args) => recovery::run(args, vault),
         Command::Recover(args) => recover::run(args, vault),
         Command::Completions(args) => completions::run(args),
+        Command::ManPages(args) => man_pages::run(args),
     }
 }
