@@ -17,7 +17,7 @@ pub fn start_at_login(folder: &Path, app: &str, program: &Path, on: bool) -> io:
     let file = folder.join(format!("{app}.desktop"));
     if on {
         fs::create_dir_all(&folder)?;
-        return fs::write(file, entry(program).ok_or(io::ErrorKind::InvalidFilename)?);
+        return fs::write(file, entry(app, program).ok_or(io::ErrorKind::InvalidFilename)?);
     }
     match fs::remove_file(file) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -26,11 +26,11 @@ pub fn start_at_login(folder: &Path, app: &str, program: &Path, on: bool) -> io:
 }
 
 /// The autostart file; none for a path that is no text, or that holds what ends a line.
-fn entry(program: &Path) -> Option<String> {
+fn entry(app: &str, program: &Path) -> Option<String> {
     let program = program.to_str().filter(|path| !path.contains(char::is_control))?;
     let program = quoted(program);
     Some(format!(
-        "[Desktop Entry]\nType=Application\nName=Tessera\nIcon=tessera\nExec={program} {HIDDEN}\nTerminal=false\n"
+        "[Desktop Entry]\nType=Application\nName=Tessera\nIcon={app}\nExec={program} {HIDDEN}\nTerminal=false\n"
     ))
 }
 
@@ -78,6 +78,6 @@ mod tests {
         ] {
             assert_eq!(quoted(path), exec);
         }
-        assert_eq!(entry(Path::new("/a\nExec=b")), None);
+        assert_eq!(entry(APP, Path::new("/a\nExec=b")), None);
     }
 }
