@@ -90,7 +90,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "package",
-        what: "build the installable packages into target/release/bundle",
+        what: "build the installable packages into target/package",
         start: package::start,
     },
 ];

@@ -24,6 +24,8 @@ pub enum Need {
     Browser,
     /// Let programs of others read what is exported.
     Interop,
+    /// Make the installable packages, and look at them as those do who take them in.
+    Package,
 }
 
 struct Package {
@@ -49,6 +51,12 @@ const PACKAGES: &[Package] = &[
     Package { need: Need::Interop, name: "keepassxc", why: "reads otpauth links" },
     Package { need: Need::Interop, name: "librsvg2-bin", why: "draws the sheet's pictures" },
     Package { need: Need::Interop, name: "python3-venv", why: "for lib2fas and pass-import" },
+    Package { need: Need::Package, name: "dpkg-dev", why: "what the programs depend on" },
+    Package { need: Need::Package, name: "rpm", why: "makes the .rpm" },
+    Package { need: Need::Package, name: "lintian", why: "Debian's rules for packages" },
+    Package { need: Need::Package, name: "rpmlint", why: "Fedora's rules for packages" },
+    Package { need: Need::Package, name: "desktop-file-utils", why: "checks the menu entry" },
+    Package { need: Need::Package, name: "appstream", why: "checks what software centres show" },
     Package { need: Need::Display, name: "xvfb", why: "a display without a screen" },
     Package { need: Need::Display, name: "dbus", why: "a private session bus" },
     Package { need: Need::Display, name: "xdotool", why: "finds windows" },

@@ -8,7 +8,7 @@ use crate::packages::Need;
 use crate::session::Session;
 use crate::shell::{WORKSPACE, cargo, program, run, works};
 use crate::tools::CARGO_DENY;
-use crate::{e2e, fuzz, ui};
+use crate::{e2e, fuzz, package, ui};
 
 use Group::{Core, E2e, Page, Quick, Shell};
 
@@ -50,6 +50,7 @@ const BUILD: &[Need] = &[Need::Build];
 const WITNESSED: &[Need] = &[Need::Build, Need::Witness];
 /// Before the real application.
 const BROWSER: &[Need] = &[Need::Build, Need::Browser];
+const PACKAGE: &[Need] = &[Need::Build, Need::Package];
 /// With a clipboard to copy to.
 const COMMAND_LINE: &[Need] = &[Need::Build, Need::Witness, Need::Display, Need::Desktop];
 
@@ -73,6 +74,7 @@ pub const STEPS: &[Step] = &[
     step(Shell, "doc",      "every link in the docs leads somewhere",  BUILD,           doc),
     step(Shell, "cli",      "the command line works",                  COMMAND_LINE,    || tests(&["cli"])),
     step(Shell, "shell",    "the window's Rust side works",          e2e::NEEDS,      shell),
+    step(Shell, "package",  "the packages hold what they should",      PACKAGE,         package::check).on(Place::Linux),
     step(Page,  "ui-e2e",   "the page works in a browser, with axe",   BROWSER,         ui::browser_tests),
     step(E2e,   "e2e",      "the real window works from end to end",   e2e::NEEDS,      || e2e::start(&[])).on(Place::Linux),
 ];
