@@ -31,9 +31,13 @@ fn a_picture_and_a_text_come_in_together() {
 }
 
 #[test]
-fn standard_input_is_a_file_too() {
+fn standard_input_is_a_file_too_but_none_that_is_left_behind() {
     let desk = Desk::new();
-    desk.run_with(ADA, &["import", "-"]).done().prints("added\tGitHub\tada");
+    let left = "still holds these secrets";
+    let piped = desk.run_with(ADA, &["import", "-"]).done().prints("added\tGitHub\tada");
+    assert!(!piped.err.contains(left), "{piped:?}");
+    let file = desk.file("list.txt", "otpauth://totp/Bank:ada?secret=MFRGGZDFMZTWQ2LK");
+    desk.run(&["import", &file]).done().says(left);
 }
 
 #[test]

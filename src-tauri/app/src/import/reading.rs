@@ -21,6 +21,8 @@ pub struct Finding {
     pub name: String,
     /// How the source came to be read.
     pub origin: Origin,
+    /// A file of the user's was read, which goes on lying where it is.
+    pub is_file: bool,
     /// What kind of source it is.
     pub kind: SourceKind,
     /// What the source gave, or why it gave nothing.
@@ -92,6 +94,7 @@ pub fn read(
     go_on: GoOn<'_>,
 ) -> Option<Finding> {
     let Source { name, origin, content } = source;
+    let is_file = matches!(content, SourceContent::File(_));
     let (go_on, is_stopped) = (RefCell::new(go_on), Cell::new(false));
     let is_cancelled = || {
         is_stopped.set(is_stopped.get() || !(go_on.borrow_mut())());
@@ -117,7 +120,7 @@ pub fn read(
         SourceContent::Unusable(problem) => (SourceKind::Unknown, Err(problem)),
     };
     // What was stopped half way means nothing.
-    (!is_stopped.get()).then_some(Finding { name, origin, kind, content })
+    (!is_stopped.get()).then_some(Finding { name, origin, is_file, kind, content })
 }
 
 type Told = (SourceKind, Result<Content, Problem>);

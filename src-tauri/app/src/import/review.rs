@@ -80,30 +80,30 @@ impl PendingReview {
 
     /// Takes in a source that was read.
     pub fn take(&mut self, finding: Finding) {
-        let Finding { name, origin, kind, content } = finding;
+        let Finding { name, origin, is_file, kind, content } = finding;
         let mut report = self.report(name, origin, kind);
         let mut locked = None;
         match content {
             Ok(Content::Text(text)) => {
-                self.note_plain_file(&report, true);
+                self.note_plain_file(is_file);
                 report.remarks.extend(text.is_damaged.then_some(Remark::Damaged));
                 report.remarks.extend(text.unread.remark().as_ref().map(remark_of_text));
                 let before = self.found.drafts.len();
                 self.found.extend(text.pieces);
                 // A file of links is what another app exports; a site shows one link, or its picture.
-                let is_file = !report.name.is_empty();
+                let has_name = !report.name.is_empty();
                 for draft in &mut self.found.drafts[before..] {
-                    draft.confirmed |= is_file;
+                    draft.confirmed |= has_name;
                 }
             }
             Ok(Content::Picture(reading)) => {
                 let read = self.take_picture(&reading);
-                self.note_plain_file(&report, read.is_ok());
+                self.note_plain_file(is_file && read.is_ok());
                 report.problem = read.err().map(Problem::from);
                 report.gave_up = reading.gave_up();
             }
             Ok(Content::Accounts(Opened { drafts, remarks })) => {
-                self.note_plain_file(&report, !drafts.is_empty());
+                self.note_plain_file(is_file && !drafts.is_empty());
                 self.found.drafts.extend(drafts);
                 report.remarks = remarks;
             }
@@ -220,9 +220,9 @@ impl PendingReview {
         self.other_sources.resize(self.found.others.len(), source);
     }
 
-    /// Whoever read a file has it still; what has no name was never one.
-    fn note_plain_file(&mut self, source: &SourceReport, holds_accounts: bool) {
-        self.plain_files += usize::from(holds_accounts && !source.name.is_empty());
+    /// A file that holds accounts goes on holding them.
+    fn note_plain_file(&mut self, is_one: bool) {
+        self.plain_files += usize::from(is_one);
     }
 
     fn take_picture(&mut self, reading: &Reading) -> Result<(), SourceError> {
