@@ -93,6 +93,11 @@ const CHORES: &[Chore] = &[
         what: "build the installable packages into target/package",
         start: package::start,
     },
+    Chore {
+        name: "try-package",
+        what: "install the package in new systems of Debian 12 and 13, and use it there  [SUITE]",
+        start: package::try_package,
+    },
 ];
 
 fn main() -> ExitCode {

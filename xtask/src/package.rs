@@ -7,9 +7,9 @@ mod elsewhere;
 mod linux;
 
 #[cfg(not(target_os = "linux"))]
-pub use elsewhere::{check, start};
+pub use elsewhere::{check, start, try_package};
 #[cfg(target_os = "linux")]
-pub use linux::{check, start};
+pub use linux::{check, start, try_package};
 
 /// What is packed. The app starts the reader, which lies beside it.
 const PROGRAMS: [&str; 3] = ["tessera", "tessera-cli", "tessera-reader"];

@@ -26,6 +26,8 @@ pub enum Need {
     Interop,
     /// Make the installable packages, and look at them as those do who take them in.
     Package,
+    /// Install them in systems made for this alone.
+    Trial,
 }
 
 struct Package {
@@ -55,6 +57,7 @@ const PACKAGES: &[Package] = &[
     Package { need: Need::Package, name: "rpm", why: "makes the .rpm" },
     Package { need: Need::Package, name: "lintian", why: "Debian's rules for packages" },
     Package { need: Need::Package, name: "rpmlint", why: "Fedora's rules for packages" },
+    Package { need: Need::Trial, name: "mmdebstrap", why: "a new system of Debian" },
     Package { need: Need::Package, name: "desktop-file-utils", why: "checks the menu entry" },
     Package { need: Need::Package, name: "appstream", why: "checks what software centres show" },
     Package { need: Need::Display, name: "xvfb", why: "a display without a screen" },

@@ -28,6 +28,10 @@ pub fn check() -> Result<()> {
     bail!("Packages are checked on Linux only.")
 }
 
+pub fn try_package(_: &[String]) -> Result<()> {
+    bail!("Packages are tried on Debian only.")
+}
+
 /// Builds the programs and lays them where the bundler takes them from: under names that end with
 /// the system they are for, which it cuts off again. Their paths without that end.
 fn programs() -> Result<Vec<String>> {

@@ -5,6 +5,7 @@ mod deb;
 mod notices;
 mod rpm;
 mod tree;
+mod trial;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ use crate::packages::{self, Need};
 use crate::shell::{WORKSPACE, built, cargo, output, program, root, run, target};
 use crate::ui;
 use tree::Tree;
+pub use trial::start as try_package;
 
 /// The app's identifier, by which a desktop knows it: that of tauri.conf.json.
 const ID: &str = "io.github.tesseraauthenticator.Tessera";

@@ -33,9 +33,7 @@ pub fn pack(tree: &Tree, packing: Packing) -> Result<PathBuf> {
     fs::write(debian.place("DEBIAN/control")?, control(&folder, &depends)?)?;
     debian.settle(&folder)?;
 
-    let architecture = architecture()?;
-    let package =
-        target().join("package").join(format!("tessera_{VERSION}-{REVISION}_{architecture}.deb"));
+    let package = path()?;
     let mut build = program("dpkg-deb");
     build.args(["--root-owner-group", "--build"]);
     build.args(match packing {
@@ -44,6 +42,12 @@ pub fn pack(tree: &Tree, packing: Packing) -> Result<PathBuf> {
     });
     run(build.arg(&folder).arg(&package).env("SOURCE_DATE_EPOCH", tree.time.to_string()))?;
     Ok(package)
+}
+
+/// Where the package is laid.
+pub fn path() -> Result<PathBuf> {
+    let name = format!("tessera_{VERSION}-{REVISION}_{}.deb", architecture()?);
+    Ok(target().join("package").join(name))
 }
 
 /// Looks at a package as a stranger's: by Debian's own rules, and by starting what is in it.
