@@ -36,11 +36,33 @@ pub fn secret_text(file: &Path) -> Result<SecretText, Failure> {
     line(&bytes(file)?).ok_or_else(|| Failure::failed(say::CliNotUtf8 { file: &name(file) }))
 }
 
-/// UTF-8 without one trailing LF or CRLF.
+/// Text without one trailing LF or CRLF.
 pub fn line(bytes: &[u8]) -> Option<SecretText> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let text = text.strip_suffix('\n').map(|t| t.strip_suffix('\r').unwrap_or(t)).unwrap_or(text);
-    Some(SecretText::new(text.to_owned()))
+    let text = text(bytes)?;
+    let line = text.strip_suffix('\n').map(|t| t.strip_suffix('\r').unwrap_or(t)).unwrap_or(&text);
+    Some(SecretText::new(line.to_owned()))
+}
+
+/// UTF-8; behind a mark also UTF-16, as Windows PowerShell writes it. The mark, which editors on Windows
+/// put before UTF-8 as well, is no part of the text: nobody can type it.
+fn text(bytes: &[u8]) -> Option<Zeroizing<String>> {
+    let utf8 = |bytes| std::str::from_utf8(bytes).ok().map(|text| Zeroizing::new(text.to_owned()));
+    match bytes {
+        [0xef, 0xbb, 0xbf, text @ ..] => utf8(text),
+        [0xff, 0xfe, text @ ..] => utf16(text, u16::from_le_bytes),
+        [0xfe, 0xff, text @ ..] => utf16(text, u16::from_be_bytes),
+        text => utf8(text),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<Zeroizing<String>> {
+    let (units, []) = bytes.as_chunks::<2>() else { return None };
+    // With room for all of it: a string that grows leaves pieces of itself behind.
+    let mut text = Zeroizing::new(String::with_capacity(units.len() * 3));
+    for c in char::decode_utf16(units.iter().map(|pair| unit(*pair))) {
+        text.push(c.ok()?);
+    }
+    Some(text)
 }
 
 /// Asks at the terminal; only a yes is one.
@@ -100,5 +122,23 @@ mod tests {
             assert_eq!(line(given.as_bytes()).unwrap().expose(), kept);
         }
         assert!(line(b"\xff").is_none());
+    }
+
+    #[test]
+    fn marks_of_other_editors_are_no_part_of_the_text() {
+        let units = |to_bytes: fn(u16) -> [u8; 2]| {
+            "\u{feff}p\u{e4}ss\u{1f511}\r\n".encode_utf16().flat_map(to_bytes).collect::<Vec<_>>()
+        };
+        for given in [
+            "p\u{e4}ss\u{1f511}\n".as_bytes(),
+            "\u{feff}p\u{e4}ss\u{1f511}\r\n".as_bytes(),
+            &units(u16::to_le_bytes),
+            &units(u16::to_be_bytes),
+        ] {
+            assert_eq!(line(given).unwrap().expose(), "p\u{e4}ss\u{1f511}", "{given:?}");
+        }
+        for broken in [&b"\xff\xfea"[..], b"\xff\xfe\x00\xd8", b"\xef\xbb\xbf\xff"] {
+            assert!(line(broken).is_none());
+        }
     }
 }
