@@ -15,6 +15,7 @@ mod displaced;
 mod error;
 mod generation;
 mod generations;
+mod held;
 mod lock;
 mod look;
 mod paths;

@@ -14,6 +14,7 @@ use tempfile::TempPath;
 #[cfg(target_os = "linux")]
 use super::disk::UnnamedFile;
 use super::disk::{Facts, Kind, Listed, LockAttempt, NewFile};
+use super::held;
 
 /// The file system of this computer.
 #[derive(Clone, Copy, Debug)]
@@ -74,14 +75,16 @@ impl PlainDisk {
     }
 
     pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        fs::rename(from, to)
+        held::change(|| fs::rename(from, to))
     }
 
     pub(super) fn rename_new(&self, from: &Path, to: &Path) -> io::Result<()> {
-        let mut from = TempPath::try_from_path(from)?;
-        // Whoever made the file removes it.
-        from.disable_cleanup(true);
-        from.persist_noclobber(to).map_err(|e| e.error)
+        held::change(|| {
+            let mut from = TempPath::try_from_path(from)?;
+            // Whoever made the file removes it.
+            from.disable_cleanup(true);
+            from.persist_noclobber(to).map_err(|e| e.error)
+        })
     }
 
     #[cfg(any(target_os = "linux", target_os = "macos"))]
@@ -112,7 +115,7 @@ impl PlainDisk {
     }
 
     pub(super) fn remove(&self, path: &Path) -> io::Result<()> {
-        fs::remove_file(path)
+        held::change(|| fs::remove_file(path))
     }
 
     pub(super) fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
@@ -296,7 +299,7 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
         &mut options,
         rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
     );
-    options.open(path)
+    held::open(|| options.open(path))
 }
 
 /// Readable by its owner only, where the system knows owners.
