@@ -14,7 +14,9 @@ use tessera_core::store::{
 };
 
 use crate::support::NOW;
-use crate::support::faulty_disk::{Fault, FaultyDisk, THEIRS, VAULT};
+#[cfg(target_os = "linux")]
+use crate::support::faulty_disk::THEIRS;
+use crate::support::faulty_disk::{Fault, FaultyDisk, VAULT};
 use crate::support::look::{Plain, state_of};
 use crate::support::power::Survivors;
 
