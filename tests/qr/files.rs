@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::io::Cursor;
+use std::ops::Range;
 use std::path::Path;
 use std::time::Duration;
 
@@ -46,7 +47,7 @@ fn gif(frames: impl IntoIterator<Item = RgbaImage>) -> Vec<u8> {
 
 /// Paper with a code on it, if there is one.
 fn slide(text: Option<&str>, grey: u8) -> RgbaImage {
-    let mut slide = RgbaImage::from_pixel(320, 320, Rgba([grey, grey, grey, 255]));
+    let mut slide = RgbaImage::from_pixel(240, 240, Rgba([grey, grey, grey, 255]));
     if let Some(text) = text {
         let code = DynamicImage::from(code(text)).into_rgba8();
         image::imageops::overlay(&mut slide, &code, 20, 20);
@@ -75,11 +76,35 @@ fn a_code_in_a_late_frame_is_read_and_told_once() {
     assert_eq!((result, texts), (Ok(()), vec![URI.to_owned()]));
 }
 
+/// Slides of which each is new, and one with a code from here to there.
+fn slides(count: u32, shown: Range<u32>) -> Vec<u8> {
+    let grey = |n: u32| 255 - (n % 3 * 40) as u8;
+    gif((0..count).map(|n| slide(shown.contains(&n).then_some(URI), grey(n))))
+}
+
+#[test]
+fn a_code_is_read_wherever_it_stands_in_a_long_animation() {
+    const COUNT: u32 = 300;
+    for shown in [0..1, 148..153, COUNT - 1..COUNT] {
+        let (result, pictures, texts) = read(&slides(COUNT, shown.clone()));
+        assert_eq!((result, texts), (Ok(()), vec![URI.to_owned()]), "{shown:?}");
+        assert!(pictures <= 100, "{pictures}");
+    }
+}
+
+#[test]
+fn a_code_is_read_that_comes_after_a_long_time_of_nothing_new() {
+    let file = gif((0..700).map(|n| slide((n == 699).then_some(URI), 255)));
+    let (result, pictures, texts) = read(&file);
+    assert_eq!((result, texts), (Ok(()), vec![URI.to_owned()]));
+    assert!(pictures < 10, "{pictures}");
+}
+
 #[test]
 fn frames_that_show_nothing_new_are_not_searched() {
     let pointer = |n: u32| {
         let mut slide = slide(Some(URI), 255);
-        (0..12).for_each(|i| slide.put_pixel(300, 10 * n + i, Rgba([0, 0, 0, 255])));
+        (0..12).for_each(|i| slide.put_pixel(230, 10 * n + i, Rgba([0, 0, 0, 255])));
         slide
     };
     let (_, pictures, texts) = read(&gif((0..20).map(pointer)));

@@ -1,5 +1,7 @@
 //! Which of the pictures in a file are searched, and for how long.
 
+use std::time::Duration;
+
 use image::DynamicImage;
 use tessera_core::secret::SecretText;
 
@@ -10,12 +12,14 @@ use super::{Budget, Event, Limits, PictureError, guard, search};
 const MOST: usize = 100;
 /// A whole file may take as long as this many pictures.
 const WHOLE: u32 = 4;
-/// The divisor of the time for one picture that gives the time for a frame of an animation: they
+/// The divisor of the time for one picture that gives the most for a frame of an animation: they
 /// are many, and what they show stays for several.
 const FRAME: u32 = 6;
+/// The divisor of the time for one picture that gives the least for a frame: enough to look at it once.
+const SHORTEST: u32 = 60;
 /// The divisor of the time for one picture that gives how long an animation may go on without a
-/// frame that is new.
-const ALIKE: u32 = 2;
+/// frame that is searched: whoever waits takes silence for a process that hangs.
+const SILENT: u32 = 2;
 
 /// Searches one picture of the file after another. Each text is told once.
 pub(super) fn read(
@@ -28,10 +32,11 @@ pub(super) fn read(
     let start = now();
     let mut pictures =
         guard::contain(|| Pictures::of(file, limits)).ok_or(PictureError::Damaged)?;
-    let part = if pictures.moving { FRAME } else { 1 };
     let mut known = Vec::new();
-    let (mut searched, mut before, mut last) = (0, None::<DynamicImage>, start);
+    let (mut seen, mut searched, mut last) = (0, 0, start);
+    let (mut before, mut decoding) = (None::<DynamicImage>, Duration::ZERO);
     while searched < MOST {
+        let begun = now();
         let next = guard::contain(|| pictures.next()).unwrap_or(Some(Err(PictureError::Damaged)));
         let picture = match next {
             Some(Ok(picture)) => picture,
@@ -40,20 +45,56 @@ pub(super) fn read(
             Some(Err(_)) | None => break,
         };
         let left = (budget.limit * WHOLE).saturating_sub(now().saturating_sub(start));
-        let is_still = pictures.moving && now().saturating_sub(last) > budget.limit / ALIKE;
-        if left.is_zero() || is_still && searched > 0 {
+        if left.is_zero() {
             break;
         }
-        if before.as_ref().is_some_and(|before| !is_new(&picture, before)) {
-            continue;
+        let mut limit = budget.limit.min(left);
+        if let Some(count) = pictures.frames {
+            let place = Place { seen, searched, count: count.max(seen + 1) };
+            seen += 1;
+            let is_new = before.as_ref().is_none_or(|before| is_new(&picture, before));
+            let is_silent = now().saturating_sub(last) > budget.limit / SILENT;
+            decoding += now().saturating_sub(begun);
+            if !(is_new && place.is_due() || is_silent) {
+                continue;
+            }
+            before = Some(picture.clone());
+            limit = place.limit(budget.limit, left, decoding);
         }
-        before = pictures.moving.then(|| picture.clone());
-        let limit = (budget.limit / part).min(left);
         let picture = Picture::new(picture);
         search(&picture, &Budget { limit, ..*budget }, &mut once(&mut known, tell));
         (searched, last) = (searched + 1, now());
     }
     Ok(())
+}
+
+/// Where in an animation a frame stands.
+struct Place {
+    /// How many frames come before it.
+    seen: usize,
+    /// How many of those were searched.
+    searched: usize,
+    /// How many frames there are.
+    count: usize,
+}
+
+impl Place {
+    /// Whether the frame may be searched, so that those that are lie over the whole length: what is not
+    /// used up by frames that show nothing new is left to later ones, and one is left to the last.
+    fn is_due(&self) -> bool {
+        self.searched * (self.count - 1) <= self.seen * (MOST - 1)
+    }
+
+    /// How long it may be searched: its share of the time that is left, without what the frames after it
+    /// take to be decoded.
+    fn limit(&self, one: Duration, left: Duration, decoding: Duration) -> Duration {
+        let after = self.count - self.seen - 1;
+        let part = |time: Duration, of: usize| time / u32::try_from(of).unwrap_or(u32::MAX);
+        let whole = part(decoding, self.seen + 1);
+        let decoding = whole.saturating_mul(u32::try_from(after).unwrap_or(u32::MAX));
+        let share = part(left.saturating_sub(decoding), (after + 1).min(MOST - self.searched));
+        share.clamp(one / SHORTEST, one / FRAME).min(left)
+    }
 }
 
 /// Tells a code only if its text was not told before.

@@ -1,5 +1,7 @@
 //! Animations: how something is set up is often shown in one, with the code in some frame.
 
+mod count;
+
 use std::io::Cursor;
 
 use image::codecs::gif::GifDecoder;
@@ -12,11 +14,16 @@ use image::{
 use super::raster::{bounds, check, refused};
 use super::{Limits, PictureError};
 
-/// The frames of an animation, each as it is seen; none where the file is a still picture, or would
-/// not be decoded as one either.
-pub fn of<'a>(file: &'a [u8], limits: &Limits) -> Option<Frames<'a>> {
+/// The frames of an animation, each as it is seen, and how many there are; none where the file is a
+/// still picture, or would not be decoded as one either.
+pub fn of<'a>(file: &'a [u8], limits: &Limits) -> Option<(Frames<'a>, usize)> {
+    let format = image::guess_format(file).ok()?;
+    Some((decoded(file, format, limits)?, count::frames(file, format)))
+}
+
+fn decoded<'a>(file: &'a [u8], format: ImageFormat, limits: &Limits) -> Option<Frames<'a>> {
     let file = Cursor::new(file);
-    match image::guess_format(file.get_ref()).ok()? {
+    match format {
         ImageFormat::Gif => {
             let mut decoder = GifDecoder::new(file).ok()?;
             check(&decoder, limits).ok()?;

@@ -7,23 +7,24 @@ use super::{Limits, PictureError, frames, pdf, raster, svg};
 
 /// What a file holds.
 pub struct Pictures<'a> {
-    /// Whether the pictures are the frames of an animation, most of them alike.
-    pub moving: bool,
+    /// How many frames there are where the pictures are those of an animation, most of them alike; the file
+    /// may be cut off before the last.
+    pub frames: Option<usize>,
     decode: Box<dyn Iterator<Item = Result<DynamicImage, PictureError>> + 'a>,
 }
 
 impl<'a> Pictures<'a> {
     /// Looks what the file is. Nothing is decoded yet.
     pub fn of(file: &'a [u8], limits: &'a Limits) -> Self {
-        if let Some(frames) = frames::of(file, limits) {
-            return Self { moving: true, decode: Box::new(frames.map(frames::picture)) };
+        if let Some((frames, count)) = frames::of(file, limits) {
+            return Self { frames: Some(count), decode: Box::new(frames.map(frames::picture)) };
         }
         if pdf::is_document(file) {
-            return Self { moving: false, decode: Box::new(pdf::pages(file, limits)) };
+            return Self { frames: None, decode: Box::new(pdf::pages(file, limits)) };
         }
         let decode = if is_drawing(file) { svg::draw } else { raster::decode };
         let one = std::iter::once_with(move || decode(file, limits));
-        Self { moving: false, decode: Box::new(one) }
+        Self { frames: None, decode: Box::new(one) }
     }
 }
 
