@@ -537,7 +537,10 @@ review-other-message = E-mail, message or phone number
 review-other-payment = Payment
 review-other-place = Place on a map
 review-other-event = Calendar event
+review-other-bytes = Bytes that are no text
 review-other-text = Plain text
+review-other-barcode = { $kind } code
+review-other-barcode-note = Authenticators are set up with QR codes. Look for the QR code on that page.
 
 ## What is wrong with a file or a picture
 ## problem- is said of one, problems- of several, which are then counted.
@@ -1795,7 +1798,9 @@ cli-other-message = The code is an address or a message, and no account.
 cli-other-payment = The code is a payment, and no account.
 cli-other-place = The code is a place on a map, and no account.
 cli-other-event = The code is a date for a calendar, and no account.
+cli-other-bytes = The code holds bytes that are no text, and no account.
 cli-other-text = The code is plain text, and no account.
+cli-other-barcode = This is a { $kind } code, and no account. Authenticators are set up with QR codes. Look for the QR code on that page.
 
 # init
 cli-init-made = Made an empty vault: { $path }

@@ -159,6 +159,22 @@ fn codes_that_are_no_account_are_named_beside_those_that_are() {
 }
 
 #[test]
+fn codes_of_other_kinds_and_of_bytes_are_named() {
+    let desk = Desk::new();
+    let micro = desk.file("micro.png", pictures::micro("Mill canary"));
+    let bytes = desk.file("bytes.png", pictures::of_bytes(&[0, 1, 200, 7, 255, 8, 129, 31, 5]));
+    let ran = desk.run(&["import", &micro, &bytes, "--json"]).ended(5);
+    let ran = ran.says("micro.png: This is a Micro QR code, and no account.");
+    let ran = ran.says("bytes.png: The code holds bytes that are no text, and no account.");
+    assert!(!ran.err.contains("canary") && !ran.out.contains("canary"));
+    let others = json!([
+        {"what": "barcode", "detail": "Micro QR", "file": micro},
+        {"what": "bytes", "detail": "", "file": bytes},
+    ]);
+    assert_eq!(ran.json()["others"], others);
+}
+
+#[test]
 fn a_folder_comes_in_and_what_else_lies_in_it_does_no_harm() {
     let desk = Desk::new();
     std::fs::create_dir(desk.path("codes")).unwrap();

@@ -48,6 +48,7 @@ fn json_says_where_a_code_lies_and_what_found_it() {
     assert!(0.0 < top && top < bottom && bottom < number(&picture["height"]), "{seen}");
     assert_eq!(seen["corners"].as_array().unwrap().len(), 4);
     assert_eq!((&seen["text"], &seen["is"]), (&json!(URI), &json!("account")));
+    assert_eq!(seen["symbology"], "qr");
     assert!(!seen["pass"].as_str().unwrap().is_empty());
     assert!(number(&seen["milliseconds"]) <= number(&picture["milliseconds"]));
     assert_eq!(picture["gave_up"], false);
@@ -59,6 +60,10 @@ fn a_code_that_is_no_account_is_named() {
     let link = desk.file("link.png", pictures::of("https://ada:canary@example.org/a?b"));
     let seen = &desk.raw("", &["scan", &link, "--json"]).done().json()["codes"][0];
     assert_eq!((&seen["is"], &seen["detail"]), (&json!("link"), &json!("example.org")));
+    let micro = desk.file("micro.png", pictures::micro("Mill 1"));
+    let seen = &desk.raw("", &["scan", &micro, "--json"]).done().json()["codes"][0];
+    assert_eq!((&seen["symbology"], &seen["is"]), (&json!("micro_qr"), &json!("barcode")));
+    assert_eq!((&seen["text"], &seen["detail"]), (&json!("Mill 1"), &json!("Micro QR")));
 }
 
 #[test]

@@ -7,7 +7,8 @@ use tessera_core::otp::Period;
 use tessera_core::otpauth;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::{
-    Content, Found, LINES, ReadContext, Reading, Remark, TextContent, Unread, read_text,
+    Content, Found, LINES, Meaning, Other, ReadContext, Reading, Remark, Sighting, TextContent,
+    Unread, read_text,
 };
 use tessera_exchange::intake::{self, Source};
 
@@ -328,11 +329,29 @@ fn a_text_that_does_not_say_its_encoding_is_read_and_called_a_guess() {
 }
 
 #[test]
+fn a_code_of_another_kind_is_named_for_its_kind_unless_it_holds_an_account() {
+    let mut found = Found::default();
+    for (text, reading) in [
+        ("https://example.com", Reading::NoAccount),
+        (ONE.replace("{A}", A).as_str(), Reading::Account),
+    ] {
+        let text = text.to_owned().into();
+        let code = Sighting { text: &text, barcode: Some("Data Matrix"), picture: Some(1) };
+        assert_eq!(found.read_code(code), reading);
+    }
+    let meaning = Meaning::Barcode { kind: "Data Matrix" };
+    assert_eq!(found.others, [Other { meaning, picture: Some(1) }]);
+    assert_eq!(found.drafts.len(), 1);
+}
+
+#[test]
 fn several_links_in_one_qr_code_are_several_accounts() {
     for between in ["\n", " ", ", ", "\r\n"] {
         let mut found = Found::default();
         let text = format!("{ONE}{between}{TWO}").replace("{A}", A).replace("{B}", B);
-        assert_eq!(found.read_code(&text.into(), Some(3)), Reading::Account);
+        let text = text.into();
+        let code = Sighting { picture: Some(3), ..Sighting::from(&text) };
+        assert_eq!(found.read_code(code), Reading::Account);
         assert_eq!(found.drafts.len(), 2, "{between:?}");
         assert!(found.drafts.iter().all(|draft| draft.picture == Some(3)));
     }

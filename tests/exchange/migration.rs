@@ -8,7 +8,7 @@ use tessera_core::otp::{Algorithm, Kind};
 use tessera_core::otpauth::UriError;
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::{Draft, Status};
-use tessera_exchange::formats::{Batch, Found, Reading};
+use tessera_exchange::formats::{Batch, Found, Reading, Sighting};
 use tessera_exchange::intake::{self, Source, SourceError};
 use tessera_qr::{Limits, PictureError};
 
@@ -370,7 +370,7 @@ fn intake(file: &[u8], found: &mut Found) -> Result<Source, SourceError> {
                     PictureError::NotAPicture => SourceError::Unknown,
                 })?;
             let texts: Vec<_> = texts.into_iter().map(SecretText::new).collect();
-            intake::codes(texts.iter().map(|text| (text, None)), found)?;
+            intake::codes(texts.iter().map(Sighting::from), found)?;
         }
     }
     Ok(source)

@@ -3,6 +3,7 @@
 
 mod codes;
 mod files;
+mod others;
 mod pdf;
 #[path = "../support/pictures.rs"]
 mod pictures;

@@ -2,7 +2,7 @@
 //! like codes and hold none.
 
 mod drawing;
-mod mimics;
+pub(crate) mod mimics;
 
 use std::io::Cursor;
 

@@ -10,8 +10,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use image::{ImageFormat, Luma};
-use qrcode::QrCode;
-use tessera_reader_client::{Patience, PictureError, Pixels, Problem, Reader, Thumbnail};
+use qrcode::{EcLevel, QrCode, Version};
+use tessera_reader_client::{
+    Patience, PictureError, Pixels, Problem, Reader, Symbology, Thumbnail,
+};
 
 const TEXT: &str = "otpauth://totp/GitHub:ada?secret=JBSWY3DPEHPK3PXP&issuer=GitHub";
 
@@ -56,6 +58,17 @@ fn a_picture_file_gives_its_text_and_its_place() {
     assert!(0.0 < top && top < bottom && bottom < height, "{:?}", code.corners);
     assert_eq!(code.thumbnail.0.len(), 3 * Thumbnail::SIDE.pow(2) as usize);
     assert!(!picture.gave_up);
+}
+
+#[test]
+fn a_code_of_another_kind_is_told_with_its_kind() {
+    let code = QrCode::with_version("Mill 1", Version::Micro(4), EcLevel::L).unwrap();
+    let picture = code.render::<Luma<u8>>().min_dimensions(240, 240).build();
+    let mut file = Cursor::new(Vec::new());
+    picture.write_to(&mut file, ImageFormat::Png).unwrap();
+    let reading = reader().file(file.get_ref());
+    let codes: Vec<_> = reading.codes().map(|code| (code.symbology, code.text.expose())).collect();
+    assert_eq!(codes, [(Symbology::MicroQr, "Mill 1")]);
 }
 
 #[test]

@@ -86,7 +86,9 @@ pub(crate) fn other_code(source: usize, other: &Other) -> OtherCode {
         formats::Meaning::Payment => Meaning::Payment,
         formats::Meaning::Place => Meaning::Place,
         formats::Meaning::Event => Meaning::Event,
+        formats::Meaning::Bytes => Meaning::Bytes,
         formats::Meaning::Text => Meaning::Text,
+        formats::Meaning::Barcode { .. } => Meaning::Barcode,
     };
     let detail = other.meaning.detail().to_owned();
     OtherCode { source, what, detail, picture: other.picture }

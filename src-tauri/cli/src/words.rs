@@ -235,7 +235,9 @@ pub fn other(other: &OtherCode) -> String {
         Meaning::Payment => &say::CliOtherPayment,
         Meaning::Place => &say::CliOtherPlace,
         Meaning::Event => &say::CliOtherEvent,
+        Meaning::Bytes => &say::CliOtherBytes,
         Meaning::Text => &say::CliOtherText,
+        Meaning::Barcode => &say::CliOtherBarcode { kind: detail },
     };
     said.to_string()
 }

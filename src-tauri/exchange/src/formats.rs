@@ -168,6 +168,24 @@ pub struct Other {
     pub picture: Option<usize>,
 }
 
+/// A code as a picture of the caller's showed it.
+#[derive(Clone, Copy, Debug)]
+pub struct Sighting<'a> {
+    /// What it holds.
+    pub text: &'a SecretText,
+    /// What its kind is called, such as Data Matrix; none of a QR code.
+    pub barcode: Option<&'static str>,
+    /// Which picture of the caller's it was seen in.
+    pub picture: Option<usize>,
+}
+
+/// A QR code, without a picture.
+impl<'a> From<&'a SecretText> for Sighting<'a> {
+    fn from(text: &'a SecretText) -> Self {
+        Self { text, barcode: None, picture: None }
+    }
+}
+
 /// What one text turned out to be.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Reading {
@@ -178,15 +196,20 @@ pub enum Reading {
 }
 
 impl Found {
-    /// Reads the content of a QR code that was seen in a picture of the caller's.
-    pub fn read_code(&mut self, text: &SecretText, picture: Option<usize>) -> Reading {
+    /// Reads the content of a code.
+    pub fn read_code(&mut self, code: Sighting<'_>) -> Reading {
+        let Sighting { text, barcode, picture } = code;
         let before = self.drafts.len();
         let reading = self.read_all(text);
         for draft in &mut self.drafts[before..] {
             draft.picture = picture;
         }
         if reading == Reading::NoAccount {
-            let other = Other { meaning: Meaning::of(text), picture };
+            let meaning = match barcode {
+                Some(kind) => Meaning::Barcode { kind },
+                None => Meaning::of(text),
+            };
+            let other = Other { meaning, picture };
             if !self.others.contains(&other) {
                 self.others.push(other);
             }

@@ -2,12 +2,12 @@
 
 mod folder;
 
-use tessera_core::secret::SecretText;
 use tessera_core::vault;
 
 use crate::formats::fields::magic;
 use crate::formats::{
-    self, Content, Format, Found, Piece, ReadContext, ReadError, Reading, Remark, TextContent,
+    self, Content, Format, Found, Piece, ReadContext, ReadError, Reading, Remark, Sighting,
+    TextContent,
 };
 
 pub use crate::formats::{ENDINGS, PICTURES};
@@ -151,17 +151,15 @@ pub fn format(
     Ok(import.remarks)
 }
 
-/// Reads the codes of one picture: each text, and under which number the caller keeps a picture of
-/// it.
+/// Reads the codes of one picture.
 ///
 /// # Errors
 /// [`SourceError::NoCode`], [`SourceError::NoAccount`].
 pub fn codes<'a>(
-    codes: impl IntoIterator<Item = (&'a SecretText, Option<usize>)>,
+    codes: impl IntoIterator<Item = Sighting<'a>>,
     found: &mut Found,
 ) -> Result<(), SourceError> {
-    let readings: Vec<_> =
-        codes.into_iter().map(|(text, picture)| found.read_code(text, picture)).collect();
+    let readings: Vec<_> = codes.into_iter().map(|code| found.read_code(code)).collect();
     if readings.is_empty() {
         return Err(SourceError::NoCode);
     }

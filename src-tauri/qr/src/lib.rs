@@ -14,7 +14,7 @@ mod thumbnail;
 use picture::Picture;
 
 pub use tessera_reader_wire::{
-    Budget, Code, Corners, Event, Limits, Pass, PictureError, Point, Thumbnail,
+    Budget, Code, Corners, Event, Limits, Pass, PictureError, Point, Symbology, Thumbnail,
 };
 
 /// Tells every code in every picture of a file; each text once. The format is told by the content.

@@ -9,6 +9,7 @@ mod flush;
 mod frame;
 mod layout;
 mod modules;
+mod others;
 mod panels;
 mod piece;
 mod reed_solomon;
@@ -138,6 +139,9 @@ fn look_on(picture: &Picture, search: &mut Search<'_>) {
         each_step(&whole, &[Step { most: ANY, look: again::colour }], search);
     }
     each_step(&whole, LAST, search);
+    if !search.has_found() && !search.is_over() {
+        others::look(&whole, search);
+    }
 }
 
 fn each_step(whole: &Piece, steps: &[Step], search: &mut Search<'_>) {

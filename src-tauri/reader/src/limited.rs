@@ -23,13 +23,14 @@ pub fn limited(mut tell: impl FnMut(&Event)) -> impl FnMut(Event) {
 mod tests {
     use std::time::Duration;
 
-    use tessera_reader_wire::{Code, Corners, MOST_CODES, Pass, Point, Thumbnail};
+    use tessera_reader_wire::{Code, Corners, MOST_CODES, Pass, Point, Symbology, Thumbnail};
 
     use super::*;
 
     fn code(text: String) -> Event {
         let corners = Corners([Point { x: 0.0, y: 0.0 }; 4]);
-        let code = Code { text: text.into(), corners, pass: Pass::Plain };
+        let (pass, symbology) = (Pass::Plain, Symbology::Qr);
+        let code = Code { text: text.into(), corners, pass, symbology };
         Event::Code(code, Thumbnail(Vec::new()), Duration::ZERO)
     }
 

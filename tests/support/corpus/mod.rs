@@ -15,7 +15,7 @@ use serde::Deserialize;
 use tessera_core::secret::SecretText;
 use tessera_exchange::draft::Draft;
 use tessera_exchange::formats::{
-    self, Content, Found, Import, ReadContext, ReadError, Unsupported,
+    self, Content, Found, Import, ReadContext, ReadError, Sighting, Unsupported,
 };
 use tessera_exchange::intake::{self, Source, SourceError};
 use tessera_qr::{Limits, PictureError};
@@ -141,7 +141,7 @@ fn read(path: &Path, password: Option<&str>) -> Result<Import, Refusal> {
 fn picture(texts: Vec<String>) -> Result<Import, Refusal> {
     let texts: Vec<_> = texts.into_iter().map(SecretText::new).collect();
     let mut found = Found::default();
-    intake::codes(texts.iter().map(|text| (text, None)), &mut found).map_err(Refusal::Picture)?;
+    intake::codes(texts.iter().map(Sighting::from), &mut found).map_err(Refusal::Picture)?;
     Ok(Import { drafts: found.drafts, ..Import::default() })
 }
 

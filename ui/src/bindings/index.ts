@@ -447,7 +447,7 @@ names: Array<AccountName>, };
 
 export type LostField = "algorithm";
 
-export type Meaning = "link" | "wifi" | "passkey" | "sign_in" | "authenticator" | "contact" | "message" | "payment" | "place" | "event" | "text";
+export type Meaning = "link" | "wifi" | "passkey" | "sign_in" | "authenticator" | "contact" | "message" | "payment" | "place" | "event" | "bytes" | "text" | "barcode";
 
 export type Merged = { 
 /**
@@ -547,7 +547,7 @@ source: number,
  */
 what: Meaning, 
 /**
- * The host of a link, the name of a network or an app; empty where there is none.
+ * The host of a link, the name of a network, an app or a kind of codes; empty where there is none.
  */
 detail: string, 
 /**

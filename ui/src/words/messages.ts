@@ -308,7 +308,10 @@ export interface Messages {
   "review-other-payment": None;
   "review-other-place": None;
   "review-other-event": None;
+  "review-other-bytes": None;
   "review-other-text": None;
+  "review-other-barcode": { kind: string | number };
+  "review-other-barcode-note": None;
   "problem-subject": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-not-readable": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-too-large": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };

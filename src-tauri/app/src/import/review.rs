@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tessera_core::entry::NewEntry;
 use tessera_core::vault::{Contents, Vault};
 use tessera_exchange::draft::{self, Draft, Status};
-use tessera_exchange::formats::Found;
+use tessera_exchange::formats::{Found, Sighting};
 use tessera_exchange::intake::{self, SourceError};
 use tessera_reader_client::Reading;
 use uuid::Uuid;
@@ -235,7 +235,7 @@ impl PendingReview {
                     self.pictures.push(picture);
                     self.pictures.len() - 1
                 });
-                (&code.text, index)
+                Sighting { text: &code.text, barcode: code.symbology.other(), picture: index }
             })
             .collect();
         reading.outcome(intake::codes(codes, &mut self.found))

@@ -95,8 +95,12 @@ pub enum Meaning {
     Place,
     /// An event for a calendar.
     Event,
+    /// Bytes that are no text.
+    Bytes,
     /// Words or numbers.
     Text,
+    /// Not a QR code but one of another kind.
+    Barcode,
 }}
 
 out! {
@@ -106,7 +110,7 @@ pub struct OtherCode {
     pub source: usize,
     /// What the code is for.
     pub what: Meaning,
-    /// The host of a link, the name of a network or an app; empty where there is none.
+    /// The host of a link, the name of a network, an app or a kind of codes; empty where there is none.
     pub detail: String,
     /// Which of the review's pictures shows it; null where none does.
     pub picture: Option<usize>,

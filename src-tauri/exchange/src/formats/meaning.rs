@@ -1,4 +1,4 @@
-//! What a QR code is that is no account, so that it can be named for what it is.
+//! What a code is that is no account, so that it can be named for what it is.
 //!
 //! Never holds what could be a secret: of a web link only the host, of a network only its name.
 
@@ -39,8 +39,15 @@ pub enum Meaning {
     Place,
     /// An event for a calendar.
     Event,
+    /// Bytes that are no text.
+    Bytes,
     /// Words or numbers.
     Text,
+    /// Not a QR code, whatever it holds, but one of another kind, and which.
+    Barcode {
+        /// Such as Data Matrix.
+        kind: &'static str,
+    },
 }
 
 /// How a text begins, without regard to case, and what that says.
@@ -96,17 +103,20 @@ impl Meaning {
             Self::Payment => "payment",
             Self::Place => "place",
             Self::Event => "event",
+            Self::Bytes => "bytes",
             Self::Text => "text",
+            Self::Barcode { .. } => "barcode",
         }
     }
 
-    /// What is known of it: a host, the name of a network or of an app; else nothing.
+    /// What is known of it: a host, the name of a network, of an app or of a kind of codes; else nothing.
     #[must_use]
     pub fn detail(&self) -> &str {
         match self {
             Self::Link { host } => host,
             Self::Wifi { name } => name,
             Self::SignIn { app } | Self::Authenticator { app } => app,
+            Self::Barcode { kind } => kind,
             _ => "",
         }
     }
@@ -124,12 +134,24 @@ impl Meaning {
         if is_whatsapp(text) {
             return Self::SignIn { app: "WhatsApp" };
         }
-        ["https://", "http://"]
+        let host = ["https://", "http://"]
             .into_iter()
             .find_map(|scheme| begins(text, scheme).then(|| host(&text[scheme.len()..])))
-            .flatten()
-            .map_or(Self::Text, |host| Self::Link { host })
+            .flatten();
+        match host {
+            Some(host) => Self::Link { host },
+            None if text.contains(is_no_text) => Self::Bytes,
+            None => Self::Text,
+        }
     }
+}
+
+/// Whether no text has such a character. Bytes that are in no other encoding are read as Latin-1, where
+/// one in four is a control character.
+fn is_no_text(c: char) -> bool {
+    // GS1 parts its fields with the one, and lists are parted with the others.
+    const PARTS: [char; 4] = ['\u{1d}', '\t', '\n', '\r'];
+    c == char::REPLACEMENT_CHARACTER || c.is_control() && !PARTS.contains(&c)
 }
 
 fn begins(text: &str, beginning: &str) -> bool {
@@ -228,6 +250,8 @@ mod tests {
             ("BCD\n002\n1", Meaning::Payment),
             ("hello", Meaning::Text),
             ("", Meaning::Text),
+            ("8\u{90}\u{1}\u{fe}\u{0}ab", Meaning::Bytes),
+            ("(01)09506000134352\u{1d}10AB\tC\r\n", Meaning::Text),
         ] {
             assert_eq!(meaning(text), is, "{text}");
         }

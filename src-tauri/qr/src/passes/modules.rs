@@ -22,7 +22,7 @@ mod unblur;
 use image::GrayImage;
 
 use super::{Pass, bits, frame, layout, symbol};
-use crate::{Code, Corners};
+use crate::{Code, Corners, Symbology};
 use finders::Finder;
 use plane::Sums;
 
@@ -57,7 +57,7 @@ pub(super) fn codes(
             if let Some((text, corners)) = sharp::read(&sums, &triple, is_over) {
                 failures = 0;
                 read.push(corners);
-                found(Code { text: text.into(), corners, pass: Pass::Modules });
+                found(code(text, corners));
             }
         }
     }
@@ -66,9 +66,13 @@ pub(super) fn codes(
         && is_blurred
         && let Some((text, corners)) = blurred::read(picture, &sums, is_over)
     {
-        found(Code { text: text.into(), corners, pass: Pass::Modules });
+        found(code(text, corners));
     }
     seen
+}
+
+fn code(text: String, corners: Corners) -> Code {
+    Code { text: text.into(), corners, pass: Pass::Modules, symbology: Symbology::Qr }
 }
 
 /// Pictures over this many pixels are searched at half their size or less.

@@ -4,7 +4,7 @@ use super::Pass;
 use super::piece::Piece;
 use super::search::Search;
 use crate::guard;
-use crate::{Code, Corners, Point};
+use crate::{Code, Corners, Point, Symbology};
 
 /// A picture with more finder patterns costs rqrr minutes: it tries them all by threes.
 const MOST_CORNERS: usize = 60;
@@ -25,6 +25,11 @@ pub(super) fn codes(piece: &Piece, search: &mut Search<'_>) {
         let Some(Some((_, text))) = guard::contain(|| grid.decode().ok()) else { continue };
         let corner = |p: rqrr::Point| piece.view.out(Point { x: p.x as f32, y: p.y as f32 });
         let corners = Corners(grid.bounds.map(corner));
-        search.note(Code { text: text.into(), corners, pass: Pass::Rqrr });
+        search.note(Code {
+            text: text.into(),
+            corners,
+            pass: Pass::Rqrr,
+            symbology: Symbology::Qr,
+        });
     }
 }

@@ -17,7 +17,7 @@ use super::piece::View;
 use super::search::{Search, Triple};
 use super::{finders, flat, flush};
 use crate::guard;
-use crate::{Code, Corners, Point};
+use crate::{Code, Corners, Point, Symbology};
 
 /// More finder patterns in a look that no code explains are a texture: a page of small print seems to
 /// have hundreds.
@@ -59,7 +59,7 @@ pub(super) fn look(bits: &Bits, view: View, passes: [Pass; 2], search: &mut Sear
 fn note(codes: Option<Vec<flat::Read>>, view: View, pass: Pass, search: &mut Search<'_>) {
     for (text, corners) in codes.unwrap_or_default() {
         let corners = Corners(corners.0.map(|corner| view.out(corner)));
-        search.note(Code { text: text.into(), corners, pass });
+        search.note(Code { text: text.into(), corners, pass, symbology: Symbology::Qr });
     }
 }
 
@@ -100,7 +100,7 @@ fn read(
                 misses = 0;
                 used.extend(three);
                 let corners = Corners(corners.map(|corner| view.out(corner)));
-                search.note(Code { text: text.into(), corners, pass });
+                search.note(Code { text: text.into(), corners, pass, symbology: Symbology::Qr });
             }
             None => {
                 misses += 1;

@@ -21,5 +21,5 @@ pub use pictures::Patience;
 pub use reader::Reader;
 pub use reading::{PictureRead, Pixels, Problem, Reading};
 pub use tessera_reader_wire::{
-    Corners, Limits, MOST_CODES, PictureError, Point, Seen, Thumbnail, Wall, Walls,
+    Corners, Limits, MOST_CODES, PictureError, Point, Seen, Symbology, Thumbnail, Wall, Walls,
 };

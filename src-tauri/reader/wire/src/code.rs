@@ -13,6 +13,8 @@ pub struct Code {
     pub corners: Corners,
     /// What found it.
     pub pass: Pass,
+    /// Its kind.
+    pub symbology: Symbology,
 }
 
 /// A code that was read, as the side that asked is told of it.
@@ -24,10 +26,57 @@ pub struct Seen {
     pub corners: Corners,
     /// What found it, in one word.
     pub pass: String,
+    /// Its kind.
+    pub symbology: Symbology,
     /// How long after the search began.
     pub after: Duration,
     /// Its surroundings, with every code painted over.
     pub thumbnail: Thumbnail,
+}
+
+/// The kind of a code.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Symbology {
+    /// QR, ISO/IEC 18004.
+    Qr,
+    /// Micro QR, of the same standard.
+    MicroQr,
+    /// Rectangular Micro QR, ISO/IEC 23941.
+    Rmqr,
+    /// Data Matrix, ISO/IEC 16022.
+    DataMatrix,
+    /// Aztec, ISO/IEC 24778.
+    Aztec,
+}
+
+impl Symbology {
+    /// Each kind, in the order of the bytes that stand for them between the processes.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::Qr, Self::MicroQr, Self::Rmqr, Self::DataMatrix, Self::Aztec];
+
+    /// One word for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Qr => "qr",
+            Self::MicroQr => "micro_qr",
+            Self::Rmqr => "rmqr",
+            Self::DataMatrix => "data_matrix",
+            Self::Aztec => "aztec",
+        }
+    }
+
+    /// What people call a kind that is not QR; none for QR itself.
+    #[must_use]
+    pub const fn other(self) -> Option<&'static str> {
+        match self {
+            Self::Qr => None,
+            Self::MicroQr => Some("Micro QR"),
+            Self::Rmqr => Some("rMQR"),
+            Self::DataMatrix => Some("Data Matrix"),
+            Self::Aztec => Some("Aztec"),
+        }
+    }
 }
 
 /// What found a code.

@@ -13,7 +13,7 @@ use tessera_core::vault::MAX_FILE;
 use tessera_derive::LONGEST_KEY;
 use zeroize::Zeroizing;
 
-use crate::{Corners, Event, Limits, PictureError, Point, Seen, Thumbnail, Walls};
+use crate::{Corners, Event, Limits, PictureError, Point, Seen, Symbology, Thumbnail, Walls};
 
 /// A picture that is to be read, as the side that asks sends it.
 #[derive(Clone, Copy, Debug)]
@@ -96,8 +96,8 @@ const VERSION: &[u8] = concat!("tessera-reader ", env!("CARGO_PKG_VERSION")).as_
 const LONGEST_TEXT: usize = 8 * 1024;
 const LONGEST_PASS: usize = 24;
 const THUMBNAIL: usize = Thumbnail::BYTES;
-/// Four corners, a time and a length, and what follows them.
-const LONGEST_FRAME: usize = 32 + 8 + 1 + LONGEST_PASS + THUMBNAIL + LONGEST_TEXT;
+/// Four corners, a time, a kind and a length, and what follows them.
+const LONGEST_FRAME: usize = 32 + 8 + 1 + 1 + LONGEST_PASS + THUMBNAIL + LONGEST_TEXT;
 
 impl Ask<'_> {
     fn bytes(&self) -> &[u8] {
@@ -193,6 +193,7 @@ pub fn write_event(to: &mut impl Write, event: &Event) -> io::Result<()> {
                 body.extend(point.y.to_le_bytes());
             }
             body.extend(micros(*after).to_le_bytes());
+            body.push(code.symbology as u8);
             body.push(pass.len() as u8);
             body.extend(pass);
             body.extend(&thumbnail.0);
@@ -337,6 +338,11 @@ impl<'a> Rest<'a> {
         Some(Point { x: self.coordinate()?, y: self.coordinate()? })
     }
 
+    fn symbology(&mut self) -> Option<Symbology> {
+        let byte = self.u8()?;
+        Symbology::ALL.into_iter().find(|symbology| *symbology as u8 == byte)
+    }
+
     fn word(&mut self) -> Option<String> {
         let length = usize::from(self.u8()?);
         let word = self.take(length)?;
@@ -348,10 +354,10 @@ impl<'a> Rest<'a> {
 
     fn code(&mut self) -> Option<Seen> {
         let corners = Corners([self.point()?, self.point()?, self.point()?, self.point()?]);
-        let (after, pass) = (self.time()?, self.word()?);
+        let (after, symbology, pass) = (self.time()?, self.symbology()?, self.word()?);
         let thumbnail = Thumbnail(self.take(THUMBNAIL)?.to_vec());
         let text = std::str::from_utf8(self.take(self.0.len())?).ok()?;
         let text = (text.len() <= LONGEST_TEXT).then(|| text.to_owned().into())?;
-        Some(Seen { text, corners, pass, after, thumbnail })
+        Some(Seen { text, corners, pass, symbology, after, thumbnail })
     }
 }

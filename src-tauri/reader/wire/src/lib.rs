@@ -14,7 +14,7 @@ mod meter;
 mod picture;
 mod walls;
 
-pub use code::{Code, Corners, Pass, Point, Seen, Thumbnail};
+pub use code::{Code, Corners, Pass, Point, Seen, Symbology, Thumbnail};
 pub use event::{Budget, Event};
 pub use frames::{Ask, Asked, Tell, write_done, write_event, write_key, write_ready, write_speed};
 pub use keys::{AskKey, AskedKey, OwnRequest};

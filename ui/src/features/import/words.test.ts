@@ -7,7 +7,7 @@ test("the_missing_parts_of_a_transfer_are_counted", () => {
   expect(batchOf({ have: 1, of: 2, missing: [1] })).toBe("Google transfer, part 2 of 2");
 });
 
-const MEANINGS = ["link", "wifi", "passkey", "sign_in", "authenticator", "contact", "message", "payment", "place", "event", "text"] as const;
+const MEANINGS = ["link", "wifi", "passkey", "sign_in", "authenticator", "contact", "message", "payment", "place", "event", "bytes", "text", "barcode"] as const;
 
 test.each(MEANINGS)("a code that is a %s is named with and without a detail", (what) => {
   for (const detail of ["example", ""]) {

@@ -68,6 +68,8 @@ export function otherOf({ what, detail }: OtherCode): { name: string; note?: str
       return detail
         ? { name: t("review-other-authenticator-of", { app: detail }), note: t("review-other-authenticator-of-note", { app: detail }) }
         : { name: t("review-other-authenticator"), note: t("review-other-authenticator-note") };
+    case "barcode":
+      return { name: t("review-other-barcode", { kind: detail }), note: t("review-other-barcode-note") };
     default:
       return { name: t(`review-other-${what}`) };
   }

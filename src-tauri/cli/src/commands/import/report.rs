@@ -58,7 +58,8 @@ struct SourceJson<'a> {
     gave_up: bool,
 }
 
-/// A code that is no account, and what is known of it: a host, the name of a network or of an app.
+/// A code that is no account, and what is known of it: a host, the name of a network, of an app or of
+/// a kind of codes.
 #[derive(Serialize)]
 struct OtherJson<'a> {
     what: Meaning,

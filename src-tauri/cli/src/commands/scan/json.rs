@@ -1,7 +1,7 @@
 //! What `--json` prints for a picture. Fields may be added, never renamed.
 
 use serde::Serialize;
-use tessera_exchange::formats::{Found, Meaning, Reading as Words};
+use tessera_exchange::formats::{Found, Meaning, Reading as Words, Sighting};
 use tessera_reader_client::{PictureRead, Seen};
 
 use super::Scanned;
@@ -19,9 +19,11 @@ pub struct Line<'a> {
 #[derive(Serialize)]
 struct Code<'a> {
     text: &'a str,
+    /// "qr", or another kind of codes: "micro_qr", "rmqr", "data_matrix", "aztec".
+    symbology: &'static str,
     /// "account", or what it is instead.
     is: &'static str,
-    /// The host of a link, the name of a network or an app.
+    /// The host of a link, the name of a network, an app or a kind of codes.
     detail: Option<String>,
     /// Which of the pictures, from 0.
     picture: usize,
@@ -64,12 +66,15 @@ impl<'a> Line<'a> {
 impl<'a> Code<'a> {
     fn of(seen: &'a Seen, picture: usize) -> Self {
         let mut found = Found::default();
-        let is_account = found.read_code(&seen.text, None) == Words::Account;
+        let barcode = seen.symbology.other();
+        let sighting = Sighting { text: &seen.text, barcode, picture: None };
+        let is_account = found.read_code(sighting) == Words::Account;
         let meaning = found.others.first().map(|other| &other.meaning);
         let instead = meaning.map_or("text", Meaning::name);
         let detail = meaning.map(Meaning::detail).filter(|detail| !detail.is_empty());
         Self {
             text: seen.text.expose(),
+            symbology: seen.symbology.name(),
             is: if is_account { "account" } else { instead },
             detail: detail.map(str::to_owned),
             picture,
