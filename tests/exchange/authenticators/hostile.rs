@@ -93,6 +93,7 @@ fn more_elements_than_anybody_has_are_refused_before_they_take_room() {
             let half = format!(r#"{{"items":[7{}]}}"#, ",7".repeat(MANY / 2));
             format!(r#"{{"vaults":{{"a":{half},"b":{half}}}}}"#)
         }),
+        ("json", format!(r#"{{"secret":"AA"{}}}"#, r#","a":0"#.repeat(5 * MANY))),
         ("aegis", format!("<title>Aegis<table>{}", "<tr>".repeat(MANY + 2))),
         ("keepass", {
             let entry = "<Entry><String><Key>otp</Key><Value>x</Value></String></Entry>";

@@ -104,22 +104,23 @@ fn read(content: &Content<'_>, context: &mut ReadContext<'_>) -> Result<Import, 
         let text = content.text().ok_or(ReadError::Damaged)?;
         let sealed: Sealed = serde_json::from_str(text).map_err(|_| ReadError::Damaged)?;
         let plain = sealed.open(context)?;
-        return read_plain(std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?);
+        let plain = std::str::from_utf8(&plain).map_err(|_| ReadError::Damaged)?;
+        return read_plain(plain, context);
     }
     if page::recognises(content) {
         return page::read(content, context);
     }
-    read_plain(content.text().ok_or(ReadError::Damaged)?)
+    read_plain(content.text().ok_or(ReadError::Damaged)?, context)
 }
 
 fn has_display(text: &str) -> bool {
     text.lines().any(|line| begins(line, "otpauth://") && line.contains(DISPLAY))
 }
 
-fn read_plain(text: &str) -> Result<Import, ReadError> {
+fn read_plain(text: &str, context: &ReadContext<'_>) -> Result<Import, ReadError> {
     match text.trim_start().starts_with('{') {
         true => items(text),
-        false => lines(text),
+        false => lines(text, context),
     }
 }
 
@@ -135,10 +136,10 @@ fn items(json: &str) -> Result<Import, ReadError> {
     import.or_empty()
 }
 
-fn lines(text: &str) -> Result<Import, ReadError> {
+fn lines(text: &str, context: &ReadContext<'_>) -> Result<Import, ReadError> {
     let mut import = Import::default();
     let mut unreadable = 0;
-    text::each_line(text, &|| true, &mut |_, links| {
+    text::each_line(text, &|| !context.is_cancelled(), &mut |_, links| {
         unreadable += usize::from(links.is_empty());
         for link in links {
             match draft(&link.text) {
@@ -153,6 +154,7 @@ fn lines(text: &str) -> Result<Import, ReadError> {
         }
         true
     });
+    context.go_on()?;
     if unreadable > 0 {
         import.remarks.push(Remark::Unreadable { count: unreadable });
     }

@@ -14,9 +14,15 @@ use crate::formats::format::ReadError;
 /// a value takes over 200 bytes.
 const MAX_VALUES: usize = 250_000;
 
+/// The most fields that are looked at, whether or not they say anything: a look takes about half a
+/// microsecond, in which nobody is asked whether to go on.
+const MAX_FIELDS: usize = 1_000_000;
+
 thread_local! {
     /// How many values the tree may still have that is being read.
     static ROOM: Cell<usize> = const { Cell::new(0) };
+    /// How many fields of it may still be looked at.
+    static FIELDS: Cell<usize> = const { Cell::new(0) };
 }
 
 /// One value.
@@ -49,6 +55,7 @@ impl Tree {
     /// [`ReadError::Damaged`], [`ReadError::LongText`], [`ReadError::TooLarge`].
     pub(crate) fn of(content: &Content<'_>) -> Result<Self, ReadError> {
         ROOM.set(MAX_VALUES);
+        FIELDS.set(MAX_FIELDS);
         let tree = content.parse_json()?;
         if ROOM.get() == 0 { Err(ReadError::TooLarge) } else { Ok(tree) }
     }
@@ -133,6 +140,14 @@ fn take_room() {
     ROOM.set(ROOM.get().saturating_sub(1));
 }
 
+/// Notes a field that is looked at. The one beyond the last leaves room for nothing more.
+fn look() {
+    match FIELDS.get().checked_sub(1) {
+        Some(left) => FIELDS.set(left),
+        None => ROOM.set(0),
+    }
+}
+
 struct Any;
 
 impl<'de> Visitor<'de> for Any {
@@ -185,6 +200,7 @@ impl<'de> Visitor<'de> for Any {
         while has_room()
             && let Some((name, value)) = object.next_entry::<String, Tree>()?
         {
+            look();
             if value.says_something(&name) {
                 take_room();
                 fields.push((name, value));
