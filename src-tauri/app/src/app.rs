@@ -153,6 +153,7 @@ impl App {
             scan_screen: (self.ports.scan_screen)(),
             unheard: self.unheard(),
             has_tray: self.ports.desktop.has_tray(),
+            picker_key: self.ports.desktop.picker_key(),
             waiting: self.queued.len(),
         })
     }

@@ -284,7 +284,9 @@ impl App {
     }
 
     /// What the user has set on this computer.
-    pub(crate) fn settings(&self) -> &Settings {
+    /// What the user has set on this computer.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
         self.ports.profile.settings()
     }
 

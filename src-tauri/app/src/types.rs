@@ -32,6 +32,7 @@ mod entry;
 mod export;
 mod reason;
 mod review;
+mod shortcut;
 mod status;
 mod tray;
 mod ways;
@@ -53,6 +54,7 @@ pub use review::{
     Batch, Confirmed, DraftRow, DraftStatus, KeyFile, Meaning, Namesake, OtherCode, Progress,
     Review, Seal, SourceReport,
 };
+pub use shortcut::{NoShortcut, PickerKey, Shortcut, ShortcutKey};
 pub use status::{
     Density, Language, LastBackup, ListOrder, LockReason, ScanScreen, Settings, Status, Strength,
     Theme, VaultState, Weakness, Zoom,

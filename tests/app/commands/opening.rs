@@ -129,6 +129,7 @@ fn settings_outlive_the_app() {
             "count_other_windows": false, "lock_with_screen": true, "lock_on_suspend": true,
             "lock_on_hide": false, "password_every_days": 14, "order": "own", "density": "comfortable",
             "tray": false, "close_to_tray": false, "start_at_login": false,
+            "picker": false, "picker_key": "Ctrl+Alt+Space",
         })
     );
     let settings = json!({
@@ -136,6 +137,7 @@ fn settings_outlive_the_app() {
         "count_other_windows": true, "lock_with_screen": false, "lock_on_suspend": false,
         "lock_on_hide": true, "password_every_days": null, "order": "last_used", "density": "compact",
         "tray": true, "close_to_tray": true, "start_at_login": true,
+        "picker": true, "picker_key": "Super+F1",
     });
     app.ok("save_settings", json!({ "settings": settings }));
     let app = app.restarted();

@@ -15,6 +15,7 @@ use tessera_app::ports::face::Face;
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
 use tessera_app::ports::screen::Screen;
+use tessera_app::types::PickerKey;
 use tessera_core::time::UnixTime;
 use tessera_screen::{Content, ScreenError, Shot};
 use tokio::sync::Notify;
@@ -231,6 +232,10 @@ impl Confirm for Here {
 impl Desktop for Here {
     fn has_tray(&self) -> bool {
         self.0.scene.tray
+    }
+
+    fn picker_key(&self) -> PickerKey {
+        PickerKey::Free
     }
 
     fn start_at_login(&self, _: bool) -> std::io::Result<()> {

@@ -581,6 +581,8 @@ period: number,
  */
 counter: string, };
 
+export type PickerKey = "none" | "free" | "taken";
+
 export type Problem = "account_restricted" | "cipher" | "damaged" | "device_key" | "empty" | "empty_folder" | "keepass_1" | "long_text" | "needs_password" | "newer" | "no_account" | "no_code" | "no_reader" | "not_a_picture" | "not_readable" | "on_a_page" | "other_format" | "other_picture" | "packing" | "pgp" | "push_only" | "steam_manifest" | "too_costly" | "too_large" | "too_many_files" | "too_new" | "too_slow" | "unreadable" | "vault" | "wrong_password";
 
 export type Progress = { 
@@ -994,7 +996,17 @@ close_to_tray: boolean,
 /**
  * Start when the user logs in, without the window where there is a tray.
  */
-start_at_login: boolean, };
+start_at_login: boolean, 
+/**
+ * A key opens the picker over any app.
+ */
+picker: boolean, 
+/**
+ * Which key that is.
+ */
+picker_key: Shortcut, };
+
+export type Shortcut = string;
 
 export type Sign = "screen" | "sleep" | "both";
 
@@ -1109,6 +1121,10 @@ unheard?: Sign,
  * Something on this desktop shows icons of programs in a tray.
  */
 has_tray: boolean, 
+/**
+ * How the key stands that opens the picker.
+ */
+picker_key: PickerKey, 
 /**
  * Links and pictures that came while the vault was not open, and are read once it is.
  */

@@ -82,6 +82,7 @@ fn the_page_knows_our_types_commands_and_events() {
         NewEntry,
         OtherCode,
         OtpChange,
+        PickerKey,
         Problem,
         Progress,
         Quarantined,
@@ -97,6 +98,7 @@ fn the_page_knows_our_types_commands_and_events() {
         ScanScreen,
         Seal,
         Settings,
+        Shortcut,
         Sign,
         SourceReport,
         Status,
@@ -140,18 +142,22 @@ fn the_page_knows_our_types_commands_and_events() {
 }
 
 #[test]
-fn the_window_is_permitted_the_commands_of_the_page_and_no_others() {
-    let of_the_page = COMMANDS.iter().filter(|command| command.callers.contains(&Caller::Page));
-    let names: String = of_the_page.map(|command| format!("    \"{}\",\n", command.name)).collect();
-    let permissions = format!(
-        "# Made from the list of commands. Do not edit.\n\
-         \"$schema\" = \"../../gen/schemas/schema.json\"\n\n\
-         [[permission]]\n\
-         identifier = \"page\"\n\
-         description = \"Every command of the page, by name. A command that is missing here is refused.\"\n\
-         commands.allow = [\n{names}]\n"
-    );
-    is_current("src-tauri/permissions/page.toml", &permissions);
+fn each_window_is_permitted_the_commands_of_its_page_and_no_others() {
+    for (caller, name, whose) in
+        [(Caller::Page, "page", "the page"), (Caller::Picker, "picker", "the picker's page")]
+    {
+        let theirs = COMMANDS.iter().filter(|command| command.callers.contains(&caller));
+        let names: String = theirs.map(|command| format!("    \"{}\",\n", command.name)).collect();
+        let permissions = format!(
+            "# Made from the list of commands. Do not edit.\n\
+             \"$schema\" = \"../../gen/schemas/schema.json\"\n\n\
+             [[permission]]\n\
+             identifier = \"{name}\"\n\
+             description = \"Every command of {whose}, by name. A command that is missing here is refused.\"\n\
+             commands.allow = [\n{names}]\n"
+        );
+        is_current(&format!("src-tauri/permissions/{name}.toml"), &permissions);
+    }
 }
 
 /// Of a file of the repository, from its top.

@@ -20,8 +20,10 @@ pub enum Caller {
     Page,
     /// `tessera-cli`.
     CommandLine,
-    /// The tray and the picker: menus of the system.
+    /// The tray: a menu of the system.
     Tray,
+    /// The page of the picker, the small window over any app.
+    Picker,
     /// A browser, through its extension.
     Browser,
 }
@@ -107,15 +109,15 @@ pub(super) fn camel_case(name: &str) -> String {
 }
 
 commands! {
-    status() -> Status, for Page, CommandLine, Tray;
+    status() -> Status, for Page, CommandLine, Tray, Picker;
     estimate_password(password: Typed) -> Strength, for Page;
     create_vault(password: Typed) -> (), for Page, CommandLine;
     check_vault() -> (), for CommandLine;
-    unlock(password: Typed) -> (), for Page, CommandLine;
+    unlock(password: Typed) -> (), for Page, CommandLine, Picker;
     follow_password(password: Typed) -> (), for Page;
     lock() -> (), for Page, Tray;
     tray_menu() -> Option<TrayMenu>, for Tray;
-    list_entries(order: Option<ListOrder>) -> Vec<Row>, for Page, CommandLine, Tray;
+    list_entries(order: Option<ListOrder>) -> Vec<Row>, for Page, CommandLine, Tray, Picker;
     list_trash() -> Vec<Row>, for Page, CommandLine;
     entry_note(id: String) -> Shown, for Page, CommandLine;
     find_in_notes(words: Vec<String>) -> Vec<Vec<String>>, for Page;
@@ -124,7 +126,7 @@ commands! {
     codes_at(ids: Vec<String>, at: Option<u64>) -> Vec<CodeAt>, for CommandLine;
     note_use(id: String) -> (), for CommandLine;
     copy_code_at(id: String, at: Option<u64>, next: bool) -> Copied, for CommandLine;
-    copy_code(id: String) -> Copied, for Page, CommandLine, Tray;
+    copy_code(id: String) -> Copied, for Page, CommandLine, Tray, Picker;
     copy_next_count(id: String) -> Copied, for Page, Tray;
     explain_refused(id: String) -> Refused, for Page;
     keep_clipboard() -> (), for Page;
@@ -176,7 +178,7 @@ commands! {
     show_transfer(password: Typed) -> Option<Transfer>, for Page;
     transfer_part(number: usize) -> TransferPart, for Page;
     end_transfer() -> (), for Page;
-    unlock_with_device() -> (), for Page;
+    unlock_with_device() -> (), for Page, Picker;
     set_device_unlock(on: bool, password: Typed) -> Option<Rekeyed>, for Page;
     make_recovery(password: Typed) -> Option<RecoverySheet>, for Page, CommandLine;
     confirm_recovery(first: Typed, second: Typed) -> ConfirmedSheet, for Page, CommandLine;
@@ -190,5 +192,5 @@ commands! {
     print_page() -> (), for Page;
     hidden() -> (), for Page;
     save_settings(settings: Settings) -> (), for Page;
-    activity() -> (), for Page, Tray;
+    activity() -> (), for Page, Tray, Picker;
 }

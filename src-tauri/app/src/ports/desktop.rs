@@ -2,11 +2,19 @@
 
 use std::io;
 
-/// Where icons of programs are shown, and what is started when the user logs in.
+use crate::types::PickerKey;
+
+/// Where icons of programs are shown, which keys reach an app from everywhere, and what is started when the
+/// user logs in.
 pub trait Desktop: Send + Sync {
     /// Whether something on this desktop shows icons of programs in a tray, as far as that is known by
     /// now.
     fn has_tray(&self) -> bool;
+
+    /// How the key stands that opens the picker.
+    fn picker_key(&self) -> PickerKey {
+        PickerKey::None
+    }
 
     /// Has the app started, without its window, whenever the user logs in; or no longer.
     ///

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BackupState, DeviceState, Reason, Sign};
+use super::{BackupState, DeviceState, PickerKey, Reason, Shortcut, Sign};
 use crate::ports::presence::{Hearing, Presence};
 
 both! {
@@ -132,6 +132,10 @@ pub struct Settings {
     pub close_to_tray: bool,
     /// Start when the user logs in, without the window where there is a tray.
     pub start_at_login: bool,
+    /// A key opens the picker over any app.
+    pub picker: bool,
+    /// Which key that is.
+    pub picker_key: Shortcut,
 }}
 
 impl Settings {
@@ -178,6 +182,8 @@ impl Default for Settings {
             tray: false,
             close_to_tray: false,
             start_at_login: false,
+            picker: false,
+            picker_key: Shortcut::default(),
         }
     }
 }
@@ -261,6 +267,8 @@ pub struct Status {
     pub unheard: Option<Sign>,
     /// Something on this desktop shows icons of programs in a tray.
     pub has_tray: bool,
+    /// How the key stands that opens the picker.
+    pub picker_key: PickerKey,
     /// Links and pictures that came while the vault was not open, and are read once it is.
     pub waiting: usize,
 }}
