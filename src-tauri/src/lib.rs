@@ -11,9 +11,9 @@ use std::sync::mpsc::Receiver;
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use tauri::webview::{PageLoadEvent, WebviewWindowBuilder};
 use tauri::{
-    AppHandle, DragDropEvent, LogicalPosition, Manager, RunEvent, Runtime, WindowEvent, Wry,
+    AppHandle, DragDropEvent, LogicalPosition, Manager, RunEvent, Runtime, WebviewWindow, Window,
+    WindowEvent, Wry,
 };
 use tessera_app::app::{App, Ports};
 use tessera_app::commands::Host;
@@ -46,15 +46,18 @@ use platform::keyring::{self, SystemKeyring};
 use platform::notify;
 use platform::page::{Page, PageChannel};
 use platform::paste::SystemPaste;
+use platform::picker;
 use platform::place;
 use platform::presence::{self, Idle};
 use platform::questions::Questions;
 use platform::screen::{Known, WithoutWindow};
 use platform::theme;
 use platform::tray::{self, Tray};
+use platform::window::guarded;
 
 pub use handler::with_commands;
-pub use platform::WINDOW;
+pub use platform::window::is_own_page;
+pub use platform::{PICKER, WINDOW};
 
 /// A new password may take this long to check: what it costs an attacker grows with it.
 const UNLOCK_TIME: Duration = Duration::from_millis(500);
@@ -123,20 +126,42 @@ fn run_with(
             show_at_later_starts(app.handle(), starts)?;
             Ok(())
         })
-        .on_window_event(|window, event| match event {
-            WindowEvent::DragDrop(event) => dropped(window.app_handle(), event),
-            WindowEvent::CloseRequested { api, .. } => {
-                keep_place(window.app_handle());
-                if window.state::<Tray>().keeps_the_app() {
-                    api.prevent_close();
-                    rest_in_the_tray(window.app_handle());
-                }
-            }
-            _ => {}
+        .on_window_event(|window, event| match window.label() {
+            PICKER => happened_to_picker(window, event),
+            _ => happened_to_window(window, event),
         });
     match builder.build(context) {
         Ok(app) => ExitCode::from(u8::try_from(app.run_return(heard)).unwrap_or(1)),
         Err(error) => not_started(&error),
+    }
+}
+
+fn happened_to_window(window: &Window, event: &WindowEvent) {
+    let app = window.app_handle();
+    match event {
+        WindowEvent::DragDrop(event) => dropped(app, event),
+        WindowEvent::CloseRequested { api, .. } => {
+            keep_place(app);
+            if window.state::<Tray>().keeps_the_app() {
+                api.prevent_close();
+                rest_in_the_tray(app);
+            }
+        }
+        // Also while the picker waits out of sight.
+        WindowEvent::Destroyed => app.exit(0),
+        _ => {}
+    }
+}
+
+/// It is gone as soon as somebody turns to something else.
+fn happened_to_picker(window: &Window, event: &WindowEvent) {
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            picker::close(window.app_handle());
+        }
+        WindowEvent::Focused(false) => picker::close(window.app_handle()),
+        _ => {}
     }
 }
 
@@ -152,6 +177,7 @@ fn start<R: Runtime>(app: &AppHandle<R>) -> Result<Host, Box<dyn std::error::Err
     let (capture, queue) = Capture::open();
     let screens = Known::default();
     let desktop = SystemDesktop { app: app.config().identifier.clone(), ..Default::default() };
+    let key = desktop.key.clone();
     let ports = ports(&events, &capture, &screens, desktop.clone())?;
     let keeper = Keeper::start(App::new(ports))?;
     queue.serve(keeper.clone(), capture_ports(app, &events))?;
@@ -170,6 +196,7 @@ fn start<R: Runtime>(app: &AppHandle<R>) -> Result<Host, Box<dyn std::error::Err
     let tray = Tray::default();
     tray::start(&tray, &host, &events, Arc::new(TheWindow(app.clone())))?;
     app.manage(tray);
+    picker::start(app, &host, &events, key)?;
     Ok(host)
 }
 
@@ -231,7 +258,9 @@ fn show_at_later_starts<R: Runtime>(
     let app = app.clone();
     let listen = move || {
         for start in starts {
-            if !start.is_hidden() {
+            if start.wants_picker() {
+                picker::open(&app);
+            } else if !start.is_hidden() {
                 show_window(&app);
             }
             started(&app, start);
@@ -279,47 +308,23 @@ fn test_the_keyring(keeper: &Keeper) {
     }
 }
 
-/// The window of tauri.conf.json, and what a file cannot say: it never goes anywhere else.
+/// The main window, where it was before.
 fn open_window<R: Runtime>(app: &AppHandle<R>) -> tauri::Result<()> {
     let Some(config) = app.config().app.windows.first() else { return Ok(()) };
     let place = place::find(app, (config.width, config.height));
-    let mut window = WebviewWindowBuilder::from_config(app, config)?;
+    let opens = |window: &WebviewWindow<R>| window.state::<Curtain>().open(window);
+    let mut window = guarded(app, config, opens)?;
     if let Some((x, y)) = place.corner {
         window = window.position(x, y);
     }
-    let window = window
-        .inner_size(place.width, place.height)
-        .maximized(place.maximized)
-        // WebDriver is refused in a private context: see the feature in Cargo.toml.
-        .incognito(!cfg!(feature = "e2e"))
-        .on_navigation(is_own_page)
-        .on_page_load(|window, load| {
-            if load.event() == PageLoadEvent::Finished {
-                window.state::<Curtain>().open(&window);
-            }
-        })
-        .on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)
-        .build()?;
+    let window = window.inner_size(place.width, place.height).maximized(place.maximized).build()?;
     // Before anything of it is drawn.
     theme::wear(&window, settings::theme(dirs::config_dir()));
     Ok(())
 }
 
-/// Whether an address is the bundled page.
-#[must_use]
-pub fn is_own_page(url: &tauri::Url) -> bool {
-    // Windows serves the same under another name. With a port it would be a server on this computer.
-    let (scheme, host) =
-        if cfg!(windows) { ("http", "tauri.localhost") } else { ("tauri", "localhost") };
-    url.scheme() == scheme
-        && url.host_str() == Some(host)
-        && url.port().is_none()
-        && url.username().is_empty()
-        && url.password().is_none()
-}
-
 /// From any thread; returns at once.
-fn show_window<R: Runtime>(app: &AppHandle<R>) {
+pub(crate) fn show_window<R: Runtime>(app: &AppHandle<R>) {
     let shown = app.clone();
     // An app that ends shows nothing.
     let _ = app.run_on_main_thread(move || match shown.get_webview_window(WINDOW) {

@@ -9,6 +9,7 @@ pub mod desktop;
 pub mod dialogs;
 #[cfg(target_os = "linux")]
 pub(crate) mod former;
+pub mod hotkey;
 pub mod instance;
 pub mod keyring;
 pub mod login;
@@ -16,6 +17,7 @@ pub mod notify;
 pub mod page;
 pub mod paste;
 mod patience;
+pub mod picker;
 pub mod place;
 pub mod presence;
 pub mod questions;
@@ -23,6 +25,10 @@ pub mod screen;
 mod seam;
 pub mod theme;
 pub mod tray;
+pub mod window;
 
-/// The label of the only window.
+/// The label of the main window.
 pub const WINDOW: &str = "main";
+
+/// The label of the small window over any app.
+pub const PICKER: &str = "picker";

@@ -1,4 +1,4 @@
-//! Takes the page off the screen while it is loaded anew. That the page forgets is the web process's
+//! Takes a window's page off the screen while it is loaded anew. That the page forgets is the web process's
 //! work, and one that hangs would leave names and codes in sight: so the window hides it first, shows it
 //! when it has loaded, and ends a web process that does not load.
 
@@ -6,16 +6,14 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use tauri::Runtime;
 use tauri::webview::WebviewWindow;
-use tauri::{AppHandle, Manager, Runtime};
-
-use super::WINDOW;
 
 /// A page that has not loaded by then has a web process that hangs. WebDriver's session ends with that
 /// process, so that the build which it drives gives a busy machine longer.
 const PATIENCE: Duration = Duration::from_millis(if cfg!(feature = "e2e") { 8_000 } else { 500 });
 
-/// How the page stands. Clones share it.
+/// How the page of one window stands. Clones share it.
 #[derive(Clone, Debug, Default)]
 pub struct Curtain(Arc<(Mutex<State>, Condvar)>);
 
@@ -30,14 +28,25 @@ enum State {
 }
 
 impl Curtain {
+    /// Of a window that is not to be shown before its page has loaded for the first time.
+    #[must_use]
+    pub fn of_no_page_yet() -> Self {
+        Self(Arc::new((Mutex::new(State::Loading), Condvar::new())))
+    }
+
+    /// Whether the page is there to be seen.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        *self.state() == State::Shown
+    }
+
     /// Hides the page, and loads it anew. Returns at once.
-    pub fn draw<R: Runtime>(&self, app: &AppHandle<R>) {
-        let Some(window) = app.get_webview_window(WINDOW) else { return };
+    pub fn draw<R: Runtime>(&self, window: &WebviewWindow<R>) {
         if *self.state() == State::Gone {
             return;
         }
-        self.load(&window);
-        let curtain = self.clone();
+        self.load(window);
+        let (curtain, window) = (self.clone(), window.clone());
         let watch = move || {
             if !curtain.opens_within(PATIENCE) {
                 end_web_process(&window);

@@ -5,13 +5,15 @@ use std::io;
 use std::path::PathBuf;
 
 use tessera_app::ports::desktop::Desktop;
+use tessera_app::types::PickerKey;
 
 #[cfg(target_os = "linux")]
 use super::login;
+use super::picker::KeyState;
 #[cfg(target_os = "linux")]
 use super::tray::Watcher;
 
-/// This desktop. Only on Linux is there anything to set.
+/// This desktop. Only on Linux is there a tray, and something to start at a login.
 #[derive(Clone, Debug, Default)]
 pub struct SystemDesktop {
     /// The app's identifier.
@@ -19,12 +21,18 @@ pub struct SystemDesktop {
     /// Who shows icons.
     #[cfg(target_os = "linux")]
     pub watcher: Watcher,
+    /// How the key of the picker stands.
+    pub key: KeyState,
 }
 
 #[cfg(target_os = "linux")]
 impl Desktop for SystemDesktop {
     fn has_tray(&self) -> bool {
         self.watcher.is_there()
+    }
+
+    fn picker_key(&self) -> PickerKey {
+        self.key.get()
     }
 
     fn start_at_login(&self, on: bool) -> io::Result<()> {
@@ -42,6 +50,10 @@ impl Desktop for SystemDesktop {
 impl Desktop for SystemDesktop {
     fn has_tray(&self) -> bool {
         false
+    }
+
+    fn picker_key(&self) -> PickerKey {
+        self.key.get()
     }
 
     fn start_at_login(&self, _: bool) -> io::Result<()> {

@@ -8,7 +8,7 @@ mod bus;
 
 use std::path::{Path, PathBuf};
 
-use super::login;
+use super::{login, picker};
 
 #[cfg(target_os = "linux")]
 pub use bus::{Begun, FirstInstance, begin};
@@ -38,6 +38,12 @@ impl Started {
     #[must_use]
     pub fn is_hidden(&self) -> bool {
         self.arguments.iter().any(|argument| argument == login::HIDDEN)
+    }
+
+    /// Whether the picker is wanted, and not the window.
+    #[must_use]
+    pub fn wants_picker(&self) -> bool {
+        self.arguments.iter().any(|argument| argument == picker::PICK)
     }
 
     /// As a start that was handed over says it: its arguments with the program's own name.

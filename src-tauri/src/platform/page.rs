@@ -14,7 +14,7 @@ use super::closing::close_dialogs;
 use super::curtain::Curtain;
 use super::theme;
 
-/// The only window.
+/// The main window.
 pub struct Page<R: Runtime>(pub AppHandle<R>);
 
 /// The channel on which the page that is loaded now hears what happens: it brings one when it starts.
@@ -46,7 +46,7 @@ impl PageChannel {
         *self.line() = Line::default();
     }
 
-    fn send(&self, event: Event) {
+    pub(crate) fn send(&self, event: Event) {
         let mut line = self.line();
         match &line.channel {
             // A page that is gone has nothing to be told.
@@ -86,7 +86,9 @@ impl<R: Runtime> Subscriber for Page<R> {
     /// before that. What it had asked the user is closed.
     fn forget(&self) {
         self.0.state::<PageChannel>().close();
-        self.0.state::<Curtain>().draw(&self.0);
+        if let Some(window) = self.0.get_webview_window(WINDOW) {
+            self.0.state::<Curtain>().draw(&window);
+        }
         close_dialogs(&self.0);
     }
 }

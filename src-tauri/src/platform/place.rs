@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tauri::{AppHandle, Runtime, WebviewWindow};
+use tauri::{AppHandle, PhysicalPosition, Runtime, WebviewWindow};
 
 /// What is kept, in logical pixels.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Serialize)]
@@ -88,6 +88,14 @@ impl Place {
 }
 
 impl Area {
+    /// Where a window of this size has its corner, in the middle of this area.
+    #[must_use]
+    pub fn middle_for(self, (width, height): (f64, f64)) -> (f64, f64) {
+        let ((left, top), size) = (self.corner, self.size);
+        let beside = |of_area: f64, of_window: f64| ((of_area - of_window) / 2.0).max(0.0);
+        (left + beside(size.0, width), top + beside(size.1, height))
+    }
+
     fn holds(&self, (x, y): (f64, f64)) -> bool {
         let ((left, top), (width, height)) = (self.corner, self.size);
         (left..left + width).contains(&x) && (top..top + height).contains(&y)
@@ -120,6 +128,29 @@ fn screens<R: Runtime>(app: &AppHandle<R>) -> Vec<Area> {
         Area { corner: (corner.x, corner.y), size: (size.width, size.height) }
     };
     first.into_iter().chain(all).map(area).collect()
+}
+
+/// Puts a window in the middle of the screen that the pointer is on; where that cannot be known, or set,
+/// the desktop decides. `size` is that of the window, in logical pixels.
+pub fn under_the_pointer<R: Runtime>(window: &WebviewWindow<R>, size: (f64, f64)) {
+    let Ok(pointer) = window.cursor_position() else { return };
+    for monitor in window.available_monitors().unwrap_or_default() {
+        // Pixels of the screens: the pointer is told in them.
+        let (area, scale) = (monitor.work_area(), monitor.scale_factor());
+        let area = Area {
+            corner: (area.position.x.into(), area.position.y.into()),
+            size: (area.size.width.into(), area.size.height.into()),
+        };
+        let whole = Area {
+            corner: (monitor.position().x.into(), monitor.position().y.into()),
+            size: (monitor.size().width.into(), monitor.size().height.into()),
+        };
+        if whole.holds((pointer.x, pointer.y)) {
+            let (x, y) = area.middle_for((size.0 * scale, size.1 * scale));
+            let _ = window.set_position(PhysicalPosition::new(x, y));
+            return;
+        }
+    }
 }
 
 fn file() -> Option<PathBuf> {
@@ -156,6 +187,13 @@ mod tests {
         let expected = Place { width: 400.0, height: 800.0, corner: None, maximized: false };
         assert_eq!(kept.within(&[LEFT]), expected);
         assert_eq!(kept.within(&[]), Place { corner: None, ..kept });
+    }
+
+    #[test]
+    fn a_window_in_the_middle_of_a_screen_begins_on_it_even_where_it_is_larger() {
+        assert_eq!(LEFT.middle_for((400.0, 300.0)), (440.0, 250.0));
+        assert_eq!(RIGHT.middle_for((400.0, 300.0)), (1_400.0, 90.0));
+        assert_eq!(RIGHT.middle_for((800.0, 600.0)), (1_280.0, 0.0));
     }
 
     #[test]
