@@ -306,6 +306,16 @@ accounts-trash-delete = Delete for good
 accounts-trash-sure = Delete { $name } for good? Its secret cannot be brought back.
 accounts-trash-keep = Keep it
 
+## The picker: the small window over any app
+picker-title = Tessera picker
+picker-search = Search
+# At the end of the row whose code Enter copies.
+picker-enter = Enter copies
+# Leads to the main window.
+picker-open = Open Tessera
+picker-absent = There is no vault yet. Make one in Tessera.
+picker-empty = There are no accounts yet. Add one in Tessera.
+
 ## The menu of the window
 
 menu-import = Import files
@@ -347,6 +357,7 @@ keys-help = this list
 keys-name-ctrl = Ctrl
 keys-name-alt = Alt
 keys-name-shift = Shift
+keys-name-super = Super
 keys-name-enter = Enter
 keys-name-return = Return
 keys-name-space = Space
@@ -1382,6 +1393,16 @@ settings-lock-on-suspend = Lock when the computer sleeps
 settings-unheard = The desktop does not tell Tessera of it now.
 settings-lock-on-hide = Lock when the window is hidden
 # The desktop's row of small icons.
+settings-picker = Picker
+settings-picker-on = Open the picker with a key, over any app
+settings-picker-on-hint = A small window: type three letters, press Enter, and the code is on the clipboard.
+settings-picker-key = Key: { $key }
+settings-picker-change = Change
+settings-picker-listening = Press it now
+settings-picker-press = Press the new key with Ctrl, Alt or Super, or press Esc to keep this one.
+settings-picker-taken = Another program has this key, or no keyboard here does. Choose another one.
+settings-picker-none = This desktop gives apps no key of their own. In its settings for keyboard shortcuts, let a key run “tessera --pick”.
+
 settings-tray = Tray
 settings-tray-icon = Show an icon in the tray
 settings-tray-icon-hint = Its menu copies codes of pinned and lately used accounts; the desktop reads their names while the vault is open.

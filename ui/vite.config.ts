@@ -51,6 +51,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: mode === "served" ? "dist-served" : "dist",
     emptyOutDir: true,
+    rolldownOptions: { input: [at("./index.html"), at("./picker.html")] },
     // WebView2, WKWebView of macOS 14.5 and WebKitGTK 2.44: what the tokens' light-dark() needs.
     target: ["chrome123", "safari17.5"],
     modulePreload: { polyfill: false },

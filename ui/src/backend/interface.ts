@@ -5,4 +5,8 @@ import type { AppEvent, Commands } from "../bindings";
 export interface Backend extends Commands {
   /** From now on `heard` is called for every event. One page hears once. */
   subscribe(heard: (event: AppEvent) => void): Promise<void>;
+  /** Of the picker alone: its window closes. */
+  closePicker(): Promise<void>;
+  /** Of the picker alone: the main window opens in its place. */
+  openMainWindow(): Promise<void>;
 }

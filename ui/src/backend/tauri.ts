@@ -6,4 +6,6 @@ import type { Backend } from "./interface";
 export const shell: Backend = {
   ...commands(invoke),
   subscribe: (heard) => invoke("subscribe", { channel: new Channel<AppEvent>(heard) }),
+  closePicker: () => invoke("close_picker"),
+  openMainWindow: () => invoke("open_main_window"),
 };

@@ -6,11 +6,12 @@ let asked = false;
 
 /** The brand of that issuer; null where there is none, or as long as they are not here. */
 export function brandFor(issuer: string): Brand | null {
-  if (find === null) load();
+  if (find === null) loadBrands();
   return find?.(issuer) ?? null;
 }
 
-function load() {
+/** Fetches them before anybody waits for a tile. */
+export function loadBrands() {
   if (asked) return;
   asked = true;
   import("#brands").then(

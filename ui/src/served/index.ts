@@ -59,6 +59,9 @@ export function connect(): Backend {
     async subscribe(hear) {
       heard = hear;
     },
+    // A tab stays, and there is no other one.
+    closePicker: async () => void told.push("close_picker"),
+    openMainWindow: async () => void told.push("open_main_window"),
   };
 }
 

@@ -2,7 +2,7 @@
 import { backend } from "../backend";
 import type { Settings, Status } from "../bindings";
 import { toasts } from "../kit/toasts.svelte";
-import { speak } from "../words";
+import { wear } from "./appearance";
 import { attempt } from "./attempt";
 import { sheets } from "./sheets.svelte";
 import { vault } from "./vault.svelte";
@@ -35,7 +35,7 @@ class Session {
     if (isOld()) return;
     vault.order = status.settings.order;
     if (status.state === "unlocked" && withList) await vault.load();
-    await apply(status.settings, this.status?.settings);
+    await wear(status.settings, this.status?.settings);
     if (isOld()) return;
     this.#taken = asked;
     this.status = status;
@@ -57,7 +57,7 @@ class Session {
     const settings = { ...this.status.settings, ...change };
     const before = this.status.settings;
     this.#expect({ settings });
-    await apply(settings, before);
+    await wear(settings, before);
     await attempt(() => backend.saveSettings(settings));
     if (settings.order !== before.order) {
       vault.order = settings.order;
@@ -85,14 +85,3 @@ class Session {
 }
 
 export const session = new Session();
-
-/** What is as before was applied before: a status comes with every save. */
-async function apply({ theme, language, zoom }: Settings, before?: Settings) {
-  // Every length of the page is in the size of its text.
-  if (zoom !== before?.zoom) document.documentElement.style.fontSize = zoom === 100 ? "" : `${zoom}%`;
-  if (theme !== before?.theme) {
-    if (theme === "system") delete document.documentElement.dataset.theme;
-    else document.documentElement.dataset.theme = theme;
-  }
-  if (language !== before?.language) await speak(language);
-}

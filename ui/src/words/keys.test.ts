@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isMac, keyLabel } from "./keys";
+import { isMac, keyLabel, shortcutLabel } from "./keys";
 
 test.each([
   ["Mod ,", "Ctrl ,", "⌘,"],
@@ -13,6 +13,15 @@ test.each([
 ])("%s is %s, and on a Mac %s", (keys, elsewhere, mac) => {
   expect(keyLabel(keys, false)).toBe(elsewhere);
   expect(keyLabel(keys, true)).toBe(mac);
+});
+
+test.each([
+  ["Ctrl+Alt+Space", "Ctrl Alt Space", "⌃⌥Space"],
+  ["Shift+Super+Q", "Shift Super Q", "⇧⌘Q"],
+  ["F9", "F9", "F9"],
+])("the shortcut %s is %s, and on a Mac %s", (shortcut, elsewhere, mac) => {
+  expect(shortcutLabel(shortcut, false)).toBe(elsewhere);
+  expect(shortcutLabel(shortcut, true)).toBe(mac);
 });
 
 test("a_mac_is_known_by_what_the_browser_says_of_the_system", () => {

@@ -32,4 +32,13 @@ export function keyLabel(keys: string, mac = isMac()): string {
   if (!mac) return [...held.map((part) => t(MODIFIERS[part])), name].join(" ");
   return Object.entries(ON_A_MAC).map(([part, sign]) => (held.includes(part as "Mod") ? sign : "")).join("") + name;
 }
+/** For "Ctrl+Alt+Space": "Ctrl Alt Space", and "⌃⌥Space" on a Mac. */
+export function shortcutLabel(shortcut: string, mac = isMac()): string {
+  const parts = shortcut.split("+");
+  const signs: Record<string, string> = { Ctrl: "⌃", Alt: "⌥", Shift: "⇧", Super: "⌘" };
+  const names: Record<string, MessageId> = { Ctrl: "keys-name-ctrl", Alt: "keys-name-alt", Shift: "keys-name-shift", Super: "keys-name-super", ...NAMES };
+  const said = parts.map((part) => (mac && signs[part]) || (names[part] ? say(names[part]) : part));
+  return said.join(mac ? "" : " ");
+}
+
 const say = (id: MessageId) => t(id as "keys-name-enter");

@@ -173,6 +173,12 @@ export interface Messages {
   "accounts-trash-delete": None;
   "accounts-trash-sure": { name: string | number };
   "accounts-trash-keep": None;
+  "picker-title": None;
+  "picker-search": None;
+  "picker-enter": None;
+  "picker-open": None;
+  "picker-absent": None;
+  "picker-empty": None;
   "menu-import": None;
   "menu-backup": None;
   "menu-backups": None;
@@ -208,6 +214,7 @@ export interface Messages {
   "keys-name-ctrl": None;
   "keys-name-alt": None;
   "keys-name-shift": None;
+  "keys-name-super": None;
   "keys-name-enter": None;
   "keys-name-return": None;
   "keys-name-space": None;
@@ -653,6 +660,15 @@ export interface Messages {
   "settings-lock-on-suspend": None;
   "settings-unheard": None;
   "settings-lock-on-hide": None;
+  "settings-picker": None;
+  "settings-picker-on": None;
+  "settings-picker-on-hint": None;
+  "settings-picker-key": { key: string | number };
+  "settings-picker-change": None;
+  "settings-picker-listening": None;
+  "settings-picker-press": None;
+  "settings-picker-taken": None;
+  "settings-picker-none": None;
   "settings-tray": None;
   "settings-tray-icon": None;
   "settings-tray-icon-hint": None;
