@@ -11,6 +11,7 @@ use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, noop_
 use tauri::webview::{InvokeRequest, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
 use tessera::platform::page::Page;
+use tessera::platform::picker::PickerHost;
 
 use crate::accounts::PASSWORD;
 use crate::outside::Outside;
@@ -45,6 +46,7 @@ impl Shell {
         let tauri = tessera::with_commands(mock_builder()).build(context).unwrap();
         let host = outside.host(folder.path(), Arc::new(Page(tauri.handle().clone())));
         tauri.manage(host.clone());
+        tauri.manage(PickerHost(host.clone()));
         let window = open_window(&tauri, tessera::WINDOW);
         let asked = window.clone();
         let way = move |command: &str, arguments| call(&asked, PAGE, command, arguments);

@@ -9,51 +9,75 @@ use tauri::Manager;
 use tauri::ipc::{Channel, InvokeResponseBody};
 use tauri::test::MockRuntime;
 use tessera::platform::page::{Page, PageChannel};
+use tessera::platform::picker::{Picker, PickerFace};
 use tessera_app::commands::{COMMANDS, Caller};
 use tessera_app::events::{Event, Subscriber};
+use tessera_app::ports::face::Face;
 use tessera_app::types::{Progress, Reason};
 
 use crate::accounts::{SECRET, form};
-use crate::app::Shell;
+use crate::app::{PAGE, Shell, call, open_window};
 use crate::sources::{between, files, read};
 use crate::test_app::block_on;
 
 #[test]
-fn the_page_reaches_every_command_of_its_own_and_no_other() {
+fn each_page_reaches_every_command_of_its_own_and_no_other() {
     let shell = Shell::new();
-    for command in COMMANDS {
-        // Whatever a command makes of no arguments, it is not unknown, nor refused by Tauri.
-        let answer = shell.call(command.name, json!({}));
-        let refused = match &answer {
-            Err(Value::String(words)) => {
-                words.contains("not allowed") || words.contains("not found")
-            }
-            _ => false,
-        };
-        assert_eq!(
-            refused,
-            !command.callers.contains(&Caller::Page),
-            "{}: {answer:?}",
-            command.name
-        );
+    let picker = open_window(&shell.tauri, tessera::PICKER);
+    for (window, caller) in [(&shell.window, Caller::Page), (&picker, Caller::Picker)] {
+        for command in COMMANDS {
+            // Whatever a command makes of no arguments, it is not unknown, nor refused by Tauri.
+            let answer = call(window, PAGE, command.name, json!({}));
+            let is_allowed = command.callers.contains(&caller);
+            assert_eq!(is_refused(&answer), !is_allowed, "{caller:?} {}: {answer:?}", command.name);
+        }
+    }
+    for own in ["close_picker", "open_main_window"] {
+        assert!(is_refused(&call(&shell.window, PAGE, own, json!({}))), "{own}");
+    }
+    assert_eq!(call(&picker, PAGE, "close_picker", json!({})), Ok(Value::Null));
+}
+
+fn is_refused(answer: &Result<Value, Value>) -> bool {
+    match answer {
+        Err(Value::String(words)) => words.contains("not allowed") || words.contains("not found"),
+        _ => false,
     }
 }
 
+/// Enough to open, find and copy: no code, note or secret comes to it.
 #[test]
-fn the_page_may_do_this_and_no_more() {
-    let capability = crate::sources::json("src-tauri/capabilities/main.json");
-    let keys: BTreeSet<_> = capability.as_object().unwrap().keys().map(String::as_str).collect();
-    let expected = ["$schema", "description", "identifier", "permissions", "windows"];
-    assert_eq!(keys, BTreeSet::from(expected));
-    assert_eq!(capability["windows"], json!([tessera::WINDOW]));
-    // None of Tauri's own: whoever may listen to its events hears the paths of a drag.
-    assert_eq!(capability["permissions"], json!(["page", "subscribe"]));
-    assert_eq!(files("src-tauri/capabilities", &["json", "toml"]).len(), 1);
+fn the_picker_calls_this_and_no_more() {
+    let its = COMMANDS.iter().filter(|command| command.callers.contains(&Caller::Picker));
+    let names: Vec<_> = its.map(|command| command.name).collect();
+    let expected =
+        ["status", "unlock", "list_entries", "copy_code", "unlock_with_device", "activity"];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn the_pages_may_do_this_and_no_more() {
+    for (file, window, permissions) in [
+        // None of Tauri's own: whoever may listen to its events hears the paths of a drag.
+        ("main", tessera::WINDOW, json!(["page", "subscribe"])),
+        ("picker", tessera::PICKER, json!(["picker", "subscribe", "picker-window"])),
+    ] {
+        let path = format!("src-tauri/capabilities/{file}.json");
+        let capability = crate::sources::json(&path);
+        let keys = capability.as_object().unwrap().keys().map(String::as_str);
+        let expected = ["$schema", "description", "identifier", "permissions", "windows"];
+        assert_eq!(keys.collect::<BTreeSet<_>>(), BTreeSet::from(expected));
+        assert_eq!(capability["windows"], json!([window]));
+        assert_eq!(capability["permissions"], permissions);
+    }
+    assert_eq!(files("src-tauri/capabilities", &["json", "toml"]).len(), 2);
     let mut permissions = files("src-tauri/permissions", &["json", "toml"]);
     permissions.sort();
     let names: Vec<_> = permissions.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["src-tauri/permissions/page.toml", "src-tauri/permissions/subscribe.toml"]);
-    assert!(permissions[1].1.contains("commands.allow = [\"subscribe\"]"));
+    let expected = ["page", "picker-window", "picker", "subscribe"];
+    assert_eq!(names, expected.map(|name| format!("src-tauri/permissions/{name}.toml")));
+    assert!(permissions[1].1.contains("commands.allow = [\"close_picker\", \"open_main_window\"]"));
+    assert!(permissions[3].1.contains("commands.allow = [\"subscribe\"]"));
 }
 
 #[test]
@@ -110,8 +134,30 @@ fn a_page_that_is_to_forget_hears_nothing_more_until_the_next_one_brings_a_chann
     }
 }
 
+#[test]
+fn the_picker_that_is_to_forget_hears_nothing_more_and_is_no_longer_open() {
+    let shell = Shell::with_vault();
+    let picker = PickerFace(shell.tauri.handle().clone());
+    let (channel, told) = channel_that_hears();
+    shell.tauri.state::<Picker>().channel().open(channel);
+    picker.emit(Event::Status);
+    assert_eq!(told.try_recv(), Ok(json!({ "name": "status" })));
+    // Files that fall on the window are the main window's.
+    picker.emit(Event::Drag { over: true });
+    assert_eq!(told.try_recv(), Err(mpsc::TryRecvError::Empty));
+    picker.forget();
+    assert!(!shell.tauri.state::<Picker>().is_wanted() && picker.is_hidden());
+    assert_eq!(told.try_recv(), Err(mpsc::TryRecvError::Disconnected));
+}
+
 /// A page, and what it hears.
 fn page_that_hears(shell: &Shell) -> (Page<MockRuntime>, mpsc::Receiver<Value>) {
+    let (channel, told) = channel_that_hears();
+    shell.tauri.state::<PageChannel>().open(channel);
+    (Page(shell.tauri.handle().clone()), told)
+}
+
+fn channel_that_hears() -> (Channel<Event>, mpsc::Receiver<Value>) {
     let (heard, told) = mpsc::channel();
     let channel = Channel::new(move |message| {
         let InvokeResponseBody::Json(message) = message else { panic!("no JSON") };
@@ -119,8 +165,7 @@ fn page_that_hears(shell: &Shell) -> (Page<MockRuntime>, mpsc::Receiver<Value>) 
         let _ = heard.send(serde_json::from_str(&message).unwrap());
         Ok(())
     });
-    shell.tauri.state::<PageChannel>().open(channel);
-    (Page(shell.tauri.handle().clone()), told)
+    (channel, told)
 }
 
 #[test]

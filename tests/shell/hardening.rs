@@ -14,15 +14,23 @@ const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-
 fn the_page_is_held_to_itself() {
     let config = sources::json("tauri.conf.json");
     let security = &config["app"]["security"];
-    assert_eq!(security, &json!({ "csp": CSP, "freezePrototype": true, "capabilities": ["main"] }));
+    assert_eq!(
+        security,
+        &json!({ "csp": CSP, "freezePrototype": true, "capabilities": ["main", "picker"] })
+    );
     assert_eq!(config["app"]["withGlobalTauri"], false);
     let build = &config["build"];
     assert_eq!((&build["frontendDist"], &build["devUrl"]), (&json!("ui/dist"), &Value::Null));
-    let [window] = &config["app"]["windows"].as_array().unwrap()[..] else { panic!("one window") };
-    assert_eq!((&window["label"], &window["incognito"]), (&json!("main"), &json!(true)));
-    // Built in Rust, where navigation is refused.
-    assert_eq!(window["create"], false);
-    assert_eq!((&window["url"], &window["devtools"]), (&Value::Null, &Value::Null));
+    let windows = config["app"]["windows"].as_array().unwrap();
+    let facts: Vec<_> = windows.iter().map(|window| (&window["label"], &window["url"])).collect();
+    assert_eq!(facts, [(&json!("main"), &Value::Null), (&json!("picker"), &json!("picker.html"))]);
+    for window in windows {
+        // Built in Rust, where navigation is refused.
+        assert_eq!((&window["create"], &window["incognito"]), (&json!(false), &json!(true)));
+        assert_eq!(window["devtools"], Value::Null);
+    }
+    // Nothing that falls on the picker is taken.
+    assert_eq!(windows[1]["dragDropEnabled"], false);
     // Only the bundler reads this: no such plugin is built in.
     let schemes = json!(["otpauth", "otpauth-migration"]);
     assert_eq!(config["plugins"], json!({ "deep-link": { "desktop": { "schemes": schemes } } }));
@@ -53,11 +61,15 @@ fn no_part_of_the_configuration_opens_a_door() {
             _ => {}
         }
     }
-    let (config, capability) =
-        (sources::json("tauri.conf.json"), sources::json("src-tauri/capabilities/main.json"));
+    let read = [
+        sources::json("tauri.conf.json"),
+        sources::json("src-tauri/capabilities/main.json"),
+        sources::json("src-tauri/capabilities/picker.json"),
+    ];
     let mut found = Vec::new();
-    keys(&config, &mut found);
-    keys(&capability, &mut found);
+    for file in &read {
+        keys(file, &mut found);
+    }
     assert!(found.len() > 20);
     for key in found {
         let open = key.starts_with("dangerous")
@@ -99,7 +111,6 @@ fn only_what_webdriver_needs_depends_on_its_build() {
     assert_eq!(
         uses,
         [
-            ("src-tauri/src/lib.rs", ".incognito(!cfg!(feature = \"e2e\"))"),
             (
                 "src-tauri/src/platform/curtain.rs",
                 "const PATIENCE: Duration = Duration::from_millis(if cfg!(feature = \"e2e\") { 8_000 } else { 500 });",
@@ -108,6 +119,10 @@ fn only_what_webdriver_needs_depends_on_its_build() {
             (seam, "#[cfg(feature = \"e2e\")]"),
             (seam, "#[cfg(not(feature = \"e2e\"))]"),
             (seam, "#[cfg(not(feature = \"e2e\"))]"),
+            (
+                "src-tauri/src/platform/window.rs",
+                ".incognito(!cfg!(feature = \"e2e\"))",
+            ),
         ]
         .map(|(name, line)| (name.to_owned(), line.to_owned()))
     );
@@ -204,10 +219,10 @@ fn the_window_goes_nowhere_but_to_the_bundled_page() {
     ] {
         assert!(!own(url), "{url}");
     }
-    // And the window asks.
-    let library = read("src-tauri/src/lib.rs");
-    assert!(library.contains(".on_navigation(is_own_page)"));
-    assert!(library.contains(".on_new_window(|_, _| tauri::webview::NewWindowResponse::Deny)"));
+    // And every window asks.
+    let windows = read("src-tauri/src/platform/window.rs");
+    assert!(windows.contains(".on_navigation(is_own_page)"));
+    assert!(windows.contains(".on_new_window(|_, _| NewWindowResponse::Deny)"));
     assert_eq!(
         files("src-tauri/src", &["rs"]).iter().filter(|(_, s)| s.contains("WindowBuilder")).count(),
         1

@@ -11,6 +11,8 @@ mod canary;
 mod contract;
 #[cfg(unix)]
 mod control;
+#[cfg(target_os = "linux")]
+mod desk;
 #[path = "../support/display.rs"]
 mod display;
 #[path = "../support/eventually.rs"]
@@ -26,6 +28,8 @@ mod keyring;
 mod outside;
 #[cfg(target_os = "linux")]
 mod own_process;
+#[cfg(target_os = "linux")]
+mod picker;
 #[cfg(target_os = "linux")]
 mod presence;
 #[cfg(target_os = "linux")]

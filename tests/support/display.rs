@@ -14,8 +14,13 @@ pub struct Display {
 impl Display {
     /// None where there is no Xvfb.
     pub fn open() -> Option<Self> {
+        Self::of("320x240x24")
+    }
+
+    /// With a screen of this width, height and depth.
+    pub fn of(screen: &str) -> Option<Self> {
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "320x240x24", "-nolisten", "tcp", "-noreset"])
+            .args(["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -69,6 +69,7 @@ const PACKAGES: &[Package] = &[
     Package { need: Need::Desktop, name: "gnome-keyring", why: "a real keyring" },
     Package { need: Need::Desktop, name: "dunst", why: "real notifications" },
     Package { need: Need::Desktop, name: "xclip", why: "a clipboard from outside" },
+    Package { need: Need::Desktop, name: "openbox", why: "gives windows the focus" },
     Package { need: Need::Desktop, name: "python3-venv", why: "a site to enrol at" },
     Package { need: Need::Desktop, name: "python3-gi", why: "a file to drag into the window" },
     Package {
