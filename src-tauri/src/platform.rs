@@ -16,7 +16,6 @@ pub mod login;
 pub mod notify;
 pub mod page;
 pub mod paste;
-mod patience;
 pub mod picker;
 pub mod place;
 pub mod presence;

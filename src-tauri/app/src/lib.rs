@@ -24,6 +24,7 @@ pub mod import;
 pub mod job;
 pub mod keeper;
 pub mod own_files;
+pub mod patience;
 pub mod ports;
 pub mod settings;
 pub mod system_clipboard;

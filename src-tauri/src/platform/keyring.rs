@@ -11,10 +11,9 @@ mod system;
 
 use std::time::Duration;
 
+use tessera_app::patience::{GivenUp, Patience};
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use zeroize::Zeroizing;
-
-use super::patience::{GivenUp, Patience};
 
 /// What the items of this app are filed under.
 pub const SERVICE: &str = "Tessera";

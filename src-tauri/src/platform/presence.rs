@@ -24,11 +24,11 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use tessera_app::patience::Patience;
 use tessera_app::ports::presence::{Hearing, Presence};
 
 #[cfg(target_os = "linux")]
 use super::bus::Bus;
-use super::patience::Patience;
 #[cfg(target_os = "linux")]
 use ears::{Ear, Ears};
 

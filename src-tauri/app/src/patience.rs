@@ -10,14 +10,14 @@ use std::time::Duration;
 /// call: as long as one hangs, every other is given up at once, so that no threads pile up. Clones
 /// wait in the same line.
 #[derive(Clone, Debug)]
-pub(super) struct Patience {
+pub struct Patience {
     limit: Duration,
     busy: Arc<AtomicBool>,
 }
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum GivenUp {
+pub enum GivenUp {
     /// The answer was not there in time, or a call before this one still hangs.
     TooLate,
     /// The call panicked, or the system gave no thread for it.
@@ -25,16 +25,23 @@ pub(super) enum GivenUp {
 }
 
 impl Patience {
-    pub(super) fn new(limit: Duration) -> Self {
+    /// For calls that are waited for at most so long.
+    #[must_use]
+    pub fn new(limit: Duration) -> Self {
         Self { limit, busy: Arc::default() }
     }
 
-    pub(super) fn limit(&self) -> Duration {
+    /// How long a call is waited for.
+    #[must_use]
+    pub fn limit(&self) -> Duration {
         self.limit
     }
 
     /// The answer of a call, or that it was given up.
-    pub(super) fn wait_for<T: Send + 'static>(
+    ///
+    /// # Errors
+    /// See [`GivenUp`].
+    pub fn wait_for<T: Send + 'static>(
         &self,
         call: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, GivenUp> {
