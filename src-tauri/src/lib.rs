@@ -24,6 +24,8 @@ use tessera_app::keeper::Keeper;
 use tessera_app::ports::presence::Hearing;
 use tessera_app::settings::{self, Profile};
 use tessera_app::system_clipboard::SystemClipboard;
+use tessera_app::system_clock::SystemClock;
+use tessera_app::system_protection;
 use tessera_app::types::LockReason;
 use tessera_app::ways;
 use tessera_core::store::{Store, default_path};
@@ -220,6 +222,7 @@ fn ports(
         store: Store::at(vault_path()?),
         profile: Profile::load(settings),
         clock: Box::new(|| SystemTime::now().into()),
+        clock_keeper: Arc::new(SystemClock::default()),
         clipboard: Box::new(SystemClipboard::default()),
         events: events.clone(),
         notify: Box::new(notify::show),
@@ -231,6 +234,7 @@ fn ports(
             Box::new(move || idle.time())
         },
         scan_screen: Box::new(move || screens.get()),
+        protection: Box::new(system_protection::here),
         desktop: Arc::new(desktop),
         read: Box::new(move |arrived| capture.read(arrived)),
     })

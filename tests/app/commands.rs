@@ -4,11 +4,13 @@ mod arrivals;
 mod backups;
 mod captures;
 mod changed_elsewhere;
+mod clock;
 mod codes;
 mod confirming;
 mod copies;
 mod device;
 mod entries;
+mod health;
 #[cfg(target_os = "linux")]
 mod hung_disk;
 mod imports;

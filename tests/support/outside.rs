@@ -15,15 +15,17 @@ use tessera_app::events::{Event, Subscriber, SubscriberId, Subscribers};
 use tessera_app::import::{Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
 use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError, Paste, Pasted};
+use tessera_app::ports::clock::ClockKeeper;
 use tessera_app::ports::confirm::{self, Confirm, Question};
 use tessera_app::ports::desktop::Desktop;
 use tessera_app::ports::face::Face;
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::notifications::Notice;
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
+use tessera_app::ports::protection::{Protection, Swap};
 use tessera_app::ports::screen::Screen;
 use tessera_app::settings::Profile;
-use tessera_app::types::{Reason, ScanScreen};
+use tessera_app::types::{ClockSync, Reason, ScanScreen};
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::KdfParams;
@@ -43,6 +45,10 @@ pub const STEP_END: u64 = 4_000_000_020;
 /// What happened outside, and the clock.
 pub struct Outside {
     now: AtomicU64,
+    /// What the system says of its clock.
+    pub clock: Mutex<ClockSync>,
+    /// How often it was asked.
+    pub clock_asked: AtomicUsize,
     pub clipboard: Mutex<Board>,
     events: Mutex<Vec<Event>>,
     pub subscribers: Subscribers,
@@ -56,6 +62,8 @@ pub struct Outside {
     pub login: Mutex<Option<bool>>,
     /// Whether the application notices by itself what other programs save.
     pub watch: AtomicBool,
+    /// What the system gives.
+    pub protection: Mutex<Protection>,
     /// What the next look at the screen gives.
     pub screen: Mutex<Option<Result<Vec<Shot>, ScreenError>>>,
     /// The next look at the screen, or the clipboard, takes until somebody lets go.
@@ -109,6 +117,8 @@ impl Outside {
     pub fn new() -> Arc<Self> {
         let outside = Arc::new(Self {
             now: NOW.millis().into(),
+            clock: Mutex::default(),
+            clock_asked: AtomicUsize::default(),
             clipboard: Mutex::default(),
             events: Mutex::default(),
             subscribers: Subscribers::default(),
@@ -119,6 +129,7 @@ impl Outside {
             idle: Mutex::default(),
             login: Mutex::new(Some(false)),
             watch: AtomicBool::default(),
+            protection: Mutex::new(Protection { no_core_dumps: true, swap: Swap::Safe }),
             screen: Mutex::default(),
             look: Mutex::default(),
             chosen: Mutex::default(),
@@ -157,6 +168,7 @@ impl Outside {
             store: Store::at(folder.join("vault.tessera")),
             profile: Profile::load(folder.join("settings.json")),
             clock: Box::new(move || clock.now()),
+            clock_keeper: Arc::new(Here(Arc::clone(self))),
             clipboard: Box::new(Here(Arc::clone(self))),
             events: self.subscribers.clone(),
             notify: Box::new(move |notice| notify.notices.lock().unwrap().push(notice)),
@@ -168,6 +180,10 @@ impl Outside {
                 Box::new(move || *outside.idle.lock().unwrap())
             },
             scan_screen: Box::new(|| ScanScreen::Ready),
+            protection: {
+                let outside = Arc::clone(self);
+                Box::new(move || *outside.protection.lock().unwrap())
+            },
             desktop: Arc::new(Here(Arc::clone(self))),
             read: {
                 let outside = Arc::clone(self);
@@ -277,6 +293,14 @@ impl Outside {
 
 /// The outside as the app sees it.
 pub struct Here(pub Arc<Outside>);
+
+impl ClockKeeper for Here {
+    fn sync(&self) -> ClockSync {
+        let sync = *self.0.clock.lock().unwrap();
+        self.0.clock_asked.fetch_add(1, Ordering::SeqCst);
+        sync
+    }
+}
 
 impl Clipboard for Here {
     fn offer(&mut self, code: &str) -> Result<(), ClipboardError> {

@@ -17,6 +17,7 @@ use tessera_core::vault::{self, KdfParams, Merged, SlotKind, Vault};
 use uuid::Uuid;
 
 use crate::backups::{BackupHealth, ChosenBackup, Trials};
+use crate::clock::Clock;
 use crate::codes::{Codes, CopiedCode};
 use crate::entries::UndoSteps;
 use crate::error::CommandError;
@@ -27,9 +28,11 @@ use crate::import::{Arrived, QueuedLinks, Reviews};
 use crate::job::{CancelOnDrop, CancelToken};
 use crate::locking::{Activity, Locking};
 use crate::ports::clipboard::Clipboard;
+use crate::ports::clock::ClockKeeper;
 use crate::ports::desktop::Desktop;
 use crate::ports::keyring::{Awaited, Keyring};
 use crate::ports::notifications::Notice;
+use crate::ports::protection::Protection;
 use crate::settings::Profile;
 use crate::types::{LockReason, Reason, ScanScreen, Status, Typed, VaultState};
 use crate::ways::{Device, PendingSheet};
@@ -45,6 +48,8 @@ pub struct Ports {
     pub profile: Profile,
     /// The wall clock.
     pub clock: Box<dyn Fn() -> UnixTime + Send>,
+    /// Whether that clock is kept right.
+    pub clock_keeper: Arc<dyn ClockKeeper>,
     /// Where codes are copied to.
     pub clipboard: Box<dyn Clipboard>,
     /// Who hears what happens.
@@ -61,6 +66,8 @@ pub struct Ports {
     pub idle: Box<dyn Fn() -> Option<Duration> + Send>,
     /// Whether the screen can be scanned, as far as that is known by now.
     pub scan_screen: Box<dyn Fn() -> ScanScreen + Send>,
+    /// What the system gives to protect this process.
+    pub protection: Box<dyn Fn() -> Protection + Send>,
     /// What else of the desktop the user's settings reach.
     pub desktop: Arc<dyn Desktop>,
     /// Reads links and files that had to wait for the unlock. Returns at once.
@@ -72,6 +79,7 @@ pub struct App {
     pub(crate) ports: Ports,
     pub(crate) open: Option<Session>,
     pub(crate) locking: Locking,
+    pub(crate) clock: Clock,
     pub(crate) copied: CopiedCode,
     pub(crate) chosen: ChosenBackup,
     pub(crate) trials: Trials,
@@ -105,8 +113,10 @@ impl App {
     #[must_use]
     pub fn new(mut ports: Ports) -> Self {
         ports.keyring = Arc::new(Awaited(ports.keyring));
+        let clock = Clock::new(Arc::clone(&ports.clock_keeper), ports.events.clone());
         Self {
             ports,
+            clock,
             open: None,
             locking: Locking::default(),
             copied: CopiedCode::default(),
@@ -155,6 +165,8 @@ impl App {
             has_tray: self.ports.desktop.has_tray(),
             picker_key: self.ports.desktop.picker_key(),
             waiting: self.queued.len(),
+            clock: self.clock.sync(),
+            clock_in_doubt: self.clock.is_to_be_told(),
         })
     }
 

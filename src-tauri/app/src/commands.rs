@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::app::App;
+use crate::clock;
 use crate::error::CommandError;
 use crate::events::SubscriberId;
 use crate::held::HeldTicket;
@@ -19,11 +20,11 @@ use crate::ports::confirm::{Confirm, Question};
 use crate::ports::face::Face;
 use crate::ports::picker::{Answer, Folder, Open, Picker, Save};
 use crate::types::{
-    Added, BackupFile, BackupFolder, Backups, Checked, CodeAt, Comparison, Confirmed,
+    Added, BackupFile, BackupFolder, Backups, Checked, ClockSync, CodeAt, Comparison, Confirmed,
     ConfirmedSheet, Conflict, Copied, EntryDates, EntryEdit, ExportPreview, ExportTarget, Exported,
-    ExportedAccounts, GivenCode, KeyFile, ListOrder, LockReason, Merged, NewEntry, OtpChange,
-    Quarantined, RecoverySheet, Refused, Rekeyed, Restored, Review, Row, RowCode, Settings, Shown,
-    Status, Strength, Transfer, TransferPart, TrayMenu, Typed, Undo,
+    ExportedAccounts, GivenCode, Health, KeyFile, ListOrder, LockReason, Merged, NewEntry,
+    OtpChange, Quarantined, RecoverySheet, Refused, Rekeyed, Restored, Review, Row, RowCode,
+    Settings, Shown, Status, Strength, Transfer, TransferPart, TrayMenu, Typed, Undo,
 };
 use crate::{export, ways};
 
@@ -170,6 +171,23 @@ async fn copied(
 /// Tells what can be behind a code that the site refuses.
 pub async fn explain_refused(host: &Host, id: String) -> Reply<Refused> {
     host.keeper.ask(move |app| app.explain_refused(&id)).await
+}
+
+/// Asks the system whether its clock is right.
+pub async fn check_clock(host: &Host) -> Reply<ClockSync> {
+    clock::ask(&host.keeper).await
+}
+
+/// Says whether everything is in order.
+pub async fn health(host: &Host) -> Reply<Health> {
+    clock::ask(&host.keeper).await?;
+    host.keeper.ask(|app| app.health()).await
+}
+
+/// Puts away what was said of the clock, until it was right in between.
+pub async fn put_off_clock(host: &Host) -> Reply<()> {
+    host.keeper.post(|app| app.put_off_clock());
+    Ok(())
 }
 
 /// Leaves the copied code on the clipboard until something else takes its place, or the vault locks.

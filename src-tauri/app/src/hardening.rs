@@ -14,6 +14,19 @@ pub fn forbid_core_dumps() {
     }
 }
 
+/// Whether a crash leaves no image of the memory, as far as this process can see to it.
+#[must_use]
+pub fn core_dumps_are_forbidden() -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit};
+        getrlimit(Resource::Core).current.is_some_and(|bytes| bytes <= 1)
+    }
+    // What Windows keeps of a crash is set by administrators.
+    #[cfg(not(unix))]
+    false
+}
+
 /// No other process of the same user looks into the memory of this one, and nothing dumps it. Not for
 /// the window: the file dialogs of XDG portals look at who asks, and die of it without a word.
 pub fn forbid_tracing() {
@@ -45,6 +58,7 @@ mod tests {
         super::forbid_core_dumps();
         let limit = getrlimit(Resource::Core);
         assert_eq!((limit.current, limit.maximum), (Some(1), Some(1)));
+        assert!(super::core_dumps_are_forbidden());
         assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::Dumpable);
         super::forbid_tracing();
         assert_eq!(dumpable_behavior().unwrap(), DumpableBehavior::NotDumpable);

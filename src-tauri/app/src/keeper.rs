@@ -234,6 +234,7 @@ fn serve(
         contain(&mut app, |app| {
             // After a sleep a hand on the mouse may be here before the ticker.
             app.lock_if_idle();
+            app.follow_clock();
             request(app);
         });
         do_urgent(&mut app, recall);

@@ -263,6 +263,7 @@ impl App {
             self.emit(Event::Notice(Reason::Quarantined { count: quarantined }));
         }
         self.tell_of_what_is_unheard();
+        self.look_at_clock();
         self.remember_state();
         self.release_queued();
         self.emit(Event::Status);
@@ -272,7 +273,7 @@ impl App {
     pub fn next_due(&self) -> Option<UnixTime> {
         let lock_at = self.lock_at();
         let step_at = self.open.as_ref().and_then(|session| session.codes.next_step());
-        [lock_at, step_at, self.copied.due()].into_iter().flatten().min()
+        [lock_at, step_at, self.copied.due(), self.clock_due()].into_iter().flatten().min()
     }
 
     /// Does what is due.

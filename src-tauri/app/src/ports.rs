@@ -2,6 +2,7 @@
 //! tests each bring their own. Nothing here knows a display, a bus or a toolkit.
 
 pub mod clipboard;
+pub mod clock;
 pub mod confirm;
 pub mod desktop;
 pub mod face;
@@ -9,4 +10,5 @@ pub mod keyring;
 pub mod notifications;
 pub mod picker;
 pub mod presence;
+pub mod protection;
 pub mod screen;

@@ -30,6 +30,7 @@ impl App {
             around: (-STEPS..=STEPS).filter_map(|at| near_code(entry.otp(), at, now)).collect(),
             same_secret: same.into_iter().map(name_of).collect(),
             namesakes: different.iter().filter(|other| other.labels() == entry.labels()).count(),
+            clock: self.clock.sync(),
         })
     }
 }

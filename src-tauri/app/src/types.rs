@@ -30,6 +30,7 @@ macro_rules! both {
 mod backup;
 mod entry;
 mod export;
+mod health;
 mod reason;
 mod review;
 mod shortcut;
@@ -48,6 +49,7 @@ pub use entry::{
 pub use export::{
     AccountName, ExportPreview, ExportTarget, ExportedAccounts, Lost, Transfer, TransferPart,
 };
+pub use health::{Concern, Fact, Health, InOrder, NamedAccount};
 pub use reason::{Field, FileAccess, Loss, LostField, Problem, Reason, Remark, Sign, VaultPart};
 
 pub use review::{
@@ -56,8 +58,8 @@ pub use review::{
 };
 pub use shortcut::{NoShortcut, PickerKey, Shortcut, ShortcutKey};
 pub use status::{
-    Density, Language, LastBackup, ListOrder, LockReason, ScanScreen, Settings, Status, Strength,
-    Theme, VaultState, Weakness, Zoom,
+    ClockSync, Density, Language, LastBackup, ListOrder, LockReason, ScanScreen, Settings, Status,
+    Strength, Theme, VaultState, Weakness, Zoom,
 };
 pub use tray::{TrayAccount, TrayMenu};
 pub use ways::{Checked, ConfirmedSheet, DeviceState, RecoverySheet, Rekeyed};

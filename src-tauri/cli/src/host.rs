@@ -20,6 +20,8 @@ use tessera_app::ports::keyring::NoKeyring;
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
 use tessera_app::ports::screen::Screen;
 use tessera_app::settings::Profile;
+use tessera_app::system_clock::SystemClock;
+use tessera_app::system_protection;
 use tessera_app::types::{ListOrder, Reason, Row, ScanScreen, Typed};
 use tessera_app::ways;
 use tessera_core::secret::SecretText;
@@ -106,6 +108,7 @@ impl Session {
             store: store.clone(),
             profile: Profile::load(settings),
             clock: Box::new(|| SystemTime::now().into()),
+            clock_keeper: Arc::new(SystemClock::default()),
             clipboard: Box::new(clipboard),
             events: events.clone(),
             // Who sits at a terminal reads it there.
@@ -115,6 +118,7 @@ impl Session {
             watch: false,
             idle: Box::new(|| None),
             scan_screen: Box::new(|| ScanScreen::None),
+            protection: Box::new(system_protection::here),
             desktop: Arc::new(NoDesktop),
             read: {
                 let capture = capture.clone();

@@ -92,6 +92,7 @@ fn while_locked_every_question_about_the_vault_gets_the_same_answer() {
         ("copy_next_count", json!({ "id": id })),
         ("explain_refused", json!({ "id": id })),
         ("entry_dates", json!({ "id": id })),
+        ("health", json!({})),
         ("change_otp", json!({ "id": id, "change": change, "password": PASSWORD })),
         ("add_entry", json!({ "entry": form("GitLab", SECRET) })),
         ("edit_entry", json!({ "id": id, "edit": edit })),
@@ -112,7 +113,16 @@ fn while_locked_every_question_about_the_vault_gets_the_same_answer() {
     }
     // A locked vault is not replaced by a backup either.
     assert_eq!(app.refused("restore_backup", json!({ "password": PASSWORD })), "exists");
-    for harmless in ["status", "lock", "keep_clipboard", "activity", "list_backups", "hidden"] {
+    for harmless in [
+        "status",
+        "lock",
+        "check_clock",
+        "put_off_clock",
+        "keep_clipboard",
+        "activity",
+        "list_backups",
+        "hidden",
+    ] {
         app.ok(harmless, json!({}));
     }
     assert_eq!(app.state(), "locked");

@@ -14,6 +14,7 @@ use tessera_app::events::{Event, Subscriber, Subscribers};
 use tessera_app::import::{Arrived, Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
 use tessera_app::ports::keyring::KeyringError;
+use tessera_app::ports::protection::{Protection, Swap};
 use tessera_app::settings::Profile;
 use tessera_app::types::{LastBackup, Typed};
 use tessera_core::secret::SecretText;
@@ -162,6 +163,10 @@ impl Application {
                 vaults::give_password(&path, argument.as_str().unwrap(), self.world.now());
                 Value::Null
             }
+            "clock" => {
+                *self.world.clock_sync.lock().unwrap() = serde_json::from_value(argument).unwrap();
+                Value::Null
+            }
             "recovery" => self.recovery.lock().unwrap().clone().unwrap_or_default(),
             "answer" => {
                 self.world.answered.notify_one();
@@ -242,6 +247,7 @@ fn ports(world: &Arc<World>, events: &Subscribers, capture: Option<Capture>) -> 
         store: Store::at(world.folder.join("vault.tessera")),
         profile: Profile::load(world.folder.join("settings.json")),
         clock: Box::new(move || clock.now()),
+        clock_keeper: Arc::new(Here(Arc::clone(world))),
         clipboard: Box::new(Here(Arc::clone(world))),
         events: events.clone(),
         notify: Box::new(|_| {}),
@@ -254,6 +260,10 @@ fn ports(world: &Arc<World>, events: &Subscribers, capture: Option<Capture>) -> 
         watch: true,
         idle: Box::new(|| None),
         scan_screen: Box::new(move || screen.into()),
+        protection: {
+            let swap = if world.scene.plain_swap { Swap::Plain } else { Swap::Safe };
+            Box::new(move || Protection { no_core_dumps: true, swap })
+        },
         desktop: Arc::new(Here(Arc::clone(world))),
         read: Box::new(move |arrived| {
             if let Some(capture) = &capture {

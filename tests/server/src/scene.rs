@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use tessera_app::types::{LockReason, ScanScreen};
+use tessera_app::types::{ClockSync, LockReason, ScanScreen};
 
 use crate::accounts;
 
@@ -13,6 +13,10 @@ pub struct Scene {
     /// What the clock shows at the start, in unix seconds. The ticker of the application follows the
     /// clock of this computer: it wakes for nothing of a scene that lies ahead of that.
     pub now: u64,
+    /// Whether the system keeps that clock right.
+    pub clock: Clock,
+    /// The swap space is not encrypted.
+    pub plain_swap: bool,
     pub state: State,
     /// How many accounts there are.
     pub rows: usize,
@@ -49,6 +53,8 @@ impl Default for Scene {
     fn default() -> Self {
         Self {
             now: 0,
+            clock: Clock::Kept,
+            plain_swap: false,
             state: State::Unlocked,
             rows: accounts::USUAL,
             tray: true,
@@ -141,6 +147,27 @@ impl From<Screen> for ScanScreen {
             Screen::Ready => Self::Ready,
             Screen::Asks => Self::Asks,
             Screen::None => Self::None,
+        }
+    }
+}
+
+/// What the system says of its clock.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Clock {
+    Kept,
+    Awaited,
+    Off,
+    Unknown,
+}
+
+impl From<Clock> for ClockSync {
+    fn from(clock: Clock) -> Self {
+        match clock {
+            Clock::Kept => Self::Kept,
+            Clock::Awaited => Self::Awaited,
+            Clock::Off => Self::Off,
+            Clock::Unknown => Self::Unknown,
         }
     }
 }

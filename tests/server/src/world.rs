@@ -9,20 +9,21 @@ use std::time::{Duration, Instant};
 
 use tessera_app::error::CommandError;
 use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError, Paste, Pasted};
+use tessera_app::ports::clock::ClockKeeper;
 use tessera_app::ports::confirm::{self, Confirm, Question};
 use tessera_app::ports::desktop::Desktop;
 use tessera_app::ports::face::Face;
 use tessera_app::ports::keyring::{Keyring, KeyringError};
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
 use tessera_app::ports::screen::Screen;
-use tessera_app::types::PickerKey;
+use tessera_app::types::{ClockSync, PickerKey};
 use tessera_core::time::UnixTime;
 use tessera_screen::{Content, ScreenError, Shot};
 use tokio::sync::Notify;
 use zeroize::Zeroizing;
 
 use crate::files::{self, Found};
-use crate::scene::{Consent, Dialog, Scan, Scene};
+use crate::scene::{Clock, Consent, Dialog, Scan, Scene};
 
 /// How long a keyring that does not answer keeps its caller.
 const KEYRING_LIMIT: Duration = Duration::from_millis(600);
@@ -35,6 +36,8 @@ pub struct World {
     started: Instant,
     /// What the clock showed then, in milliseconds, and by how much it was moved since.
     clock: AtomicU64,
+    /// Whether it is kept right.
+    pub clock_sync: Mutex<Clock>,
     held: Mutex<Option<String>>,
     pub keyring: Mutex<Ring>,
     /// How often something was looked for: the second look finds what the first had lacked.
@@ -57,11 +60,13 @@ pub struct Here(pub Arc<World>);
 impl World {
     pub fn new(scene: Scene, folder: PathBuf) -> Arc<Self> {
         let clock = AtomicU64::new(scene.now * 1000);
+        let clock_sync = Mutex::new(scene.clock);
         Arc::new(Self {
             scene,
             folder,
             started: Instant::now(),
             clock,
+            clock_sync,
             held: Mutex::default(),
             keyring: Mutex::default(),
             looks: AtomicUsize::default(),
@@ -103,6 +108,12 @@ impl World {
         let folder = self.folder.join("saved");
         std::fs::create_dir_all(&folder).unwrap();
         folder
+    }
+}
+
+impl ClockKeeper for Here {
+    fn sync(&self) -> ClockSync {
+        (*self.0.clock_sync.lock().unwrap()).into()
     }
 }
 

@@ -118,6 +118,8 @@ missing: number,
  */
 bad_group: number | null, };
 
+export type ClockSync = "kept" | "awaited" | "off" | "unknown";
+
 export type CommandError = Reason;
 
 export type Comparison = { 
@@ -129,6 +131,44 @@ changes: Array<Change>,
  * How many entries would stay as they are.
  */
 same: number, };
+
+export type Concern = { "code": "backup_trouble", "params": { 
+/**
+ * Why.
+ */
+reason: Reason, } } | { "code": "no_backup" } | { "code": "one_disk", "params": { 
+/**
+ * When a backup was last saved by hand, in unix seconds; null if never.
+ */
+saved_at: number | null, } } | { "code": "no_recovery" } | { "code": "recovery_unfinished" } | { "code": "weak_derivation" } | { "code": "clock", "params": { 
+/**
+ * What the system says of it.
+ */
+sync: ClockSync, } } | { "code": "unreadable", "params": { 
+/**
+ * How many.
+ */
+count: number, } } | { "code": "conflicts", "params": { 
+/**
+ * How many.
+ */
+count: number, } } | { "code": "same_secret", "params": { 
+/**
+ * Each secret's accounts: two at least.
+ */
+groups: Array<Array<NamedAccount>>, } } | { "code": "weak_secret", "params": { 
+/**
+ * Whose.
+ */
+accounts: Array<NamedAccount>, } } | { "code": "unconfirmed", "params": { 
+/**
+ * Which.
+ */
+accounts: Array<NamedAccount>, } } | { "code": "unused", "params": { 
+/**
+ * Which.
+ */
+accounts: Array<NamedAccount>, } };
 
 export type Confirmed = { 
 /**
@@ -343,6 +383,12 @@ entries: number,
  */
 files: number, };
 
+export type Fact = { "code": "keyring", "params": { 
+/**
+ * What the system calls its keyring.
+ */
+kind: string, } } | { "code": "screen_pictures" } | { "code": "core_dumps" } | { "code": "plain_swap" } | { "code": "clipboard_history" } | { "code": "clock_unknown" };
+
 export type Field = "kind" | "secret" | "algorithm" | "digits" | "period" | "counter" | "pin";
 
 export type FileAccess = "read" | "write";
@@ -405,6 +451,22 @@ valid_until: number | null,
  */
 counter: string | null, };
 
+export type Health = { 
+/**
+ * What to look at, the graver first.
+ */
+concerns: Array<Concern>, 
+/**
+ * How things are here, for whoever wants to know; nothing is wrong with them.
+ */
+facts: Array<Fact>, 
+/**
+ * What is in order.
+ */
+in_order: Array<InOrder>, };
+
+export type InOrder = { "code": "no_twins" } | { "code": "strong_secrets" } | { "code": "all_confirmed" } | { "code": "backup", "params": LastBackup } | { "code": "second_folder" } | { "code": "saved_backup", "params": LastBackup } | { "code": "recovery" } | { "code": "derivation" } | { "code": "clock" } | { "code": "no_core_dumps" } | { "code": "swap" };
+
 export type KeyFile = { 
 /**
  * Its name, without the folder.
@@ -466,6 +528,20 @@ removed: number,
  * Entries kept twice, as their secrets differ.
  */
 kept_both: number, };
+
+export type NamedAccount = { 
+/**
+ * The id of the entry.
+ */
+id: string, 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, };
 
 export type Namesake = { 
 /**
@@ -760,7 +836,11 @@ same_secret: Array<AccountName>,
 /**
  * How many other accounts have the same names and another secret.
  */
-namesakes: number, };
+namesakes: number, 
+/**
+ * Whether that time is kept right, as the system says.
+ */
+clock: ClockSync, };
 
 export type Remark = { "code": "lost", "params": { 
 /**
@@ -1128,7 +1208,15 @@ picker_key: PickerKey,
 /**
  * Links and pictures that came while the vault was not open, and are read once it is.
  */
-waiting: number, };
+waiting: number, 
+/**
+ * Whether the clock of this computer is kept right.
+ */
+clock: ClockSync, 
+/**
+ * The clock is in doubt, and the user has not read that yet.
+ */
+clock_in_doubt: boolean, };
 
 export type Strength = { 
 /**
@@ -1198,6 +1286,9 @@ export interface Commands {
   copyCode(id: string): Promise<Copied>;
   copyNextCount(id: string): Promise<Copied>;
   explainRefused(id: string): Promise<Refused>;
+  checkClock(): Promise<ClockSync>;
+  health(): Promise<Health>;
+  putOffClock(): Promise<null>;
   keepClipboard(): Promise<null>;
   addEntry(entry: NewEntry): Promise<Added>;
   editEntry(id: string, edit: EntryEdit): Promise<Row>;
@@ -1282,6 +1373,9 @@ export const commands = (invoke: Invoke): Commands => ({
   copyCode: (id) => invoke("copy_code", { id }),
   copyNextCount: (id) => invoke("copy_next_count", { id }),
   explainRefused: (id) => invoke("explain_refused", { id }),
+  checkClock: () => invoke("check_clock"),
+  health: () => invoke("health"),
+  putOffClock: () => invoke("put_off_clock"),
   keepClipboard: () => invoke("keep_clipboard"),
   addEntry: (entry) => invoke("add_entry", { entry }),
   editEntry: (id, edit) => invoke("edit_entry", { id, edit }),

@@ -129,6 +129,9 @@ commands! {
     copy_code(id: String) -> Copied, for Page, CommandLine, Tray, Picker;
     copy_next_count(id: String) -> Copied, for Page, Tray;
     explain_refused(id: String) -> Refused, for Page;
+    check_clock() -> ClockSync, for Page, CommandLine;
+    health() -> Health, for Page, CommandLine;
+    put_off_clock() -> (), for Page;
     keep_clipboard() -> (), for Page;
     add_entry(entry: NewEntry) -> Added, for Page, CommandLine;
     add_uri(uri: Typed, tags: Vec<String>) -> Added, for CommandLine;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountName, Field, Shown, Typed};
+use super::{AccountName, ClockSync, Field, Shown, Typed};
 
 both! {
 /// The kinds of one-time password.
@@ -216,6 +216,8 @@ pub struct Refused {
     pub same_secret: Vec<AccountName>,
     /// How many other accounts have the same names and another secret.
     pub namesakes: usize,
+    /// Whether that time is kept right, as the system says.
+    pub clock: ClockSync,
 }}
 
 out! {

@@ -271,7 +271,35 @@ pub struct Status {
     pub picker_key: PickerKey,
     /// Links and pictures that came while the vault was not open, and are read once it is.
     pub waiting: usize,
+    /// Whether the clock of this computer is kept right.
+    pub clock: ClockSync,
+    /// The clock is in doubt, and the user has not read that yet.
+    pub clock_in_doubt: bool,
 }}
+
+out! {
+/// Whether the clock of this computer is compared with others over the network, as the system says.
+#[derive(Copy, Default, Eq)]
+#[serde(rename_all = "lowercase")]
+pub enum ClockSync {
+    /// The clock was compared, and is right.
+    Kept,
+    /// The system sets the clock over the network, and has not done so yet.
+    Awaited,
+    /// Nothing sets the clock.
+    Off,
+    /// The system does not say.
+    #[default]
+    Unknown,
+}}
+
+impl ClockSync {
+    /// Whether codes may be wrong for all that the system knows.
+    #[must_use]
+    pub const fn is_in_doubt(self) -> bool {
+        matches!(self, Self::Awaited | Self::Off)
+    }
+}
 
 out! {
 /// Whether the screen can be scanned.
