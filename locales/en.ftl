@@ -268,6 +268,10 @@ refused-around-clock = If the site takes one of the others, the clock of this co
 refused-around-counter = If the site takes one of them, set the counter to the count after it under “Edit”.
 refused-clock = Compare the clock
 refused-clock-says = This computer says { $time }.
+# What the system says of its clock.
+refused-clock-kept = The system compares it over the network, so it should be right.
+refused-clock-awaited = The system has not compared it over the network yet, so it may be wrong.
+refused-clock-off = Nothing sets it over the network, so it may be wrong.
 refused-clock-advice = Hold it against a clock that you trust. If it is off by more than a few seconds, have the system set it over the network.
 refused-settings = Compare the settings
 refused-settings-usual = { $settings }: what most sites use.
@@ -323,6 +327,7 @@ menu-backup = Save a backup
 menu-backups = Backups
 menu-export = Move to another app
 menu-trash = Recently removed
+menu-health = Is everything in order?
 menu-settings = Settings
 menu-keys = Keys
 menu-lock = Lock
@@ -1457,9 +1462,105 @@ settings-ask-every =
 settings-ask-never = Never
 
 settings-backups = Backups
+settings-health = Is everything in order?
+settings-health-hint = Accounts, backups, ways in, and what this computer protects.
+settings-health-open = Look through
 settings-backups-open = Open Backups
 settings-export = Your accounts can also go to another app, or to a phone.
 settings-export-open = Move to another app
+
+## Whether everything is in order
+
+health-title = Is everything in order?
+# Above what there is to look at, and above what is so on this computer and cannot be mended here.
+health-concerns = To look at
+health-facts = On this computer
+# Nothing is to be looked at.
+health-fine = Nothing needs a look.
+# $what names what is in order, one after the other: the lines health-order-… below.
+health-in-order = In order: { $what }.
+health-order-no-twins = no secret twice
+health-order-strong-secrets = no weak secret
+health-order-all-confirmed = all accounts confirmed
+# $at is a date.
+health-order-backup =
+    { $count ->
+        [one] automatic backup of { $at } with { $count } account
+       *[other] automatic backup of { $at } with { $count } accounts
+    }
+health-order-second-folder = second folder
+health-order-saved-backup =
+    { $count ->
+        [one] backup saved on { $at } with { $count } account
+       *[other] backup saved on { $at } with { $count } accounts
+    }
+health-order-recovery = recovery sheet
+health-order-derivation = cost of guessing the password
+health-order-clock = clock
+health-order-no-core-dumps = no memory left behind by a crash
+health-order-swap = swap space
+
+health-show = Show them
+# Asks the system once more.
+health-again = Look again
+health-no-backup = No automatic backup yet.
+health-no-backup-hint = One is kept at every save.
+health-one-disk = All backups lie beside the vault.
+health-one-disk-hint = A copy on another disk or in a synced folder outlives this one.
+# $at is a date.
+health-one-disk-old = The last backup saved elsewhere is of { $at }. A fresh copy on another disk or in a synced folder outlives this one.
+health-no-recovery = There is no recovery sheet.
+health-no-recovery-hint = If you forget the password, nothing else opens the vault.
+health-clock-awaited = The clock of this computer was not compared over the network yet.
+health-clock-off = Nothing sets the clock of this computer over the network.
+health-clock-awaited-hint = If it is wrong, sites refuse the codes.
+health-clock-off-hint = If it is wrong, sites refuse the codes. Switch on automatic date and time in the settings of the system.
+health-same-secret =
+    { $count ->
+        [one] { $count } secret is there more than once.
+       *[other] { $count } secrets are there more than once.
+    }
+health-same-secret-hint = These accounts give the same codes. Keep one of each, unless one was set up with the secret of another.
+health-weak-secret =
+    { $count ->
+        [one] { $count } account has a secret that can be guessed.
+       *[other] { $count } accounts have a secret that can be guessed.
+    }
+health-weak-secret-hint = It is shorter than 80 bits, or an example of a manual. Set up two-step sign-in anew at the site.
+health-unconfirmed =
+    { $count ->
+        [one] { $count } account was not tried yet.
+       *[other] { $count } accounts were not tried yet.
+    }
+health-unconfirmed-hint = Sign in once with a code before you rely on it, then say so in the account’s menu.
+health-unused =
+    { $count ->
+        [one] { $count } account was not used for a year.
+       *[other] { $count } accounts were not used for a year.
+    }
+health-unused-hint = Check whether you still need it.
+# Behind the first names of accounts.
+health-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+# $kind is what the system calls its keyring.
+health-keyring = The keyring ({ $kind }) opens the vault without the password.
+health-screen-pictures = Other programs can take pictures of the window and of the codes in it.
+health-core-dumps = A crash may leave an image of the memory on the disk.
+health-plain-swap = The swap space is not encrypted. Keys and secrets are kept out of it; what the window shows is not.
+health-clipboard-history = Copied codes are marked, so that clipboard histories leave them out. Not every history does.
+health-clock-unknown = The system does not say whether its clock is right.
+# Above the list, while the clock is in doubt.
+health-clock-bar = The clock may be wrong. Sites refuse the codes then.
+# Above the list, while it shows only the accounts of one line.
+health-only =
+    { $count ->
+        [one] Only { $count } account is shown.
+       *[other] Only { $count } accounts are shown.
+    }
+health-only-end = Show all
 
 ## What went wrong and what to do next, for every code
 
@@ -1854,6 +1955,8 @@ cli-remove-deleted-copies = Older versions of the vault and backups still hold i
 cli-trash-empty = The trash is empty.
 
 # code --copy
+cli-clock-awaited = The clock of this computer was not compared over the network yet. If it is wrong, sites refuse these codes.
+cli-clock-off = Nothing sets the clock of this computer over the network. If it is wrong, sites refuse these codes.
 cli-copy-no-signals = Signals cannot be caught, so nothing was copied.
 cli-copy-copied =
     { $seconds ->

@@ -17,6 +17,7 @@ mod docs;
 mod eventually;
 mod faults;
 mod formats;
+mod health;
 mod import;
 #[cfg(unix)]
 mod lock;

@@ -18,6 +18,8 @@ use tessera_app::commands::{COMMANDS, Caller};
 use tessera_core::time::UnixTime;
 
 use command_line::CommandLine;
+#[cfg(target_os = "linux")]
+pub use command_line::program;
 use effects::{Effects, differences};
 use table::{Disk, End, Line};
 use window::Window;

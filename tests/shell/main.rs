@@ -8,6 +8,8 @@ mod app;
 #[path = "../support/busy.rs"]
 mod busy;
 mod canary;
+#[cfg(target_os = "linux")]
+mod clock;
 mod contract;
 #[cfg(unix)]
 mod control;

@@ -58,6 +58,7 @@ pub enum Command {
     Export(commands::export::Args),
     Convert(commands::convert::Args),
     Formats(commands::formats::Args),
+    Health(commands::health::Args),
     Backup(commands::backup::Args),
     Restore(commands::restore::Args),
     Check(commands::check::Args),

@@ -9,6 +9,7 @@ pub mod convert;
 pub mod edit;
 pub mod export;
 pub mod formats;
+pub mod health;
 pub mod import;
 pub mod init;
 pub mod list;
@@ -32,6 +33,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
     match &cli.command {
         Command::Init(args) => init::run(args, vault),
         Command::Add(args) => add::run(args, vault),
+        Command::Health(args) => health::run(args, vault),
         Command::Import(args) => import::run(args, vault),
         Command::List(args) => list::run(args, vault),
         Command::Code(args) => code::run(args, vault),

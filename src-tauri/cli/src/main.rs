@@ -2,6 +2,7 @@
 
 mod args;
 mod clipboard;
+mod clock;
 mod commands;
 mod context;
 mod exit;

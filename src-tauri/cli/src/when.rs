@@ -9,6 +9,12 @@ pub fn sentence(time: UnixTime) -> String {
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02} UTC")
 }
 
+/// `2026-11-22`
+pub fn day(time: UnixTime) -> String {
+    let (year, month, day) = date(time);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// `2026-11-22-040301`
 pub fn file_name(time: UnixTime) -> String {
     let (year, month, day) = date(time);

@@ -118,6 +118,9 @@ impl Tour {
         shell.ok("edit_entry", json!({ "id": shown, "edit": edit }));
         shell.ok("entry_dates", json!({ "id": shown }));
         shell.ok("explain_refused", json!({ "id": bank }));
+        shell.ok("health", json!({}));
+        shell.ok("check_clock", json!({}));
+        shell.ok("put_off_clock", json!({}));
         let change = |secret: &str| {
             let change = json!({
                 "secret": secret, "kind": "hotp", "algorithm": "SHA1", "digits": 6, "period": 30,

@@ -58,7 +58,7 @@ impl CommandLine {
 
 /// Built as its own tests have it built, so that nothing is built twice; with the program that reads
 /// pictures beside it.
-fn program() -> &'static Path {
+pub fn program() -> &'static Path {
     static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
         reader_program();
         built("tessera-cli", &["--workspace", "--test", "cli"])

@@ -8,6 +8,7 @@ use tessera_words::say;
 
 use crate::args::VaultArgs;
 use crate::clipboard::Ended;
+use crate::clock;
 use crate::context::now;
 use crate::exit::{Exit, Failure};
 use crate::host::Session;
@@ -80,6 +81,10 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         let at = args.at.unwrap_or_else(|| now().seconds());
         output::table(&lines.iter().map(|line| line.cells(args.next, at)).collect::<Vec<_>>())?;
     }
+    // After the codes: nobody waits for what the system says of its clock.
+    if args.at.is_none() && lines.iter().any(|line| line.row.period.is_some()) {
+        clock::warn(&session);
+    }
     Ok(Exit::Done)
 }
 
@@ -124,13 +129,16 @@ fn lines(args: &Args, session: &Session, meant: Vec<Row>) -> Result<Vec<Line>, F
 fn copy(args: &Args, session: &Session) -> Result<Exit, Failure> {
     let row = select::one(session.rows(false)?, args.query.as_deref().unwrap_or_default())?;
     session.copied().interruptions()?;
-    let (host, id) = (session.host(), row.id);
+    let (host, id) = (session.host(), row.id.clone());
     let Copied { issuer, account, clears_in, .. } = match args.is_to_be_used() {
         true => session.run(commands::copy_code(host, id))?,
         false => session.run(commands::copy_code_at(host, id, args.at, args.next))?,
     };
     let account = &title(&issuer, &account);
     output::warn(say::CliCopyCopied { account, seconds: clears_in.into() });
+    if args.at.is_none() && row.period.is_some() {
+        clock::warn(session);
+    }
     let ended = match session.copied().wait() {
         Ended::Interrupted => {
             session.ask(|app| {

@@ -19,8 +19,17 @@ pub const LINES: &[Line] = &[
     ),
     looks(
         "codes that are only looked at",
-        &["show_rows"],
-        |w| w.call("show_rows", json!({ "ids": [w.id("GitHub"), w.id("Bank"), w.id("Mail")] })),
+        &["show_rows", "check_clock"],
+        |w| {
+            w.call("check_clock", json!({}))?;
+            w.call("show_rows", json!({ "ids": [w.id("GitHub"), w.id("Bank"), w.id("Mail")] }))
+        },
         &["code"],
+    ),
+    looks(
+        "whether everything is in order",
+        &["health"],
+        |w| w.call("health", json!({})),
+        &["health"],
     ),
 ];
