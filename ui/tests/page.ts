@@ -495,6 +495,15 @@ export const SCREENS: Screen[] = [
       await page.getByRole("button", { name: "Save to a file" }).click();
     },
   },
+  { name: "doubtful clock", query: { clock: "off" }, reach: (page) => expect(page.getByText("The clock may be wrong.")).toBeVisible() },
+  {
+    name: "health",
+    query: { clock: "off", plain_swap: 1, device: "on", recovery: 0 },
+    async reach(page) {
+      await menu("Is everything in order?")(page);
+      await expect(page.getByText("In order:")).toBeVisible();
+    },
+  },
   { name: "settings", query: {}, reach: (page) => page.keyboard.press("Control+,") },
   {
     name: "settings, ways in",

@@ -14,12 +14,13 @@ interface Asked {
 
 /** E.g. `?state=locked&theme=dark&rows=10000`. Without a time it is now. */
 export function readScene(query: string): Asked {
-  const { theme, hide, language, slow = "0", recovery, unreadable, ...rest } = Object.fromEntries(new URLSearchParams(query));
+  const { theme, hide, language, slow = "0", recovery, unreadable, plain_swap, ...rest } = Object.fromEntries(new URLSearchParams(query));
   const scene = {
     now: Math.floor(Date.now() / 1000),
     settings: { ...(theme && { theme }), ...(hide && { hide_codes: true }) },
     ...(recovery && { recovery: recovery !== "0" }),
     ...(unreadable && { unreadable: true }),
+    ...(plain_swap && { plain_swap: true }),
     ...Object.fromEntries(Object.entries(rest).map(([name, text]) => [name, number(text)])),
   };
   return { scene, language, slow: Number(slow) };

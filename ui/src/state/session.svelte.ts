@@ -72,6 +72,12 @@ class Session {
     await attempt(this.heard);
   }
 
+  /** Not now: it is said again once the clock was right in between. */
+  async putOffClock() {
+    this.#expect({ clock_in_doubt: false });
+    await attempt(() => backend.putOffClock());
+  }
+
   /** Nothing of the vault stays in the page, whether or not the shell reloads it. */
   async lock() {
     sheets.forget();

@@ -13,6 +13,7 @@ export type Sheet =
   | { name: "newTag"; ids: string[] }
   | { name: "review"; review: Review }
   | { name: "trash" }
+  | { name: "health" }
   | { name: "backup" }
   | { name: "restore"; file: string }
   | { name: "backups" }

@@ -17,6 +17,7 @@ export const mainItems = (orders: () => void): Item[] => [
   { label: t("menu-backups"), icon: "restore", run: () => sheets.open({ name: "backups" }) },
   { label: t("menu-export"), icon: "leave", run: () => sheets.open({ name: "move" }) },
   { label: t("menu-trash"), icon: "remove", apart: true, run: () => sheets.open({ name: "trash" }) },
+  { label: t("menu-health"), icon: "shield", run: () => sheets.open({ name: "health" }) },
   { label: t("menu-settings"), icon: "settings", keys: keyLabel("Mod ,"), run: () => sheets.open({ name: "settings" }) },
   { label: t("menu-keys"), icon: "keys", keys: "?", run: () => sheets.open({ name: "keys" }) },
   { label: t("menu-lock"), icon: "lock", keys: keyLabel("Mod L"), apart: true, run: () => session.lock() },

@@ -1,0 +1,2 @@
+/** Whether everything is in order. */
+export { default as HealthSheet } from "./HealthSheet.svelte";
