@@ -49,7 +49,9 @@ impl OtherApp {
         x.map_window(window).unwrap();
         x.flush().unwrap();
         let other = Self { x, window };
-        eventually(|| desk.xdotool(&["search", "--onlyvisible", "--name", "^Other app$"]) != "");
+        eventually(|| {
+            !desk.xdotool(&["search", "--onlyvisible", "--name", "^Other app$"]).is_empty()
+        });
         desk.xdotool(&["windowactivate", "--sync", &window.to_string()]);
         eventually(|| other.has_focus());
         other
@@ -71,7 +73,7 @@ impl OtherApp {
 
 impl Desk {
     fn is_picker_open(&self) -> bool {
-        self.xdotool(&["search", "--onlyvisible", "--name", "^Tessera picker$"]) != ""
+        !self.xdotool(&["search", "--onlyvisible", "--name", "^Tessera picker$"]).is_empty()
     }
 
     fn has_picker_focus(&self) -> bool {

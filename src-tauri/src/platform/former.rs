@@ -56,7 +56,9 @@ mod tests {
         let leave = |other: Option<&str>| {
             fs::create_dir_all(folder.join("storage/ephemeral")).unwrap();
             fs::write(folder.join("hsts-storage.sqlite"), "").unwrap();
-            other.map(|name| fs::write(folder.join(name), "mine").unwrap());
+            if let Some(name) = other {
+                fs::write(folder.join(name), "mine").unwrap();
+            }
             move_from_former(place.path(), place.path(), TODAY);
         };
         leave(None);
