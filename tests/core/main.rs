@@ -17,6 +17,7 @@ mod otpauth;
 #[cfg(target_os = "linux")]
 mod payload_memory;
 mod python_reader;
+mod search;
 #[cfg(target_os = "linux")]
 #[path = "../support/slow_disk.rs"]
 mod slow_disk;

@@ -107,6 +107,8 @@ const CORE: Rooms = &[
             "control.rs",
             "interrupt.rs",
             "latin.rs",
+            "search.rs",
+            "search",
         ],
         &["vault", "store", "file", "entry", "otpauth"],
     ),

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: the ratios of src-tauri/core/benches, over the command line as it is released,
-//! and the readers of other apps' files, honest and hostile ones (src-tauri/exchange/benches).
+//! `cargo xtask bench`: the ratios of src-tauri/core/benches, over the command line as it is released, a key
+//! in the search, and the readers of other apps' files, honest and hostile ones (src-tauri/exchange/benches).
 
 use anyhow::Result;
 
@@ -15,6 +15,7 @@ pub fn start(rest: &[String]) -> Result<()> {
         folder.join("release").join(format!("tessera-cli{}", std::env::consts::EXE_SUFFIX));
     let mut bench = cargo(["bench", "-p", "tessera-core", "--bench", "ratios", "--"]);
     run(bench.args(rest).env("TESSERA_BENCH_CLI", program))?;
+    run(cargo(["bench", "-p", "tessera-core", "--bench", "search", "--"]).args(rest))?;
     for bench in ["readers", "hostile"] {
         run(cargo(["bench", "-p", "tessera-exchange", "--bench", bench, "--"]).args(rest))?;
     }

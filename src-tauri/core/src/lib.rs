@@ -13,6 +13,7 @@
 //! | [`store`] | bytes and files: atomic saves, backup generations |
 //! | [`mod@file`] | a vault on disk, unlocked |
 //! | [`base32`], [`fields`], [`time`] | how secrets are typed, JSON that keeps what is unknown, moments |
+//! | [`search`] | which accounts are meant by what was typed |
 //! | [`latin`] | text whose encoding nobody wrote down |
 //! | [`interrupt`] | how a thread that waits for a disk or a key is called back |
 //! | [`control`] | where the running app listens, and what is said there |
@@ -28,6 +29,7 @@ pub mod interrupt;
 pub mod latin;
 pub mod otp;
 pub mod otpauth;
+pub mod search;
 pub mod secret;
 pub mod stamp;
 pub mod store;
