@@ -1864,6 +1864,7 @@ cli-recovery-no-terminal = The recovery code is needed, and there is no terminal
 
 # QUERY: which accounts are meant.
 cli-query-none = No account matches “{ $query }”. tessera-cli list shows all.
+cli-query-near = No account matches “{ $query }”. These come near:
 cli-query-several =
     { $count ->
         [one] { $count } account matches “{ $query }”. Give more words, or an id:

@@ -31,7 +31,7 @@ impl Planted {
     /// With lines, as people write recovery codes down.
     fn note(&self) -> SecretText {
         let mut note = String::with_capacity(100);
-        note.push_str("Harbour\n");
+        note.push_str("Lighthouse\n");
         note.extend(self.0.iter().map(|byte| char::from(byte ^ MASK)));
         note.push_str("\nend");
         note.into()
@@ -83,10 +83,8 @@ fn a_note_is_wiped_when_the_vault_is_locked() {
     assert_eq!(planted.count(), 0, "whoever wrote it leaves none behind");
 
     app.unlock();
-    assert_eq!(
-        app.ok("find_in_notes", json!({ "words": ["harbour"] }))[0].as_array().unwrap().len(),
-        1
-    );
+    let found = app.ok("find_entries", json!({ "typed": "lighthouse" }));
+    assert_eq!(found.as_array().unwrap().len(), 1);
     let id = app.ok("list_entries", json!({}))[0]["id"].clone();
     let edit =
         json!({ "issuer": "Port", "account": "", "tags": [], "pinned": true, "confirmed": false });

@@ -39,6 +39,20 @@ fn where_nobody_looks_the_columns_are_plain() {
 }
 
 #[test]
+fn no_code_is_given_out_by_what_only_comes_near_but_its_account_is_named() {
+    let uri = |name: &str| format!("otpauth://totp/{name}:ada?secret={RFC}");
+    let desk = Desk::of(&[&uri("GitHub"), &uri("Soci%C3%A9t%C3%A9"), &uri("Gitea")]);
+    for (query, near) in [("gh", "GitHub"), ("gihtub", "GitHub"), ("societe", "Société")] {
+        for command in [&["code", query][..], &["code", query, "--copy"], &["edit", query]] {
+            let ran = desk.run(command).ended(5).says("These come near").says(near);
+            assert_eq!(ran.out, "");
+            assert!(!ran.err.contains("Gitea"), "{}", ran.err);
+        }
+    }
+    desk.run(&["code", "zz"]).ended(5).says("tessera-cli list shows all");
+}
+
+#[test]
 fn a_counter_moves_on_with_every_code_that_is_asked_for_by_name() {
     let desk = hotp();
     // RFC 4226, appendix D.

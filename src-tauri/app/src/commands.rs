@@ -22,7 +22,7 @@ use crate::ports::picker::{Answer, Folder, Open, Picker, Save};
 use crate::types::{
     Added, BackupFile, BackupFolder, Backups, Checked, ClockSync, CodeAt, Comparison, Confirmed,
     ConfirmedSheet, Conflict, Copied, EntryDates, EntryEdit, ExportPreview, ExportTarget, Exported,
-    ExportedAccounts, GivenCode, Health, KeyFile, ListOrder, LockReason, Merged, NewEntry,
+    ExportedAccounts, GivenCode, Health, Hit, KeyFile, ListOrder, LockReason, Merged, NewEntry,
     OtpChange, Quarantined, RecoverySheet, Refused, Rekeyed, Restored, Review, Row, RowCode,
     Settings, Shown, Status, Strength, Transfer, TransferPart, TrayMenu, Typed, Undo,
 };
@@ -110,9 +110,10 @@ pub async fn entry_note(host: &Host, id: String) -> Reply<Shown> {
     host.keeper.ask(move |app| app.entry_note(&id)).await
 }
 
-/// For each word, names the live entries whose note holds it.
-pub async fn find_in_notes(host: &Host, words: Vec<String>) -> Reply<Vec<Vec<String>>> {
-    host.keeper.ask(move |app| app.find_in_notes(&words)).await
+/// Finds live entries by what was typed, the best first; equals as in the order that is named, the user's
+/// own where none is.
+pub async fn find_entries(host: &Host, typed: String, order: Option<ListOrder>) -> Reply<Vec<Hit>> {
+    host.keeper.ask(move |app| app.find_entries(&typed, order.unwrap_or_default())).await
 }
 
 /// Names the rows that the caller shows, and gives their codes; new ones follow as events.

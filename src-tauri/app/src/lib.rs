@@ -48,5 +48,6 @@ mod order;
 mod recall;
 mod refused;
 mod rows;
+mod search;
 mod several;
 mod tray;

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use tessera_core::entry::Entry;
+use tessera_core::search::folded;
 
-use crate::notes::folded;
 use crate::types::ListOrder;
 
 /// Puts entries that stand in the user's own order into another one. Equal ones stay as they stand.

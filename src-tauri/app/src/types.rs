@@ -43,8 +43,8 @@ pub use backup::{
     EntryPart, Exported, Generation, GenerationState, Merged, Quarantined, Restored,
 };
 pub use entry::{
-    Added, Algorithm, CodeAt, Copied, EntryDates, EntryEdit, GivenCode, Kind, NearCode, NewEntry,
-    OtpChange, Refused, Row, RowCode, Undo, Which,
+    Added, Algorithm, CodeAt, Copied, EntryDates, EntryEdit, GivenCode, Hit, Kind, NearCode,
+    NewEntry, OtpChange, Refused, Row, RowCode, Undo, Which,
 };
 pub use export::{
     AccountName, ExportPreview, ExportTarget, ExportedAccounts, Lost, Transfer, TransferPart,

@@ -1,6 +1,7 @@
 //! QUERY: which entries are meant.
 
 use tessera_app::types::Row;
+use tessera_core::search::{Account, search};
 use tessera_words::say;
 use uuid::Uuid;
 
@@ -19,17 +20,17 @@ pub fn is_meant(query: &str, id: &str, issuer: &str, account: &str) -> bool {
     query.split_whitespace().all(|word| text.contains(&word.to_lowercase()))
 }
 
-/// The entries that are meant. No query means all.
-pub fn matching(rows: Vec<Row>, query: Option<&str>) -> Vec<Row> {
+/// The entries that are meant, and all others. No query means all.
+pub fn matching(rows: Vec<Row>, query: Option<&str>) -> (Vec<Row>, Vec<Row>) {
     let meant = |row: &Row| query.is_none_or(|q| is_meant(q, &row.id, &row.issuer, &row.account));
-    rows.into_iter().filter(meant).collect()
+    rows.into_iter().partition(meant)
 }
 
 /// The one entry that is meant.
 pub fn one(rows: Vec<Row>, query: &str) -> Result<Row, Failure> {
-    let mut meant = matching(rows, Some(query));
+    let (mut meant, others) = matching(rows, Some(query));
     match (meant.pop(), meant.as_slice()) {
-        (None, _) => Err(none(query)),
+        (None, _) => Err(none(query, &others)),
         (Some(row), []) => Ok(row),
         (Some(row), _) => {
             meant.push(row);
@@ -38,15 +39,32 @@ pub fn one(rows: Vec<Row>, query: &str) -> Result<Row, Failure> {
     }
 }
 
-/// Nothing is meant.
-pub fn none(query: &str) -> Failure {
-    Failure::nothing(say::CliQueryNone { query: &query })
+/// How many entries are named that may have been meant.
+const MOST_NAMED: usize = 5;
+
+/// Nothing is meant: the sentence lists what comes near. A search as in the window finds that, which is good
+/// to be chosen from and too bold to give out a code by.
+pub fn none(query: &str, rows: &[Row]) -> Failure {
+    let accounts: Vec<_> = rows.iter().map(searched).collect();
+    let hits = search(query, &accounts);
+    if hits.is_empty() {
+        return Failure::nothing(say::CliQueryNone { query: &query });
+    }
+    let near = hits.iter().take(MOST_NAMED).map(|hit| &rows[hit.at]);
+    Failure::nothing(format!("{}{}", say::CliQueryNear { query: &query }, listed(near)))
+}
+
+fn searched(row: &Row) -> Account<'_> {
+    Account { issuer: &row.issuer, account: &row.account, tags: &row.tags, note: "", used_at: None }
 }
 
 /// More than one is meant: the sentence lists them, with the ids that tell them apart.
 fn ambiguous(query: &str, several: &[Row]) -> Failure {
-    let line = |row: &Row| format!("\n  {}  {}", row.id, title(&row.issuer, &row.account));
-    let list: String = several.iter().map(line).collect();
     let said = say::CliQuerySeveral { query: &query, count: several.len().into() };
-    Failure::usage(format!("{said}{list}"))
+    Failure::usage(format!("{said}{}", listed(several)))
+}
+
+fn listed<'a>(rows: impl IntoIterator<Item = &'a Row>) -> String {
+    let line = |row: &Row| format!("\n  {}  {}", row.id, title(&row.issuer, &row.account));
+    rows.into_iter().map(line).collect()
 }

@@ -116,8 +116,9 @@ fn a_note_leaves_only_when_it_is_asked_for_and_stays_where_none_is_given() {
     app.ok("add_entry", json!({ "entry": form("GitLab", SECRET) }));
     let rows = app.ok("list_entries", json!({}));
     assert_eq!((&rows[0]["has_note"], &rows[1]["has_note"]), (&json!(true), &json!(false)));
-    let find = |words: &[&str]| app.ok("find_in_notes", json!({ "words": words }));
-    assert_eq!(find(&["AERO", "drawer", "gitlab", ""]), json!([[id], [id], [], []]));
+    let find = |typed: &str| app.ok("find_entries", json!({ "typed": typed }));
+    assert_eq!(find("AERO draw"), json!([{ "id": id, "issuer": [], "account": [] }]));
+    assert_eq!(find("cellar"), json!([]));
 
     let edit = json!({
         "issuer": "GitHub", "account": "bob", "tags": [], "pinned": true, "confirmed": false,
@@ -127,7 +128,7 @@ fn a_note_leaves_only_when_it_is_asked_for_and_stays_where_none_is_given() {
 
     app.lock();
     assert_eq!(app.refused("entry_note", json!({ "id": id })), "locked");
-    assert_eq!(app.refused("find_in_notes", json!({ "words": ["drawer"] })), "locked");
+    assert_eq!(app.refused("find_entries", json!({ "typed": "drawer" })), "locked");
     // Nothing that was said holds a word of it but the note itself.
     let answers = app.answers.lock().unwrap();
     let said: Vec<_> = answers.iter().filter(|(_, said)| said.contains("drawer 2")).collect();
@@ -450,4 +451,29 @@ fn of_several_entries_all_are_changed_or_none() {
     let change = json!({ "ids": [id, gone], "pinned": true });
     assert_eq!(app.refused("pin_entries", change), "not_found");
     assert_eq!(app.ok("list_entries", json!({}))[0]["pinned"], false);
+}
+
+#[test]
+fn a_search_names_the_best_first_with_what_to_mark_and_equals_as_they_were_used_and_listed() {
+    let app = TestApp::with_vault();
+    let add = |issuer: &str, account: &str| {
+        let entry = form_with(issuer, SECRET, json!({ "account": account, "tags": [] }));
+        app.ok("add_entry", json!({ "entry": entry }))["id"].clone()
+    };
+    let (zug, aarau) = (add("Bank", "zug"), add("Bank", "aarau"));
+    let depot = add("Depot", "embankment");
+    let found = |order: &str| {
+        let hits = app.ok("find_entries", json!({ "typed": "bänk", "order": order }));
+        hits.as_array().unwrap().iter().map(|hit| hit["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("own"), [zug.clone(), aarau.clone(), depot.clone()]);
+    assert_eq!(found("account"), [aarau.clone(), zug.clone(), depot.clone()]);
+
+    app.ok("copy_code", json!({ "id": depot }));
+    app.ok("copy_code", json!({ "id": zug }));
+    assert_eq!(found("account"), [zug, aarau, depot.clone()]);
+    let hit = json!({ "id": depot, "issuer": [], "account": [[2, 6]] });
+    assert_eq!(app.ok("find_entries", json!({ "typed": "bänk" }))[2], hit);
+    app.ok("remove_entry", json!({ "id": depot }));
+    assert_eq!(app.ok("find_entries", json!({ "typed": "embank" })), json!([]));
 }

@@ -466,6 +466,20 @@ facts: Array<Fact>,
 in_order: Array<InOrder>, };
 
 export type InOrder = { "code": "no_twins" } | { "code": "strong_secrets" } | { "code": "all_confirmed" } | { "code": "backup", "params": LastBackup } | { "code": "second_folder" } | { "code": "saved_backup", "params": LastBackup } | { "code": "recovery" } | { "code": "derivation" } | { "code": "clock" } | { "code": "no_core_dumps" } | { "code": "swap" };
+export type Hit = { 
+/**
+ * Which entry.
+ */
+id: string, 
+/**
+ * The first character to mark in the issuer and the first one after it, for each mark; they are in
+ * order and do not touch.
+ */
+issuer: Array<[number, number]>, 
+/**
+ * The same in the account's name.
+ */
+account: Array<[number, number]>, };
 
 export type KeyFile = { 
 /**
@@ -1281,7 +1295,7 @@ export interface Commands {
   listEntries(order: ListOrder | null): Promise<Array<Row>>;
   listTrash(): Promise<Array<Row>>;
   entryNote(id: string): Promise<Shown>;
-  findInNotes(words: Array<string>): Promise<Array<Array<string>>>;
+  findEntries(typed: string, order: ListOrder | null): Promise<Array<Hit>>;
   showRows(ids: Array<string>): Promise<Array<RowCode>>;
   copyCode(id: string): Promise<Copied>;
   copyNextCount(id: string): Promise<Copied>;
@@ -1368,7 +1382,7 @@ export const commands = (invoke: Invoke): Commands => ({
   listEntries: (order) => invoke("list_entries", { order }),
   listTrash: () => invoke("list_trash"),
   entryNote: (id) => invoke("entry_note", { id }),
-  findInNotes: (words) => invoke("find_in_notes", { words }),
+  findEntries: (typed, order) => invoke("find_entries", { typed, order }),
   showRows: (ids) => invoke("show_rows", { ids }),
   copyCode: (id) => invoke("copy_code", { id }),
   copyNextCount: (id) => invoke("copy_next_count", { id }),

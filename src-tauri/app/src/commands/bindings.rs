@@ -70,6 +70,7 @@ fn the_page_knows_our_types_commands_and_events() {
         GenerationState,
         GivenCode,
         Health,
+        Hit,
         InOrder,
         KeyFile,
         Kind,

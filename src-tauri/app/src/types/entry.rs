@@ -68,6 +68,18 @@ pub struct Row {
 }}
 
 out! {
+/// An entry that was found, and what to mark in its names.
+pub struct Hit {
+    /// Which entry.
+    pub id: String,
+    /// The first character to mark in the issuer and the first one after it, for each mark; they are in
+    /// order and do not touch.
+    pub issuer: Vec<(usize, usize)>,
+    /// The same in the account's name.
+    pub account: Vec<(usize, usize)>,
+}}
+
+out! {
 /// The code of a row that is shown.
 pub struct RowCode {
     /// Which entry.

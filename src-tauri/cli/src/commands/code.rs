@@ -67,12 +67,12 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     if args.copy {
         return copy(args, &session);
     }
-    let meant = select::matching(session.rows(false)?, args.query.as_deref());
+    let (meant, others) = select::matching(session.rows(false)?, args.query.as_deref());
     if meant.is_empty() {
         if args.json {
             output::json(&[(); 0])?;
         }
-        return Err(nothing(args.query.as_deref()));
+        return Err(nothing(args.query.as_deref(), &others));
     }
     let lines = lines(args, &session, meant)?;
     if args.json {
@@ -95,9 +95,9 @@ impl Args {
     }
 }
 
-fn nothing(query: Option<&str>) -> Failure {
+fn nothing(query: Option<&str>, others: &[Row]) -> Failure {
     match query {
-        Some(query) => select::none(query),
+        Some(query) => select::none(query, others),
         None => Failure::nothing(say::CliEmptyVault),
     }
 }
