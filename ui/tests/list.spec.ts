@@ -12,19 +12,16 @@ test.describe("of ten thousand accounts", () => {
     expect(await page.evaluate(() => document.querySelectorAll("*").length)).toBeLessThan(900);
   });
 
-  test("a key in the search is answered within a tenth of a second", async ({ page }) => {
+  test("the one that is searched for is the first, and few are drawn", async ({ page }) => {
     await open(page, { rows: 10_000 });
-    await page.keyboard.type("gith");
-    const took = await page.evaluate(async () => {
-      const field = document.querySelector("input") as HTMLInputElement;
-      const start = performance.now();
-      field.value = "github 99";
-      field.dispatchEvent(new Event("input", { bubbles: true }));
-      await new Promise((done) => requestAnimationFrame(done));
-      return performance.now() - start;
-    });
-    await expect(search(page)).toHaveValue("github 99");
-    expect(took).toBeLessThan(150);
+    await page.keyboard.type("user9994 dis");
+    await expect(search(page)).toHaveValue("user9994 dis");
+    await expect(rows(page).first()).toHaveAccessibleName(/user9994@example.org/);
+    await expect(rows(page)).toHaveCount(1);
+    await page.keyboard.press("Escape");
+    await page.keyboard.type("u");
+    await expect(page.getByRole("status").filter({ hasText: /accounts found/ })).toHaveText(/^99\d\d|10,000/);
+    expect(await rows(page).count()).toBeLessThan(25);
   });
 });
 

@@ -26,6 +26,8 @@ export function connect(): Backend {
   const told: string[] = [];
   const answers = new Map<string, Answer>();
   let shown: string[] = [];
+  const held = new Map<string, Promise<void>>();
+  let release = () => {};
 
   const invoke: Invoke = async <T>(command: string, args: Record<string, unknown> = {}): Promise<T> => {
     const answer = answers.get(command);
@@ -37,7 +39,9 @@ export function connect(): Backend {
     if (command === "hidden" || command === "print_page") told.push(command);
     const answering = line.call<T>(command, args);
     if (slow > 0 && SLOW.has(command)) await Promise.allSettled([answering, pause(slow)]);
+    const hold = held.get(command);
     const reply = await answering;
+    await hold;
     if (command === "list_entries") (reply as Row[]).forEach(({ id, issuer }) => names.set(id, issuer));
     // No setting of the product names a language that nobody speaks.
     if (command === "status" && language) Object.assign((reply as Status).settings, { language });
@@ -48,6 +52,11 @@ export function connect(): Backend {
       speak,
       emit,
       answer: (command, answer) => void answers.set(command, answer),
+      hold: (command) => void held.set(command, new Promise((done) => (release = done))),
+      release() {
+        held.clear();
+        release();
+      },
       control: (name, argument = null) => line.control(name, argument),
       pending: () => line.pending,
       shown: () => shown.map((id) => names.get(id) ?? id),
@@ -73,6 +82,10 @@ export interface Handles {
   emit(event: AppEvent): void;
   /** From now on a command is answered so, and the application is not asked: for what cannot be brought about. */
   answer(command: string, answer: Answer): void;
+  /** From now on the answers to a command do not come before `release`. One command at a time. */
+  hold(command: string): void;
+  /** All answers that were held come, in the order in which they were asked for. */
+  release(): void;
   /**
    * Something happens around the application:
    *

@@ -42,6 +42,9 @@ const WITH_MOD: Record<string, Wish> = {
 /** What works whatever lies over the list. */
 export const ANYWHERE: Wish["do"][] = ["lock", "capture", "scan"];
 
+/** What is done with what the list shows, and so has to wait until that is what was typed. */
+export const ON_ROWS: Wish["do"][] = ["copy", "nth", "move", "mark", "markAll", "reorder", "reveal", "menu", "edit", "remove"];
+
 /** The sign of a shortcut: what the layout makes of the key where that is Latin, else what stands on it in the US. */
 function signOf(key: string, code: string): string {
   if (/^[\x20-\x7e]$/.test(key)) return key.toLowerCase();

@@ -1,0 +1,62 @@
+/**
+ * The accounts that are meant by what is typed. The application finds them; an answer that comes late never takes the
+ * place of a later one.
+ */
+import { untrack } from "svelte";
+import { backend } from "../../backend";
+import type { Hit } from "../../bindings";
+import { attempt } from "../../state/attempt";
+import { vault } from "../../state/vault.svelte";
+
+export interface Found {
+  /** What was typed. */
+  typed: string;
+  /** The best first. */
+  hits: Hit[];
+}
+
+export class Finding {
+  /** What was found last; null where nothing is looked for. */
+  found = $state.raw<Found | null>(null);
+
+  #typed = "";
+  /** Answers may overtake each other. */
+  #asked = 0;
+  #taken = 0;
+  #answer: Promise<Found | null> = Promise.resolve(null);
+
+  /** Looks for something. What was found before stays until the answer is here. */
+  look(typed: string) {
+    this.#typed = typed.trim();
+    if (this.#typed !== "") return this.#ask();
+    this.#answer = Promise.resolve(null);
+    this.found = null;
+  }
+
+  /** Looks for the same once more, as the accounts have changed. */
+  again() {
+    if (this.#typed !== "") this.#ask();
+  }
+
+  /** What is typed by now, once it is found; null where that stands in `found`. */
+  get due(): Promise<Found | null> | null {
+    return untrack(() => this.found?.typed ?? "") === this.#typed ? null : this.#answer;
+  }
+
+  #ask() {
+    const number = ++this.#asked;
+    this.#answer = this.#find(this.#typed).then((found) => {
+      if (found?.typed === this.#typed && number > this.#taken) {
+        this.#taken = number;
+        this.found = found;
+      }
+      return found;
+    });
+  }
+
+  async #find(typed: string): Promise<Found | null> {
+    let found: Found | null = null;
+    await attempt(async () => (found = { typed, hits: await backend.findEntries(typed, vault.order) }));
+    return found;
+  }
+}
