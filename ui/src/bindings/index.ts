@@ -465,7 +465,6 @@ facts: Array<Fact>,
  */
 in_order: Array<InOrder>, };
 
-export type InOrder = { "code": "no_twins" } | { "code": "strong_secrets" } | { "code": "all_confirmed" } | { "code": "backup", "params": LastBackup } | { "code": "second_folder" } | { "code": "saved_backup", "params": LastBackup } | { "code": "recovery" } | { "code": "derivation" } | { "code": "clock" } | { "code": "no_core_dumps" } | { "code": "swap" };
 export type Hit = { 
 /**
  * Which entry.
@@ -480,6 +479,8 @@ issuer: Array<[number, number]>,
  * The same in the account's name.
  */
 account: Array<[number, number]>, };
+
+export type InOrder = { "code": "no_twins" } | { "code": "strong_secrets" } | { "code": "all_confirmed" } | { "code": "backup", "params": LastBackup } | { "code": "second_folder" } | { "code": "saved_backup", "params": LastBackup } | { "code": "recovery" } | { "code": "derivation" } | { "code": "clock" } | { "code": "no_core_dumps" } | { "code": "swap" };
 
 export type KeyFile = { 
 /**

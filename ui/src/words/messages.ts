@@ -727,7 +727,7 @@ export interface Messages {
   "settings-export": None;
   "settings-export-open": None;
   "health-title": None;
-  "health-findings": None;
+  "health-concerns": None;
   "health-facts": None;
   "health-fine": None;
   "health-in-order": { what: string | number };

@@ -120,7 +120,7 @@ commands! {
     list_entries(order: Option<ListOrder>) -> Vec<Row>, for Page, CommandLine, Tray, Picker;
     list_trash() -> Vec<Row>, for Page, CommandLine;
     entry_note(id: String) -> Shown, for Page, CommandLine;
-    find_entries(typed: String, order: Option<ListOrder>) -> Vec<Hit>, for Page;
+    find_entries(typed: String, order: Option<ListOrder>) -> Vec<Hit>, for Page, Picker;
     show_rows(ids: Vec<String>) -> Vec<RowCode>, for Page, Tray;
     give_code(id: String) -> GivenCode, for CommandLine, Browser;
     codes_at(ids: Vec<String>, at: Option<u64>) -> Vec<CodeAt>, for CommandLine;

@@ -9,7 +9,6 @@ export { default as Selection } from "./Selection.svelte";
 export { default as TagSheet } from "./TagSheet.svelte";
 export { default as TrashSheet } from "./TrashSheet.svelte";
 export { copy, copyNextCount, edit, move, remove, removeAll, tagAll } from "./actions";
-export { Finding, type Found } from "./finding.svelte";
 export { Marks } from "./marks.svelte";
 export { parameterOf, Parameters } from "./parameters.svelte";
 export { ALGORITHMS } from "./words";

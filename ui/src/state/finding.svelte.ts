@@ -3,10 +3,8 @@
  * place of a later one.
  */
 import { untrack } from "svelte";
-import { backend } from "../../backend";
-import type { Hit } from "../../bindings";
-import { attempt } from "../../state/attempt";
-import { vault } from "../../state/vault.svelte";
+import type { Hit } from "../bindings";
+import { attempt } from "./attempt";
 
 export interface Found {
   /** What was typed. */
@@ -19,11 +17,17 @@ export class Finding {
   /** What was found last; null where nothing is looked for. */
   found = $state.raw<Found | null>(null);
 
+  readonly #search: (typed: string) => Promise<Hit[]>;
   #typed = "";
   /** Answers may overtake each other. */
   #asked = 0;
   #taken = 0;
   #answer: Promise<Found | null> = Promise.resolve(null);
+
+  /** `search` asks the application. */
+  constructor(search: (typed: string) => Promise<Hit[]>) {
+    this.#search = search;
+  }
 
   /** Looks for something. What was found before stays until the answer is here. */
   look(typed: string) {
@@ -56,7 +60,7 @@ export class Finding {
 
   async #find(typed: string): Promise<Found | null> {
     let found: Found | null = null;
-    await attempt(async () => (found = { typed, hits: await backend.findEntries(typed, vault.order) }));
+    await attempt(async () => (found = { typed, hits: await this.#search(typed) }));
     return found;
   }
 }
