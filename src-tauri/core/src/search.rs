@@ -53,15 +53,32 @@ pub fn search(typed: &str, accounts: &[Account<'_>]) -> Vec<Hit> {
     if words.is_empty() {
         return Vec::new();
     }
-    let strict = all(accounts, &words, strictly);
-    if strict.is_empty() { all(accounts, &words, loosely) } else { strict }
+    let all = accounts.iter().enumerate();
+    let likely = all.clone().filter(|(_, account)| words.iter().all(|word| may_fit(account, word)));
+    let strict = best_first(likely, &words, strictly);
+    if strict.is_empty() { best_first(all, &words, loosely) } else { strict }
+}
+
+/// Quick to tell, and true of all that fits without a slip: the letters of the word stand in one of the
+/// texts in their order. Most accounts end here.
+fn may_fit(account: &Account<'_>, word: &[char]) -> bool {
+    let holds = |text: &str| {
+        let mut bytes = text.bytes();
+        let mut finds = |letter| bytes.any(|byte| char::from(byte.to_ascii_lowercase()) == letter);
+        !text.is_ascii() || word.iter().all(|letter| finds(*letter))
+    };
+    let tags = account.tags.iter().map(String::as_str);
+    [account.issuer, account.account, account.note].into_iter().chain(tags).any(holds)
 }
 
 type HowItFits = fn(&[Letter], &[char]) -> Option<(Fit, Fitting)>;
 
-fn all(accounts: &[Account<'_>], words: &[Vec<char>], fits: HowItFits) -> Vec<Hit> {
-    let found = accounts.iter().enumerate();
-    let mut found: Vec<_> = found
+fn best_first<'a>(
+    accounts: impl Iterator<Item = (usize, &'a Account<'a>)>,
+    words: &[Vec<char>],
+    fits: HowItFits,
+) -> Vec<Hit> {
+    let mut found: Vec<_> = accounts
         .filter_map(|(at, account)| {
             let (rank, [issuer, account_name]) = look(account, words, fits)?;
             let order = (rank, Reverse(account.used_at));
