@@ -86,6 +86,8 @@ fn accounts_that_were_not_tried_or_not_used_for_a_year_are_told() {
     later(&app, 364 * DAY);
     assert_eq!(found(&app, "unused"), None);
     app.ok("copy_code", json!({ "id": used }));
+    // The use is noted after the copy, and before what is asked next.
+    assert!(app.ok("entry_dates", json!({ "id": used }))["used_at"].is_u64());
     later(&app, DAY);
     assert_eq!(issuers(&found(&app, "unused").unwrap()["accounts"]), ["Mail"]);
 }
@@ -164,7 +166,7 @@ fn ten_thousand_accounts_are_looked_at_at_once() {
             NewEntry::new(labels, otp)
         };
         let now = tessera_core::time::UnixTime::from_seconds(4_000_000_000);
-        vault.contents_mut().add_all((0..10_000).map(new).collect::<Vec<_>>(), now, rng);
+        vault.contents_mut().add_all((0..10_000).map(new), now, rng);
     });
     app.ok("list_entries", json!({}));
     let health = app.ask(|app| app.health()).unwrap();
