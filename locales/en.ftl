@@ -555,7 +555,8 @@ review-other-place = Place on a map
 review-other-event = Calendar event
 review-other-bytes = Bytes that are no text
 review-other-text = Plain text
-review-other-barcode = { $kind } code
+review-other-barcode = Code of another kind
+review-other-barcode-of = { $kind } code
 review-other-barcode-note = Authenticators are set up with QR codes. Look for the QR code on that page.
 
 ## What is wrong with a file or a picture

@@ -44,7 +44,8 @@ pub(super) fn read(
             Some(Err(error)) if searched == 0 => return Err(error),
             Some(Err(_)) | None => break,
         };
-        let left = (budget.limit * WHOLE).saturating_sub(now().saturating_sub(start));
+        let spent = now().saturating_sub(start);
+        let left = (budget.limit * WHOLE).saturating_sub(spent);
         if left.is_zero() {
             break;
         }
@@ -55,7 +56,7 @@ pub(super) fn read(
             let is_new = before.as_ref().is_none_or(|before| is_new(&picture, before));
             let is_silent = now().saturating_sub(last) > budget.limit / SILENT;
             decoding += now().saturating_sub(begun);
-            if !(is_new && place.is_due() || is_silent) {
+            if !(is_new && place.is_due(budget.limit, spent) || is_silent) {
                 continue;
             }
             before = Some(picture.clone());
@@ -79,10 +80,17 @@ struct Place {
 }
 
 impl Place {
-    /// Whether the frame may be searched, so that those that are lie over the whole length: what is not
-    /// used up by frames that show nothing new is left to later ones, and one is left to the last.
-    fn is_due(&self) -> bool {
-        self.searched * (self.count - 1) <= self.seen * (MOST - 1)
+    /// Whether the frame may be searched, so that those that are lie over the whole length: neither more
+    /// of them nor more time was used up than the part of the animation that is over. What frames leave
+    /// that show nothing new goes to later ones; the last may always be searched.
+    fn is_due(&self, one: Duration, spent: Duration) -> bool {
+        let after = self.seen + 1;
+        let time = |time: Duration, times: usize| time.as_micros() * times as u128;
+        // A search ends a little late. That may not use up the time of the last frame.
+        let whole = one * WHOLE - one / FRAME;
+        after == self.count
+            || self.searched * (self.count - 1) <= self.seen * (MOST - 1)
+                && time(spent, self.count) <= time(whole, after)
     }
 
     /// How long it may be searched: its share of the time that is left, without what the frames after it

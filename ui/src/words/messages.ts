@@ -321,7 +321,8 @@ export interface Messages {
   "review-other-event": None;
   "review-other-bytes": None;
   "review-other-text": None;
-  "review-other-barcode": { kind: string | number };
+  "review-other-barcode": None;
+  "review-other-barcode-of": { kind: string | number };
   "review-other-barcode-note": None;
   "problem-subject": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };
   "problem-not-readable": { name: string | number; source: "clipboard" | "file" | "screen" | "typed" | "unnamed" };

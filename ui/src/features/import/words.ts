@@ -69,7 +69,10 @@ export function otherOf({ what, detail }: OtherCode): { name: string; note?: str
         ? { name: t("review-other-authenticator-of", { app: detail }), note: t("review-other-authenticator-of-note", { app: detail }) }
         : { name: t("review-other-authenticator"), note: t("review-other-authenticator-note") };
     case "barcode":
-      return { name: t("review-other-barcode", { kind: detail }), note: t("review-other-barcode-note") };
+      return {
+        name: detail ? t("review-other-barcode-of", { kind: detail }) : t("review-other-barcode"),
+        note: t("review-other-barcode-note"),
+      };
     default:
       return { name: t(`review-other-${what}`) };
   }
