@@ -11,6 +11,8 @@ use tessera_app::types::{PickerKey, Shortcut};
 pub use native::NativeKeys;
 #[cfg(target_os = "linux")]
 pub use x11::X11Keys;
+#[cfg(target_os = "linux")]
+pub(crate) use x11::server_time;
 
 /// Called for each press, on a thread of the system's or of ours: it returns at once.
 pub type Pressed = Box<dyn Fn() + Send + Sync>;

@@ -165,6 +165,21 @@ fn show<R: Runtime>(window: &WebviewWindow<R>) {
     let _ = window.set_focus();
     let webview: &tauri::Webview<R> = window.as_ref();
     let _ = webview.set_focus();
+    #[cfg(target_os = "linux")]
+    raise(window);
+}
+
+/// A window manager gives the focus to an app that nobody has used lately only with the time at which it
+/// was asked for: the toolkit knows the last use alone.
+#[cfg(target_os = "linux")]
+fn raise<R: Runtime>(window: &WebviewWindow<R>) {
+    use gtk::glib;
+    use gtk::prelude::GtkWindowExt;
+
+    if let (Some(now), Ok(window)) = (hotkey::server_time(), window.gtk_window()) {
+        // Once it was placed and shown.
+        glib::idle_add_local_once(move || window.present_with_time(now));
+    }
 }
 
 /// In logical pixels: it grows with what is drawn in it.

@@ -10,11 +10,12 @@ use tessera_app::types::{PickerKey, Shortcut, ShortcutKey};
 use x11rb::connection::Connection;
 use x11rb::errors::{ReplyError, ReplyOrIdError};
 use x11rb::protocol::xproto::{
-    ConnectionExt, CreateWindowAux, EventMask, GrabMode, Keycode, Mapping, ModMask, Window,
-    WindowClass,
+    AtomEnum, ConnectionExt, CreateWindowAux, EventMask, GrabMode, Keycode, Mapping, ModMask,
+    PropMode, Window, WindowClass,
 };
 use x11rb::protocol::{ErrorKind, Event};
 use x11rb::rust_connection::RustConnection;
+use x11rb::wrapper::ConnectionExt as _;
 use x11rb::{CURRENT_TIME, NONE};
 
 use super::{GlobalKeys, Pressed};
@@ -32,18 +33,46 @@ impl X11Keys {
     pub fn new(display: Option<String>, pressed: Pressed) -> Self {
         Self { display, pressed: Arc::new(pressed), held: None }
     }
+}
 
-    /// The desktop's own keyboard is elsewhere.
-    fn is_for_older_apps(&self) -> bool {
-        let wayland = std::env::var_os("WAYLAND_DISPLAY");
-        self.display.is_none() && wayland.is_some_and(|name| !name.is_empty())
+/// The session's own keyboard and windows are elsewhere.
+fn is_for_older_apps() -> bool {
+    std::env::var_os("WAYLAND_DISPLAY").is_some_and(|name| !name.is_empty())
+}
+
+/// What time it is for the X server of this session; none where it has none.
+pub(crate) fn server_time() -> Option<u32> {
+    if is_for_older_apps() {
+        return None;
     }
+    let (x, screen) = x11rb::connect(None).ok()?;
+    let root = x.setup().roots.get(screen)?.root;
+    let window = nobody_sees(&x, root, EventMask::PROPERTY_CHANGE).ok()?;
+    // Each change is told with its time, also one that adds nothing.
+    let (mode, name) = (PropMode::APPEND, AtomEnum::WM_NAME);
+    x.change_property8(mode, window, name, AtomEnum::STRING, b"").ok()?.check().ok()?;
+    loop {
+        if let Event::PropertyNotify(change) = x.wait_for_event().ok()? {
+            return Some(change.time);
+        }
+    }
+}
+
+fn nobody_sees(
+    x: &RustConnection,
+    root: Window,
+    hears: EventMask,
+) -> Result<Window, ReplyOrIdError> {
+    let (window, class) = (x.generate_id()?, WindowClass::INPUT_ONLY);
+    let hears = CreateWindowAux::new().event_mask(hears);
+    x.create_window(0, window, root, 0, 0, 1, 1, 0, class, NONE, &hears)?.check()?;
+    Ok(window)
 }
 
 impl GlobalKeys for X11Keys {
     fn set(&mut self, key: Option<Shortcut>) -> PickerKey {
         self.held = None;
-        if self.is_for_older_apps() {
+        if self.display.is_none() && is_for_older_apps() {
             return PickerKey::None;
         }
         let Ok((connection, screen)) = x11rb::connect(self.display.as_deref()) else {
@@ -79,7 +108,8 @@ struct Held {
 
 impl Held {
     fn serve(grab: Grab, pressed: Arc<Pressed>) -> Result<Self, Box<dyn std::error::Error>> {
-        let end = grab.window()?;
+        let hears = EventMask::STRUCTURE_NOTIFY;
+        let end = nobody_sees(&grab.connection, grab.root, hears)?;
         let served = grab.clone();
         let serve = move || served.serve(end, &**pressed);
         let thread = Some(thread::Builder::new().name("picker-key".into()).spawn(serve)?);
@@ -141,16 +171,6 @@ impl Grab {
                 _ => {}
             }
         }
-    }
-
-    /// A window that nobody sees.
-    fn window(&self) -> Result<Window, ReplyOrIdError> {
-        let (window, class) = (self.connection.generate_id()?, WindowClass::INPUT_ONLY);
-        let hears = CreateWindowAux::new().event_mask(EventMask::STRUCTURE_NOTIFY);
-        self.connection
-            .create_window(0, window, self.root, 0, 0, 1, 1, 0, class, NONE, &hears)?
-            .check()?;
-        Ok(window)
     }
 
     /// Which key of the keyboard bears the letter, in any of its layouts.
