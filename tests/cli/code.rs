@@ -43,7 +43,8 @@ fn no_code_is_given_out_by_what_only_comes_near_but_its_account_is_named() {
     let uri = |name: &str| format!("otpauth://totp/{name}:ada?secret={RFC}");
     let desk = Desk::of(&[&uri("GitHub"), &uri("Soci%C3%A9t%C3%A9"), &uri("Gitea")]);
     for (query, near) in [("gh", "GitHub"), ("gihtub", "GitHub"), ("societe", "Société")] {
-        for command in [&["code", query][..], &["code", query, "--copy"], &["edit", query]] {
+        for command in [&["code", query][..], &["code", query, "--copy"], &["edit", query, "--pin"]]
+        {
             let ran = desk.run(command).ended(5).says("These come near").says(near);
             assert_eq!(ran.out, "");
             assert!(!ran.err.contains("Gitea"), "{}", ran.err);

@@ -16,11 +16,12 @@ pub struct Terminal {
 
 impl Terminal {
     pub fn run(desk: &Desk, args: &[&str]) -> Self {
-        const SPAWN: &str = "import os, pty, sys; \
-            sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])) % 256)";
         let wanted = desk.command(args);
         let mut python = Command::new("python3");
-        python.args(["-c", SPAWN]).arg(wanted.get_program()).args(wanted.get_args());
+        python
+            .args(["-c", include_str!("terminal.py")])
+            .arg(wanted.get_program())
+            .args(wanted.get_args());
         for (name, value) in wanted.get_envs() {
             match value {
                 Some(value) => python.env(name, value),
@@ -74,7 +75,7 @@ impl Terminal {
         self.press(&format!("{line}\r"));
     }
 
-    /// Ctrl+D.
+    /// Ctrl+D at a question whose answer is not shown.
     pub fn press_end(&mut self) {
         self.press("\u{4}");
     }

@@ -14,13 +14,13 @@ test.describe("of ten thousand accounts", () => {
 
   test("the one that is searched for is the first, and few are drawn", async ({ page }) => {
     await open(page, { rows: 10_000 });
-    await page.keyboard.type("user9994 dis");
-    await expect(search(page)).toHaveValue("user9994 dis");
+    await page.keyboard.type("user9994 git");
+    await expect(search(page)).toHaveValue("user9994 git");
     await expect(rows(page).first()).toHaveAccessibleName(/user9994@example.org/);
     await expect(rows(page)).toHaveCount(1);
     await page.keyboard.press("Escape");
     await page.keyboard.type("u");
-    await expect(page.getByRole("status").filter({ hasText: /accounts found/ })).toHaveText(/^99\d\d|10,000/);
+    await expect(page.getByRole("status").filter({ hasText: /accounts found/ })).toHaveText(/^9,9\d\d|^10,000/);
     expect(await rows(page).count()).toBeLessThan(25);
   });
 });

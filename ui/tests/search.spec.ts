@@ -85,7 +85,7 @@ test("an_account_that_is_removed_leaves_what_was_found", async ({ page }) => {
   await open(page);
   await page.keyboard.type("ops@");
   await row(page, "DigitalOcean").click({ button: "right" });
-  await page.getByRole("menuitem", { name: /trash/i }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
   await expect(row(page, "DigitalOcean")).toHaveCount(0);
   await expect(row(page, "Heroku")).toBeVisible();
 });
