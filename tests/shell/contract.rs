@@ -50,8 +50,15 @@ fn is_refused(answer: &Result<Value, Value>) -> bool {
 fn the_picker_calls_this_and_no_more() {
     let its = COMMANDS.iter().filter(|command| command.callers.contains(&Caller::Picker));
     let names: Vec<_> = its.map(|command| command.name).collect();
-    let expected =
-        ["status", "unlock", "list_entries", "copy_code", "unlock_with_device", "activity"];
+    let expected = [
+        "status",
+        "unlock",
+        "list_entries",
+        "find_entries",
+        "copy_code",
+        "unlock_with_device",
+        "activity",
+    ];
     assert_eq!(names, expected);
 }
 

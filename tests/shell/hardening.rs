@@ -37,16 +37,16 @@ fn the_page_is_held_to_itself() {
 }
 
 #[test]
-fn the_desktop_hands_over_links_and_claims_no_files() {
-    let entry = read("src-tauri/tessera.desktop");
+fn the_desktop_hands_over_links_and_vaults_and_no_other_files() {
+    let entry = read("packaging/linux/io.github.tesseraauthenticator.Tessera.desktop");
     let types: Vec<_> = entry.lines().filter_map(|l| l.strip_prefix("MimeType=")).collect();
-    assert_eq!(types, ["x-scheme-handler/otpauth;x-scheme-handler/otpauth-migration;"]);
-    let bundle = &sources::json("tauri.conf.json")["bundle"];
-    for package in ["deb", "rpm"] {
-        let template = &bundle["linux"][package]["desktopTemplate"];
-        assert_eq!(template, "src-tauri/tessera.desktop");
-    }
-    assert_eq!(bundle["fileAssociations"], Value::Null);
+    assert_eq!(
+        types,
+        [
+            "x-scheme-handler/otpauth;x-scheme-handler/otpauth-migration;application/vnd.tessera.vault;"
+        ]
+    );
+    assert_eq!(sources::json("tauri.conf.json")["bundle"]["fileAssociations"], Value::Null);
 }
 
 #[test]

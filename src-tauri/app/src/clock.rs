@@ -33,6 +33,8 @@ struct Known {
     keeper: Arc<dyn ClockKeeper>,
     events: Subscribers,
     state: Mutex<State>,
+    /// Held by whoever asks: one that is asked meanwhile would not answer.
+    asking: Mutex<()>,
 }
 
 #[derive(Default)]
@@ -47,7 +49,7 @@ struct State {
 
 impl Clock {
     pub(crate) fn new(keeper: Arc<dyn ClockKeeper>, events: Subscribers) -> Self {
-        let known = Known { keeper, events, state: Mutex::default() };
+        let known = Known { keeper, events, state: Mutex::default(), asking: Mutex::default() };
         Self { known: Arc::new(known), seen: None, asked_at: UnixTime::from_millis(0) }
     }
 
@@ -91,7 +93,9 @@ impl Known {
             state.asked += 1;
             state.asked
         });
+        let turn = self.asking.lock().unwrap_or_else(PoisonError::into_inner);
         let sync = self.keeper.sync();
+        drop(turn);
         let changed = self.with(|state| {
             if number < state.answered {
                 return false;

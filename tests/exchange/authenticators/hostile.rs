@@ -93,7 +93,6 @@ fn more_elements_than_anybody_has_are_refused_before_they_take_room() {
             let half = format!(r#"{{"items":[7{}]}}"#, ",7".repeat(MANY / 2));
             format!(r#"{{"vaults":{{"a":{half},"b":{half}}}}}"#)
         }),
-        ("json", format!(r#"{{"secret":"AA"{}}}"#, r#","a":0"#.repeat(5 * MANY))),
         ("aegis", format!("<title>Aegis<table>{}", "<tr>".repeat(MANY + 2))),
         ("keepass", {
             let entry = "<Entry><String><Key>otp</Key><Value>x</Value></String></Entry>";
@@ -104,6 +103,16 @@ fn more_elements_than_anybody_has_are_refused_before_they_take_room() {
         let outcome = read(format, file.as_bytes(), None);
         assert_eq!(outcome.err(), Some(ReadError::TooLarge), "{format}");
     }
+}
+
+#[test]
+fn more_fields_than_anybody_has_are_not_looked_at_to_the_end() {
+    let fields = format!(r#"{{"secret":"AA","type":"totp"{}}}"#, r#","a":0"#.repeat(1_000_001));
+    let json = FORMATS.iter().find(|format| format.name == "json").unwrap();
+    assert_eq!(
+        json.read(&Content::new(fields.as_bytes()), &mut ReadContext::default()).err(),
+        Some(ReadError::TooLarge)
+    );
 }
 
 #[test]

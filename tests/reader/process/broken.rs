@@ -78,6 +78,9 @@ fn picture() -> Vec<u8> {
     says
 }
 
+/// The byte that stands for a QR code.
+const QR: u8 = 0;
+
 /// A code as the real one tells it, with some of its bytes changed.
 fn code(change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
     let mut body = Vec::new();
@@ -85,6 +88,7 @@ fn code(change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
         body.extend(coordinate.to_le_bytes());
     }
     body.extend(5_u64.to_le_bytes());
+    body.push(QR);
     body.push(5);
     body.extend(b"plain");
     body.extend(vec![7; 96 * 96 * 3]);
@@ -104,7 +108,7 @@ fn what_was_told_before_it_broke_stays() {
 
 #[test]
 fn nothing_is_believed_that_breaks_the_rules() {
-    let text_at = 32 + 8 + 1 + 5 + 96 * 96 * 3;
+    let text_at = 32 + 8 + 1 + 1 + 5 + 96 * 96 * 3;
     let second = |says: Vec<u8>| [picture(), says].concat();
     let broken: &[(&str, Vec<u8>)] = &[
         ("no frame", vec![0xff; 4096]),
@@ -122,8 +126,9 @@ fn nothing_is_believed_that_breaks_the_rules() {
             second(code(|b| b[..4].copy_from_slice(&f32::NAN.to_le_bytes()))),
         ),
         ("a corner far away", second(code(|b| b[..4].copy_from_slice(&1e9_f32.to_le_bytes())))),
-        ("a pass with a line break", second(code(|b| b[41] = b'\n'))),
-        ("a pass without a name", second(code(|b| b[40] = 0))),
+        ("an unknown kind of code", second(code(|b| b[40] = 5))),
+        ("a pass with a line break", second(code(|b| b[42] = b'\n'))),
+        ("a pass without a name", second(code(|b| b[41] = 0))),
         ("a text that is no UTF-8", second(code(|b| b[text_at] = 0xff))),
         ("a text that is too long", second(code(|b| b.extend(vec![b'a'; 8 * 1024])))),
         ("a thumbnail that is cut", second(code(|b| b.truncate(text_at - 1)))),
