@@ -9,7 +9,7 @@ async function backups(page: Page) {
   await page.getByRole("menuitem", { name: "Backups" }).click();
 }
 async function look(page: Page) {
-  await page.getByRole("button", { name: "Look" }).click();
+  await page.getByRole("button", { name: "Look", exact: true }).click();
 }
 async function merge(page: Page, copy: string) {
   await dialog(page).getByRole("listitem").filter({ hasText: copy }).getByRole("button", { name: "Merge" }).click();
