@@ -1539,7 +1539,7 @@ health-unused =
         [one] { $count } account was not used for a year.
        *[other] { $count } accounts were not used for a year.
     }
-health-unused-hint = Check whether you still need it.
+health-unused-hint = Remove what you no longer need.
 # Behind the first names of accounts.
 health-more =
     { $count ->
@@ -1554,7 +1554,7 @@ health-plain-swap = The swap space is not encrypted. Keys and secrets are kept o
 health-clipboard-history = Copied codes are marked, so that clipboard histories leave them out. Not every history does.
 health-clock-unknown = The system does not say whether its clock is right.
 # Above the list, while the clock is in doubt.
-health-clock-bar = The clock may be wrong. Sites refuse the codes then.
+health-clock-bar = The clock may be wrong. If it is, sites refuse the codes.
 # Above the list, while it shows only the accounts of one line.
 health-only =
     { $count ->
