@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use tessera_core::entry::Entry;
-use tessera_core::search::{self, Account};
+use tessera_core::search;
 
 use crate::app::App;
 use crate::error::CommandError;
@@ -19,7 +18,7 @@ impl App {
     pub fn find_entries(&self, typed: &str, order: ListOrder) -> Result<Vec<Hit>, CommandError> {
         let mut entries = self.session()?.file.vault().contents().live();
         arrange(&mut entries, order);
-        let accounts: Vec<_> = entries.iter().map(|entry| searched(entry)).collect();
+        let accounts: Vec<_> = entries.iter().map(|entry| entry.searched()).collect();
         let hits = search::search(typed, &accounts).into_iter();
         Ok(hits
             .map(|hit| Hit {
@@ -28,17 +27,6 @@ impl App {
                 account: ends(hit.account),
             })
             .collect())
-    }
-}
-
-fn searched(entry: &Entry) -> Account<'_> {
-    let labels = entry.labels();
-    Account {
-        issuer: &labels.issuer,
-        account: &labels.account,
-        tags: entry.tags(),
-        note: entry.note().expose(),
-        used_at: entry.used_at(),
     }
 }
 

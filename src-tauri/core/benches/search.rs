@@ -11,9 +11,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use rand_core::UnwrapErr;
-use tessera_core::entry::{Entry, Labels, NewEntry};
+use tessera_core::entry::{Labels, NewEntry};
 use tessera_core::otp::{Algorithm, Digits, Otp, Period, Scheme};
-use tessera_core::search::{Account, search};
+use tessera_core::search::search;
 use tessera_core::secret::{OtpSecret, Password};
 use tessera_core::time::UnixTime;
 use tessera_core::vault::{Contents, KdfParams, Vault};
@@ -58,21 +58,10 @@ fn main() {
 /// How many were found, and the JSON that names them.
 fn reply(contents: &Contents, typed: &str) -> (usize, String) {
     let live = contents.live();
-    let accounts: Vec<_> = live.iter().map(|entry| searched(entry)).collect();
+    let accounts: Vec<_> = live.iter().map(|entry| entry.searched()).collect();
     let hits = search(typed, &accounts);
     let named = hits.iter().map(|hit| (live[hit.at].id(), &hit.issuer, &hit.account));
     (hits.len(), serde_json::to_string(&named.collect::<Vec<_>>()).unwrap())
-}
-
-fn searched(entry: &Entry) -> Account<'_> {
-    let labels = entry.labels();
-    Account {
-        issuer: &labels.issuer,
-        account: &labels.account,
-        tags: entry.tags(),
-        note: entry.note().expose(),
-        used_at: entry.used_at(),
-    }
 }
 
 /// One in ten has a note, one in three was used.

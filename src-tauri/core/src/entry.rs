@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::fields::Unknown;
 use crate::otp::Otp;
+use crate::search::Account;
 use crate::secret::SecretText;
 use crate::stamp::{Stamp, StampClock};
 use crate::time::UnixTime;
@@ -333,6 +334,14 @@ impl Entry {
     #[must_use]
     pub fn used_at(&self) -> Option<UnixTime> {
         self.used.as_ref().map(|used| used.value)
+    }
+
+    /// What a search looks at.
+    #[must_use]
+    pub fn searched(&self) -> Account<'_> {
+        let Labels { issuer, account } = self.labels();
+        let note = self.note().expose();
+        Account { issuer, account, tags: self.tags(), note, used_at: self.used_at() }
     }
 
     /// When names, tags, note, pin, secret or parameters were last changed. A counter that moves up is no

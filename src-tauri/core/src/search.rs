@@ -39,7 +39,7 @@ pub struct Hit {
     pub at: usize,
     /// What to mark in the issuer, in characters, from the first to the last.
     pub issuer: Vec<Range<usize>>,
-    /// The same in the account's name.
+    /// What to mark in the account's name, in characters, from the first to the last.
     pub account: Vec<Range<usize>>,
 }
 

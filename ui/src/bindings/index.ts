@@ -476,7 +476,7 @@ id: string,
  */
 issuer: Array<[number, number]>, 
 /**
- * The same in the account's name.
+ * What to mark in the account's name, as pairs of the first character and the one after the last.
  */
 account: Array<[number, number]>, };
 

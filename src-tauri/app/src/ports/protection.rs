@@ -16,6 +16,6 @@ pub enum Swap {
     Safe,
     /// To a disk, for sure as it is.
     Plain,
-    /// That cannot be told.
+    /// Whether it is encrypted cannot be told.
     Unknown,
 }

@@ -75,7 +75,7 @@ pub struct Hit {
     /// The first character to mark in the issuer and the first one after it, for each mark; they are in
     /// order and do not touch.
     pub issuer: Vec<(usize, usize)>,
-    /// The same in the account's name.
+    /// What to mark in the account's name, as pairs of the first character and the one after the last.
     pub account: Vec<(usize, usize)>,
 }}
 

@@ -138,7 +138,7 @@ pub enum PickerKey {
     None,
     /// Nothing is known against it; where the picker is switched on, the key opens it.
     Free,
-    /// Another program has it, or no keyboard here does.
+    /// Another program has the key, or no keyboard here does.
     Taken,
 }}
 

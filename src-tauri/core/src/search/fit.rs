@@ -7,11 +7,11 @@ use super::fold::{Begins, Letter};
 /// How a word fits a text, the best first.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(super) enum Fit {
-    /// It is a word of the text.
+    /// A word of the text is what was typed.
     Word,
-    /// A word of the text begins with it.
+    /// A word of the text begins with what was typed.
     Start,
-    /// It stands inside.
+    /// A word of the text holds what was typed.
     Inside,
     /// Words of the text begin with its letters: "aws", and "gh" for "GitHub".
     Initials,

@@ -6,7 +6,10 @@ use zeroize::Zeroizing;
 /// A text without case, accents and look-alike forms.
 #[must_use]
 pub fn folded(text: &str) -> Zeroizing<String> {
-    let mut folded = Zeroizing::new(String::with_capacity(text.len() * 2));
+    // With room for all of it: a text that grows leaves copies of itself behind.
+    let mut room = 0;
+    text.chars().for_each(|character| fold(character, |plain| room += plain.len_utf8()));
+    let mut folded = Zeroizing::new(String::with_capacity(room));
     for character in text.chars() {
         fold(character, |plain| folded.push(plain));
     }
@@ -115,5 +118,12 @@ mod tests {
         ] {
             assert_eq!(*folded(text), plain);
         }
+    }
+
+    #[test]
+    fn a_text_that_becomes_longer_has_its_room_from_the_start() {
+        // One letter of 3 bytes that makes 33.
+        let folded = folded(&"\u{fdfa}".repeat(100));
+        assert_eq!((folded.len(), folded.capacity()), (3_300, 3_300));
     }
 }
