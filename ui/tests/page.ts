@@ -5,8 +5,6 @@ import { arrive, refuse, TROUBLES } from "./states";
 
 declare global {
   var tesseraTest: Handles;
-  /** Hands over the answer that is held back, once it is there. */
-  var heldAnswer: Promise<() => void>;
 }
 
 /**
@@ -47,26 +45,10 @@ export async function open(page: Page, query: Query = {}) {
 /** Everything that the page has asked is answered. */
 export const settled = (page: Page) => expect.poll(() => page.evaluate(() => tesseraTest.pending())).toBe(0);
 
-/** Holds back the answer to the next call of that command. What is given lets it through. */
+/** Holds back the answers to a command, as a slow shell does. What is given lets them through. */
 export async function hold(page: Page, command: string): Promise<() => Promise<void>> {
-  await page.evaluate((command) => {
-    const { send } = WebSocket.prototype;
-    WebSocket.prototype.send = function (said) {
-      send.call(this, said);
-      const asked = JSON.parse(said as string) as { id: number; command?: string };
-      if (asked.command !== command) return;
-      WebSocket.prototype.send = send;
-      const hear = this.onmessage;
-      globalThis.heldAnswer = new Promise((come) => {
-        this.onmessage = (event) => {
-          if ((JSON.parse(event.data as string) as { id?: number }).id !== asked.id) return hear?.call(this, event);
-          this.onmessage = hear;
-          come(() => hear?.call(this, event));
-        };
-      });
-    };
-  }, command);
-  return () => page.evaluate(async () => (await heldAnswer)());
+  await page.evaluate((command) => tesseraTest.hold(command), command);
+  return () => page.evaluate(() => tesseraTest.release());
 }
 
 export const search = (page: Page) => page.getByRole("combobox", { name: "Search" });

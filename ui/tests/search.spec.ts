@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { expectAccessible, open, row, rows, search, settled, test, toast } from "./page";
+import { expectAccessible, hold, open, row, rows, search, settled, test, toast } from "./page";
 
 test("what_was_typed_is_marked_in_the_rows_and_their_names_stay_whole", async ({ page }) => {
   await open(page);
@@ -32,14 +32,14 @@ for (const [typed, issuer, marks] of [
 
 test("enter_copies_what_was_typed_before_it_though_it_was_not_drawn_yet", async ({ page }) => {
   await open(page);
-  await page.evaluate(() => tesseraTest.hold("find_entries"));
+  const release = await hold(page, "find_entries");
   await page.keyboard.type("gitl");
   await page.keyboard.press("Enter");
   await page.keyboard.type("zzz");
   await settled(page);
   await expect(row(page, "Proton")).toBeVisible();
   await expect(toast(page)).toHaveCount(0);
-  await page.evaluate(() => tesseraTest.release());
+  await release();
   await expect(toast(page)).toContainText("GitLab copied");
   await expect(search(page)).toHaveValue("gitlzzz");
   await expect(page.getByText("gitlzzz")).toBeVisible();
@@ -47,10 +47,10 @@ test("enter_copies_what_was_typed_before_it_though_it_was_not_drawn_yet", async 
 
 test("alt_with_a_digit_and_arrows_wait_for_what_was_typed", async ({ page }) => {
   await open(page);
-  await page.evaluate(() => tesseraTest.hold("find_entries"));
+  const release = await hold(page, "find_entries");
   await page.keyboard.type("ops@");
   await page.keyboard.press("ArrowDown");
-  await page.evaluate(() => tesseraTest.release());
+  await release();
   await expect(row(page, "DigitalOcean")).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Alt+3");
   await expect(toast(page)).toContainText("Heroku copied");
@@ -58,11 +58,11 @@ test("alt_with_a_digit_and_arrows_wait_for_what_was_typed", async ({ page }) => 
 
 test("an_answer_that_comes_late_takes_the_place_of_nothing", async ({ page }) => {
   await open(page);
-  await page.evaluate(() => tesseraTest.hold("find_entries"));
+  const release = await hold(page, "find_entries");
   await page.keyboard.type("hetz");
   await page.keyboard.press("Escape");
   await settled(page);
-  await page.evaluate(() => tesseraTest.release());
+  await release();
   await page.keyboard.type("proton");
   await expect(row(page, "Hetzner")).toHaveCount(0);
   await page.keyboard.press("Escape");
