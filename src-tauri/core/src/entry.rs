@@ -58,6 +58,20 @@ impl<T: PartialEq> Part<T> {
             self.stamp = clock.tick(now);
         }
     }
+
+    /// Sets a part that is missing before the first time.
+    fn set_or_make(
+        part: &mut Option<Self>,
+        value: Option<T>,
+        clock: &mut StampClock,
+        now: UnixTime,
+    ) {
+        match (part, value) {
+            (Some(part), value) => part.set(value, clock, now),
+            (none, Some(value)) => *none = Some(Self::new(value, clock.tick(now))),
+            (None, None) => {}
+        }
+    }
 }
 
 /// Who issued the secret, and for which of their accounts.
@@ -228,10 +242,7 @@ impl Entry {
 
     /// Notes that a code was copied or printed.
     pub(crate) fn mark_used(&mut self, clock: &mut StampClock, now: UnixTime) {
-        match &mut self.used {
-            Some(used) => used.set(Some(now), clock, now),
-            None => self.used = Some(Part::new(now, clock.tick(now))),
-        }
+        Part::set_or_make(&mut self.used, Some(now), clock, now);
     }
 
     /// A counter that moves up keeps its stamp: two copies that both used it are no clash, and a

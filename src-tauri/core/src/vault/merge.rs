@@ -117,10 +117,7 @@ impl Entry {
             order: self.order.join(&other.order),
             trash: self.trash.join(&other.trash),
             usage: self.usage.join(&other.usage),
-            used: match (&self.used, &other.used) {
-                (Some(ours), Some(theirs)) => Some(ours.join(theirs)),
-                (one, other) => one.as_ref().or(other.as_ref()).cloned(),
-            },
+            used: join_optional(&self.used, &other.used),
             unknown: self.unknown.join(&other.unknown),
         }
     }
@@ -132,6 +129,17 @@ impl Entry {
             && self.tags.value == other.tags.value
             && self.note.value == other.note.value
             && self.pin.value == other.pin.value
+    }
+}
+
+/// A part that may be missing, which is before everything that it can be.
+fn join_optional<T: Clone + Ord>(
+    ours: &Option<Part<T>>,
+    theirs: &Option<Part<T>>,
+) -> Option<Part<T>> {
+    match (ours, theirs) {
+        (Some(ours), Some(theirs)) => Some(ours.join(theirs)),
+        (one, other) => one.as_ref().or(other.as_ref()).cloned(),
     }
 }
 
