@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // A test fails by panicking.
 
 mod defects;
+mod earlier;
 #[cfg(target_os = "linux")]
 #[path = "../support/eventually.rs"]
 mod eventually;

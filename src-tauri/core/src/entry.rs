@@ -1,9 +1,14 @@
 //! What a vault holds: entries made of parts that can be edited, and merged, one by one.
 
+mod earlier;
+mod part;
+
 use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
+pub use self::earlier::{Earlier, Was};
+pub(crate) use self::part::{Part, Value};
 use crate::fields::Unknown;
 use crate::otp::Otp;
 use crate::search::Account;
@@ -34,44 +39,6 @@ pub struct Entry {
     /// When a code was last copied or printed; none before the first time.
     pub(crate) used: Option<Part<UnixTime>>,
     pub(crate) unknown: Unknown,
-}
-
-/// A part of an entry that is edited, and merged, as a whole.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Part<T> {
-    pub(crate) value: T,
-    pub(crate) stamp: Stamp,
-    pub(crate) unknown: Unknown,
-}
-
-impl<T: PartialEq> Part<T> {
-    fn new(value: T, stamp: Stamp) -> Self {
-        Self { value, stamp, unknown: Unknown::default() }
-    }
-
-    /// An edit that changes nothing leaves the stamp alone, so that it never wins a merge.
-    fn set(&mut self, value: Option<T>, clock: &mut StampClock, now: UnixTime) {
-        if let Some(value) = value
-            && value != self.value
-        {
-            self.value = value;
-            self.stamp = clock.tick(now);
-        }
-    }
-
-    /// Sets a part that is missing before the first time.
-    fn set_or_make(
-        part: &mut Option<Self>,
-        value: Option<T>,
-        clock: &mut StampClock,
-        now: UnixTime,
-    ) {
-        match (part, value) {
-            (Some(part), value) => part.set(value, clock, now),
-            (none, Some(value)) => *none = Some(Self::new(value, clock.tick(now))),
-            (None, None) => {}
-        }
-    }
 }
 
 /// Who issued the secret, and for which of their accounts.
@@ -263,16 +230,17 @@ impl Entry {
     /// Makes every part the latest there is.
     pub(crate) fn restamp(&mut self, clock: &mut StampClock, now: UnixTime) {
         let stamp = clock.tick(now);
-        self.past.insert(std::mem::replace(&mut self.otp.stamp, stamp));
-        self.labels.stamp = stamp;
-        self.tags.stamp = stamp;
-        self.note.stamp = stamp;
-        self.pin.stamp = stamp;
-        self.order.stamp = stamp;
-        self.trash.stamp = stamp;
-        self.usage.stamp = stamp;
+        self.past.insert(self.otp.stamp);
+        self.otp.restamp(stamp);
+        self.labels.restamp(stamp);
+        self.tags.restamp(stamp);
+        self.note.restamp(stamp);
+        self.pin.restamp(stamp);
+        self.order.restamp(stamp);
+        self.trash.restamp(stamp);
+        self.usage.restamp(stamp);
         if let Some(used) = &mut self.used {
-            used.stamp = stamp;
+            used.restamp(stamp);
         }
     }
 

@@ -53,6 +53,11 @@ impl<'a> Fields<'a> {
         self.0[index].1.take().map(RawValue::get).ok_or(FieldError(name))
     }
 
+    /// A field as the JSON text it is, which stays.
+    pub(crate) fn peek(&self, name: &str) -> Option<&'a str> {
+        self.find(name).and_then(|index| self.0[index].1).map(RawValue::get)
+    }
+
     /// Takes a text that has to be there, and leaves no copy of it behind: a reader of JSON puts texts
     /// with escapes together in a buffer that nobody wipes.
     ///

@@ -16,6 +16,13 @@ use crate::time::UnixTime;
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize)]
 pub struct Stamp(pub(crate) u64, pub(crate) u32, pub(crate) DeviceId);
 
+/// Its three parts with hyphens between them: a name for what was edited.
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{:?}", self.0, self.1, self.2)
+    }
+}
+
 /// Names a copy of the vault: 64 random bits, as 16 hexadecimal digits in the file.
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
 pub struct DeviceId(u64);

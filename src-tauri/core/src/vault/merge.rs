@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Contents, Quarantine, Tombstone};
 use super::rivals::{differ_in_counter, in_order};
-use crate::entry::{Entry, EntryId, Part};
+use crate::entry::{Entry, EntryId, Part, Value};
 use crate::fields::Unknown;
-use crate::otp::{Otp, Scheme};
+use crate::otp::Otp;
 use crate::secret::SecretText;
 
 /// What a merge changed in the copy that was here, in live entries.
@@ -133,10 +133,7 @@ impl Entry {
 }
 
 /// A part that may be missing, which is before everything that it can be.
-fn join_optional<T: Clone + Ord>(
-    ours: &Option<Part<T>>,
-    theirs: &Option<Part<T>>,
-) -> Option<Part<T>> {
+fn join_optional<T: Value>(ours: &Option<Part<T>>, theirs: &Option<Part<T>>) -> Option<Part<T>> {
     match (ours, theirs) {
         (Some(ours), Some(theirs)) => Some(ours.join(theirs)),
         (one, other) => one.as_ref().or(other.as_ref()).cloned(),
@@ -151,54 +148,29 @@ fn join_otps(a: &Entry, b: &Entry) -> Otps {
     let versions = |entry: &Entry| -> Vec<Part<Otp>> {
         [&entry.otp].into_iter().chain(&entry.rivals).cloned().collect()
     };
-    let joined = join_by(&versions(a), &versions(b), |part| part.stamp, Part::join_otp);
+    let joined = join_by(&versions(a), &versions(b), |part| part.stamp, Part::join_version);
     let (gone, kept): (Vec<_>, Vec<_>) =
         joined.into_values().partition(|part| past.contains(&part.stamp));
     // Only in a file that no Tessera wrote does each copy say that it replaced the other.
-    let mut kept = in_order(if kept.is_empty() { gone } else { kept });
-    let otp = kept.remove(0);
+    let (kept, gone) = if kept.is_empty() { (gone, kept) } else { (kept, gone) };
+    let mut kept = in_order(kept);
+    let mut otp = kept.remove(0);
+    // Whose earlier values they are is not to depend on the order of merges.
+    let replaced = gone.iter().flat_map(Part::all);
+    let known = kept.iter_mut().flat_map(|rival| std::mem::take(&mut rival.earlier));
+    let earlier: Vec<_> = known.chain(replaced).collect();
+    otp.remember(earlier);
     (otp, kept, past)
 }
 
 impl Part<Otp> {
-    /// Two values under one stamp differ in their counter only.
-    fn join_otp(&self, other: &Self) -> Self {
-        let rank = |part: &Self| {
-            let otp = &part.value;
-            let (kind, period) = (otp.kind(), otp.period().map(|p| p.seconds()));
-            let scheme = (kind.name(), otp.algorithm().name(), otp.digits(), period);
-            let scheme = (scheme, otp.pin().map(|pin| pin.expose().to_owned()));
-            (otp.counter(), otp.secret().expose().to_vec(), scheme)
-        };
-        if differ_in_counter(&self.value, &other.value)
-            && matches!(self.value.scheme(), Scheme::Hotp { .. })
-        {
-            let value = [&self.value, &other.value].into_iter().max_by_key(|otp| otp.counter());
-            let value = value.unwrap_or(&self.value).clone();
-            return Self { value, stamp: self.stamp, unknown: self.unknown.join(&other.unknown) };
+    /// Two values under one stamp differ in their counter only, which moves up.
+    fn join_version(&self, other: &Self) -> Self {
+        let mut joined = self.join(other);
+        if self.stamp == other.stamp && differ_in_counter(&self.value, &other.value) {
+            joined.unknown = self.unknown.join(&other.unknown);
         }
-        self.later(other, rank)
-    }
-}
-
-impl<T: Clone + Ord> Part<T> {
-    fn join(&self, other: &Self) -> Self {
-        self.later(other, |part| part.value.clone())
-    }
-}
-
-impl<T: Clone> Part<T> {
-    /// The one with the later stamp. No two edits share a stamp; should a file say otherwise, every
-    /// copy has to decide alike.
-    fn later<R: Ord>(&self, other: &Self, rank: impl Fn(&Self) -> R) -> Self {
-        let key = |part: &Self| (part.stamp, rank(part));
-        match key(self).cmp(&key(other)) {
-            std::cmp::Ordering::Less => other.clone(),
-            std::cmp::Ordering::Greater => self.clone(),
-            std::cmp::Ordering::Equal => {
-                Self { unknown: self.unknown.join(&other.unknown), ..self.clone() }
-            }
-        }
+        joined
     }
 }
 
@@ -228,7 +200,7 @@ impl Quarantine {
 
 impl Unknown {
     /// Fields of both. They carry no stamp: of two values, every copy takes the same.
-    fn join(&self, other: &Self) -> Self {
+    pub(crate) fn join(&self, other: &Self) -> Self {
         let mut joined = self.clone();
         for (name, text) in other.iter() {
             let known = joined.get(name);

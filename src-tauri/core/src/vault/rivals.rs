@@ -37,11 +37,12 @@ impl Contents {
         let replaced = std::mem::take(&mut entry.rivals);
         let latest = replaced.iter().all(|rival| rival.stamp < entry.otp.stamp);
         entry.past.extend(replaced.iter().map(|rival| rival.stamp));
+        entry.otp.remember(replaced);
         if !latest {
             // Never the latest version of all is in the past: another copy may have settled upon
             // another one, and would have put this one there.
-            let stamp = self.clock.tick(now);
-            entry.past.insert(std::mem::replace(&mut entry.otp.stamp, stamp));
+            entry.past.insert(entry.otp.stamp);
+            entry.otp.restamp(self.clock.tick(now));
         }
         let settled = self.without_known(settled);
         self.entries.extend(settled);

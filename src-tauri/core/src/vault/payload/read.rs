@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::room::Room;
 use super::{BLOCK, LENGTH};
 use crate::base32;
-use crate::entry::{Entry, Labels, Part, Usage};
+use crate::entry::{Entry, Labels, Part, Usage, Value};
 use crate::fields::{FieldError, Fields, MAX_FIELDS, Name, Unknown};
 use crate::otp::{Algorithm, Digits, Otp, Period, Scheme};
 use crate::secret::{Pin, SecretText};
@@ -126,6 +126,8 @@ const FEW: usize = 1_000;
 const MAX_ENTRIES: usize = MAX_FILE / SHORTEST;
 /// The most versions of the otp part that wait side by side: each is another computer's.
 const MAX_RIVALS: usize = 100;
+/// The most earlier values of a part that are read: twenty times what are written.
+const MAX_EARLIER: usize = 100;
 /// The most tags of an entry that are read: a hundred times what one can be given.
 const MAX_TAGS: usize = 10_000;
 
@@ -264,13 +266,33 @@ fn keep<E: serde::de::Error>(
     Ok(())
 }
 
-fn part<'a, T>(
+fn part<'a, T: Value>(
     mut fields: Fields<'a>,
-    value: impl FnOnce(&mut Fields<'a>) -> Result<T, FieldError>,
+    value: impl Fn(&mut Fields<'a>) -> Result<T, FieldError>,
 ) -> Result<Part<T>, FieldError> {
     let stamp = fields.take("stamp")?;
-    let value = value(&mut fields)?;
-    Ok(Part { value, stamp, unknown: fields.rest() })
+    let mut part = Part::new(value(&mut fields)?, stamp);
+    if let Some(earlier) = earlier(&fields, value) {
+        part.earlier = earlier;
+        fields.take_raw(Part::<T>::EARLIER)?;
+    }
+    part.unknown = fields.rest();
+    Ok(part)
+}
+
+/// The earlier values of a part. None where there are none, or one of them cannot be read here: all of them are
+/// kept then as the text they are.
+fn earlier<'a, T: Value>(
+    fields: &Fields<'a>,
+    value: impl Fn(&mut Fields<'a>) -> Result<T, FieldError>,
+) -> Option<Vec<Part<T>>> {
+    let text = fields.peek(Part::<T>::EARLIER).filter(|_| T::KEPT > 0)?;
+    let earlier: Few<Fields<'a>, MAX_EARLIER> = serde_json::from_str(text).ok()?;
+    let read = |mut fields: Fields<'a>| {
+        let (stamp, value) = (fields.take("stamp")?, value(&mut fields)?);
+        Ok(Part { unknown: fields.rest(), ..Part::new(value, stamp) })
+    };
+    earlier.0.into_iter().map(read).collect::<Result<_, FieldError>>().ok()
 }
 
 fn moment(fields: &mut Fields<'_>, name: &'static str) -> Result<Option<UnixTime>, FieldError> {

@@ -41,19 +41,16 @@ impl Weigh for Entry {
         let tag = |tag: &String| size_of::<String>() + piece(tag.len());
         let own = size_of::<Self>()
             + self.unknown.weight()
-            + with_rest(otp, piece(otp.value.secret().expose().len()))
-            + with_rest(
-                labels,
-                piece(labels.value.issuer.len()) + piece(labels.value.account.len()),
-            )
-            + with_rest(tags, tags.value.iter().map(tag).sum())
-            + with_rest(note, piece(note.value.expose().len()))
+            + with_rest(otp, |otp| piece(otp.secret().expose().len()))
+            + with_rest(labels, |labels| piece(labels.issuer.len()) + piece(labels.account.len()))
+            + with_rest(tags, |tags| tags.iter().map(tag).sum())
+            + with_rest(note, |note| piece(note.expose().len()))
             + [pin.unknown.weight(), order.unknown.weight()].iter().sum::<usize>()
             + [trash.unknown.weight(), usage.unknown.weight()].iter().sum::<usize>()
             + used.as_ref().map_or(0, |used| used.unknown.weight());
         let rival = |rival: &Part<_>| {
             // Each shows as an entry of its own, which has all the rest as well.
-            own + 2 * (size_of::<Self>() + with_rest(rival, OF_A_SECRET))
+            own + 2 * (size_of::<Self>() + with_rest(rival, |_| OF_A_SECRET))
         };
         own + past.len() * size_of::<Stamp>() * 2 + rivals.iter().map(rival).sum::<usize>()
     }
@@ -77,8 +74,10 @@ impl Weigh for Unknown {
     }
 }
 
-fn with_rest<T>(part: &Part<T>, value: usize) -> usize {
-    value + part.unknown.weight()
+fn with_rest<T>(part: &Part<T>, weigh: impl Fn(&T) -> usize) -> usize {
+    let one = |part: &Part<T>| weigh(&part.value) + part.unknown.weight();
+    let earlier = |value| size_of::<Part<T>>() + one(value);
+    one(part) + part.earlier.iter().map(earlier).sum::<usize>()
 }
 
 fn piece(bytes: usize) -> usize {

@@ -93,6 +93,8 @@ struct PartJson<'a, T> {
     stamp: Stamp,
     #[serde(flatten)]
     value: T,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<Self>,
     #[serde(flatten)]
     unknown: &'a Unknown,
 }
@@ -206,8 +208,14 @@ impl<'a> From<&'a Entry> for EntryJson<'a> {
     }
 }
 
-fn part<'a, T, J>(part: &'a Part<T>, json: impl FnOnce(&'a T) -> J) -> PartJson<'a, J> {
-    PartJson { stamp: part.stamp, value: json(&part.value), unknown: &part.unknown }
+fn part<'a, T, J>(part: &'a Part<T>, json: impl Fn(&'a T) -> J) -> PartJson<'a, J> {
+    let alone = |part: &'a Part<T>, earlier| PartJson {
+        stamp: part.stamp,
+        value: json(&part.value),
+        earlier,
+        unknown: &part.unknown,
+    };
+    alone(part, part.earlier.iter().map(|value| alone(value, Vec::new())).collect())
 }
 
 impl From<&Otp> for OtpJson {

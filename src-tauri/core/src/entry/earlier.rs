@@ -1,0 +1,78 @@
+//! What an entry was before. Each of the values can be put back, which is an edit like any other.
+
+use super::{Edit, Entry, Labels, Part, Value};
+use crate::otp::Otp;
+use crate::secret::SecretText;
+use crate::stamp::Stamp;
+use crate::time::UnixTime;
+
+/// A value that a part of an entry had.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Earlier<'a> {
+    /// Names it among the earlier values of its part.
+    pub stamp: Stamp,
+    /// When it was replaced, by the clock of the computer that did.
+    pub until: UnixTime,
+    /// The value.
+    pub was: Was<'a>,
+}
+
+/// What a part was.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Was<'a> {
+    /// Secret and parameters.
+    Otp(&'a Otp),
+    /// Issuer and account name.
+    Labels(&'a Labels),
+    /// Tags.
+    Tags(&'a [String]),
+    /// Note.
+    Note(&'a SecretText),
+}
+
+impl Was<'_> {
+    /// What puts the value back.
+    #[must_use]
+    pub fn edit(self) -> Edit {
+        let edit = Edit::default();
+        match self {
+            Self::Otp(otp) => Edit { otp: Some(otp.clone()), ..edit },
+            Self::Labels(labels) => Edit { labels: Some(labels.clone()), ..edit },
+            Self::Tags(tags) => Edit { tags: Some(tags.to_vec()), ..edit },
+            Self::Note(note) => Edit { note: Some(note.clone()), ..edit },
+        }
+    }
+}
+
+impl Entry {
+    /// What the entry was before, the last replaced first. A value that is there again, or that is among the
+    /// later ones, is left out.
+    #[must_use]
+    pub fn earlier(&self) -> Vec<Earlier<'_>> {
+        let mut all: Vec<_> = earlier(&self.otp, Was::Otp)
+            .chain(earlier(&self.labels, Was::Labels))
+            .chain(earlier(&self.tags, |tags| Was::Tags(tags)))
+            .chain(earlier(&self.note, Was::Note))
+            .collect();
+        all.sort_by_key(|earlier| std::cmp::Reverse((earlier.until, earlier.stamp)));
+        all
+    }
+}
+
+fn earlier<'a, T: Value>(
+    part: &'a Part<T>,
+    was: impl Fn(&'a T) -> Was<'a>,
+) -> impl Iterator<Item = Earlier<'a>> {
+    let replaced_by = [part].into_iter().chain(&part.earlier);
+    let told = |index: usize| {
+        let value = &part.earlier[index].value;
+        *value != part.value && part.earlier[..index].iter().all(|later| later.value != *value)
+    };
+    part.earlier.iter().zip(replaced_by).enumerate().filter(move |(index, _)| told(*index)).map(
+        move |(_, (earlier, later))| Earlier {
+            stamp: earlier.stamp,
+            until: UnixTime::from_millis(later.stamp.0),
+            was: was(&earlier.value),
+        },
+    )
+}
