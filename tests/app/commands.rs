@@ -9,6 +9,7 @@ mod codes;
 mod confirming;
 mod copies;
 mod device;
+mod dropped;
 mod entries;
 mod health;
 #[cfg(target_os = "linux")]

@@ -303,6 +303,12 @@ pub async fn import_text(host: &Host, text: Typed) -> Reply<Review> {
     host.capture.text(&text).await
 }
 
+/// Reads a text that was dropped on the window into the review: what was selected in another app, or the
+/// address of a picture. What lies on a web page is looked for on the screen.
+pub async fn import_dropped(host: &Host, text: Typed) -> Reply<Review> {
+    host.capture.dropped_text(&text).await
+}
+
 /// Reads what is on the screen into the review.
 pub async fn scan_screen(host: &Host) -> Reply<Option<Review>> {
     host.capture.screen().await

@@ -24,7 +24,7 @@ fn problems(review: &Value) -> Vec<&Value> {
     sources.iter().map(|source| &source["problem"]).collect()
 }
 
-fn shot(text: &str) -> Shot {
+pub(super) fn shot(text: &str) -> Shot {
     let (width, height, rgba) = rgba(text);
     Shot { name: "HDMI-1".to_owned(), content: Content::Pixels { width, height, rgba } }
 }

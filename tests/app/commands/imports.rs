@@ -2,11 +2,10 @@
 
 use std::fs;
 
-use data_encoding::BASE64;
 use serde_json::{Value, json};
 use tessera_app::events::Event;
 use tessera_app::ports::clipboard::Pasted;
-use tessera_app::types::{DraftStatus, Problem, Reason};
+use tessera_app::types::DraftStatus;
 use tessera_core::otpauth;
 use tessera_exchange::draft::Draft;
 use tessera_reader_client::Pixels;
@@ -224,47 +223,4 @@ fn what_another_program_added_during_the_review_is_not_added_again() {
     });
     let confirmed = app.ok("confirm_review", json!({ "id": review["id"], "ticked": [0] }));
     assert_eq!((&confirmed["added"], count(&app)), (&json!([]), 1));
-}
-
-#[test]
-fn what_is_dragged_out_of_a_page_is_read_or_says_what_to_do() {
-    let app = TestApp::with_vault();
-    let path = app.path("code.png");
-    save_picture(&uri("GitHub", SECRET), &path);
-    let inline = BASE64.encode(&fs::read(&path).unwrap());
-    let drawn_by_others = format!("https://qr.example/draw?size=200&data={}", uri("GitLab", OTHER));
-    let addresses = [
-        format!("data:image/png;base64,{inline}"),
-        drawn_by_others,
-        uri("Gitea", OTHER),
-        format!("https://site.example/setup/{OTHER}.png"),
-        "data:image/png;base64,????".to_owned(),
-    ];
-    app.capture().dropped(addresses.into_iter().map(Into::into).collect());
-    app.settle();
-    let events = app.outside.events();
-    let [Event::Review(review)] = &events[..] else { panic!("{events:?}") };
-    let issuers: Vec<_> = review.drafts.iter().map(|draft| &*draft.issuer).collect();
-    assert_eq!(issuers, ["GitHub", "GitLab", "Gitea"]);
-    let problems = review.sources.iter().filter_map(|s| Some((&*s.name, s.problem?)));
-    assert_eq!(problems.collect::<Vec<_>>(), [("", Problem::OnAPage); 2]);
-}
-
-#[test]
-fn a_drop_while_locked_gives_nothing_but_the_reason() {
-    let app = TestApp::with_vault();
-    let path = app.path("accounts.txt");
-    fs::write(&path, uri("GitHub", SECRET)).unwrap();
-    app.lock();
-    app.capture().dropped(vec![path]);
-    app.settle();
-    let events = app.outside.events();
-    assert!(
-        matches!(&events[..], [Event::Notice(reason)] if *reason == Reason::Locked),
-        "{events:?}"
-    );
-    app.unlock();
-    app.capture().dropped(Vec::new());
-    app.settle();
-    assert_eq!(app.outside.events(), [Event::Status], "the vault is open, and nothing has waited");
 }

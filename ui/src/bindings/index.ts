@@ -1381,6 +1381,7 @@ export const commands = (invoke: Invoke): Commands => ({
   followPassword: (password) => invoke("follow_password", { password }),
   lock: () => invoke("lock"),
   listEntries: (order) => invoke("list_entries", { order }),
+  importDropped(text: Typed): Promise<Review>;
   listTrash: () => invoke("list_trash"),
   entryNote: (id) => invoke("entry_note", { id }),
   findEntries: (typed, order) => invoke("find_entries", { typed, order }),
@@ -1455,3 +1456,4 @@ export const commands = (invoke: Invoke): Commands => ({
   saveSettings: (settings) => invoke("save_settings", { settings }),
   activity: () => invoke("activity"),
 });
+  importDropped: (text) => invoke("import_dropped", { text }),

@@ -151,6 +151,7 @@ commands! {
     choose_import_folder() -> Option<Review>, for Page;
     paste_import() -> Review, for Page;
     import_text(text: Typed) -> Review, for Page;
+    import_dropped(text: Typed) -> Review, for Page;
     scan_screen() -> Option<Review>, for Page;
     open_source(review: String, source: usize, password: Typed, agreed: bool) -> Option<Review>, for Page, CommandLine;
     stop_opening(review: String, source: usize) -> (), for Page;

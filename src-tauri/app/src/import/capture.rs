@@ -20,7 +20,7 @@ use tokio::sync::oneshot;
 
 use super::encrypted::Refusal;
 use super::queued_links::Arrived;
-use super::reading;
+use super::reading::{self, Finding};
 use super::source::{self, Origin, Source, SourceContent};
 use super::{Opening, Wanted, dragged};
 use crate::app::App;
@@ -157,18 +157,10 @@ impl Capture {
     /// `Locked`, `ScreenRefused`, `ScreenUnsupported`, `ScreenFailed`.
     pub async fn screen(&self) -> Result<Option<Review>, CommandError> {
         let orders = Arc::clone(&self.orders);
-        self.ask(move |batch| {
-            let shooting = Shooting::begin(&orders);
-            let shots = batch.room.ports.screen.shoot();
-            drop(shooting);
-            match shots {
-                Ok(shots) => {
-                    let shots = shots.into_iter().map(|shot| SourceContent::from(shot).into());
-                    batch.read(shots.collect(), None).map(Some)
-                }
-                Err(ScreenError::Cancelled) => Ok(None),
-                Err(error) => Err(error.into()),
-            }
+        self.ask(move |batch| match batch.room.shoot(&orders) {
+            Ok(shots) => batch.read(shots, None).map(Some),
+            Err(ScreenError::Cancelled) => Ok(None),
+            Err(error) => Err(error.into()),
         })
         .await
     }
@@ -191,9 +183,21 @@ impl Capture {
     /// of a drop that holds neither.
     pub fn dropped(&self, paths: Vec<PathBuf>) {
         if !paths.is_empty() {
-            let sources = move || dragged::sources(paths);
-            self.send(move |room, stop| room.report(stop, |batch| batch.read(sources(), None)));
+            let orders = Arc::clone(&self.orders);
+            let read =
+                move |batch: &mut Batch<'_>| batch.read_dropped(dragged::sources(paths), &orders);
+            self.send(move |room, stop| room.report(stop, read));
         }
+    }
+
+    /// Reads a text that was dropped on the window: what was selected, or the address of a picture.
+    ///
+    /// # Errors
+    /// `Locked`.
+    pub async fn dropped_text(&self, text: &Typed) -> Result<Review, CommandError> {
+        let source = dragged::text(text.expose());
+        let orders = Arc::clone(&self.orders);
+        self.ask(move |batch| batch.read_dropped(vec![source], &orders)).await
     }
 
     /// Reads what Tessera was started with, and tells the faces. It waits while the vault is not open.
@@ -282,6 +286,14 @@ impl std::fmt::Debug for Queue {
 }
 
 impl Room {
+    /// Pictures of the screens, while the window is out of the way.
+    fn shoot(&mut self, orders: &Orders) -> Result<Vec<Source>, ScreenError> {
+        let shooting = Shooting::begin(orders);
+        let shots = self.ports.screen.shoot();
+        drop(shooting);
+        Ok(shots?.into_iter().map(|shot| SourceContent::from(shot).into()).collect())
+    }
+
     /// Works on a batch that nobody asked for, and tells the faces.
     fn report(
         &mut self,
@@ -321,6 +333,29 @@ impl<'a> Batch<'a> {
         sources: Vec<Source>,
         format: Option<&'static Format>,
     ) -> Result<Review, CommandError> {
+        let findings = self.find(sources, format);
+        self.hand_over(findings)
+    }
+
+    /// Reads what was dropped. What lies on a web page is not fetched: where nothing else was dropped, it is
+    /// looked for on the screen, out of which the user has just dragged it.
+    fn read_dropped(
+        &mut self,
+        sources: Vec<Source>,
+        orders: &Orders,
+    ) -> Result<Review, CommandError> {
+        if sources.iter().all(dragged::is_on_a_page)
+            && let Ok(shots) = self.room.shoot(orders)
+        {
+            let findings = self.find(shots, None);
+            if findings.iter().any(Finding::shows_a_code) {
+                return self.hand_over(findings);
+            }
+        }
+        self.read(sources, None)
+    }
+
+    fn find(&mut self, sources: Vec<Source>, format: Option<&'static Format>) -> Vec<Finding> {
         let total = sources.len();
         let is_over = || (self.stop)() || self.wanted.is_over();
         let mut report = ProgressReport::begin(&self.room.ports.events);
@@ -341,6 +376,10 @@ impl<'a> Batch<'a> {
         }
         drop(report);
         self.tell_of_missing_walls();
+        findings
+    }
+
+    fn hand_over(&mut self, findings: Vec<Finding>) -> Result<Review, CommandError> {
         let wanted = self.wanted.clone();
         self.room.keeper.ask_blocking(move |app| app.take_findings(&wanted, findings))
     }

@@ -11,6 +11,8 @@ use super::source::{self, Source, SourceContent};
 use crate::types::Problem;
 
 const LINKS: [&str; 2] = ["otpauth://", "otpauth-migration://"];
+/// How the addresses of pictures on a page begin.
+const PICTURES: [&str; 4] = ["http://", "https://", "data:image/", "blob:"];
 
 /// What there is to read in a drop, in order.
 pub(super) fn sources(paths: Vec<PathBuf>) -> Vec<Source> {
@@ -19,6 +21,19 @@ pub(super) fn sources(paths: Vec<PathBuf>) -> Vec<Source> {
         None => source::sources(vec![path]),
     };
     paths.into_iter().flat_map(at).collect()
+}
+
+/// What there is to read in a text that was dropped: the address of a picture, or what was selected.
+pub(super) fn text(dropped: &str) -> Source {
+    let line = dropped.trim();
+    let is_address = PICTURES.iter().any(|scheme| line.starts_with(scheme));
+    let source = is_address.then(|| address(Path::new(line))).flatten();
+    source.unwrap_or_else(|| SourceContent::Text(SecretText::new(dropped.to_owned())).into())
+}
+
+/// Whether it lies on a web page, where nothing is fetched.
+pub(super) fn is_on_a_page(source: &Source) -> bool {
+    matches!(source.content, SourceContent::Unusable(Problem::OnAPage))
 }
 
 /// What to read in place of a file; none where it is a path. Nothing is fetched, and no address is

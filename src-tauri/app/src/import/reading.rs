@@ -29,6 +29,14 @@ pub struct Finding {
     pub content: Result<Content, Problem>,
 }
 
+impl Finding {
+    /// Whether it is a picture in which a code was read, whatever the code holds.
+    #[must_use]
+    pub fn shows_a_code(&self) -> bool {
+        matches!(&self.content, Ok(Content::Picture(reading)) if reading.codes().next().is_some())
+    }
+}
+
 /// What kind of source was read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum SourceKind {

@@ -11,7 +11,7 @@ import { sentenceOf, t } from "../../words";
 import { isSecret } from "./pasted";
 import { nothingIn } from "./words";
 
-export type Way = "paste" | "files" | "folder" | "screen" | "text";
+export type Way = "paste" | "files" | "folder" | "screen" | "text" | "drop";
 
 /** Nothing is wrong with such a source, but that it holds no account. */
 export const EMPTY: Problem[] = ["no_code", "no_account"];
@@ -52,6 +52,12 @@ class Capture {
   async text(given: string) {
     if (isSecret(given)) sheets.open({ name: "type", secret: given.trim() });
     else await this.#take("text", () => backend.importText(given));
+  }
+
+  /** A text that was dropped. A picture of a web page is looked for on the screen. */
+  async dropped(given: string) {
+    if (isSecret(given)) await this.text(given);
+    else await this.#take("drop", () => backend.importDropped(given));
   }
 
   async #take(way: Way, ask: () => Promise<Review | null>) {

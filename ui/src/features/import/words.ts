@@ -2,7 +2,7 @@
 import type { Batch, DraftRow, OtherCode, Problem, SourceReport } from "../../bindings";
 import { list, problem, t } from "../../words";
 
-const SOURCES = { paste: "clipboard", screen: "screen", text: "typed" } as const;
+const SOURCES = { paste: "clipboard", screen: "screen", text: "typed", drop: "unnamed" } as const;
 
 /** What a review says first: how much was found, or that it holds nothing new. */
 export function titleOf(drafts: DraftRow[], sealed: number): string {
