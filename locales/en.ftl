@@ -238,6 +238,24 @@ accounts-otp-password = Password of this vault
 accounts-otp-go = Change
 accounts-otp-working = Changing
 accounts-otp-changed = { $name } makes its codes anew
+
+# What an account was before. Names, tags, notes and settings are there as they were.
+earlier-open = What it was before
+earlier-title = What it was before
+earlier-none = Nothing of this account was changed yet.
+earlier-labels = Name
+earlier-tags = Tags
+earlier-tags-none = No tags
+earlier-note = Note
+earlier-note-none = No note
+earlier-note-show = Show the note
+earlier-otp = Codes
+# $settings is SHA-1, 6 digits, 30 seconds.
+earlier-otp-secret = Another secret, { $settings }
+# $at is a day and a time.
+earlier-until = until { $at }
+earlier-put-back = Put back
+earlier-done = { $name } is as it was
 accounts-add-this = Add account
 accounts-edit-tags = Tags
 accounts-edit-tags-hint = Work, Home
@@ -1947,6 +1965,7 @@ cli-add-added = Added { $account }.
 cli-add-both-kept = Both are kept.
 cli-edit-no-counter = Only a counter-based account (HOTP) has a counter.
 cli-edit-changed = Changed { $account }.
+cli-history-no-number = Nothing in the list has the number { $number }.
 cli-note-changed = Changed the note of { $account }.
 cli-note-none = { $account } has no note.
 cli-remove-moved = Moved { $account } to the trash.

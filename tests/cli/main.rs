@@ -18,6 +18,7 @@ mod eventually;
 mod faults;
 mod formats;
 mod health;
+mod history;
 mod import;
 #[cfg(unix)]
 mod lock;

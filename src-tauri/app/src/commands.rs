@@ -21,10 +21,11 @@ use crate::ports::face::Face;
 use crate::ports::picker::{Answer, Folder, Open, Picker, Save};
 use crate::types::{
     Added, BackupFile, BackupFolder, Backups, Checked, ClockSync, CodeAt, Comparison, Confirmed,
-    ConfirmedSheet, Conflict, Copied, EntryDates, EntryEdit, ExportPreview, ExportTarget, Exported,
-    ExportedAccounts, GivenCode, Health, Hit, KeyFile, ListOrder, LockReason, Merged, NewEntry,
-    OtpChange, Quarantined, RecoverySheet, Refused, Rekeyed, Restored, Review, Row, RowCode,
-    Settings, Shown, Status, Strength, Transfer, TransferPart, TrayMenu, Typed, Undo,
+    ConfirmedSheet, Conflict, Copied, EarlierValue, EntryDates, EntryEdit, ExportPreview,
+    ExportTarget, Exported, ExportedAccounts, GivenCode, Health, Hit, KeyFile, ListOrder,
+    LockReason, Merged, NewEntry, OtpChange, Quarantined, RecoverySheet, Refused, Rekeyed,
+    Restored, Review, Row, RowCode, Settings, Shown, Status, Strength, Transfer, TransferPart,
+    TrayMenu, Typed, Undo,
 };
 use crate::{export, ways};
 
@@ -108,6 +109,26 @@ pub async fn list_trash(host: &Host) -> Reply<Vec<Row>> {
 /// Gives the note of an entry; empty where there is none.
 pub async fn entry_note(host: &Host, id: String) -> Reply<Shown> {
     host.keeper.ask(move |app| app.entry_note(&id)).await
+}
+
+/// What an entry was before, the last replaced first.
+pub async fn earlier_values(host: &Host, id: String) -> Reply<Vec<EarlierValue>> {
+    host.keeper.ask(move |app| app.earlier_values(&id)).await
+}
+
+/// Gives an earlier note of an entry; empty where there was none then.
+pub async fn earlier_note(host: &Host, id: String, key: String) -> Reply<Shown> {
+    host.keeper.ask(move |app| app.earlier_note(&id, &key)).await
+}
+
+/// Puts an earlier value of an entry back; with the password where it made the codes.
+pub async fn put_back(
+    host: &Host,
+    id: String,
+    key: String,
+    password: Option<Typed>,
+) -> Reply<Undo> {
+    host.keeper.ask(move |app| app.put_back(&id, &key, password.as_ref())).await
 }
 
 /// Finds live entries by what was typed, the best first; equals as in the order that is named, the user's

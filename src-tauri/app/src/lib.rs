@@ -39,6 +39,7 @@ pub mod ways;
 mod backups;
 mod clock;
 mod codes;
+mod earlier;
 mod entries;
 mod health;
 mod held;

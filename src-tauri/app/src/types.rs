@@ -28,6 +28,7 @@ macro_rules! both {
 }
 
 mod backup;
+mod earlier;
 mod entry;
 mod export;
 mod health;
@@ -42,6 +43,7 @@ pub use backup::{
     BackupFile, BackupFolder, BackupState, Backups, Change, ChangeKind, Comparison, Conflict,
     EntryPart, Exported, Generation, GenerationState, Merged, Quarantined, Restored,
 };
+pub use earlier::{EarlierValue, EarlierWas};
 pub use entry::{
     Added, Algorithm, CodeAt, Copied, EntryDates, EntryEdit, GivenCode, Hit, Kind, NearCode,
     NewEntry, OtpChange, Refused, Row, RowCode, Undo, Which,

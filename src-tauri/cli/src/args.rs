@@ -59,6 +59,7 @@ pub enum Command {
     Convert(commands::convert::Args),
     Formats(commands::formats::Args),
     Health(commands::health::Args),
+    History(commands::history::Args),
     Backup(commands::backup::Args),
     Restore(commands::restore::Args),
     Check(commands::check::Args),

@@ -10,6 +10,7 @@ pub mod edit;
 pub mod export;
 pub mod formats;
 pub mod health;
+pub mod history;
 pub mod import;
 pub mod init;
 pub mod list;
@@ -34,6 +35,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Init(args) => init::run(args, vault),
         Command::Add(args) => add::run(args, vault),
         Command::Health(args) => health::run(args, vault),
+        Command::History(args) => history::run(args, vault),
         Command::Import(args) => import::run(args, vault),
         Command::List(args) => list::run(args, vault),
         Command::Code(args) => code::run(args, vault),

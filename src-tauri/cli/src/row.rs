@@ -54,28 +54,38 @@ pub fn cells(row: &Row) -> Vec<String> {
     vec![name(&row.issuer), name(&row.account), parameters(row), name(&row.tags.join(", "))]
 }
 
-/// The kind, and whatever is not as nearly every site has it.
 fn parameters(row: &Row) -> String {
-    let mut words = vec![kind(row.kind).to_owned()];
-    if matches!(row.kind, Kind::Totp | Kind::Hotp) {
-        if row.algorithm != Algorithm::Sha1 {
-            words.push(algorithm(row.algorithm).to_owned());
+    settings(row.kind, row.algorithm, row.digits, row.period, row.counter.as_deref())
+}
+
+/// The kind, and whatever is not as nearly every site has it.
+pub fn settings(
+    kind: Kind,
+    algorithm: Algorithm,
+    digits: u8,
+    period: Option<u32>,
+    counter: Option<&str>,
+) -> String {
+    let mut words = vec![kind_name(kind).to_owned()];
+    if matches!(kind, Kind::Totp | Kind::Hotp) {
+        if algorithm != Algorithm::Sha1 {
+            words.push(algorithm_name(algorithm).to_owned());
         }
-        if row.digits != Digits::DEFAULT.get() {
-            words.push(say::ReviewDigits { count: row.digits.into() }.to_string());
+        if digits != Digits::DEFAULT.get() {
+            words.push(say::ReviewDigits { count: digits.into() }.to_string());
         }
-        if let Some(period) = row.period.filter(|p| *p != Period::DEFAULT.seconds()) {
+        if let Some(period) = period.filter(|p| *p != Period::DEFAULT.seconds()) {
             words.push(say::CliSeconds { seconds: &period }.to_string());
         }
     }
-    if let Some(counter) = &row.counter {
-        words.push(say::CliCounter { counter }.to_string());
+    if let Some(counter) = counter {
+        words.push(say::CliCounter { counter: &counter }.to_string());
     }
     words.join(" ")
 }
 
 /// As it is written everywhere.
-fn kind(kind: Kind) -> &'static str {
+fn kind_name(kind: Kind) -> &'static str {
     match kind {
         Kind::Totp => "totp",
         Kind::Hotp => "hotp",
@@ -85,7 +95,7 @@ fn kind(kind: Kind) -> &'static str {
     }
 }
 
-fn algorithm(algorithm: Algorithm) -> &'static str {
+fn algorithm_name(algorithm: Algorithm) -> &'static str {
     match algorithm {
         Algorithm::Sha1 => "SHA1",
         Algorithm::Sha256 => "SHA256",

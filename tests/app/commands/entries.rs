@@ -9,6 +9,8 @@ use crate::accounts::{PASSWORD, SECRET, form, form_with, otp, uri};
 use crate::outside::NOW;
 use crate::test_app::TestApp;
 
+const OTHER: &str = "MFRGGZDFMZTWQ2LK";
+
 fn issuers(app: &TestApp, command: &str) -> Vec<String> {
     let rows = app.ok(command, json!({}));
     let issuer = |row: &Value| row["issuer"].as_str().unwrap().to_owned();
@@ -173,6 +175,57 @@ fn what_makes_the_codes_is_changed_with_the_password_alone_and_can_be_put_back()
         (&row["kind"], &row["counter"], &row["issuer"]),
         (&json!("hotp"), &json!("4"), &json!("GitHub"))
     );
+}
+
+#[test]
+fn what_an_account_was_before_is_listed_and_put_back() {
+    let app = TestApp::with_vault();
+    let id = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    let earlier = || app.ok("earlier_values", json!({ "id": id }));
+    assert_eq!(earlier(), json!([]));
+    app.outside.pass(Duration::from_secs(100));
+    let edit = json!({
+        "issuer": "Hub", "account": "bob", "tags": ["new"], "note": "first", "pinned": false,
+        "confirmed": false,
+    });
+    app.ok("edit_entry", json!({ "id": id, "edit": edit }));
+    app.outside.pass(Duration::from_secs(100));
+    let mut again = edit;
+    again["note"] = json!("second");
+    app.ok("edit_entry", json!({ "id": id, "edit": again }));
+    let change = json!({
+        "secret": OTHER, "kind": "totp", "algorithm": "SHA1", "digits": 8, "period": 30,
+        "counter": "",
+    });
+    let change = json!({ "id": id, "change": change, "password": PASSWORD });
+    app.ok("change_otp", change);
+
+    let told = earlier();
+    let parts = |told: &Value| -> Vec<String> {
+        let values = told.as_array().unwrap().iter();
+        values.map(|value| value["was"]["part"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(parts(&told), ["otp", "note", "note", "tags", "labels"]);
+    assert_eq!(told[0]["was"]["other_secret"], true);
+    assert_eq!(told[0]["until"], NOW.seconds() + 200);
+    assert!(!told.to_string().contains(SECRET) && !told.to_string().contains("first"), "{told}");
+    let key = |index: usize| json!({ "id": id, "key": told[index]["key"] });
+    assert_eq!(app.ok("earlier_note", key(1)), "first");
+    assert_eq!(app.ok("earlier_note", key(2)), "");
+    assert_eq!(app.refused("earlier_note", key(0)), "not_found");
+
+    // A slip with the secret costs the account.
+    let put_back = |index: usize, password: Value| json!({ "id": id, "key": told[index]["key"], "password": password });
+    assert_eq!(app.refused("put_back", put_back(0, Value::Null)), "wrong_password");
+    assert_eq!(app.refused("put_back", put_back(0, json!("wrong"))), "wrong_password");
+    let undo = app.ok("put_back", put_back(0, json!(PASSWORD)))["undo"].clone();
+    assert_eq!(app.ok("list_entries", json!({}))[0]["digits"], 6);
+    app.ok("undo", json!({ "token": undo }));
+    assert_eq!(app.ok("list_entries", json!({}))[0]["digits"], 8);
+    app.ok("put_back", put_back(4, Value::Null));
+    assert_eq!(app.ok("list_entries", json!({}))[0]["issuer"], "GitHub");
+    app.ok("put_back", put_back(1, Value::Null));
+    assert_eq!(app.ok("entry_note", json!({ "id": id })), "first");
 }
 
 #[test]

@@ -45,6 +45,8 @@ pub enum Situation {
     Damaged,
     /// The vault has a recovery code, which the file `code` holds.
     WithRecovery,
+    /// The account "Mail" had other tags before.
+    Changed,
     /// A sync program has left a copy, with an account that the vault lacks.
     WithConflict,
     /// The same with a copy from before a change of the key.
@@ -79,6 +81,12 @@ pub fn folder(situation: Situation) -> TempDir {
             let groups = sheet["groups"].as_array().unwrap().iter();
             let groups: Vec<_> = groups.map(|group| group.as_str().unwrap()).collect();
             fs::write(app.path("code"), groups.join("-")).unwrap();
+        }),
+        Situation::Changed => later(folder, |app| {
+            let rows = app.ok("list_entries", json!({}));
+            let mail = rows.as_array().unwrap().iter().find(|row| row["issuer"] == "Mail");
+            let ids = [&mail.unwrap()["id"]];
+            app.ok("tag_entries", json!({ "ids": ids, "tag": "Later", "on": true }));
         }),
         Situation::WithConflict => later(folder, |app| {
             let before = fs::read(app.vault()).unwrap();

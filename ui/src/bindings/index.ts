@@ -278,6 +278,62 @@ picture: number | null, };
 
 export type DraftStatus = "new" | "duplicate" | "conflict" | "invalid" | "unsupported";
 
+export type EarlierValue = { 
+/**
+ * Names it among the earlier values of its entry.
+ */
+key: string, 
+/**
+ * When it was replaced, in unix seconds.
+ */
+until: number, 
+/**
+ * The value.
+ */
+was: EarlierWas, };
+
+export type EarlierWas = { "part": "otp", 
+/**
+ * How its codes were made.
+ */
+kind: Kind, 
+/**
+ * The hash.
+ */
+algorithm: Algorithm, 
+/**
+ * Characters of a code.
+ */
+digits: number, 
+/**
+ * Seconds; null for counter-based codes.
+ */
+period: number | null, 
+/**
+ * The counter as text; null for time-based codes.
+ */
+counter: string | null, 
+/**
+ * The secret was another one than it is now.
+ */
+other_secret: boolean, } | { "part": "labels", 
+/**
+ * Who issued it.
+ */
+issuer: string, 
+/**
+ * For which account.
+ */
+account: string, } | { "part": "tags", 
+/**
+ * Free words.
+ */
+names: Array<string>, } | { "part": "note", 
+/**
+ * There was none.
+ */
+is_empty: boolean, };
+
 export type EntryDates = { 
 /**
  * When it was added to this vault.
@@ -1296,6 +1352,9 @@ export interface Commands {
   listEntries(order: ListOrder | null): Promise<Array<Row>>;
   listTrash(): Promise<Array<Row>>;
   entryNote(id: string): Promise<Shown>;
+  earlierValues(id: string): Promise<Array<EarlierValue>>;
+  earlierNote(id: string, key: string): Promise<Shown>;
+  putBack(id: string, key: string, password: Typed | null): Promise<Undo>;
   findEntries(typed: string, order: ListOrder | null): Promise<Array<Hit>>;
   showRows(ids: Array<string>): Promise<Array<RowCode>>;
   copyCode(id: string): Promise<Copied>;
@@ -1322,6 +1381,7 @@ export interface Commands {
   chooseImportFolder(): Promise<Review | null>;
   pasteImport(): Promise<Review>;
   importText(text: Typed): Promise<Review>;
+  importDropped(text: Typed): Promise<Review>;
   scanScreen(): Promise<Review | null>;
   openSource(review: string, source: number, password: Typed, agreed: boolean): Promise<Review | null>;
   stopOpening(review: string, source: number): Promise<null>;
@@ -1381,9 +1441,11 @@ export const commands = (invoke: Invoke): Commands => ({
   followPassword: (password) => invoke("follow_password", { password }),
   lock: () => invoke("lock"),
   listEntries: (order) => invoke("list_entries", { order }),
-  importDropped(text: Typed): Promise<Review>;
   listTrash: () => invoke("list_trash"),
   entryNote: (id) => invoke("entry_note", { id }),
+  earlierValues: (id) => invoke("earlier_values", { id }),
+  earlierNote: (id, key) => invoke("earlier_note", { id, key }),
+  putBack: (id, key, password) => invoke("put_back", { id, key, password }),
   findEntries: (typed, order) => invoke("find_entries", { typed, order }),
   showRows: (ids) => invoke("show_rows", { ids }),
   copyCode: (id) => invoke("copy_code", { id }),
@@ -1410,6 +1472,7 @@ export const commands = (invoke: Invoke): Commands => ({
   chooseImportFolder: () => invoke("choose_import_folder"),
   pasteImport: () => invoke("paste_import"),
   importText: (text) => invoke("import_text", { text }),
+  importDropped: (text) => invoke("import_dropped", { text }),
   scanScreen: () => invoke("scan_screen"),
   openSource: (review, source, password, agreed) => invoke("open_source", { review, source, password, agreed }),
   stopOpening: (review, source) => invoke("stop_opening", { review, source }),
@@ -1456,4 +1519,3 @@ export const commands = (invoke: Invoke): Commands => ({
   saveSettings: (settings) => invoke("save_settings", { settings }),
   activity: () => invoke("activity"),
 });
-  importDropped: (text) => invoke("import_dropped", { text }),

@@ -55,6 +55,8 @@ fn the_page_knows_our_types_commands_and_events() {
         DeviceState,
         DraftRow,
         DraftStatus,
+        EarlierValue,
+        EarlierWas,
         EntryDates,
         EntryEdit,
         EntryPart,

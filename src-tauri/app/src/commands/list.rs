@@ -120,6 +120,9 @@ commands! {
     list_entries(order: Option<ListOrder>) -> Vec<Row>, for Page, CommandLine, Tray, Picker;
     list_trash() -> Vec<Row>, for Page, CommandLine;
     entry_note(id: String) -> Shown, for Page, CommandLine;
+    earlier_values(id: String) -> Vec<EarlierValue>, for Page, CommandLine;
+    earlier_note(id: String, key: String) -> Shown, for Page, CommandLine;
+    put_back(id: String, key: String, password: Option<Typed>) -> Undo, for Page, CommandLine;
     find_entries(typed: String, order: Option<ListOrder>) -> Vec<Hit>, for Page, Picker;
     show_rows(ids: Vec<String>) -> Vec<RowCode>, for Page, Tray;
     give_code(id: String) -> GivenCode, for CommandLine, Browser;

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::super::prepared::Situation;
 use super::{Line, UNOPENED, changes, looks, refused};
 use crate::accounts::{form, form_with};
 
@@ -14,6 +15,25 @@ pub const LINES: &[Line] = &[
         |w| w.call("entry_note", json!({ "id": w.id("Mail") })),
         &["note", "Mail"],
     ),
+    looks(
+        "what an account was before",
+        &["earlier_values"],
+        |w| w.call("earlier_values", json!({ "id": w.id("Mail") })),
+        &["history", "Mail"],
+    )
+    .on(Situation::Changed),
+    changes(
+        "an account as it was before",
+        &["earlier_values", "put_back"],
+        |w| {
+            let id = w.id("Mail");
+            let earlier = w.call("earlier_values", json!({ "id": id }))?;
+            let put_back = json!({ "id": id, "key": earlier[0]["key"], "password": null });
+            w.call("put_back", put_back)
+        },
+        &["history", "Mail", "--put-back", "1"],
+    )
+    .on(Situation::Changed),
     changes(
         "a time-based account",
         &["add_entry"],
