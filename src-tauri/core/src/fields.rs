@@ -77,7 +77,11 @@ impl<'a> Fields<'a> {
         let keep = |(name, raw): (Name<'_>, Option<&RawValue>)| {
             raw.map(|raw| (name.into_owned(), raw.get().to_owned().into()))
         };
-        Unknown(self.0.into_iter().filter_map(keep).collect())
+        let mut rest = Unknown::default();
+        for (name, text) in self.0.into_iter().filter_map(keep) {
+            rest.insert(name, text);
+        }
+        rest
     }
 
     /// The place of a field that was not taken yet.
@@ -195,27 +199,35 @@ impl<'de: 'a, 'a> Deserialize<'de> for Name<'a> {
     }
 }
 
-/// Fields of a newer version, kept as the JSON text they are.
+/// Fields of a newer version, kept as the JSON text they are. Nearly every object has none, and an entry is
+/// many objects: no room is taken for what is not there.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub(crate) struct Unknown(BTreeMap<String, SecretText>);
+pub(crate) struct Unknown(Option<Box<Texts>>);
+
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+struct Texts(BTreeMap<String, SecretText>);
 
 impl Unknown {
-    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = (&String, &SecretText)> {
-        self.0.iter()
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &SecretText)> {
+        self.0.iter().flat_map(|texts| &texts.0)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.as_ref().map_or(0, |texts| texts.0.len())
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&SecretText> {
-        self.0.get(name)
+        self.0.as_ref()?.0.get(name)
     }
 
     pub(crate) fn insert(&mut self, name: String, text: SecretText) {
-        self.0.insert(name, text);
+        self.0.get_or_insert_default().0.insert(name, text);
     }
 }
 
 impl Serialize for Unknown {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, text)| (name, Verbatim(text))))
+        serializer.collect_map(self.iter().map(|(name, text)| (name, Verbatim(text))))
     }
 }
 

@@ -63,16 +63,15 @@ fn earlier<'a, T: Value>(
     part: &'a Part<T>,
     was: impl Fn(&'a T) -> Was<'a>,
 ) -> impl Iterator<Item = Earlier<'a>> {
-    let replaced_by = [part].into_iter().chain(&part.earlier);
-    let told = |index: usize| {
-        let value = &part.earlier[index].value;
-        *value != part.value && part.earlier[..index].iter().all(|later| later.value != *value)
-    };
-    part.earlier.iter().zip(replaced_by).enumerate().filter(move |(index, _)| told(*index)).map(
-        move |(_, (earlier, later))| Earlier {
-            stamp: earlier.stamp,
-            until: UnixTime::from_millis(later.stamp.0),
-            was: was(&earlier.value),
-        },
-    )
+    let values: Vec<_> = [part].into_iter().chain(part.earlier()).collect();
+    let steps = values
+        .windows(2)
+        .enumerate()
+        .filter(|(index, step)| values[..=*index].iter().all(|later| later.value != step[1].value));
+    let told = steps.map(|(_, step)| Earlier {
+        stamp: step[1].stamp,
+        until: UnixTime::from_millis(step[0].stamp.0),
+        was: was(&step[1].value),
+    });
+    told.collect::<Vec<_>>().into_iter()
 }

@@ -12,8 +12,8 @@ use crate::time::UnixTime;
 pub(crate) struct Part<T> {
     pub(crate) value: T,
     pub(crate) stamp: Stamp,
-    /// Values that were replaced, the latest first. They have none themselves.
-    pub(crate) earlier: Vec<Self>,
+    /// The value before this one, which has the one before that. Most have none: it takes no room then.
+    before: Option<Box<Self>>,
     pub(crate) unknown: Unknown,
 }
 
@@ -92,7 +92,18 @@ impl Value for Otp {
 
 impl<T> Part<T> {
     pub(crate) fn new(value: T, stamp: Stamp) -> Self {
-        Self { value, stamp, earlier: Vec::new(), unknown: Unknown::default() }
+        Self { value, stamp, before: None, unknown: Unknown::default() }
+    }
+
+    /// The values before this one, the latest first.
+    pub(crate) fn earlier(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(self.before.as_deref(), |part| part.before.as_deref())
+    }
+
+    /// Puts values before this one, the latest first, in the place of those that were there.
+    pub(crate) fn set_earlier(&mut self, earlier: Vec<Self>) {
+        let link = |before, part| Some(Box::new(Self { before, ..part }));
+        self.before = earlier.into_iter().rev().fold(None, link);
     }
 }
 
@@ -105,8 +116,8 @@ impl<T: Value> Part<T> {
         if let Some(value) = value
             && value != self.value
         {
-            let stamp = std::mem::replace(&mut self.stamp, clock.tick(now));
-            let before = Self::new(std::mem::replace(&mut self.value, value), stamp);
+            let before = Self::new(std::mem::replace(&mut self.value, value), self.stamp);
+            self.stamp = clock.tick(now);
             self.remember([before]);
         }
     }
@@ -143,29 +154,34 @@ impl<T: Value> Part<T> {
 
     /// Makes it the latest there is, under a stamp of now. What it was under the stamp before is known as earlier.
     pub(crate) fn restamp(&mut self, stamp: Stamp) {
-        let before = Self { earlier: Vec::new(), ..self.clone() };
+        let before = self.alone();
         self.stamp = stamp;
         self.remember([before]);
     }
 
-    /// Its value, and the earlier ones.
-    pub(crate) fn all(&self) -> impl Iterator<Item = Self> {
-        let own = Self { earlier: Vec::new(), ..self.clone() };
-        [own].into_iter().chain(self.earlier.iter().cloned())
+    /// Its value, and the earlier ones, each alone.
+    pub(crate) fn all(&self) -> Vec<Self> {
+        [self].into_iter().chain(self.earlier()).map(Self::alone).collect()
+    }
+
+    /// Without what was before.
+    fn alone(&self) -> Self {
+        let Self { value, stamp, unknown, .. } = self;
+        Self { unknown: unknown.clone(), ..Self::new(value.clone(), *stamp) }
     }
 
     /// Keeps the latest of the values that it was, whichever copy knew them. What another version wrote as
     /// earlier values, and cannot be read here, is left as it is.
     pub(crate) fn remember(&mut self, values: impl IntoIterator<Item = Self>) {
         if T::KEPT == 0 || self.unknown.get(Self::EARLIER).is_some() {
-            self.earlier.clear();
+            self.before = None;
             return;
         }
-        self.earlier.extend(values);
-        self.earlier.retain(|value| value.stamp != self.stamp && value.value.is_kept());
-        let key = |value: &Self| std::cmp::Reverse((value.stamp, value.value.rank()));
-        self.earlier.sort_by_cached_key(key);
-        self.earlier.dedup_by_key(|value| value.stamp);
-        self.earlier.truncate(T::KEPT);
+        let mut all: Vec<_> = self.earlier().map(Self::alone).chain(values).collect();
+        all.retain(|value| value.stamp != self.stamp && value.value.is_kept());
+        all.sort_by_cached_key(|value| std::cmp::Reverse((value.stamp, value.value.rank())));
+        all.dedup_by_key(|value| value.stamp);
+        all.truncate(T::KEPT);
+        self.set_earlier(all);
     }
 }

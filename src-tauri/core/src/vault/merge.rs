@@ -156,10 +156,9 @@ fn join_otps(a: &Entry, b: &Entry) -> Otps {
     let mut kept = in_order(kept);
     let mut otp = kept.remove(0);
     // Whose earlier values they are is not to depend on the order of merges.
-    let replaced = gone.iter().flat_map(Part::all);
-    let known = kept.iter_mut().flat_map(|rival| std::mem::take(&mut rival.earlier));
-    let earlier: Vec<_> = known.chain(replaced).collect();
-    otp.remember(earlier);
+    let known = kept.iter().flat_map(|rival| rival.all().split_off(1));
+    otp.remember(known.chain(gone.iter().flat_map(Part::all)).collect::<Vec<_>>());
+    kept.iter_mut().for_each(|rival| rival.set_earlier(Vec::new()));
     (otp, kept, past)
 }
 

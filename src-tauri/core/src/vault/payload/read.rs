@@ -259,7 +259,7 @@ fn keep<E: serde::de::Error>(
     if unknown.get(name.as_str()).is_some() {
         return Err(E::custom("a key stands twice"));
     }
-    if unknown.iter().len() == MAX_FIELDS {
+    if unknown.len() == MAX_FIELDS {
         return Err(E::custom("there are too many fields"));
     }
     unknown.insert(name.into_owned(), raw.get().to_owned().into());
@@ -273,7 +273,7 @@ fn part<'a, T: Value>(
     let stamp = fields.take("stamp")?;
     let mut part = Part::new(value(&mut fields)?, stamp);
     if let Some(earlier) = earlier(&fields, value) {
-        part.earlier = earlier;
+        part.set_earlier(earlier);
         fields.take_raw(Part::<T>::EARLIER)?;
     }
     part.unknown = fields.rest();
@@ -290,7 +290,9 @@ fn earlier<'a, T: Value>(
     let earlier: Few<Fields<'a>, MAX_EARLIER> = serde_json::from_str(text).ok()?;
     let read = |mut fields: Fields<'a>| {
         let (stamp, value) = (fields.take("stamp")?, value(&mut fields)?);
-        Ok(Part { unknown: fields.rest(), ..Part::new(value, stamp) })
+        let mut part = Part::new(value, stamp);
+        part.unknown = fields.rest();
+        Ok(part)
     };
     earlier.0.into_iter().map(read).collect::<Result<_, FieldError>>().ok()
 }

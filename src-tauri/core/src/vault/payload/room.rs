@@ -77,7 +77,7 @@ impl Weigh for Unknown {
 fn with_rest<T>(part: &Part<T>, weigh: impl Fn(&T) -> usize) -> usize {
     let one = |part: &Part<T>| weigh(&part.value) + part.unknown.weight();
     let earlier = |value| size_of::<Part<T>>() + one(value);
-    one(part) + part.earlier.iter().map(earlier).sum::<usize>()
+    one(part) + part.earlier().map(earlier).sum::<usize>()
 }
 
 fn piece(bytes: usize) -> usize {

@@ -215,7 +215,7 @@ fn part<'a, T, J>(part: &'a Part<T>, json: impl Fn(&'a T) -> J) -> PartJson<'a, 
         earlier,
         unknown: &part.unknown,
     };
-    alone(part, part.earlier.iter().map(|value| alone(value, Vec::new())).collect())
+    alone(part, part.earlier().map(|value| alone(value, Vec::new())).collect())
 }
 
 impl From<&Otp> for OtpJson {
