@@ -50,28 +50,29 @@ impl Entry {
     #[must_use]
     pub fn earlier(&self) -> Vec<Earlier<'_>> {
         let mut all: Vec<_> = earlier(&self.otp, Was::Otp)
+            .into_iter()
             .chain(earlier(&self.labels, Was::Labels))
             .chain(earlier(&self.tags, |tags| Was::Tags(tags)))
             .chain(earlier(&self.note, Was::Note))
             .collect();
-        all.sort_by_key(|earlier| std::cmp::Reverse((earlier.until, earlier.stamp)));
-        all
+        all.sort_by_key(|(replaced_by, _)| std::cmp::Reverse(*replaced_by));
+        all.into_iter().map(|(_, earlier)| earlier).collect()
     }
 }
 
+/// With the stamps that replaced them.
 fn earlier<'a, T: Value>(
     part: &'a Part<T>,
     was: impl Fn(&'a T) -> Was<'a>,
-) -> impl Iterator<Item = Earlier<'a>> {
+) -> Vec<(Stamp, Earlier<'a>)> {
     let values: Vec<_> = [part].into_iter().chain(part.earlier()).collect();
     let steps = values
         .windows(2)
         .enumerate()
         .filter(|(index, step)| values[..=*index].iter().all(|later| later.value != step[1].value));
-    let told = steps.map(|(_, step)| Earlier {
-        stamp: step[1].stamp,
-        until: UnixTime::from_millis(step[0].stamp.0),
-        was: was(&step[1].value),
-    });
-    told.collect::<Vec<_>>().into_iter()
+    let told = |step: &[&'a Part<T>]| {
+        let (until, was) = (UnixTime::from_millis(step[0].stamp.0), was(&step[1].value));
+        (step[0].stamp, Earlier { stamp: step[1].stamp, until, was })
+    };
+    steps.map(|(_, step)| told(step)).collect()
 }
