@@ -18,6 +18,7 @@ mod otpauth;
 #[cfg(target_os = "linux")]
 mod payload_memory;
 mod python_reader;
+mod recovery_codes;
 mod search;
 #[cfg(target_os = "linux")]
 #[path = "../support/slow_disk.rs"]

@@ -10,6 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tessera_core::entry::{Edit, Entry, EntryId, NewEntry, Usage};
 use tessera_core::otp::Otp;
+use tessera_core::recovery_codes::{RecoveryCode, RecoveryCodes};
+use tessera_core::secret::SecretText;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::{Contents, DeviceKey, KdfParams, Side, Vault};
 
@@ -29,6 +31,9 @@ enum Act {
     Write,
     Pin,
     Use,
+    /// Recovery codes of the site, in the place of those that were there.
+    KeepCodes,
+    TickCode,
     Copy,
     Trash,
     Restore,
@@ -62,6 +67,8 @@ fn histories() -> impl Strategy<Value = (u64, Vec<Step>)> {
         1 => Just(Act::Write),
         1 => Just(Act::Pin),
         1 => Just(Act::Use),
+        2 => Just(Act::KeepCodes),
+        3 => Just(Act::TickCode),
         1 => Just(Act::Copy),
         1 => Just(Act::Trash),
         1 => Just(Act::Restore),
@@ -165,6 +172,17 @@ impl World {
             }
             // One of two versions that stand beside each other has no use of its own.
             Act::Copy => return contents.mark_used(id, now).unwrap_or_default(),
+            Act::TickCode => {
+                let codes = entry.recovery_codes().all();
+                let Some(code) = codes.get(step.entry.index(codes.len().max(1))) else { return };
+                let (text, is_used) = (code.text().clone(), code.used_at().is_none());
+                return contents.tick_recovery_code(id, &text, is_used, now).unwrap();
+            }
+            Act::KeepCodes => {
+                let codes = [format!("{text}-1"), format!("{text}-2")].map(SecretText::from);
+                let codes = RecoveryCodes::new(codes.map(RecoveryCode::new)).unwrap();
+                Edit { recovery_codes: Some(codes), ..Edit::default() }
+            }
             Act::Trash => return contents.trash(id, now).unwrap(),
             Act::Restore => return contents.restore(id, now).unwrap(),
             Act::CountUp => Edit { otp: entry.otp().advanced(), ..Edit::default() },

@@ -11,6 +11,7 @@ pub use self::earlier::{Earlier, Was};
 pub(crate) use self::part::{Part, Value};
 use crate::fields::Unknown;
 use crate::otp::Otp;
+use crate::recovery_codes::RecoveryCodes;
 use crate::search::Account;
 use crate::secret::SecretText;
 use crate::stamp::{Stamp, StampClock};
@@ -38,6 +39,8 @@ pub struct Entry {
     pub(crate) usage: Part<Usage>,
     /// When a code was last copied or printed; none before the first time.
     pub(crate) used: Option<Part<UnixTime>>,
+    /// None before the first time.
+    pub(crate) recovery_codes: Option<Part<RecoveryCodes>>,
     pub(crate) unknown: Unknown,
 }
 
@@ -115,6 +118,8 @@ pub struct NewEntry {
     pub trashed: bool,
     /// The site has taken codes of it before: it was in use in another app.
     pub confirmed: bool,
+    /// Recovery codes of the site.
+    pub recovery_codes: RecoveryCodes,
 }
 
 impl NewEntry {
@@ -129,6 +134,7 @@ impl NewEntry {
             pinned: false,
             trashed: false,
             confirmed: false,
+            recovery_codes: RecoveryCodes::default(),
         }
     }
 }
@@ -152,6 +158,8 @@ pub struct Edit {
     pub trashed: Option<Option<UnixTime>>,
     /// Whether the user said that the site took a code of the entry.
     pub usage: Option<Usage>,
+    /// Recovery codes of the site, in the place of those that were there.
+    pub recovery_codes: Option<RecoveryCodes>,
 }
 
 impl Entry {
@@ -177,6 +185,8 @@ impl Entry {
             trash: Part::new(new.trashed.then_some(now), stamp),
             usage: Part::new(Usage { confirmed: new.confirmed, used_at: None }, stamp),
             used: None,
+            recovery_codes: (!new.recovery_codes.all().is_empty())
+                .then(|| Part::new(new.recovery_codes, stamp)),
             unknown: Unknown::default(),
         }
     }
@@ -190,6 +200,9 @@ impl Entry {
         self.order.set(edit.position, clock, now);
         self.trash.set(edit.trashed, clock, now);
         self.usage.set(edit.usage, clock, now);
+        if edit.recovery_codes.as_ref().is_some_and(|codes| codes != self.recovery_codes()) {
+            Part::set_or_make(&mut self.recovery_codes, edit.recovery_codes, clock, now);
+        }
     }
 
     /// What takes an edit back: the parts that it names, as they are now.
@@ -204,6 +217,7 @@ impl Entry {
             position: edit.position.map(|_| self.order.value),
             trashed: edit.trashed.map(|_| self.trashed_at()),
             usage: edit.usage.as_ref().map(|_| self.usage().clone()),
+            recovery_codes: edit.recovery_codes.as_ref().map(|_| self.recovery_codes().clone()),
         }
     }
 
@@ -242,6 +256,26 @@ impl Entry {
         if let Some(used) = &mut self.used {
             used.restamp(stamp);
         }
+        if let Some(codes) = &mut self.recovery_codes {
+            codes.restamp(stamp);
+        }
+    }
+
+    /// Ticks a recovery code off, or no longer. False where there is no such code.
+    pub(crate) fn tick_recovery_code(
+        &mut self,
+        code: &SecretText,
+        is_used: bool,
+        clock: &mut StampClock,
+        now: UnixTime,
+    ) -> bool {
+        let codes = self.recovery_codes.iter_mut().flat_map(|part| &mut part.value.0);
+        let Some(code) = codes.into_iter().find(|known| known.text == *code) else { return false };
+        if code.used_at.is_some() != is_used {
+            code.used_at = is_used.then_some(now);
+            code.stamp = Some(clock.tick(now));
+        }
+        true
     }
 
     /// Every stamp of the entry.
@@ -258,7 +292,9 @@ impl Entry {
         ];
         let rivals = self.rivals.iter().map(|rival| rival.stamp);
         let used = self.used.iter().map(|used| used.stamp);
-        parts.into_iter().chain(used).chain(rivals).chain(self.past.iter().copied())
+        let codes = self.recovery_codes.iter();
+        let codes = codes.flat_map(|part| part.value.stamps().into_iter().chain([part.stamp]));
+        parts.into_iter().chain(used).chain(codes).chain(rivals).chain(self.past.iter().copied())
     }
 
     /// The entry's name for ever.
@@ -313,6 +349,13 @@ impl Entry {
     #[must_use]
     pub fn used_at(&self) -> Option<UnixTime> {
         self.used.as_ref().map(|used| used.value)
+    }
+
+    /// Recovery codes of the site; none where nobody has put any there.
+    #[must_use]
+    pub fn recovery_codes(&self) -> &RecoveryCodes {
+        const NONE: &RecoveryCodes = &RecoveryCodes(Vec::new());
+        self.recovery_codes.as_ref().map_or(NONE, |part| &part.value)
     }
 
     /// What a search looks at.

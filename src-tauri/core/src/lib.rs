@@ -29,6 +29,7 @@ pub mod interrupt;
 pub mod latin;
 pub mod otp;
 pub mod otpauth;
+pub mod recovery_codes;
 pub mod search;
 pub mod secret;
 pub mod stamp;

@@ -3,6 +3,7 @@
 use crate::entry::{Labels, MAX_NOTE, Usage};
 use crate::fields::Unknown;
 use crate::otp::Otp;
+use crate::recovery_codes::RecoveryCodes;
 use crate::secret::SecretText;
 use crate::stamp::{Stamp, StampClock};
 use crate::time::UnixTime;
@@ -31,6 +32,11 @@ pub(crate) trait Value: Clone + PartialEq {
     type Rank: Ord;
 
     fn rank(&self) -> Self::Rank;
+
+    /// What two values under one stamp are together.
+    fn join(&self, other: &Self) -> Self {
+        if self.rank() < other.rank() { other.clone() } else { self.clone() }
+    }
 }
 
 /// How many earlier values are kept of what a user writes.
@@ -74,6 +80,19 @@ impl Value for SecretText {
 
     fn rank(&self) -> Self {
         self.clone()
+    }
+}
+
+/// Codes are ticked off without a new stamp for the list.
+impl Value for RecoveryCodes {
+    type Rank = Self;
+
+    fn rank(&self) -> Self {
+        self.clone()
+    }
+
+    fn join(&self, other: &Self) -> Self {
+        self.join_ticks(other)
     }
 }
 
@@ -139,13 +158,13 @@ impl<T: Value> Part<T> {
     /// The one with the later stamp. No two edits share a stamp; should a file say otherwise, every copy
     /// has to decide alike. What the other one was counts as earlier.
     pub(crate) fn join(&self, other: &Self) -> Self {
-        let key = |part: &Self| (part.stamp, part.value.rank());
-        let (mut later, before) = match key(self).cmp(&key(other)) {
+        let (mut later, before) = match self.stamp.cmp(&other.stamp) {
             std::cmp::Ordering::Less => (other.clone(), self),
             std::cmp::Ordering::Greater => (self.clone(), other),
             std::cmp::Ordering::Equal => {
+                let value = self.value.join(&other.value);
                 let unknown = self.unknown.join(&other.unknown);
-                (Self { unknown, ..self.clone() }, other)
+                (Self { value, unknown, ..self.clone() }, other)
             }
         };
         later.remember(before.all());

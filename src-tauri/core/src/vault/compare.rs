@@ -11,6 +11,7 @@ use super::contents::Contents;
 use super::rivals::differ_in_counter;
 use crate::entry::{Edit, Entry, EntryId, Labels};
 use crate::otp::Otp;
+use crate::recovery_codes::RecoveryCodes;
 use crate::time::UnixTime;
 
 /// What restoring one entry would do.
@@ -48,6 +49,8 @@ pub enum EntryPart {
     Note,
     /// Kept at the top of the list.
     Pin,
+    /// Recovery codes of the site.
+    RecoveryCodes,
 }
 
 impl EntryPart {
@@ -60,6 +63,7 @@ impl EntryPart {
             Self::Tags => "tags",
             Self::Note => "note",
             Self::Pin => "pin",
+            Self::RecoveryCodes => "recovery codes",
         }
     }
 }
@@ -128,6 +132,7 @@ impl Contents {
             position: None,
             trashed: Some(None),
             usage: None,
+            recovery_codes: Some(codes_taken_back(known, then)),
         };
         // Found a moment ago.
         let _ = self.edit(id, edit, now);
@@ -149,6 +154,11 @@ impl Contents {
     }
 }
 
+/// The list of then, in which what was used since stays used.
+fn codes_taken_back(now: &Entry, then: &Entry) -> RecoveryCodes {
+    then.recovery_codes().clone().after(now.recovery_codes())
+}
+
 fn differing(now: &Entry, then: &Entry) -> Vec<EntryPart> {
     [
         (EntryPart::Otp, otp_differs(now.otp(), then.otp())),
@@ -156,6 +166,7 @@ fn differing(now: &Entry, then: &Entry) -> Vec<EntryPart> {
         (EntryPart::Tags, now.tags() != then.tags()),
         (EntryPart::Note, now.note() != then.note()),
         (EntryPart::Pin, now.pinned() != then.pinned()),
+        (EntryPart::RecoveryCodes, codes_taken_back(now, then) != *now.recovery_codes()),
     ]
     .into_iter()
     .filter_map(|(part, differs)| differs.then_some(part))

@@ -238,6 +238,23 @@ impl Contents {
         Ok(())
     }
 
+    /// Ticks a recovery code of an entry off, or no longer.
+    ///
+    /// # Errors
+    /// [`NotFound`], also where the entry has no such code.
+    pub fn tick_recovery_code(
+        &mut self,
+        id: EntryId,
+        code: &SecretText,
+        is_used: bool,
+        now: UnixTime,
+    ) -> Result<(), NotFound> {
+        self.settle_rivals(id, now);
+        let entry = self.entries.iter_mut().find(|e| e.id() == id).ok_or(NotFound)?;
+        let is_there = entry.tick_recovery_code(code, is_used, &mut self.clock, now);
+        if is_there { Ok(()) } else { Err(NotFound) }
+    }
+
     /// Puts an entry into the trash.
     ///
     /// # Errors

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contents::{Contents, Quarantine, Tombstone};
-use super::rivals::{differ_in_counter, in_order};
+use super::rivals::in_order;
 use crate::entry::{Entry, EntryId, Part, Value};
 use crate::fields::Unknown;
 use crate::otp::Otp;
@@ -118,6 +118,7 @@ impl Entry {
             trash: self.trash.join(&other.trash),
             usage: self.usage.join(&other.usage),
             used: join_optional(&self.used, &other.used),
+            recovery_codes: join_optional(&self.recovery_codes, &other.recovery_codes),
             unknown: self.unknown.join(&other.unknown),
         }
     }
@@ -129,6 +130,7 @@ impl Entry {
             && self.tags.value == other.tags.value
             && self.note.value == other.note.value
             && self.pin.value == other.pin.value
+            && self.recovery_codes() == other.recovery_codes()
     }
 }
 
@@ -148,7 +150,7 @@ fn join_otps(a: &Entry, b: &Entry) -> Otps {
     let versions = |entry: &Entry| -> Vec<Part<Otp>> {
         [&entry.otp].into_iter().chain(&entry.rivals).cloned().collect()
     };
-    let joined = join_by(&versions(a), &versions(b), |part| part.stamp, Part::join_version);
+    let joined = join_by(&versions(a), &versions(b), |part| part.stamp, Part::join);
     let (gone, kept): (Vec<_>, Vec<_>) =
         joined.into_values().partition(|part| past.contains(&part.stamp));
     // Only in a file that no Tessera wrote does each copy say that it replaced the other.
@@ -160,17 +162,6 @@ fn join_otps(a: &Entry, b: &Entry) -> Otps {
     otp.remember(known.chain(gone.iter().flat_map(Part::all)).collect::<Vec<_>>());
     kept.iter_mut().for_each(|rival| rival.set_earlier(Vec::new()));
     (otp, kept, past)
-}
-
-impl Part<Otp> {
-    /// Two values under one stamp differ in their counter only, which moves up.
-    fn join_version(&self, other: &Self) -> Self {
-        let mut joined = self.join(other);
-        if self.stamp == other.stamp && differ_in_counter(&self.value, &other.value) {
-            joined.unknown = self.unknown.join(&other.unknown);
-        }
-        joined
-    }
 }
 
 impl Tombstone {

@@ -18,6 +18,7 @@ use crate::base32;
 use crate::entry::{Entry, Labels, Part, Usage, Value};
 use crate::fields::{FieldError, Fields, MAX_FIELDS, Name, Unknown};
 use crate::otp::{Algorithm, Digits, Otp, Period, Scheme};
+use crate::recovery_codes::{MAX_CODES, RecoveryCode, RecoveryCodes};
 use crate::secret::{Pin, SecretText};
 use crate::stamp::{DeviceId, Stamp};
 use crate::time::UnixTime;
@@ -98,6 +99,10 @@ fn entry(json: &str) -> Result<Entry, FieldError> {
         used: raw
             .used
             .map(|fields| part(fields, |f| Ok(UnixTime::from_millis(f.take("at")?))))
+            .transpose()?,
+        recovery_codes: raw
+            .recovery_codes
+            .map(|fields| part(fields, recovery_codes))
             .transpose()?,
         rivals: raw
             .rivals
@@ -205,6 +210,7 @@ struct EntryJson<'a> {
     /// In the order of [`PARTS`].
     parts: [Option<Fields<'a>>; PARTS.len()],
     used: Option<Fields<'a>>,
+    recovery_codes: Option<Fields<'a>>,
     rivals: Option<Few<Fields<'a>, MAX_RIVALS>>,
     past: Option<BTreeSet<Stamp>>,
     unknown: Unknown,
@@ -230,6 +236,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for EntryJson<'a> {
                         (None, "id") => once(&mut entry.id, map.next_value()?)?,
                         (None, "created_at") => once(&mut entry.created_at, map.next_value()?)?,
                         (None, "used") => once(&mut entry.used, map.next_value()?)?,
+                        (None, "recovery_codes") => {
+                            once(&mut entry.recovery_codes, map.next_value()?)?;
+                        }
                         (None, "otp_rivals") => once(&mut entry.rivals, map.next_value()?)?,
                         (None, "otp_past") => once(&mut entry.past, map.next_value()?)?,
                         (None, _) => keep(&mut entry.unknown, name, map.next_value()?)?,
@@ -299,6 +308,19 @@ fn earlier<'a, T: Value>(
 
 fn moment(fields: &mut Fields<'_>, name: &'static str) -> Result<Option<UnixTime>, FieldError> {
     Ok(fields.take::<Option<u64>>(name)?.map(UnixTime::from_millis))
+}
+
+fn recovery_codes(fields: &mut Fields<'_>) -> Result<RecoveryCodes, FieldError> {
+    let refused = FieldError("codes");
+    let codes: Few<Fields<'_>, MAX_CODES> =
+        serde_json::from_str(fields.take_raw("codes")?).map_err(|_| refused)?;
+    let read = |mut fields: Fields<'_>| {
+        let (text, used_at) = (fields.take_text("text")?, moment(&mut fields, "used_at")?);
+        let stamp = fields.peek("stamp").map(|_| fields.take("stamp")).transpose()?;
+        Ok(RecoveryCode { stamp, text, used_at })
+    };
+    let codes = codes.0.into_iter().map(read).collect::<Result<Vec<_>, FieldError>>()?;
+    RecoveryCodes::new(codes).map_err(|_| refused)
 }
 
 fn otp(fields: &mut Fields<'_>) -> Result<Otp, FieldError> {

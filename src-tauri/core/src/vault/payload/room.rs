@@ -3,6 +3,7 @@
 
 use crate::entry::{Entry, Part};
 use crate::fields::Unknown;
+use crate::recovery_codes::{RecoveryCode, RecoveryCodes};
 use crate::stamp::Stamp;
 use crate::vault::contents::Tombstone;
 
@@ -36,8 +37,8 @@ pub(super) trait Weigh {
 
 impl Weigh for Entry {
     fn weight(&self) -> usize {
-        let Self { otp, rivals, past, labels, tags, note, pin, order, trash, usage, used, .. } =
-            self;
+        let Self { otp, rivals, past, labels, tags, note, .. } = self;
+        let Self { pin, order, trash, usage, used, recovery_codes, .. } = self;
         let tag = |tag: &String| size_of::<String>() + piece(tag.len());
         let own = size_of::<Self>()
             + self.unknown.weight()
@@ -47,13 +48,18 @@ impl Weigh for Entry {
             + with_rest(note, |note| piece(note.expose().len()))
             + [pin.unknown.weight(), order.unknown.weight()].iter().sum::<usize>()
             + [trash.unknown.weight(), usage.unknown.weight()].iter().sum::<usize>()
-            + used.as_ref().map_or(0, |used| used.unknown.weight());
+            + used.as_ref().map_or(0, |used| used.unknown.weight())
+            + recovery_codes.as_ref().map_or(0, |codes| with_rest(codes, of_codes));
         let rival = |rival: &Part<_>| {
             // Each shows as an entry of its own, which has all the rest as well.
             own + 2 * (size_of::<Self>() + with_rest(rival, |_| OF_A_SECRET))
         };
         own + past.len() * size_of::<Stamp>() * 2 + rivals.iter().map(rival).sum::<usize>()
     }
+}
+
+fn of_codes(codes: &RecoveryCodes) -> usize {
+    codes.all().iter().map(|code| size_of::<RecoveryCode>() + piece(code.text.expose().len())).sum()
 }
 
 /// A secret of ordinary length, in bytes.

@@ -12,6 +12,7 @@ use crate::base32;
 use crate::entry::{Entry, EntryId, Part};
 use crate::fields::{Unknown, Verbatim};
 use crate::otp::{Otp, Scheme};
+use crate::recovery_codes::RecoveryCodes;
 use crate::secret::{Pin, SecretText, Wiped};
 use crate::stamp::Stamp;
 use crate::time::UnixTime;
@@ -84,6 +85,8 @@ struct EntryJson<'a> {
     usage: PartJson<'a, UsageJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     used: Option<PartJson<'a, UsedJson>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recovery_codes: Option<PartJson<'a, RecoveryCodesJson<'a>>>,
     #[serde(flatten)]
     unknown: &'a Unknown,
 }
@@ -134,6 +137,19 @@ struct TagsJson<'a> {
 #[derive(Serialize)]
 struct NoteJson<'a> {
     text: &'a str,
+}
+
+#[derive(Serialize)]
+struct RecoveryCodesJson<'a> {
+    codes: Vec<RecoveryCodeJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RecoveryCodeJson<'a> {
+    text: &'a str,
+    used_at: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stamp: Option<Stamp>,
 }
 
 #[derive(Serialize)]
@@ -203,9 +219,19 @@ impl<'a> From<&'a Entry> for EntryJson<'a> {
                 used_at: usage.used_at.map(UnixTime::millis),
             }),
             used: entry.used.as_ref().map(|used| part(used, |at| UsedJson { at: at.millis() })),
+            recovery_codes: entry.recovery_codes.as_ref().map(|codes| part(codes, codes_json)),
             unknown: &entry.unknown,
         }
     }
+}
+
+fn codes_json(codes: &RecoveryCodes) -> RecoveryCodesJson<'_> {
+    let codes = codes.all().iter().map(|code| RecoveryCodeJson {
+        text: code.text.expose(),
+        used_at: code.used_at.map(UnixTime::millis),
+        stamp: code.stamp,
+    });
+    RecoveryCodesJson { codes: codes.collect() }
 }
 
 fn part<'a, T, J>(part: &'a Part<T>, json: impl Fn(&'a T) -> J) -> PartJson<'a, J> {
