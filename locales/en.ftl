@@ -256,6 +256,47 @@ earlier-otp-secret = Another secret, { $settings }
 earlier-until = until { $at }
 earlier-put-back = Put back
 earlier-done = { $name } is as it was
+
+# Recovery codes of a site, which some call backup codes: each lets its owner in once without the second factor.
+codes-title = Recovery codes
+codes-lead = Most sites give a list of codes for the day when you have no second factor. Each works once.
+codes-paste = The codes, or the whole text around them
+codes-keep = Keep the codes
+# Lines of a pasted text in which there is no code.
+codes-left-out =
+    { $count ->
+        [one] { $count } line holds no code and was left out. Compare with the site.
+       *[other] { $count } lines hold no code and were left out. Compare with the site.
+    }
+codes-left =
+    { $left ->
+        [0] None of { $of } left. Get new ones from the site.
+        [1] 1 of { $of } left. Get new ones from the site.
+        [2] 2 of { $of } left. Get new ones from the site.
+       *[other] { $left } of { $of } left
+    }
+codes-show = Show the codes
+codes-hide = Hide the codes
+# A code of the list, to a screen reader, while it is hidden.
+codes-hidden = Code { $number }
+codes-copy = Copy code { $number }
+codes-copied =
+    { $seconds ->
+        [one] Recovery code copied · clears in { $seconds } second
+       *[other] Recovery code copied · clears in { $seconds } seconds
+    }
+codes-tick = Code { $number } was used
+# $at is a day.
+codes-used = used { $at }
+codes-replace = Enter new codes
+codes-forget = Forget these codes
+codes-forgotten = Recovery codes forgotten
+codes-few =
+    { $left ->
+        [0] No recovery code left
+        [one] { $left } recovery code left
+       *[other] { $left } recovery codes left
+    }
 accounts-add-this = Add account
 accounts-edit-tags = Tags
 accounts-edit-tags-hint = Work, Home
@@ -960,6 +1001,11 @@ loss-note =
         [one] The note of { $count } account stays behind.
        *[other] The notes of { $count } accounts stay behind.
     }
+loss-recovery-codes =
+    { $count ->
+        [one] The recovery codes of { $count } account stay behind.
+       *[other] The recovery codes of { $count } accounts stay behind.
+    }
 loss-pin =
     { $count ->
         [one] { $count } account is no longer pinned.
@@ -1115,6 +1161,7 @@ backups-part-labels = name
 backups-part-tags = tags
 backups-part-note = note
 backups-part-pin = pin
+backups-part-recovery-codes = recovery codes
 backups-all = All
 backups-restore-all = Restore all
 backups-restore-some = Restore selected
@@ -1552,6 +1599,12 @@ health-unconfirmed =
        *[other] { $count } accounts were not tried yet.
     }
 health-unconfirmed-hint = Sign in once with a code before you rely on it, then say so in the account’s menu.
+health-few-recovery-codes =
+    { $count ->
+        [one] { $count } account has two recovery codes left or fewer.
+       *[other] { $count } accounts have two recovery codes left or fewer.
+    }
+health-few-recovery-codes-hint = Get new ones from the site and keep them here.
 health-unused =
     { $count ->
         [one] { $count } account was not used for a year.
@@ -1634,6 +1687,8 @@ error-unheard =
 error-name-too-long = A name may have 1,000 characters. Shorten this one.
 error-tags-too-long = An account may have 100 tags of 100 characters each. Take some away, or shorten them.
 error-note-too-long = A note may be 64 KiB long. Shorten this one.
+error-no-recovery-codes = There is no recovery code in this text. Copy the list from the site.
+error-too-many-recovery-codes = At most 100 recovery codes are kept, each of at most 100 characters.
 error-not-found = This account is no longer in the vault.
 error-invalid-secret = The secret is not valid. Copy it again from the site.
 error-secret-missing = There is no secret. Copy it from the site.
@@ -1966,6 +2021,7 @@ cli-add-both-kept = Both are kept.
 cli-edit-no-counter = Only a counter-based account (HOTP) has a counter.
 cli-edit-changed = Changed { $account }.
 cli-history-no-number = Nothing in the list has the number { $number }.
+cli-codes-none = { $account } has no recovery codes.
 cli-note-changed = Changed the note of { $account }.
 cli-note-none = { $account } has no note.
 cli-remove-moved = Moved { $account } to the trash.

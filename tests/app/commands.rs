@@ -20,6 +20,7 @@ mod locking;
 mod locking_at_once;
 mod opening;
 mod passwords;
+mod recovery_codes;
 mod sealed;
 mod sheets;
 mod tray;

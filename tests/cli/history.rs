@@ -16,7 +16,7 @@ fn what_an_account_was_before_is_listed_with_numbers_and_put_back() {
     assert!(name.contains("Name") && listed.contains("No tags"), "{listed}");
     assert!(!listed.contains(SECRET));
 
-    let number = name.trim().split(' ').next().unwrap();
+    let number = name.trim().split('\t').next().unwrap();
     desk.run(&["history", "Hub", "--put-back", number]).done();
     assert!(desk.run(&["list"]).done().out.contains("GitHub"));
     let json = desk.run(&["history", "GitHub", "--json"]).done().json();

@@ -27,6 +27,7 @@ mod pictures;
 #[path = "../support/reader_program.rs"]
 mod reader_program;
 mod recovery;
+mod recovery_codes;
 mod scan;
 mod screen;
 mod secrecy;

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use tessera_core::entry::{Edit, Entry, EntryId, NewEntry, Usage};
 use tessera_core::otp::Otp;
-use tessera_core::recovery_codes::{RecoveryCode, RecoveryCodes};
+use tessera_core::recovery_codes::{SiteCode, SiteCodes};
 use tessera_core::secret::SecretText;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::{Contents, DeviceKey, KdfParams, Side, Vault};
@@ -180,7 +180,7 @@ impl World {
             }
             Act::KeepCodes => {
                 let codes = [format!("{text}-1"), format!("{text}-2")].map(SecretText::from);
-                let codes = RecoveryCodes::new(codes.map(RecoveryCode::new)).unwrap();
+                let codes = SiteCodes::new(codes.map(SiteCode::new)).unwrap();
                 Edit { recovery_codes: Some(codes), ..Edit::default() }
             }
             Act::Trash => return contents.trash(id, now).unwrap(),

@@ -1,7 +1,7 @@
 //! Recovery codes of sites in the vault: kept with their entry, ticked off in any copy, joined.
 
 use tessera_core::entry::{Edit, EntryId};
-use tessera_core::recovery_codes::{MAX_CODES, RecoveryCode, RecoveryCodes, split};
+use tessera_core::recovery_codes::{MAX_CODES, SiteCode, SiteCodes, split};
 use tessera_core::secret::SecretText;
 use tessera_core::vault::{Contents, EntryPart, KdfParams, Vault, What};
 
@@ -10,8 +10,8 @@ use crate::support::{NOW, defects, forge, new_entry, password, rng, totp};
 const SECRET: &str = "GEZDGNBVGY3TQOJQ";
 const LIST: &str = "abcd-1111\nabcd-2222\nabcd-3333";
 
-fn codes(text: &str) -> RecoveryCodes {
-    RecoveryCodes::new(split(text, NOW).codes).unwrap()
+fn codes(text: &str) -> SiteCodes {
+    SiteCodes::new(split(text, NOW).codes).unwrap()
 }
 
 fn with_codes(text: &str) -> (Vault, EntryId) {
@@ -32,7 +32,7 @@ fn tick(contents: &mut Contents, id: EntryId, code: &str, used: bool) {
 
 /// The codes, those that were used with a mark.
 fn told(contents: &Contents, id: EntryId) -> Vec<String> {
-    let mark = |code: &RecoveryCode| if code.used_at().is_some() { "~" } else { "" };
+    let mark = |code: &SiteCode| if code.used_at().is_some() { "~" } else { "" };
     let codes = contents.get(id).unwrap().recovery_codes().all().iter();
     codes.map(|code| format!("{}{}", mark(code), code.text().expose())).collect()
 }
@@ -115,10 +115,10 @@ fn a_code_that_is_not_there_and_too_many_are_refused() {
     let (mut vault, id) = with_codes(LIST);
     let unknown = SecretText::from("abcd-9999");
     assert!(vault.contents_mut().tick_recovery_code(id, &unknown, true, NOW).is_err());
-    let code = |number: usize| RecoveryCode::new(SecretText::new(format!("code-{number:05}")));
-    assert!(RecoveryCodes::new((0..=MAX_CODES).map(code)).is_err());
-    assert!(RecoveryCodes::new([RecoveryCode::new("x".repeat(1_000).into())]).is_err());
-    let twice = RecoveryCodes::new([code(1), code(2), code(1)]).unwrap();
+    let code = |number: usize| SiteCode::new(SecretText::new(format!("code-{number:05}")));
+    assert!(SiteCodes::new((0..=MAX_CODES).map(code)).is_err());
+    assert!(SiteCodes::new([SiteCode::new("x".repeat(1_000).into())]).is_err());
+    let twice = SiteCodes::new([code(1), code(2), code(1)]).unwrap();
     assert_eq!(twice.all().len(), 2);
 }
 

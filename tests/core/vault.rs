@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use tessera_core::entry::{Edit, NewEntry, Usage};
 use tessera_core::file::{FileError, VaultFile};
 use tessera_core::otp::{Otp, Scheme};
-use tessera_core::recovery_codes::RecoveryCodes;
+use tessera_core::recovery_codes::SiteCodes;
 use tessera_core::secret::{Password, Pin};
 use tessera_core::store::Store;
 use tessera_core::time::UnixTime;
@@ -42,7 +42,7 @@ fn what_is_put_in_comes_out() {
         pinned: true,
         trashed: false,
         confirmed: true,
-        recovery_codes: RecoveryCodes::default(),
+        recovery_codes: SiteCodes::default(),
     };
     let first = contents.add(new, NOW, &mut rng());
     let second = contents.add(new_entry("", "", hotp(SECRET, u64::MAX)), NOW, &mut rng());

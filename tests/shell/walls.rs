@@ -115,7 +115,10 @@ const CORE: Rooms = &[
     (&["otpauth.rs", "otpauth"], &["vault", "store", "file"]),
     (&["store.rs", "store"], &["file", "entry", "otp", "otpauth", "secret", "vault"]),
     (&["vault.rs", "vault"], &["store", "file", "otpauth"]),
-    (&["entry.rs", "stamp.rs"], &["vault", "store", "file"]),
+    (
+        &["entry.rs", "entry", "stamp.rs", "recovery_codes.rs", "recovery_codes"],
+        &["vault", "store", "file"],
+    ),
     (&["file.rs", "file"], &["otpauth"]),
 ];
 

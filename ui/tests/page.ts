@@ -153,6 +153,22 @@ const reading = async (page: Page) => {
 };
 
 /** Every screen and sheet there is, and how to get there. */
+/** Of the chosen account. */
+export async function openCodes(page: Page) {
+  await expect(rows(page).first()).toBeVisible();
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: "Recovery codes" }).click();
+  await expect(page.getByRole("dialog", { name: "Recovery codes" })).toBeVisible();
+}
+
+/** A list as a site shows it. */
+export async function keepCodes(page: Page) {
+  const codes = ["1a2b3-c4d5e", "f6a7b-8c9d0", "11223-34455", "66778-8990a", "abc12-def34", "98765-43210", "a1b2c-3d4e5", "0f9e8-d7c6b"];
+  await page.getByLabel("The codes, or the whole text around them").fill(`Your recovery codes:\n${codes.join("\n")}`);
+  await page.getByRole("button", { name: "Keep the codes" }).click();
+  await expect(page.getByText("8 of 8 left")).toBeVisible();
+}
+
 export const SCREENS: Screen[] = [
   { name: "first run", query: { state: "absent" } },
   { name: "first run, restore", query: { state: "absent" }, reach: (page) => page.getByText("Restore from a backup").click() },
@@ -375,6 +391,31 @@ export const SCREENS: Screen[] = [
       await page.keyboard.press("Shift+F10");
       await page.getByRole("menuitem", { name: "The site refuses my code" }).click();
       await expect(page.getByText("This computer says")).toBeVisible();
+    },
+  },
+  { name: "recovery codes to paste", query: {}, reach: (page) => openCodes(page) },
+  {
+    name: "recovery codes",
+    query: {},
+    async reach(page) {
+      await openCodes(page);
+      await keepCodes(page);
+      await page.getByRole("checkbox", { name: "Code 1 was used" }).click();
+      await expect(page.getByText("7 of 8 left")).toBeVisible();
+    },
+  },
+  {
+    name: "what an account was before",
+    query: {},
+    async reach(page) {
+      await page.keyboard.press("Control+e");
+      await page.getByLabel("Site or app").fill("Another name");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await expect(row(page, "Another name")).toBeVisible();
+      await page.keyboard.press("Control+e");
+      await page.getByText("Details", { exact: true }).click();
+      await page.getByRole("button", { name: "What it was before" }).click();
+      await expect(page.getByRole("button", { name: "Put back" })).toBeVisible();
     },
   },
   {

@@ -181,13 +181,30 @@ impl App {
         self.ports.clipboard.check().map_err(|_| CommandError(Reason::Clipboard))
     }
 
-    fn offer(&mut self, id: EntryId, picked: Picked, hidden: bool) -> Result<Copied, CommandError> {
-        let now = self.now();
-        let Picked { labels, code, which, .. } = picked;
-        let copied = self.ports.clipboard.offer(code.expose());
+    /// Puts a recovery code of a site on the clipboard.
+    pub(crate) fn offer_recovery_code(
+        &mut self,
+        id: EntryId,
+        labels: Labels,
+        code: &str,
+    ) -> Result<Copied, CommandError> {
+        self.check_clipboard()?;
+        let clears_in = self.put_on_clipboard(code)?;
+        let Labels { issuer, account } = labels;
+        Ok(Copied { id: id.to_string(), issuer, account, which: Which::Current, clears_in })
+    }
+
+    /// Gives the seconds until it is taken off again.
+    fn put_on_clipboard(&mut self, code: &str) -> Result<u32, CommandError> {
+        let copied = self.ports.clipboard.offer(code);
         copied.map_err(|_| CommandError(Reason::Clipboard))?;
-        self.copied = CopiedCode(Some(Stay::Until(now + self.clear_after())));
-        let clears_in = self.ports.profile.settings().clear_after_seconds;
+        self.copied = CopiedCode(Some(Stay::Until(self.now() + self.clear_after())));
+        Ok(self.ports.profile.settings().clear_after_seconds)
+    }
+
+    fn offer(&mut self, id: EntryId, picked: Picked, hidden: bool) -> Result<Copied, CommandError> {
+        let Picked { labels, code, which, .. } = picked;
+        let clears_in = self.put_on_clipboard(code.expose())?;
         if hidden {
             let name = if labels.issuer.is_empty() { &labels.account } else { &labels.issuer };
             (self.ports.notify)(Notice::Copied { name: name.clone(), clears_in });

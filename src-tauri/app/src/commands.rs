@@ -20,12 +20,12 @@ use crate::ports::confirm::{Confirm, Question};
 use crate::ports::face::Face;
 use crate::ports::picker::{Answer, Folder, Open, Picker, Save};
 use crate::types::{
-    Added, BackupFile, BackupFolder, Backups, Checked, ClockSync, CodeAt, Comparison, Confirmed,
-    ConfirmedSheet, Conflict, Copied, EarlierValue, EntryDates, EntryEdit, ExportPreview,
-    ExportTarget, Exported, ExportedAccounts, GivenCode, Health, Hit, KeyFile, ListOrder,
-    LockReason, Merged, NewEntry, OtpChange, Quarantined, RecoverySheet, Refused, Rekeyed,
-    Restored, Review, Row, RowCode, Settings, Shown, Status, Strength, Transfer, TransferPart,
-    TrayMenu, Typed, Undo,
+    Added, BackupFile, BackupFolder, Backups, Checked, ClockSync, CodeAt, CodesKept, Comparison,
+    Confirmed, ConfirmedSheet, Conflict, Copied, EarlierValue, EntryDates, EntryEdit,
+    ExportPreview, ExportTarget, Exported, ExportedAccounts, GivenCode, Health, Hit, KeyFile,
+    ListOrder, LockReason, Merged, NewEntry, OtpChange, Quarantined, RecoverySheet, Refused,
+    Rekeyed, Restored, Review, Row, RowCode, Settings, Shown, SiteCode, Status, Strength, Transfer,
+    TransferPart, TrayMenu, Typed, Undo,
 };
 use crate::{export, ways};
 
@@ -109,6 +109,31 @@ pub async fn list_trash(host: &Host) -> Reply<Vec<Row>> {
 /// Gives the note of an entry; empty where there is none.
 pub async fn entry_note(host: &Host, id: String) -> Reply<Shown> {
     host.keeper.ask(move |app| app.entry_note(&id)).await
+}
+
+/// Gives the recovery codes of an entry, in the order of the site.
+pub async fn recovery_codes(host: &Host, id: String) -> Reply<Vec<SiteCode>> {
+    host.keeper.ask(move |app| app.recovery_codes(&id)).await
+}
+
+/// Keeps the recovery codes in a text, in the place of those that are there.
+pub async fn set_recovery_codes(host: &Host, id: String, text: Typed) -> Reply<CodesKept> {
+    host.keeper.ask(move |app| app.set_recovery_codes(&id, &text)).await
+}
+
+/// Forgets the recovery codes of an entry.
+pub async fn remove_recovery_codes(host: &Host, id: String) -> Reply<Undo> {
+    host.keeper.ask(move |app| app.remove_recovery_codes(&id)).await
+}
+
+/// Ticks a recovery code off, or no longer.
+pub async fn tick_recovery_code(host: &Host, id: String, code: Typed, used: bool) -> Reply<()> {
+    host.keeper.ask(move |app| app.tick_recovery_code(&id, &code, used)).await
+}
+
+/// Puts a recovery code on the clipboard.
+pub async fn copy_recovery_code(host: &Host, id: String, code: Typed) -> Reply<Copied> {
+    host.keeper.ask(move |app| app.copy_recovery_code(&id, &code)).await
 }
 
 /// What an entry was before, the last replaced first.

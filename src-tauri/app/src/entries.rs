@@ -229,9 +229,10 @@ fn labels(issuer: &str, account: &str) -> Labels {
 
 /// Held against the vault before it is added.
 fn draft_of(new: entry::NewEntry) -> Draft {
-    let entry::NewEntry { labels, otp, tags, note, pinned, trashed, confirmed } = new;
+    let entry::NewEntry { labels, otp, tags, note, pinned, trashed, confirmed, recovery_codes } =
+        new;
     let account = otpauth::Account { labels, issuer_alt: None, otp };
-    Draft { tags, note, pinned, trashed, confirmed, ..Draft::new(account) }
+    Draft { tags, note, pinned, trashed, confirmed, recovery_codes, ..Draft::new(account) }
 }
 
 /// A counter-based code's parameters with another counter for the next code.

@@ -327,6 +327,7 @@ impl From<write::Loss> for Loss {
             write::Loss::Labels => Self::Labels,
             write::Loss::Tags => Self::Tags,
             write::Loss::Note => Self::Note,
+            write::Loss::RecoveryCodes => Self::RecoveryCodes,
             write::Loss::Pin => Self::Pin,
             write::Loss::Shared => Self::Shared,
             write::Loss::Iphone => Self::Iphone,

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use tessera_core::entry::{Entry, Labels};
 use tessera_core::otp::Otp;
+use tessera_core::recovery_codes::SiteCodes;
 use tessera_core::secret::{Password, SecretText};
 use tessera_core::store::{self, StoreError};
 use tessera_core::time::UnixTime;
@@ -177,6 +178,7 @@ struct Account {
     otp: Otp,
     tags: Vec<String>,
     note: SecretText,
+    recovery_codes: SiteCodes,
     pinned: bool,
 }
 
@@ -301,14 +303,15 @@ impl Account {
             otp: entry.otp().clone(),
             tags: entry.tags().to_vec(),
             note: entry.note().clone(),
+            recovery_codes: entry.recovery_codes().clone(),
             pinned: entry.pinned(),
         }
     }
 
     fn outgoing(&self) -> Outgoing<'_> {
-        let Self { labels, otp, tags, note, pinned } = self;
+        let Self { labels, otp, tags, note, recovery_codes, pinned } = self;
         let note = note.expose();
-        Outgoing { labels, otp, tags, note, pinned: *pinned, trashed: false }
+        Outgoing { labels, otp, tags, note, recovery_codes, pinned: *pinned, trashed: false }
     }
 }
 

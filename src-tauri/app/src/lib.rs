@@ -47,6 +47,7 @@ mod locking;
 mod notes;
 mod order;
 mod recall;
+mod recovery_codes;
 mod refused;
 mod rows;
 mod search;

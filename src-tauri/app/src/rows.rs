@@ -25,6 +25,8 @@ pub(crate) fn row(contents: &Contents, entry: &Entry) -> Row {
         counter: otp.counter().map(|n| n.to_string()),
         tags: entry.tags().to_vec(),
         has_note: !entry.note().is_empty(),
+        codes_left: (!entry.recovery_codes().all().is_empty())
+            .then(|| entry.recovery_codes().left()),
         pinned: entry.pinned(),
         confirmed: entry.usage().confirmed,
         rival: contents.is_rival(entry.id()),

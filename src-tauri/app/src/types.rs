@@ -33,6 +33,7 @@ mod entry;
 mod export;
 mod health;
 mod reason;
+mod recovery_codes;
 mod review;
 mod shortcut;
 mod status;
@@ -53,6 +54,7 @@ pub use export::{
 };
 pub use health::{Concern, Fact, Health, InOrder, NamedAccount};
 pub use reason::{Field, FileAccess, Loss, LostField, Problem, Reason, Remark, Sign, VaultPart};
+pub use recovery_codes::{CodesKept, SiteCode};
 
 pub use review::{
     Batch, Confirmed, DraftRow, DraftStatus, KeyFile, Meaning, Namesake, OtherCode, Progress,

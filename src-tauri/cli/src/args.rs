@@ -54,6 +54,7 @@ pub enum Command {
     Edit(commands::edit::Args),
     Remove(commands::remove::Args),
     Note(commands::note::Args),
+    RecoveryCodes(commands::recovery_codes::Args),
     Scan(commands::scan::Args),
     Export(commands::export::Args),
     Convert(commands::convert::Args),

@@ -21,6 +21,7 @@ pub mod note;
 pub mod passwd;
 pub mod recover;
 pub mod recovery;
+pub mod recovery_codes;
 pub mod remove;
 pub mod restore;
 pub mod scan;
@@ -36,6 +37,7 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
         Command::Add(args) => add::run(args, vault),
         Command::Health(args) => health::run(args, vault),
         Command::History(args) => history::run(args, vault),
+        Command::RecoveryCodes(args) => recovery_codes::run(args, vault),
         Command::Import(args) => import::run(args, vault),
         Command::List(args) => list::run(args, vault),
         Command::Code(args) => code::run(args, vault),

@@ -91,6 +91,7 @@ fn code(reason: &Reason) -> Exit {
         Reason::Damaged { .. } | Reason::DamagedCopy | Reason::NotAVault => Exit::Damaged,
         Reason::NotFound
         | Reason::NoRecovery
+        | Reason::NoRecoveryCodes
         | Reason::NothingOnClipboard
         | Reason::NothingToExport => Exit::Nothing,
         Reason::InvalidDigits { .. }
@@ -101,6 +102,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::RecoveryLength { .. }
         | Reason::RecoveryTypo { .. }
         | Reason::SealMissing
+        | Reason::TooManyRecoveryCodes
         | Reason::WeakPassword => Exit::Usage,
         Reason::Absent
         | Reason::AlreadyHere

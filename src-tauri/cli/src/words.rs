@@ -72,6 +72,8 @@ pub fn reason(why: &Reason) -> String {
         Reason::NotAVault => &say::ErrorNotAVault,
         Reason::NotConfirmed => &say::ErrorNotConfirmed,
         Reason::NotFound => &say::ErrorNotFound,
+        Reason::NoRecoveryCodes => &say::ErrorNoRecoveryCodes,
+        Reason::TooManyRecoveryCodes => &say::ErrorTooManyRecoveryCodes,
         Reason::NoteTooLong => &say::ErrorNoteTooLong,
         Reason::NothingOnClipboard => &say::ErrorNothingOnClipboard,
         Reason::NothingToExport => &say::ErrorNothingToExport,
@@ -211,6 +213,7 @@ pub fn loss(target: &Target, lost: &Lost) -> String {
         Loss::Labels => &say::LossLabels { count },
         Loss::Tags => &say::LossTags { count },
         Loss::Note => &say::LossNote { count },
+        Loss::RecoveryCodes => &say::LossRecoveryCodes { count },
         Loss::Pin => &say::LossPin { count },
         Loss::Shared => &say::LossShared { format, app, count },
         Loss::Iphone => &say::LossIphone { format, app, count },
@@ -281,6 +284,7 @@ pub fn of_entry(part: EntryPart) -> String {
         EntryPart::Tags => say::BackupsPartTags.to_string(),
         EntryPart::Note => say::BackupsPartNote.to_string(),
         EntryPart::Pin => say::BackupsPartPin.to_string(),
+        EntryPart::RecoveryCodes => say::BackupsPartRecoveryCodes.to_string(),
     }
 }
 

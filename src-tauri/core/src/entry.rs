@@ -11,7 +11,7 @@ pub use self::earlier::{Earlier, Was};
 pub(crate) use self::part::{Part, Value};
 use crate::fields::Unknown;
 use crate::otp::Otp;
-use crate::recovery_codes::RecoveryCodes;
+use crate::recovery_codes::SiteCodes;
 use crate::search::Account;
 use crate::secret::SecretText;
 use crate::stamp::{Stamp, StampClock};
@@ -40,7 +40,7 @@ pub struct Entry {
     /// When a code was last copied or printed; none before the first time.
     pub(crate) used: Option<Part<UnixTime>>,
     /// None before the first time.
-    pub(crate) recovery_codes: Option<Part<RecoveryCodes>>,
+    pub(crate) recovery_codes: Option<Part<SiteCodes>>,
     pub(crate) unknown: Unknown,
 }
 
@@ -119,7 +119,7 @@ pub struct NewEntry {
     /// The site has taken codes of it before: it was in use in another app.
     pub confirmed: bool,
     /// Recovery codes of the site.
-    pub recovery_codes: RecoveryCodes,
+    pub recovery_codes: SiteCodes,
 }
 
 impl NewEntry {
@@ -134,7 +134,7 @@ impl NewEntry {
             pinned: false,
             trashed: false,
             confirmed: false,
-            recovery_codes: RecoveryCodes::default(),
+            recovery_codes: SiteCodes::default(),
         }
     }
 }
@@ -159,7 +159,7 @@ pub struct Edit {
     /// Whether the user said that the site took a code of the entry.
     pub usage: Option<Usage>,
     /// Recovery codes of the site, in the place of those that were there.
-    pub recovery_codes: Option<RecoveryCodes>,
+    pub recovery_codes: Option<SiteCodes>,
 }
 
 impl Entry {
@@ -353,8 +353,8 @@ impl Entry {
 
     /// Recovery codes of the site; none where nobody has put any there.
     #[must_use]
-    pub fn recovery_codes(&self) -> &RecoveryCodes {
-        const NONE: &RecoveryCodes = &RecoveryCodes(Vec::new());
+    pub fn recovery_codes(&self) -> &SiteCodes {
+        const NONE: &SiteCodes = &SiteCodes(Vec::new());
         self.recovery_codes.as_ref().map_or(NONE, |part| &part.value)
     }
 

@@ -19,14 +19,14 @@ pub const MAX_CODE: usize = 100;
 
 /// A recovery code, and whether it was used.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub struct RecoveryCode {
+pub struct SiteCode {
     /// When `used_at` was last changed; none where it never was.
     pub(crate) stamp: Option<Stamp>,
     pub(crate) text: SecretText,
     pub(crate) used_at: Option<UnixTime>,
 }
 
-impl RecoveryCode {
+impl SiteCode {
     /// One that was not used yet.
     #[must_use]
     pub fn new(text: SecretText) -> Self {
@@ -52,7 +52,7 @@ impl RecoveryCode {
 
 /// The recovery codes of an entry, each once, in the order of the site.
 #[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
-pub struct RecoveryCodes(pub(crate) Vec<RecoveryCode>);
+pub struct SiteCodes(pub(crate) Vec<SiteCode>);
 
 /// There are more than [`MAX_CODES`], or one is longer than [`MAX_CODE`].
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -61,13 +61,13 @@ pub struct RecoveryCodes(pub(crate) Vec<RecoveryCode>);
 )]
 pub struct TooMany;
 
-impl RecoveryCodes {
+impl SiteCodes {
     /// Codes as they were read somewhere. One that stands twice is taken once, and is used if either was.
     ///
     /// # Errors
     /// [`TooMany`].
-    pub fn new(codes: impl IntoIterator<Item = RecoveryCode>) -> Result<Self, TooMany> {
-        let mut all: Vec<RecoveryCode> = Vec::new();
+    pub fn new(codes: impl IntoIterator<Item = SiteCode>) -> Result<Self, TooMany> {
+        let mut all: Vec<SiteCode> = Vec::new();
         for code in codes {
             if code.text.expose().chars().nth(MAX_CODE).is_some() {
                 return Err(TooMany);
@@ -97,7 +97,7 @@ impl RecoveryCodes {
 
     /// All of them, in order.
     #[must_use]
-    pub fn all(&self) -> &[RecoveryCode] {
+    pub fn all(&self) -> &[SiteCode] {
         &self.0
     }
 
@@ -109,7 +109,7 @@ impl RecoveryCodes {
 
     /// Joins the ticks of two copies of one list: of each code, what was said last.
     pub(crate) fn join_ticks(&self, other: &Self) -> Self {
-        let join = |code: &RecoveryCode| {
+        let join = |code: &SiteCode| {
             let theirs = other.0.iter().filter(|theirs| theirs.is_same(code));
             theirs.chain([code]).max().unwrap_or(code).clone()
         };

@@ -9,6 +9,7 @@ mod tenant;
 use tessera_core::entry::{Entry, Labels, NewEntry, check_lengths};
 use tessera_core::otp::Otp;
 use tessera_core::otpauth::{Account, UriError, nameable};
+use tessera_core::recovery_codes::SiteCodes;
 use tessera_core::secret::SecretText;
 
 pub use compare::{compare, compare_import};
@@ -28,6 +29,8 @@ pub struct Draft {
     pub tags: Vec<String>,
     /// Free text, in which people keep recovery codes.
     pub note: SecretText,
+    /// Recovery codes of the site.
+    pub recovery_codes: SiteCodes,
     /// Ready to give codes, or why not.
     pub otp: Result<Otp, UriError>,
     /// What would happen if it were confirmed.
@@ -99,6 +102,7 @@ impl Draft {
             labels,
             tags: Vec::new(),
             note: SecretText::default(),
+            recovery_codes: SiteCodes::default(),
             otp: Ok(otp),
             status: Status::New,
             namesake: None,
@@ -116,6 +120,7 @@ impl Draft {
             labels: entry.labels().clone(),
             tags: entry.tags().to_vec(),
             note: entry.note().clone(),
+            recovery_codes: entry.recovery_codes().clone(),
             otp: Ok(entry.otp().clone()),
             status: Status::New,
             namesake: None,
@@ -140,6 +145,7 @@ impl Draft {
             labels: Labels { issuer: shortened(issuer), account: shortened(account) },
             tags: Vec::new(),
             note: SecretText::default(),
+            recovery_codes: SiteCodes::default(),
             otp: Err(reason),
             status,
             namesake: None,
@@ -188,6 +194,7 @@ impl Draft {
             pinned: self.pinned,
             trashed: self.trashed,
             confirmed: self.confirmed,
+            recovery_codes: self.recovery_codes.clone(),
         })
     }
 }

@@ -219,6 +219,7 @@ fn written(target: &str, accounts: &[NewEntry], password: &str) -> Vec<u8> {
             otp: &new.otp,
             tags: &new.tags,
             note: new.note.expose(),
+            recovery_codes: &new.recovery_codes,
             pinned: false,
             trashed: false,
         })

@@ -181,10 +181,14 @@ impl Reading<'_> {
     }
 
     fn entry(&self, entry: &Entry) -> Value {
+        let codes = entry.recovery_codes().all().iter();
+        let codes = codes.map(|code| json!([code.text().expose(), code.used_at().is_some()]));
         json!({
             "account": account(entry.labels(), entry.otp()),
             "tags": entry.tags(),
             "note": entry.note().expose(),
+            "recovery_codes": codes.collect::<Vec<_>>(),
+            "earlier": entry.earlier().len(),
             "pinned": entry.pinned(),
             "confirmed": entry.usage().confirmed,
             "created": self.moment(entry.created_at()),

@@ -45,7 +45,7 @@ pub enum Situation {
     Damaged,
     /// The vault has a recovery code, which the file `code` holds.
     WithRecovery,
-    /// The account "Mail" had other tags before.
+    /// The account "Mail" had other tags before, and has recovery codes; the file `codes` holds new ones.
     Changed,
     /// A sync program has left a copy, with an account that the vault lacks.
     WithConflict,
@@ -87,6 +87,9 @@ pub fn folder(situation: Situation) -> TempDir {
             let mail = rows.as_array().unwrap().iter().find(|row| row["issuer"] == "Mail");
             let ids = [&mail.unwrap()["id"]];
             app.ok("tag_entries", json!({ "ids": ids, "tag": "Later", "on": true }));
+            let codes = json!({ "id": ids[0], "text": "1111 2222\n3333 4444" });
+            app.ok("set_recovery_codes", codes);
+            fs::write(app.path("codes"), "5555 6666\n7777 8888\n").unwrap();
         }),
         Situation::WithConflict => later(folder, |app| {
             let before = fs::read(app.vault()).unwrap();

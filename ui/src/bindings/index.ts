@@ -122,6 +122,20 @@ export type ClockSync = "kept" | "awaited" | "off" | "unknown";
 
 export type CommandError = Reason;
 
+export type CodesKept = { 
+/**
+ * How many codes there are now.
+ */
+kept: number, 
+/**
+ * How many lines of the text held something else.
+ */
+left_out: number, 
+/**
+ * Undoes it.
+ */
+undo: string, };
+
 export type Comparison = { 
 /**
  * Entry by entry.
@@ -157,6 +171,10 @@ count: number, } } | { "code": "same_secret", "params": {
  * Each secret's accounts: two at least.
  */
 groups: Array<Array<NamedAccount>>, } } | { "code": "weak_secret", "params": { 
+/**
+ * Whose.
+ */
+accounts: Array<NamedAccount>, } } | { "code": "few_recovery_codes", "params": { 
 /**
  * Whose.
  */
@@ -379,7 +397,7 @@ confirmed: boolean,
  */
 counter?: string, };
 
-export type EntryPart = "otp" | "labels" | "tags" | "note" | "pin";
+export type EntryPart = "otp" | "labels" | "tags" | "note" | "pin" | "recovery_codes";
 
 export type AppEvent = { "name": "codes", "payload": Array<RowCode> } | { "name": "entries" } | { "name": "status" } | { "name": "review", "payload": Review } | { "name": "capture", "payload": Progress | null } | { "name": "drag", "payload": { 
 /**
@@ -562,7 +580,7 @@ export type ListOrder = "own" | "issuer" | "account" | "last_used";
 
 export type LockReason = "asked" | "idle" | "failed" | "suspend" | "screen" | "hidden" | "elsewhere" | "replaced";
 
-export type Loss = "account" | "trash" | "labels" | "tags" | "note" | "pin" | "shared" | "iphone";
+export type Loss = "account" | "trash" | "labels" | "tags" | "note" | "recovery_codes" | "pin" | "shared" | "iphone";
 
 export type Lost = { 
 /**
@@ -812,7 +830,7 @@ removed: number,
 /**
  * Accounts that are kept twice, as their secrets differ.
  */
-kept_both: number, } } | { "code": "name_too_long" } | { "code": "nameless" } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "note_too_long" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
+kept_both: number, } } | { "code": "name_too_long" } | { "code": "nameless" } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "no_recovery_codes" } | { "code": "too_many_recovery_codes" } | { "code": "note_too_long" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
 /**
  * The newest revision that was seen.
  */
@@ -1041,6 +1059,10 @@ tags: Array<string>,
  */
 has_note: boolean, 
 /**
+ * How many recovery codes of the site are left; null where there were never any.
+ */
+codes_left: number | null, 
+/**
  * Kept at the top.
  */
 pinned: boolean, 
@@ -1201,6 +1223,16 @@ gave_up: boolean,
  */
 remarks: Array<Remark>, };
 
+export type SiteCode = { 
+/**
+ * The characters to type.
+ */
+text: Shown, 
+/**
+ * When it was ticked off, in unix seconds; null while it is good.
+ */
+used_at: number | null, };
+
 export type Status = { 
 /**
  * Where the vault stands.
@@ -1352,6 +1384,11 @@ export interface Commands {
   listEntries(order: ListOrder | null): Promise<Array<Row>>;
   listTrash(): Promise<Array<Row>>;
   entryNote(id: string): Promise<Shown>;
+  recoveryCodes(id: string): Promise<Array<SiteCode>>;
+  setRecoveryCodes(id: string, text: Typed): Promise<CodesKept>;
+  removeRecoveryCodes(id: string): Promise<Undo>;
+  tickRecoveryCode(id: string, code: Typed, used: boolean): Promise<null>;
+  copyRecoveryCode(id: string, code: Typed): Promise<Copied>;
   earlierValues(id: string): Promise<Array<EarlierValue>>;
   earlierNote(id: string, key: string): Promise<Shown>;
   putBack(id: string, key: string, password: Typed | null): Promise<Undo>;
@@ -1443,6 +1480,11 @@ export const commands = (invoke: Invoke): Commands => ({
   listEntries: (order) => invoke("list_entries", { order }),
   listTrash: () => invoke("list_trash"),
   entryNote: (id) => invoke("entry_note", { id }),
+  recoveryCodes: (id) => invoke("recovery_codes", { id }),
+  setRecoveryCodes: (id, text) => invoke("set_recovery_codes", { id, text }),
+  removeRecoveryCodes: (id) => invoke("remove_recovery_codes", { id }),
+  tickRecoveryCode: (id, code, used) => invoke("tick_recovery_code", { id, code, used }),
+  copyRecoveryCode: (id, code) => invoke("copy_recovery_code", { id, code }),
   earlierValues: (id) => invoke("earlier_values", { id }),
   earlierNote: (id, key) => invoke("earlier_note", { id, key }),
   putBack: (id, key, password) => invoke("put_back", { id, key, password }),

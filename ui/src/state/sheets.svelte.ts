@@ -9,6 +9,7 @@ export type Sheet =
   | { name: "type"; secret?: string }
   | { name: "edit"; row: Row }
   | { name: "refused"; row: Row }
+  | { name: "codes"; row: Row }
   | { name: "renameTag"; tag: string }
   | { name: "newTag"; ids: string[] }
   | { name: "review"; review: Review }

@@ -9,9 +9,14 @@ import { vault } from "./vault.svelte";
 let steps: string[] = [];
 session.onLock(() => (steps = []));
 
+/** Notes what can be taken back, without a word. */
+export function noteUndo(step: string) {
+  steps.push(step);
+}
+
 /** Says what was done, and takes it back for whoever asks. */
 export function offerUndo(text: string, step: string) {
-  steps.push(step);
+  noteUndo(step);
   toasts.show({ text, action: { label: t("button-undo"), run: () => takeBack(step) } });
 }
 

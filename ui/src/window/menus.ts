@@ -65,6 +65,7 @@ export function rowItems(row: Row, copy: () => unknown, reveal?: () => unknown, 
     ...(row.confirmed
       ? []
       : [{ label: t("accounts-confirm"), hint: t("accounts-fresh"), icon: "check", run: () => attempt(() => edit(row, { confirmed: true })) } as const]),
+    { label: t("codes-title"), icon: "list", run: () => sheets.open({ name: "codes", row }) },
     { label: t("accounts-refused"), icon: "help", run: () => sheets.open({ name: "refused", row }) },
     { label: t("accounts-remove"), icon: "remove", keys: keyLabel("Del"), danger: true, apart: true, run: () => remove(row) },
   ];

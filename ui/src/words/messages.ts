@@ -150,6 +150,23 @@ export interface Messages {
   "earlier-until": { at: string | number };
   "earlier-put-back": None;
   "earlier-done": { name: string | number };
+  "codes-title": None;
+  "codes-lead": None;
+  "codes-paste": None;
+  "codes-keep": None;
+  "codes-left-out": { count: number };
+  "codes-left": { left: number; of: string | number };
+  "codes-show": None;
+  "codes-hide": None;
+  "codes-hidden": { number: string | number };
+  "codes-copy": { number: string | number };
+  "codes-copied": { seconds: number };
+  "codes-tick": { number: string | number };
+  "codes-used": { at: string | number };
+  "codes-replace": None;
+  "codes-forget": None;
+  "codes-forgotten": None;
+  "codes-few": { left: number };
   "accounts-add-this": None;
   "accounts-edit-tags": None;
   "accounts-edit-tags-hint": None;
@@ -453,6 +470,7 @@ export interface Messages {
   "loss-labels": { count: number };
   "loss-tags": { count: number };
   "loss-note": { count: number };
+  "loss-recovery-codes": { count: number };
   "loss-pin": { count: number };
   "loss-shared": { app: string | number; count: number; format: string };
   "loss-iphone": { app: string | number; count: number; format: string };
@@ -507,6 +525,7 @@ export interface Messages {
   "backups-part-tags": None;
   "backups-part-note": None;
   "backups-part-pin": None;
+  "backups-part-recovery-codes": None;
   "backups-all": None;
   "backups-restore-all": None;
   "backups-restore-some": None;
@@ -776,6 +795,8 @@ export interface Messages {
   "health-weak-secret-hint": None;
   "health-unconfirmed": { count: number };
   "health-unconfirmed-hint": None;
+  "health-few-recovery-codes": { count: number };
+  "health-few-recovery-codes-hint": None;
   "health-unused": { count: number };
   "health-unused-hint": None;
   "health-more": { count: number };
@@ -822,6 +843,8 @@ export interface Messages {
   "error-name-too-long": None;
   "error-tags-too-long": None;
   "error-note-too-long": None;
+  "error-no-recovery-codes": None;
+  "error-too-many-recovery-codes": None;
   "error-not-found": None;
   "error-invalid-secret": None;
   "error-secret-missing": None;

@@ -1,5 +1,5 @@
 /** Codes as sentences. */
-import type { Lost, Merged, Problem, Reason, Remark } from "../bindings";
+import type { EntryPart, Lost, Merged, Problem, Reason, Remark } from "../bindings";
 import type { DamageCode, ErrorCode, KeyringCode, LossCode, ProblemCode, RemarkCode, WarningCode } from "./codes";
 import type { MessageId, Messages } from "./messages";
 import { type Facts, knows, say, t } from "./speech.svelte";
@@ -65,6 +65,11 @@ export function problem(source: Source, name: string, code: Problem): string {
 
 export function problems(count: number, code: Problem): string {
   return told(idOf("problems", code), { code, params: { count } }, "problems-unknown");
+}
+
+/** A part of an account, for a list. */
+export function entryPart(part: EntryPart): string {
+  return t(idOf("backups-part", part));
 }
 
 /** What of the accounts an app does not take. */

@@ -132,7 +132,7 @@ pub enum ChangeKind {
 out! {
 /// A part of an entry that a user edits.
 #[derive(Copy, Eq)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub enum EntryPart {
     /// Secret and parameters.
     Otp,
@@ -144,6 +144,8 @@ pub enum EntryPart {
     Note,
     /// Kept at the top of the list.
     Pin,
+    /// Recovery codes of the site.
+    RecoveryCodes,
 }}
 
 out! {
@@ -208,6 +210,7 @@ impl From<tessera_core::vault::EntryPart> for EntryPart {
             Part::Tags => Self::Tags,
             Part::Note => Self::Note,
             Part::Pin => Self::Pin,
+            Part::RecoveryCodes => Self::RecoveryCodes,
         }
     }
 }

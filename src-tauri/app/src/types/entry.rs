@@ -57,6 +57,8 @@ pub struct Row {
     pub tags: Vec<String>,
     /// The entry has a note, which comes by a command of its own.
     pub has_note: bool,
+    /// How many recovery codes of the site are left; null where there were never any.
+    pub codes_left: Option<usize>,
     /// Kept at the top.
     pub pinned: bool,
     /// The site took a code: the user said so, or the account was in use in another app.

@@ -75,6 +75,11 @@ pub enum Concern {
         /// Whose.
         accounts: Vec<NamedAccount>,
     },
+    /// Accounts with two recovery codes of the site left, or fewer.
+    FewRecoveryCodes {
+        /// Whose.
+        accounts: Vec<NamedAccount>,
+    },
     /// Accounts of which no site has taken a code yet, for all that is known.
     Unconfirmed {
         /// Which.

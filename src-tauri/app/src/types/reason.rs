@@ -149,6 +149,10 @@ pub enum Reason {
     NotConfirmed,
     /// There is no such account, or no such copy.
     NotFound,
+    /// A text that was to bring recovery codes of a site holds none.
+    NoRecoveryCodes,
+    /// There are more recovery codes of a site than are kept, or one is longer.
+    TooManyRecoveryCodes,
     /// A note is longer than 64 KiB.
     NoteTooLong,
     /// The clipboard holds nothing that could be read.
@@ -431,6 +435,8 @@ pub enum Loss {
     Tags,
     /// The note.
     Note,
+    /// The recovery codes of the site.
+    RecoveryCodes,
     /// The mark that keeps the account at the top of the list.
     Pin,
     /// The app keeps one of several accounts with the same secret.

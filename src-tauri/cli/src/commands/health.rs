@@ -99,6 +99,10 @@ fn concern_says(concern: &Concern) -> (String, Option<String>) {
             let sentence = say::HealthUnconfirmed { count: accounts.len().into() };
             with(sentence.to_string(), say::HealthUnconfirmedHint.to_string())
         }
+        Concern::FewRecoveryCodes { accounts } => {
+            let sentence = say::HealthFewRecoveryCodes { count: accounts.len().into() };
+            with(sentence.to_string(), say::HealthFewRecoveryCodesHint.to_string())
+        }
         Concern::Unused { accounts } => {
             let sentence = say::HealthUnused { count: accounts.len().into() };
             with(sentence.to_string(), say::HealthUnusedHint.to_string())
@@ -116,6 +120,7 @@ fn groups(concern: &Concern) -> Vec<String> {
         }
         Concern::WeakSecret { accounts }
         | Concern::Unconfirmed { accounts }
+        | Concern::FewRecoveryCodes { accounts }
         | Concern::Unused { accounts } => accounts.iter().map(one).collect(),
         _ => Vec::new(),
     }

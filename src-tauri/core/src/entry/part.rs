@@ -3,7 +3,7 @@
 use crate::entry::{Labels, MAX_NOTE, Usage};
 use crate::fields::Unknown;
 use crate::otp::Otp;
-use crate::recovery_codes::RecoveryCodes;
+use crate::recovery_codes::SiteCodes;
 use crate::secret::SecretText;
 use crate::stamp::{Stamp, StampClock};
 use crate::time::UnixTime;
@@ -84,7 +84,7 @@ impl Value for SecretText {
 }
 
 /// Codes are ticked off without a new stamp for the list.
-impl Value for RecoveryCodes {
+impl Value for SiteCodes {
     type Rank = Self;
 
     fn rank(&self) -> Self {

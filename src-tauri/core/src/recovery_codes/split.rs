@@ -1,6 +1,6 @@
 //! Recovery codes as people paste them: a site's page, a file that it gave, a note of one's own.
 
-use super::RecoveryCode;
+use super::SiteCode;
 use crate::secret::SecretText;
 use crate::time::UnixTime;
 
@@ -8,7 +8,7 @@ use crate::time::UnixTime;
 #[derive(Debug, Default, PartialEq)]
 pub struct Split {
     /// The codes, in order; one that was struck off has `used_at`.
-    pub codes: Vec<RecoveryCode>,
+    pub codes: Vec<SiteCode>,
     /// Lines that hold something else: headings, advice.
     pub left_out: usize,
 }
@@ -34,9 +34,9 @@ pub fn split(text: &str, now: UnixTime) -> Split {
     for line in &lines {
         let codes: Vec<_> = line.fields.iter().flat_map(|field| codes_of(field, length)).collect();
         split.left_out += usize::from(codes.is_empty());
-        split.codes.extend(codes.into_iter().map(|text| RecoveryCode {
+        split.codes.extend(codes.into_iter().map(|text| SiteCode {
             used_at: line.is_used.then_some(now),
-            ..RecoveryCode::new(SecretText::new(text))
+            ..SiteCode::new(SecretText::new(text))
         }));
     }
     split
@@ -196,7 +196,7 @@ mod tests {
     const NOW: UnixTime = UnixTime::from_millis(1_700_000_000_000);
 
     fn codes(text: &str) -> Vec<String> {
-        let code = |code: &RecoveryCode| match code.used_at {
+        let code = |code: &SiteCode| match code.used_at {
             Some(_) => format!("~{}", code.text.expose()),
             None => code.text.expose().to_owned(),
         };

@@ -11,7 +11,7 @@ use super::contents::Contents;
 use super::rivals::differ_in_counter;
 use crate::entry::{Edit, Entry, EntryId, Labels};
 use crate::otp::Otp;
-use crate::recovery_codes::RecoveryCodes;
+use crate::recovery_codes::SiteCodes;
 use crate::time::UnixTime;
 
 /// What restoring one entry would do.
@@ -155,7 +155,7 @@ impl Contents {
 }
 
 /// The list of then, in which what was used since stays used.
-fn codes_taken_back(now: &Entry, then: &Entry) -> RecoveryCodes {
+fn codes_taken_back(now: &Entry, then: &Entry) -> SiteCodes {
     then.recovery_codes().clone().after(now.recovery_codes())
 }
 

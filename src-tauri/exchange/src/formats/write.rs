@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 use rand_core::CryptoRng;
 use tessera_core::entry::{Entry, Labels};
 use tessera_core::otp::{Kind, Otp, Scheme};
+use tessera_core::recovery_codes::SiteCodes;
 use tessera_core::secret::SecretText;
 use tessera_core::time::UnixTime;
 use zeroize::Zeroizing;
@@ -114,6 +115,8 @@ pub struct Outgoing<'a> {
     pub tags: &'a [String],
     /// Free text.
     pub note: &'a str,
+    /// Recovery codes of the site, which no other app has a place for.
+    pub recovery_codes: &'a SiteCodes,
     /// Kept at the top of the list.
     pub pinned: bool,
     /// In the trash.
@@ -155,6 +158,10 @@ impl Target {
     pub fn loses(&self, accounts: &[Outgoing<'_>]) -> Losses {
         let mut losses = (self.loses)(accounts);
         for (losses, account) in losses.iter_mut().zip(accounts) {
+            let is_carried = !account.trashed && !losses.contains(&Loss::Account);
+            if is_carried && !account.recovery_codes.all().is_empty() {
+                losses.insert(Loss::RecoveryCodes);
+            }
             if account.trashed {
                 losses.insert(Loss::Trash);
             } else if !losses.contains(&Loss::Account)
@@ -206,6 +213,7 @@ impl<'a> Outgoing<'a> {
             otp: entry.otp(),
             tags: entry.tags(),
             note: entry.note().expose(),
+            recovery_codes: entry.recovery_codes(),
             pinned: entry.pinned(),
             trashed: entry.trashed_at().is_some(),
         }
@@ -219,6 +227,7 @@ impl<'a> Outgoing<'a> {
             otp: draft.otp.as_ref().ok()?,
             tags: &draft.tags,
             note: draft.note.expose(),
+            recovery_codes: &draft.recovery_codes,
             pinned: draft.pinned,
             trashed: draft.trashed,
         })

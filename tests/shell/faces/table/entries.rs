@@ -34,6 +34,42 @@ pub const LINES: &[Line] = &[
         &["history", "Mail", "--put-back", "1"],
     )
     .on(Situation::Changed),
+    looks(
+        "recovery codes",
+        &["recovery_codes"],
+        |w| w.call("recovery_codes", json!({ "id": w.id("Mail") })),
+        &["recovery-codes", "Mail", "--show"],
+    )
+    .on(Situation::Changed),
+    changes(
+        "new recovery codes",
+        &["set_recovery_codes"],
+        |w| {
+            let text = w.read("codes");
+            w.call("set_recovery_codes", json!({ "id": w.id("Mail"), "text": text }))
+        },
+        &["recovery-codes", "Mail", "--add", "codes"],
+    )
+    .on(Situation::Changed),
+    changes(
+        "a recovery code that was used",
+        &["recovery_codes", "tick_recovery_code"],
+        |w| {
+            let id = w.id("Mail");
+            let codes = w.call("recovery_codes", json!({ "id": id }))?;
+            let tick = json!({ "id": id, "code": codes[1]["text"], "used": true });
+            w.call("tick_recovery_code", tick)
+        },
+        &["recovery-codes", "Mail", "--use", "2"],
+    )
+    .on(Situation::Changed),
+    changes(
+        "no recovery codes any more",
+        &["remove_recovery_codes"],
+        |w| w.call("remove_recovery_codes", json!({ "id": w.id("Mail") })),
+        &["recovery-codes", "Mail", "--clear"],
+    )
+    .on(Situation::Changed),
     changes(
         "a time-based account",
         &["add_entry"],

@@ -1,5 +1,6 @@
 /** The list of accounts and what is done with one. */
 export { default as Chips } from "./Chips.svelte";
+export { default as CodesSheet } from "./CodesSheet.svelte";
 export { default as EditSheet } from "./EditSheet.svelte";
 export { default as List } from "./List.svelte";
 export { default as ParameterFields } from "./ParameterFields.svelte";

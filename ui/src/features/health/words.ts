@@ -38,6 +38,8 @@ export function saidOf(concern: Concern): Said {
       return { text: t("health-weak-secret", { count: concern.params.accounts.length }), hint: t("health-weak-secret-hint") };
     case "unconfirmed":
       return { text: t("health-unconfirmed", { count: concern.params.accounts.length }), hint: t("health-unconfirmed-hint") };
+    case "few_recovery_codes":
+      return { text: t("health-few-recovery-codes", { count: concern.params.accounts.length }), hint: t("health-few-recovery-codes-hint") };
     case "unused":
       return { text: t("health-unused", { count: concern.params.accounts.length }), hint: t("health-unused-hint") };
     default:
@@ -52,6 +54,7 @@ export function accountsOf(concern: Concern): NamedAccount[] {
       return concern.params.groups.flat();
     case "weak_secret":
     case "unconfirmed":
+    case "few_recovery_codes":
     case "unused":
       return concern.params.accounts;
     default:

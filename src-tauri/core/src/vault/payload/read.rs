@@ -18,7 +18,7 @@ use crate::base32;
 use crate::entry::{Entry, Labels, Part, Usage, Value};
 use crate::fields::{FieldError, Fields, MAX_FIELDS, Name, Unknown};
 use crate::otp::{Algorithm, Digits, Otp, Period, Scheme};
-use crate::recovery_codes::{MAX_CODES, RecoveryCode, RecoveryCodes};
+use crate::recovery_codes::{MAX_CODES, SiteCode, SiteCodes};
 use crate::secret::{Pin, SecretText};
 use crate::stamp::{DeviceId, Stamp};
 use crate::time::UnixTime;
@@ -310,17 +310,17 @@ fn moment(fields: &mut Fields<'_>, name: &'static str) -> Result<Option<UnixTime
     Ok(fields.take::<Option<u64>>(name)?.map(UnixTime::from_millis))
 }
 
-fn recovery_codes(fields: &mut Fields<'_>) -> Result<RecoveryCodes, FieldError> {
+fn recovery_codes(fields: &mut Fields<'_>) -> Result<SiteCodes, FieldError> {
     let refused = FieldError("codes");
     let codes: Few<Fields<'_>, MAX_CODES> =
         serde_json::from_str(fields.take_raw("codes")?).map_err(|_| refused)?;
     let read = |mut fields: Fields<'_>| {
         let (text, used_at) = (fields.take_text("text")?, moment(&mut fields, "used_at")?);
         let stamp = fields.peek("stamp").map(|_| fields.take("stamp")).transpose()?;
-        Ok(RecoveryCode { stamp, text, used_at })
+        Ok(SiteCode { stamp, text, used_at })
     };
     let codes = codes.0.into_iter().map(read).collect::<Result<Vec<_>, FieldError>>()?;
-    RecoveryCodes::new(codes).map_err(|_| refused)
+    SiteCodes::new(codes).map_err(|_| refused)
 }
 
 fn otp(fields: &mut Fields<'_>) -> Result<Otp, FieldError> {

@@ -3,7 +3,7 @@
 
 use crate::entry::{Entry, Part};
 use crate::fields::Unknown;
-use crate::recovery_codes::{RecoveryCode, RecoveryCodes};
+use crate::recovery_codes::{SiteCode, SiteCodes};
 use crate::stamp::Stamp;
 use crate::vault::contents::Tombstone;
 
@@ -58,8 +58,8 @@ impl Weigh for Entry {
     }
 }
 
-fn of_codes(codes: &RecoveryCodes) -> usize {
-    codes.all().iter().map(|code| size_of::<RecoveryCode>() + piece(code.text.expose().len())).sum()
+fn of_codes(codes: &SiteCodes) -> usize {
+    codes.all().iter().map(|code| size_of::<SiteCode>() + piece(code.text.expose().len())).sum()
 }
 
 /// A secret of ordinary length, in bytes.

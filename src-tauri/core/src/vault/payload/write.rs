@@ -12,7 +12,7 @@ use crate::base32;
 use crate::entry::{Entry, EntryId, Part};
 use crate::fields::{Unknown, Verbatim};
 use crate::otp::{Otp, Scheme};
-use crate::recovery_codes::RecoveryCodes;
+use crate::recovery_codes::SiteCodes;
 use crate::secret::{Pin, SecretText, Wiped};
 use crate::stamp::Stamp;
 use crate::time::UnixTime;
@@ -225,7 +225,7 @@ impl<'a> From<&'a Entry> for EntryJson<'a> {
     }
 }
 
-fn codes_json(codes: &RecoveryCodes) -> RecoveryCodesJson<'_> {
+fn codes_json(codes: &SiteCodes) -> RecoveryCodesJson<'_> {
     let codes = codes.all().iter().map(|code| RecoveryCodeJson {
         text: code.text.expose(),
         used_at: code.used_at.map(UnixTime::millis),

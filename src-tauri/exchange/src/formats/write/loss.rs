@@ -19,6 +19,8 @@ pub enum Loss {
     Tags,
     /// The note.
     Note,
+    /// The recovery codes of the site.
+    RecoveryCodes,
     /// The mark that keeps the account at the top of the list.
     Pin,
     /// An account before it has the same secret, and the app keeps only one of the two.
@@ -37,6 +39,7 @@ impl Loss {
             Self::Labels => "labels",
             Self::Tags => "tags",
             Self::Note => "note",
+            Self::RecoveryCodes => "recovery_codes",
             Self::Pin => "pin",
             Self::Shared => "shared",
             Self::Iphone => "iphone",

@@ -1,0 +1,25 @@
+//! Recovery codes of a site.
+
+use serde::Serialize;
+
+use super::Shown;
+
+out! {
+/// A recovery code of a site, which lets its owner in once without the second factor.
+pub struct SiteCode {
+    /// The characters to type.
+    pub text: Shown,
+    /// When it was ticked off, in unix seconds; null while it is good.
+    pub used_at: Option<u64>,
+}}
+
+out! {
+/// Recovery codes were found in a text, and kept.
+pub struct CodesKept {
+    /// How many codes there are now.
+    pub kept: usize,
+    /// How many lines of the text held something else.
+    pub left_out: usize,
+    /// Undoes it.
+    pub undo: String,
+}}

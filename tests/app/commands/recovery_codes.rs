@@ -1,0 +1,92 @@
+//! Recovery codes of sites: pasted, shown, copied, ticked off.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::accounts::{SECRET, form};
+use crate::outside::NOW;
+use crate::test_app::TestApp;
+
+const LIST: &str = "GitHub recovery codes\n1. abcd-1111\n2. abcd-2222\n3. abcd-3333\n";
+
+fn with_account() -> (TestApp, Value) {
+    let app = TestApp::with_vault();
+    let id = app.ok("add_entry", json!({ "entry": form("GitHub", SECRET) }))["id"].clone();
+    (app, id)
+}
+
+#[test]
+fn codes_are_found_in_a_text_kept_and_undone() {
+    let (app, id) = with_account();
+    let left = || app.ok("list_entries", json!({}))[0]["codes_left"].clone();
+    assert_eq!(left(), Value::Null);
+    let kept = app.ok("set_recovery_codes", json!({ "id": id, "text": LIST }));
+    assert_eq!((&kept["kept"], &kept["left_out"]), (&json!(3), &json!(1)));
+    assert_eq!(left(), 3);
+    let codes = app.ok("recovery_codes", json!({ "id": id }));
+    assert_eq!(codes[1], json!({ "text": "abcd-2222", "used_at": null }));
+    app.ok("undo", json!({ "token": kept["undo"] }));
+    assert_eq!((left(), app.ok("recovery_codes", json!({ "id": id }))), (Value::Null, json!([])));
+
+    assert_eq!(
+        app.refused("set_recovery_codes", json!({ "id": id, "text": "milk and bread" })),
+        "no_recovery_codes"
+    );
+    let many: String = (0..200).map(|n| format!("code-{n:05}\n")).collect();
+    let many = json!({ "id": id, "text": many });
+    assert_eq!(app.refused("set_recovery_codes", many), "too_many_recovery_codes");
+}
+
+#[test]
+fn a_code_is_copied_with_care_and_ticked_off_by_the_user_alone() {
+    let (app, id) = with_account();
+    app.ok("set_recovery_codes", json!({ "id": id, "text": LIST }));
+    let code = json!({ "id": id, "code": "abcd-2222" });
+    let copied = app.ok("copy_recovery_code", code.clone());
+    assert_eq!(app.outside.held().as_deref(), Some("abcd-2222"));
+    assert_eq!(app.ok("list_entries", json!({}))[0]["codes_left"], 3);
+    app.outside.pass(Duration::from_secs(copied["clears_in"].as_u64().unwrap() + 1));
+    app.tick();
+    assert_eq!(app.outside.held(), None);
+    assert_eq!(app.refused("copy_recovery_code", json!({ "id": id, "code": "x" })), "not_found");
+
+    let tick = |used: bool| json!({ "id": id, "code": "abcd-2222", "used": used });
+    app.ok("tick_recovery_code", tick(true));
+    let codes = app.ok("recovery_codes", json!({ "id": id }));
+    assert!(codes[1]["used_at"].as_u64().unwrap() >= NOW.seconds());
+    let health = app.ok("health", json!({}));
+    let few = |health: &Value| {
+        let mut concerns = health["concerns"].as_array().unwrap().iter();
+        concerns.any(|concern| concern["code"] == "few_recovery_codes")
+    };
+    assert!(few(&health));
+    app.ok("tick_recovery_code", tick(false));
+    assert!(!few(&app.ok("health", json!({}))));
+}
+
+#[test]
+fn no_code_is_given_while_the_vault_is_locked() {
+    let (app, id) = with_account();
+    app.ok("set_recovery_codes", json!({ "id": id, "text": LIST }));
+    app.lock();
+    let code = json!({ "id": id, "code": "abcd-2222", "used": true, "text": LIST });
+    for command in [
+        "recovery_codes",
+        "set_recovery_codes",
+        "remove_recovery_codes",
+        "tick_recovery_code",
+        "copy_recovery_code",
+    ] {
+        assert_eq!(app.refused(command, code.clone()), "locked", "{command}");
+    }
+}
+
+#[test]
+fn codes_that_stay_behind_are_said_before_an_export() {
+    let (app, id) = with_account();
+    app.ok("set_recovery_codes", json!({ "id": id, "text": LIST }));
+    let preview = app.ok("preview_export", json!({ "to": "aegis" }));
+    let losses = preview["losses"].as_array().unwrap();
+    assert!(losses.iter().any(|lost| lost["loss"] == "recovery_codes"), "{preview}");
+}
