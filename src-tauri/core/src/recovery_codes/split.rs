@@ -127,7 +127,8 @@ fn codes_of(field: &str, length: Option<usize>) -> Vec<String> {
     let has_digits =
         |words: &[&str]| words.iter().all(|word| word.contains(|c: char| c.is_ascii_digit()));
     if words.len() > 1 && words.iter().all(is_group) && has_digits(&words) {
-        let per_code = if words.len() % 2 == 0 && words.len() > 2 { 2 } else { words.len() };
+        let per_code =
+            if words.len().is_multiple_of(2) && words.len() > 2 { 2 } else { words.len() };
         let codes = words.chunks(per_code).map(|groups| groups.join(" "));
         return codes.filter(|code| is_code(&code.replace(' ', ""), length)).collect();
     }
