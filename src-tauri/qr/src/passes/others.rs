@@ -98,8 +98,10 @@ fn has_timing(bits: &BitMatrix) -> bool {
         && (LIGHT + 1..bits.width()).all(|at| has(at, 0, at % 2 == 0))
 }
 
+/// Data Matrix codes across the middle lines: every line of a screen would cost more than all other passes, and a
+/// code beside them is in the middle of its panel.
 fn data_matrices(matrix: &BitMatrix) -> Vec<Seen> {
-    let found = zxing_cpp_detector::detect(matrix, true, true).unwrap_or_default();
+    let found = zxing_cpp_detector::detect(matrix, false, true).unwrap_or_default();
     let decoder = Decoder::new();
     let read = |found: &DatamatrixDetectorResult| {
         let decoded = decoder.decode(found.getBits()).ok()?;
