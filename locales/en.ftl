@@ -170,6 +170,9 @@ accounts-of = { $issuer } ({ $account })
 accounts-copied = { $name } copied · clears in { $seconds } s
 accounts-copied-next = { $name }: next code copied · clears in { $seconds } s
 accounts-undone = Undone
+# The vault was opened a moment ago: nothing was done in it since.
+accounts-undo-none = Nothing was changed since the vault was opened
+accounts-undo-older = Older versions
 # Leaves a copied code on the clipboard.
 accounts-keep = Keep
 accounts-kept = The code stays on the clipboard.

@@ -3,6 +3,7 @@ import { toasts } from "../kit/toasts.svelte";
 import { t } from "../words";
 import { attempt } from "./attempt";
 import { session } from "./session.svelte";
+import { sheets } from "./sheets.svelte";
 import { vault } from "./vault.svelte";
 
 /** What can be taken back, the newest last. */
@@ -20,10 +21,16 @@ export function offerUndo(text: string, step: string) {
   toasts.show({ text, action: { label: t("button-undo"), run: () => takeBack(step) } });
 }
 
-/** Takes back the newest step, also after its offer is gone; says so, as it may be out of sight. */
+/**
+ * Takes back the newest step, also after its offer is gone; says so, as it may be out of sight. What was done before the
+ * vault was opened can be had back from the older versions of it.
+ */
 export async function undoLast() {
   const step = steps.at(-1);
-  if (step && (await takeBack(step))) toasts.show({ text: t("accounts-undone") });
+  if (!step) {
+    const run = () => sheets.open({ name: "backups" });
+    toasts.show({ text: t("accounts-undo-none"), action: { label: t("accounts-undo-older"), run } });
+  } else if (await takeBack(step)) toasts.show({ text: t("accounts-undone") });
 }
 
 function takeBack(step: string): Promise<boolean> {

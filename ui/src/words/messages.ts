@@ -92,6 +92,8 @@ export interface Messages {
   "accounts-copied": { name: string | number; seconds: string | number };
   "accounts-copied-next": { name: string | number; seconds: string | number };
   "accounts-undone": None;
+  "accounts-undo-none": None;
+  "accounts-undo-older": None;
   "accounts-keep": None;
   "accounts-kept": None;
   "accounts-added": { name: string | number };
