@@ -111,9 +111,9 @@ pub async fn entry_note(host: &Host, id: String) -> Reply<Shown> {
     host.keeper.ask(move |app| app.entry_note(&id)).await
 }
 
-/// Gives the recovery codes of an entry, in the order of the site.
-pub async fn recovery_codes(host: &Host, id: String) -> Reply<Vec<SiteCode>> {
-    host.keeper.ask(move |app| app.recovery_codes(&id)).await
+/// Lists the recovery codes of an entry, in the order of the site, and gives them where they are to be shown.
+pub async fn recovery_codes(host: &Host, id: String, shown: bool) -> Reply<Vec<SiteCode>> {
+    host.keeper.ask(move |app| app.recovery_codes(&id, shown)).await
 }
 
 /// Keeps the recovery codes in a text, in the place of those that are there.
@@ -127,13 +127,13 @@ pub async fn remove_recovery_codes(host: &Host, id: String) -> Reply<Undo> {
 }
 
 /// Ticks a recovery code off, or no longer.
-pub async fn tick_recovery_code(host: &Host, id: String, code: Typed, used: bool) -> Reply<()> {
-    host.keeper.ask(move |app| app.tick_recovery_code(&id, &code, used)).await
+pub async fn tick_recovery_code(host: &Host, id: String, key: String, used: bool) -> Reply<()> {
+    host.keeper.ask(move |app| app.tick_recovery_code(&id, &key, used)).await
 }
 
 /// Puts a recovery code on the clipboard.
-pub async fn copy_recovery_code(host: &Host, id: String, code: Typed) -> Reply<Copied> {
-    host.keeper.ask(move |app| app.copy_recovery_code(&id, &code)).await
+pub async fn copy_recovery_code(host: &Host, id: String, key: String) -> Reply<Copied> {
+    host.keeper.ask(move |app| app.copy_recovery_code(&id, &key)).await
 }
 
 /// What an entry was before, the last replaced first.

@@ -1,8 +1,8 @@
 //! Recovery codes of sites: kept with their account, ticked off, copied one by one.
 
-use tessera_core::entry::Edit;
+use tessera_core::entry::{Edit, Entry};
 use tessera_core::file::Room;
-use tessera_core::recovery_codes::{SiteCodes, split};
+use tessera_core::recovery_codes::{self, SiteCodes, split};
 use tessera_core::secret::SecretText;
 use tessera_core::time::UnixTime;
 
@@ -12,19 +12,20 @@ use crate::events::Event;
 use crate::types::{CodesKept, Copied, Reason, Shown, SiteCode, Typed, Undo};
 
 impl App {
-    /// The recovery codes of an entry, in the order of the site.
+    /// The recovery codes of an entry, in the order of the site; what they are goes out only where they are to be
+    /// `shown`.
     ///
     /// # Errors
     /// `Locked`, `NotFound`.
-    pub fn recovery_codes(&self, id: &str) -> Result<Vec<SiteCode>, CommandError> {
+    pub fn recovery_codes(&self, id: &str, shown: bool) -> Result<Vec<SiteCode>, CommandError> {
         let entry = self.session()?.file.vault().contents().get(parse_id(id)?)?;
-        let codes = entry.recovery_codes().all().iter();
-        Ok(codes
-            .map(|code| SiteCode {
-                text: Shown::from(code.text().expose()),
-                used_at: code.used_at().map(UnixTime::seconds),
-            })
-            .collect())
+        let codes = entry.recovery_codes().all().iter().enumerate();
+        let told = |(index, code): (usize, &recovery_codes::SiteCode)| SiteCode {
+            key: key(entry, index),
+            text: shown.then(|| Shown::from(code.text().expose())),
+            used_at: code.used_at().map(UnixTime::seconds),
+        };
+        Ok(codes.map(told).collect())
     }
 
     /// Keeps the recovery codes in a text, in the place of those that are there. One that was there and used
@@ -67,15 +68,16 @@ impl App {
     /// Ticks a recovery code off, or no longer.
     ///
     /// # Errors
-    /// `Locked`; `NotFound` where the entry is gone, or has no such code.
+    /// `Locked`; `NotFound` where the entry is gone, or has another list by now.
     pub fn tick_recovery_code(
         &mut self,
         id: &str,
-        code: &Typed,
+        key: &str,
         used: bool,
     ) -> Result<(), CommandError> {
-        let (id, code) = (parse_id(id)?, SecretText::from(code.expose()));
+        let id = parse_id(id)?;
         self.change(|vault, now, _| {
+            let code = find(vault.contents().get(id)?, key)?.clone();
             Ok(vault.contents_mut().tick_recovery_code(id, &code, used, now)?)
         })?;
         self.emit(Event::Entries);
@@ -86,15 +88,23 @@ impl App {
     /// the user knows whether the site took it.
     ///
     /// # Errors
-    /// `Locked`, `Clipboard`; `NotFound` where the entry is gone, or has no such code.
-    pub fn copy_recovery_code(&mut self, id: &str, code: &Typed) -> Result<Copied, CommandError> {
+    /// `Locked`, `Clipboard`; `NotFound` where the entry is gone, or has another list by now.
+    pub fn copy_recovery_code(&mut self, id: &str, key: &str) -> Result<Copied, CommandError> {
         let id = parse_id(id)?;
         let entry = self.session()?.file.vault().contents().get(id)?;
-        let codes = entry.recovery_codes().all();
-        if codes.iter().all(|known| known.text().expose() != code.expose()) {
-            return Err(CommandError(Reason::NotFound));
-        }
-        let labels = entry.labels().clone();
+        let (code, labels) = (find(entry, key)?.clone(), entry.labels().clone());
         self.offer_recovery_code(id, labels, code.expose())
     }
+}
+
+/// The list, and the place in it.
+fn key(entry: &Entry, index: usize) -> String {
+    let list = entry.recovery_codes_stamp().map(|stamp| stamp.to_string());
+    format!("{}-{index}", list.unwrap_or_default())
+}
+
+fn find<'a>(entry: &'a Entry, wanted: &str) -> Result<&'a SecretText, CommandError> {
+    let mut codes = entry.recovery_codes().all().iter().enumerate();
+    let found = codes.find(|(index, _)| key(entry, *index) == wanted);
+    found.map(|(_, code)| code.text()).ok_or(CommandError(Reason::NotFound))
 }

@@ -358,6 +358,12 @@ impl Entry {
         self.recovery_codes.as_ref().map_or(NONE, |part| &part.value)
     }
 
+    /// Names the list of recovery codes until another one takes its place; none where there was never any.
+    #[must_use]
+    pub fn recovery_codes_stamp(&self) -> Option<Stamp> {
+        self.recovery_codes.as_ref().map(|part| part.stamp)
+    }
+
     /// What a search looks at.
     #[must_use]
     pub fn searched(&self) -> Account<'_> {

@@ -1225,9 +1225,13 @@ remarks: Array<Remark>, };
 
 export type SiteCode = { 
 /**
- * The characters to type.
+ * Names it, as long as the list is this one.
  */
-text: Shown, 
+key: string, 
+/**
+ * The characters to type; null where only the list was asked for.
+ */
+text: Shown | null, 
 /**
  * When it was ticked off, in unix seconds; null while it is good.
  */
@@ -1384,11 +1388,11 @@ export interface Commands {
   listEntries(order: ListOrder | null): Promise<Array<Row>>;
   listTrash(): Promise<Array<Row>>;
   entryNote(id: string): Promise<Shown>;
-  recoveryCodes(id: string): Promise<Array<SiteCode>>;
+  recoveryCodes(id: string, shown: boolean): Promise<Array<SiteCode>>;
   setRecoveryCodes(id: string, text: Typed): Promise<CodesKept>;
   removeRecoveryCodes(id: string): Promise<Undo>;
-  tickRecoveryCode(id: string, code: Typed, used: boolean): Promise<null>;
-  copyRecoveryCode(id: string, code: Typed): Promise<Copied>;
+  tickRecoveryCode(id: string, key: string, used: boolean): Promise<null>;
+  copyRecoveryCode(id: string, key: string): Promise<Copied>;
   earlierValues(id: string): Promise<Array<EarlierValue>>;
   earlierNote(id: string, key: string): Promise<Shown>;
   putBack(id: string, key: string, password: Typed | null): Promise<Undo>;
@@ -1480,11 +1484,11 @@ export const commands = (invoke: Invoke): Commands => ({
   listEntries: (order) => invoke("list_entries", { order }),
   listTrash: () => invoke("list_trash"),
   entryNote: (id) => invoke("entry_note", { id }),
-  recoveryCodes: (id) => invoke("recovery_codes", { id }),
+  recoveryCodes: (id, shown) => invoke("recovery_codes", { id, shown }),
   setRecoveryCodes: (id, text) => invoke("set_recovery_codes", { id, text }),
   removeRecoveryCodes: (id) => invoke("remove_recovery_codes", { id }),
-  tickRecoveryCode: (id, code, used) => invoke("tick_recovery_code", { id, code, used }),
-  copyRecoveryCode: (id, code) => invoke("copy_recovery_code", { id, code }),
+  tickRecoveryCode: (id, key, used) => invoke("tick_recovery_code", { id, key, used }),
+  copyRecoveryCode: (id, key) => invoke("copy_recovery_code", { id, key }),
   earlierValues: (id) => invoke("earlier_values", { id }),
   earlierNote: (id, key) => invoke("earlier_note", { id, key }),
   putBack: (id, key, password) => invoke("put_back", { id, key, password }),

@@ -120,11 +120,11 @@ commands! {
     list_entries(order: Option<ListOrder>) -> Vec<Row>, for Page, CommandLine, Tray, Picker;
     list_trash() -> Vec<Row>, for Page, CommandLine;
     entry_note(id: String) -> Shown, for Page, CommandLine;
-    recovery_codes(id: String) -> Vec<SiteCode>, for Page, CommandLine;
+    recovery_codes(id: String, shown: bool) -> Vec<SiteCode>, for Page, CommandLine;
     set_recovery_codes(id: String, text: Typed) -> CodesKept, for Page, CommandLine;
     remove_recovery_codes(id: String) -> Undo, for Page, CommandLine;
-    tick_recovery_code(id: String, code: Typed, used: bool) -> (), for Page, CommandLine;
-    copy_recovery_code(id: String, code: Typed) -> Copied, for Page;
+    tick_recovery_code(id: String, key: String, used: bool) -> (), for Page, CommandLine;
+    copy_recovery_code(id: String, key: String) -> Copied, for Page;
     earlier_values(id: String) -> Vec<EarlierValue>, for Page, CommandLine;
     earlier_note(id: String, key: String) -> Shown, for Page;
     put_back(id: String, key: String, password: Option<Typed>) -> Undo, for Page, CommandLine;

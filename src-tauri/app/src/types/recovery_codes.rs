@@ -7,8 +7,10 @@ use super::Shown;
 out! {
 /// A recovery code of a site, which lets its owner in once without the second factor.
 pub struct SiteCode {
-    /// The characters to type.
-    pub text: Shown,
+    /// Names it, as long as the list is this one.
+    pub key: String,
+    /// The characters to type; null where only the list was asked for.
+    pub text: Option<Shown>,
     /// When it was ticked off, in unix seconds; null while it is good.
     pub used_at: Option<u64>,
 }}

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 use tessera_app::commands;
-use tessera_app::types::{SiteCode, Typed};
+use tessera_app::types::{Shown, SiteCode};
 use tessera_core::time::UnixTime;
 use tessera_words::say;
 
@@ -65,7 +65,7 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     let session = vault.unlock()?;
     let row = select::one(session.rows(false)?, &args.query)?;
     let account = &title(&row.issuer, &row.account);
-    let list = || session.run(commands::recovery_codes(session.host(), row.id.clone()));
+    let list = || session.run(commands::recovery_codes(session.host(), row.id.clone(), args.show));
     if let Some(path) = &args.add {
         let text = typed(&input::secret_text(path)?);
         let kept =
@@ -78,18 +78,17 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     } else if let Some(number) = args.used.or(args.unuse) {
         let codes = list()?;
         let chosen = number.checked_sub(1).and_then(|index| codes.get(index));
-        let Some(SiteCode { text, .. }) = chosen else {
+        let Some(SiteCode { key, .. }) = chosen else {
             return Err(Failure::nothing(say::CliHistoryNoNumber { number: &number }));
         };
-        let code = Typed::new(text.expose().to_owned());
         let (host, is_used) = (session.host(), args.used.is_some());
-        session.run(commands::tick_recovery_code(host, row.id.clone(), code, is_used))?;
+        session.run(commands::tick_recovery_code(host, row.id.clone(), key.clone(), is_used))?;
     }
     let codes = list()?;
     let left = codes.iter().filter(|code| code.used_at.is_none()).count();
     if args.json {
         let (id, issuer, account) = (&*row.id, &*row.issuer, &*row.account);
-        let codes = codes.iter().map(|code| told(code, args.show)).collect();
+        let codes = codes.iter().map(told).collect();
         output::json(&Told { id, issuer, account, left, codes })?;
     } else if codes.is_empty() {
         output::warn(say::CliCodesNone { account });
@@ -103,13 +102,14 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn told(SiteCode { text, used_at }: &SiteCode, show: bool) -> Code<'_> {
-    Code { text: show.then(|| text.expose()), used_at: *used_at }
+fn told(SiteCode { text, used_at, .. }: &SiteCode) -> Code<'_> {
+    Code { text: text.as_ref().map(Shown::expose), used_at: *used_at }
 }
 
 /// The cells of a table: number, code, when it was used.
-fn cells(number: usize, SiteCode { text, used_at }: &SiteCode) -> Vec<String> {
+fn cells(number: usize, SiteCode { text, used_at, .. }: &SiteCode) -> Vec<String> {
+    let text = text.as_ref().map_or("", Shown::expose);
     let used =
         used_at.map(|at| say::CodesUsed { at: &when::day(UnixTime::from_seconds(at)) }.to_string());
-    vec![number.to_string(), name(text.expose()), used.unwrap_or_default()]
+    vec![number.to_string(), name(text), used.unwrap_or_default()]
 }

@@ -37,7 +37,7 @@ pub const LINES: &[Line] = &[
     looks(
         "recovery codes",
         &["recovery_codes"],
-        |w| w.call("recovery_codes", json!({ "id": w.id("Mail") })),
+        |w| w.call("recovery_codes", json!({ "id": w.id("Mail"), "shown": true })),
         &["recovery-codes", "Mail", "--show"],
     )
     .on(Situation::Changed),
@@ -56,8 +56,8 @@ pub const LINES: &[Line] = &[
         &["recovery_codes", "tick_recovery_code"],
         |w| {
             let id = w.id("Mail");
-            let codes = w.call("recovery_codes", json!({ "id": id }))?;
-            let tick = json!({ "id": id, "code": codes[1]["text"], "used": true });
+            let codes = w.call("recovery_codes", json!({ "id": id, "shown": false }))?;
+            let tick = json!({ "id": id, "key": codes[1]["key"], "used": true });
             w.call("tick_recovery_code", tick)
         },
         &["recovery-codes", "Mail", "--use", "2"],
