@@ -13,6 +13,7 @@
 //! | [`store`] | bytes and files: atomic saves, backup generations |
 //! | [`mod@file`] | a vault on disk, unlocked |
 //! | [`base32`], [`fields`], [`time`] | how secrets are typed, JSON that keeps what is unknown, moments |
+//! | [`recovery_codes`] | what a site gave for the day when the second factor is gone |
 //! | [`search`] | which accounts are meant by what was typed |
 //! | [`latin`] | text whose encoding nobody wrote down |
 //! | [`interrupt`] | how a thread that waits for a disk or a key is called back |

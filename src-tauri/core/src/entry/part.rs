@@ -158,6 +158,10 @@ impl<T: Value> Part<T> {
     /// The one with the later stamp. No two edits share a stamp; should a file say otherwise, every copy
     /// has to decide alike. What the other one was counts as earlier.
     pub(crate) fn join(&self, other: &Self) -> Self {
+        // Nearly every part is the same in both.
+        if self == other {
+            return self.clone();
+        }
         let (mut later, before) = match self.stamp.cmp(&other.stamp) {
             std::cmp::Ordering::Less => (other.clone(), self),
             std::cmp::Ordering::Greater => (self.clone(), other),
@@ -198,8 +202,14 @@ impl<T: Value> Part<T> {
         }
         let mut all: Vec<_> = self.earlier().map(Self::alone).chain(values).collect();
         all.retain(|value| value.stamp != self.stamp && value.value.is_kept());
-        all.sort_by_cached_key(|value| std::cmp::Reverse((value.stamp, value.value.rank())));
-        all.dedup_by_key(|value| value.stamp);
+        all.sort_by_key(|value| std::cmp::Reverse(value.stamp));
+        all.dedup_by(|same, kept| {
+            let is_one = same.stamp == kept.stamp;
+            if is_one {
+                *kept = kept.join(same);
+            }
+            is_one
+        });
         all.truncate(T::KEPT);
         self.set_earlier(all);
     }
