@@ -1,6 +1,7 @@
-"""A window with one file in it, that can be dragged out: what a file manager is to another window.
+"""A window with one file in it, that can be dragged out: what a file manager is to another window. With "text", the
+text in the file is dragged: what a browser or an editor is.
 
-drag.py FILE X Y
+drag.py FILE X Y [text]
 """
 
 import sys
@@ -13,6 +14,15 @@ gi.require_version("Gdk", "3.0")
 from gi.repository import Gdk, Gtk  # noqa: E402 (the versions come first)
 
 file, x, y = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+is_text = sys.argv[4:] == ["text"]
+
+
+def give(box, drag, data, info, time):
+    if is_text:
+        data.set_text(file.read_text(), -1)
+    else:
+        data.set_uris([file.as_uri()])
+
 
 window = Gtk.Window(type=Gtk.WindowType.POPUP, title="drag source")
 window.move(x, y)
@@ -21,8 +31,8 @@ box = Gtk.EventBox()
 box.add(Gtk.Label(label=file.name))
 window.add(box)
 box.drag_source_set(Gdk.ModifierType.BUTTON1_MASK, [], Gdk.DragAction.COPY)
-box.drag_source_add_uri_targets()
-box.connect("drag-data-get", lambda box, drag, data, info, time: data.set_uris([file.as_uri()]))
+box.drag_source_add_text_targets() if is_text else box.drag_source_add_uri_targets()
+box.connect("drag-data-get", give)
 box.connect("drag-end", lambda *_: print("dropped", flush=True))
 window.show_all()
 print("ready", flush=True)

@@ -70,11 +70,30 @@ async fn a_file_dropped_on_the_window_is_reviewed() -> Result<()> {
         let window = Window::open(&profile).await?;
         create_vault(&window).await?;
         window.run(LISTENS_TO_A_DRAG).await?;
-        drop_on_the_window(&file)?;
+        drop_on_the_window(&file, &[])?;
         window.says("1 account found").await?;
         let heard = window.string("return window.heard").await?;
         assert!(!heard.contains("dropped.png"), "the page has heard: {heard}");
         window.says(canary.account).await?;
+        window.press("Add 1 account").await?;
+        window.row(canary.issuer).await?;
+        window.close().await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_text_dragged_out_of_another_window_is_reviewed() -> Result<()> {
+    in_time(async {
+        let canary = Canary::new()?;
+        let profile = Profile::empty("enrolment-text")?;
+        let file = profile.file("letter.txt");
+        std::fs::write(&file, format!("Scan the code, or use {}", canary.uri()))?;
+        let window = Window::open(&profile).await?;
+        create_vault(&window).await?;
+        drop_on_the_window(&file, &["text"])?;
+        window.says("1 account found").await?;
         window.press("Add 1 account").await?;
         window.row(canary.issuer).await?;
         window.close().await?;
@@ -139,11 +158,11 @@ fn copy_picture(file: &Path) -> Result<()> {
     if copy.status()?.success() { Ok(()) } else { Err("xclip could not copy the picture".into()) }
 }
 
-/// Drags the file out of another window and lets it fall into the middle of ours.
-fn drop_on_the_window(file: &Path) -> Result<()> {
+/// Drags the file, or its text, out of another window and lets it fall into the middle of ours.
+fn drop_on_the_window(file: &Path, what: &[&str]) -> Result<()> {
     let mut source = Command::new("/usr/bin/python3");
     source.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/e2e/drag.py")).arg(file);
-    let mut source = source.args(["1100", "800"]).stdout(Stdio::piped()).spawn()?;
+    let mut source = source.args(["1100", "800"]).args(what).stdout(Stdio::piped()).spawn()?;
     let mut said = BufReader::new(source.stdout.take().ok_or("no output")?).lines();
     let dragged =
         said.next().ok_or("drag.py did not start")?.map_err(Into::into).and_then(|_| drag());
