@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tessera_app::app::{App, Ports};
-use tessera_app::commands::{Caller, Host, call};
+use tessera_app::commands::{Host, call};
 use tessera_app::error::CommandError;
 use tessera_app::events::{Event, Subscriber, Subscribers};
 use tessera_app::import::{Arrived, Capture, CapturePorts};
@@ -119,7 +119,7 @@ impl Application {
 
     /// A command, as the page in the window calls it; the answer, or the error, as JSON.
     pub async fn call(&self, command: &str, arguments: &Value) -> Result<String, String> {
-        let reply = call(&self.host, Caller::Page, command, arguments);
+        let reply = call(&self.host, self.world.scene.caller.into(), command, arguments);
         let reply = reply.unwrap_or_else(|error| panic!("{command}: {error:?}"));
         let json = reply.await.map_err(|error| json!(error).to_string())?;
         if GIVES_SHEET.contains(&command) {
@@ -167,6 +167,10 @@ impl Application {
                 *self.world.clock_sync.lock().unwrap() = serde_json::from_value(argument).unwrap();
                 Value::Null
             }
+            "copied" => {
+                let held = self.world.held();
+                json!(self.ask(move |app| held.and_then(|code| whose(app, &code))).await)
+            }
             "recovery" => self.recovery.lock().unwrap().clone().unwrap_or_default(),
             "answer" => {
                 self.world.answered.notify_one();
@@ -200,6 +204,16 @@ impl Application {
         let asked = self.host.keeper.ask(move |app| Ok::<_, CommandError>(request(app)));
         asked.await.expect("a keeper")
     }
+}
+
+/// The issuer of the account that has this code now.
+fn whose(app: &mut App, code: &str) -> Option<String> {
+    let rows = app.list_entries().ok()?;
+    let has_it = |id: &str| {
+        let codes = app.codes_at(&[id.to_owned()], None).ok()?;
+        Some(codes.iter().any(|one| one.code.expose() == code))
+    };
+    rows.into_iter().find(|row| has_it(&row.id) == Some(true)).map(|row| row.issuer)
 }
 
 struct Parts {

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use tessera_app::commands::Caller;
 use tessera_app::types::{ClockSync, LockReason, ScanScreen};
 
 use crate::accounts;
@@ -10,6 +11,8 @@ use crate::accounts;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "snake_case")]
 pub struct Scene {
+    /// Which page comes, and with it which commands it may call.
+    pub caller: Page,
     /// What the clock shows at the start, in unix seconds. The ticker of the application follows the
     /// clock of this computer: it wakes for nothing of a scene that lies ahead of that.
     pub now: u64,
@@ -52,6 +55,7 @@ pub struct Scene {
 impl Default for Scene {
     fn default() -> Self {
         Self {
+            caller: Page::Page,
             now: 0,
             clock: Clock::Kept,
             plain_swap: false,
@@ -74,6 +78,25 @@ impl Default for Scene {
             trouble: Trouble::None,
             dialog: Dialog::Place,
             confirm: Consent::Given,
+        }
+    }
+}
+
+/// A page of the product.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Page {
+    /// In the main window.
+    Page,
+    /// In the small window over any app.
+    Picker,
+}
+
+impl From<Page> for Caller {
+    fn from(page: Page) -> Self {
+        match page {
+            Page::Page => Self::Page,
+            Page::Picker => Self::Picker,
         }
     }
 }

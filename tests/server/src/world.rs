@@ -58,6 +58,11 @@ pub struct Ring {
 pub struct Here(pub Arc<World>);
 
 impl World {
+    /// What the application has put on the clipboard, as long as it is there.
+    pub fn held(&self) -> Option<String> {
+        self.held.lock().unwrap().clone()
+    }
+
     pub fn new(scene: Scene, folder: PathBuf) -> Arc<Self> {
         let clock = AtomicU64::new(scene.now * 1000);
         let clock_sync = Mutex::new(scene.clock);

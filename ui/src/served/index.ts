@@ -17,7 +17,7 @@ const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
 export function connect(): Backend {
   addPseudoLanguages();
-  const { scene, language, slow } = readScene(location.search);
+  const { scene, language, slow } = readScene(location);
   let heard: (event: AppEvent) => void = () => {};
   const emit = (event: AppEvent) => heard(event);
   const line = new Line(scene, emit);
@@ -94,6 +94,7 @@ export interface Handles {
    * - `links`: so many links come
    * - `conflicts`: a sync program leaves so many copies beside the vault
    * - `answer`: the dialog that is open is answered
+   * - `copied`: gives the issuer of the account whose code is on the clipboard
    * - `recovery`: gives the groups of the recovery code that is right now
    * - `transfer`: gives how many QR codes for a phone are held
    * - `saved`: gives the names of the files that were saved

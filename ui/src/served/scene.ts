@@ -13,9 +13,10 @@ interface Asked {
 }
 
 /** E.g. `?state=locked&theme=dark&rows=10000`. Without a time it is now. */
-export function readScene(query: string): Asked {
-  const { theme, hide, language, slow = "0", recovery, unreadable, plain_swap, ...rest } = Object.fromEntries(new URLSearchParams(query));
+export function readScene({ pathname, search }: Location): Asked {
+  const { theme, hide, language, slow = "0", recovery, unreadable, plain_swap, ...rest } = Object.fromEntries(new URLSearchParams(search));
   const scene = {
+    caller: pathname === "/picker.html" ? "picker" : "page",
     now: Math.floor(Date.now() / 1000),
     settings: { ...(theme && { theme }), ...(hide && { hide_codes: true }) },
     ...(recovery && { recovery: recovery !== "0" }),
