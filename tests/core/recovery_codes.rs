@@ -56,6 +56,27 @@ fn codes_are_kept_with_their_ticks_and_an_entry_without_them_does_not_mention_th
 }
 
 #[test]
+fn no_part_of_a_link_is_a_code_and_what_was_not_used_is_good() {
+    for link in [
+        "otpauth://totp/Acme: JBSWY3DPEHPK3PXP",
+        "otpauth://totp/Acme,abcd1234",
+        "https://example.org/x,abcd1234",
+        "See https://example.org abcd1234",
+    ] {
+        let found = split(link, NOW);
+        assert_eq!((found.codes.len(), found.left_out), (0, 1), "{link}");
+    }
+    for (line, left) in [
+        ("abcd1234 (not used)", 1),
+        ("abcd1234 (not used yet)", 1),
+        ("abcd1234 (nicht benutzt)", 1),
+        ("abcd1234 (used)", 0),
+    ] {
+        assert_eq!((codes(line).all().len(), codes(line).left()), (1, left), "{line}");
+    }
+}
+
+#[test]
 fn ticks_of_two_copies_are_all_kept_and_the_last_word_on_a_code_counts() {
     let (mut ours, id) = with_codes(LIST);
     let mut theirs = reopened(&mut ours);

@@ -57,7 +57,8 @@ impl<'a> Line<'a> {
         let (rest, note) = without_note(rest);
         let struck = rest.strip_prefix("~~").and_then(|rest| rest.strip_suffix("~~"));
         let is_used = mark == Mark::Ticked || struck.is_some() || says_used(note);
-        let rest = struck.unwrap_or(rest);
+        // A link holds a secret or the way to a page, and no part of it is a code.
+        let rest = if line.contains("://") { "" } else { struck.unwrap_or(rest) };
         let rest = rest.rsplit_once(": ").map_or(rest, |(_, behind)| behind);
         let fields = rest.split(['\t', ',', ';', '|']).flat_map(|field| field.split("  "));
         let fields: Vec<_> = fields.map(|field| field.trim_matches(is_edge)).collect();
@@ -116,7 +117,11 @@ fn without_note(line: &str) -> (&str, &str) {
 /// As those write who keep such a list by hand.
 fn says_used(note: &str) -> bool {
     const WORDS: [&str; 6] = ["used", "benutzt", "verwendet", "utilisé", "usado", "usato"];
-    note.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
+    const NOT: [&str; 5] = ["not", "nicht", "pas", "no", "non"];
+    let note = note.to_lowercase();
+    let says =
+        |words: &[&str]| note.split(|c: char| !c.is_alphabetic()).any(|word| words.contains(&word));
+    says(&WORDS) && !says(&NOT)
 }
 
 /// The codes in a field. `length` is how many characters letters alone must have to be one.
