@@ -20,7 +20,17 @@ pub struct Step {
     pub what: &'static str,
     pub needs: &'static [Need],
     pub place: Place,
+    pub when: When,
     pub run: fn() -> Result<()>,
+}
+
+/// How often a step runs.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum When {
+    /// With every change.
+    Always,
+    /// Each night, and with `cargo xtask test --all`: it takes minutes and seldom finds anything.
+    Nightly,
 }
 
 /// Steps that run one after another, each group in a CI job of its own (.github/workflows/ci.yml).
@@ -70,7 +80,7 @@ pub const STEPS: &[Step] = &[
     step(Core,  "qr",       "codes are found in pictures",             WITNESSED,       || tests(&["qr"])),
     step(Core,  "reader",   "pictures are read in a process of their own", BUILD,       || tests(&["reader"])),
     step(Core,  "app",      "the application works without a window",  WITNESSED,       || tests(&["app"])),
-    step(Core,  "fuzz",     "no parser breaks on any bytes",           BUILD,           fuzz::brief).on(Place::Linux),
+    step(Core,  "fuzz",     "no parser breaks on any bytes",           BUILD,           fuzz::brief).on(Place::Linux).nightly(),
     step(Shell, "doc",      "every link in the docs leads somewhere",  BUILD,           doc),
     step(Shell, "cli",      "the command line works",                  COMMAND_LINE,    || tests(&["cli"])),
     step(Shell, "shell",    "the window's Rust side works",          e2e::NEEDS,      shell),
@@ -86,13 +96,23 @@ const fn step(
     needs: &'static [Need],
     run: fn() -> Result<()>,
 ) -> Step {
-    Step { group, name, what, needs, place: Place::Anywhere, run }
+    Step { group, name, what, needs, place: Place::Anywhere, when: When::Always, run }
 }
 
 impl Step {
     const fn on(mut self, place: Place) -> Self {
         self.place = place;
         self
+    }
+
+    const fn nightly(mut self) -> Self {
+        self.when = When::Nightly;
+        self
+    }
+
+    /// Whether it runs with every change.
+    pub fn is_daily(&self) -> bool {
+        self.when == When::Always
     }
 }
 

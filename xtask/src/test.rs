@@ -7,7 +7,8 @@ use anyhow::{Result, bail};
 use crate::packages;
 use crate::steps::{Group, STEPS, Step};
 
-const USE: &str = "Use: cargo xtask test [--list] [--only STEP[,STEP]] [--group GROUP[,GROUP]]";
+const USE: &str =
+    "Use: cargo xtask test [--all] [--list] [--only STEP[,STEP]] [--group GROUP[,GROUP]]";
 
 enum Outcome {
     Passed(Duration),
@@ -20,7 +21,8 @@ enum Outcome {
 
 pub fn start(args: &[String]) -> Result<()> {
     let steps = match args {
-        [] => STEPS.iter().collect(),
+        [] => STEPS.iter().filter(|step| step.is_daily()).collect(),
+        [all] if all == "--all" => STEPS.iter().collect(),
         [list] if list == "--list" => return list_steps(),
         [only, names] if only == "--only" => chosen(names)?,
         [group, names] if group == "--group" => grouped(names)?,
@@ -68,7 +70,8 @@ fn list_steps() -> Result<()> {
 
 /// A line of the list: the step, its group, what it holds.
 fn entry(step: &Step) -> String {
-    format!("{:<10}{:<7}{}", step.name, step.group.name(), step.what)
+    let when = if step.is_daily() { "" } else { " (with --all)" };
+    format!("{:<10}{:<7}{}{when}", step.name, step.group.name(), step.what)
 }
 
 /// The named steps, in the order of the table.
@@ -80,14 +83,15 @@ fn chosen(names: &str) -> Result<Vec<&'static Step>> {
     Ok(STEPS.iter().filter(|step| names.contains(&step.name)).collect())
 }
 
-/// The steps of the named groups, in the order of the table.
+/// The steps of the named groups that run with every change, in the order of the table.
 fn grouped(names: &str) -> Result<Vec<&'static Step>> {
     let known = Group::ALL.map(Group::name);
     let names: Vec<&str> = names.split(',').collect();
     if let Some(unknown) = names.iter().find(|name| !known.contains(name)) {
         bail!("There is no group called {unknown}. The groups: {}.", known.join(", "));
     }
-    Ok(STEPS.iter().filter(|step| names.contains(&step.group.name())).collect())
+    let is_named = |step: &&Step| step.is_daily() && names.contains(&step.group.name());
+    Ok(STEPS.iter().filter(is_named).collect())
 }
 
 fn run(step: &Step) -> (Outcome, Option<anyhow::Error>) {
@@ -142,14 +146,15 @@ mod tests {
     }
 
     #[test]
-    fn the_groups_hold_every_step_exactly_once() -> Result<()> {
+    fn the_groups_hold_every_daily_step_exactly_once() -> Result<()> {
         let mut found = Vec::new();
         for group in Group::ALL {
             let steps = grouped(group.name())?;
             assert!(!steps.is_empty(), "{}", group.name());
             found.extend(steps.iter().map(|step| step.name));
         }
-        let mut all: Vec<_> = STEPS.iter().map(|step| step.name).collect();
+        let daily = STEPS.iter().filter(|step| step.is_daily());
+        let mut all: Vec<_> = daily.map(|step| step.name).collect();
         found.sort_unstable();
         all.sort_unstable();
         assert_eq!(found, all);
