@@ -16,6 +16,7 @@ mod nasty;
 #[path = "../support/pictures.rs"]
 mod pictures;
 mod reading;
+mod recovery_codes;
 mod refused;
 #[path = "../support/samples.rs"]
 mod samples;

@@ -11,6 +11,7 @@ pub(crate) mod magic;
 pub(crate) mod named;
 pub(crate) mod parts;
 pub(crate) mod record;
+pub(crate) mod recovery;
 pub(crate) mod table;
 pub(crate) mod tree;
 pub(crate) mod unread;

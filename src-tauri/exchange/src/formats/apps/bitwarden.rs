@@ -248,6 +248,7 @@ impl Stored {
             note: self.notes,
             pinned: self.favorite,
             trashed: !self.deleted_date.is_empty(),
+            ..Item::default()
         };
         let mut fields = NamedFields::default();
         for field in self.fields.known() {

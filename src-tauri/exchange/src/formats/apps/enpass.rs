@@ -9,6 +9,7 @@ use crate::formats::content::Content;
 use crate::formats::fields::groups::Groups;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::{self, Each};
+use crate::formats::fields::recovery::RecoveryFields;
 use crate::formats::fields::table::{Row, Table};
 use crate::formats::format::{Format, Import, ReadError};
 
@@ -61,6 +62,9 @@ struct Field {
     r#type: String,
     #[serde(default, deserialize_with = "lenient_json::secret")]
     value: SecretText,
+    /// What the user reads above it.
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    label: String,
     #[serde(default, deserialize_with = "lenient_json::flag")]
     deleted: bool,
 }
@@ -125,7 +129,10 @@ fn add_row(row: Row<'_>, items: &mut Items) {
         found.next().map(|(_, value)| value.to_owned()).unwrap_or_default()
     };
     let has_note = row.fields().count().is_multiple_of(2);
+    let mut recovery = RecoveryFields::default();
+    pairs(row).for_each(|(name, value)| recovery.insert(&name, value));
     let item = Item {
+        recovery,
         title: row.fields().next().unwrap_or_default().to_owned(),
         user: first(&["username", "email", "e-mail"]),
         note: row.fields().last().filter(|_| has_note).unwrap_or_default().into(),
@@ -147,8 +154,11 @@ impl Stored {
             values.find(|field| !field.value.expose().trim().is_empty())
         };
         let user = first("username").or_else(|| first("email"));
+        let mut recovery = RecoveryFields::default();
+        fields().for_each(|field| recovery.insert(&field.label, field.value.expose()));
         let item = Item {
             title: self.title.clone(),
+            recovery,
             user: user.map(|field| field.value.expose().to_owned()).unwrap_or_default(),
             tags: folders.tags(self.folders.0.iter().flatten()),
             note: self.note.clone(),

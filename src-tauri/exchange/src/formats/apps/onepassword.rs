@@ -12,6 +12,7 @@ use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts;
+use crate::formats::fields::recovery::RecoveryFields;
 use crate::formats::fields::table::{Table, has_columns};
 use crate::formats::format::{Format, Import, ReadContext, ReadError};
 use crate::formats::json;
@@ -122,6 +123,9 @@ struct Section {
 
 #[derive(Deserialize)]
 struct Field {
+    /// What the user reads above it.
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    title: String,
     value: Value,
 }
 
@@ -129,6 +133,11 @@ struct Field {
 struct Value {
     #[serde(default, deserialize_with = "lenient_json::secret")]
     totp: SecretText,
+    /// Text that is shown, and text that is hidden.
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    string: SecretText,
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    concealed: SecretText,
 }
 
 #[derive(Default, Deserialize)]
@@ -159,7 +168,15 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
             let mut user = details.login_fields.known();
             let user = user.find(|field| field.designation == "username");
             let tags = stored.overview.tags.0.iter().flatten();
+            let fields = details.sections.known().flat_map(|section| section.fields.known());
+            let fields: Vec<Field> = fields.collect();
+            let mut recovery = RecoveryFields::default();
+            for Field { title, value } in &fields {
+                recovery.insert(title, value.string.expose());
+                recovery.insert(title, value.concealed.expose());
+            }
             let item = Item {
+                recovery,
                 title: stored.overview.title,
                 user: user.map(|field| field.value).unwrap_or_default(),
                 tags: parts::tags(std::iter::once(&folder).chain(tags)),
@@ -167,8 +184,7 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
                 pinned: stored.fav_index.get().is_some_and(|index| index > 0),
                 trashed: stored.trashed || matches!(stored.state.as_str(), "trashed" | "deleted"),
             };
-            let fields = details.sections.known().flat_map(|section| section.fields.known());
-            items.add(&item, fields.map(|field| field.value.totp));
+            items.add(&item, fields.into_iter().map(|field| field.value.totp));
         }
     }
     items.finish()
@@ -184,7 +200,7 @@ fn read_sheet(text: &str) -> Result<Import, ReadError> {
             tags: parts::tags(row.get("tags").split(';')),
             note: row.secret("notes"),
             pinned: row.get("favorite").eq_ignore_ascii_case("true"),
-            trashed: false,
+            ..Item::default()
         };
         items.add(&item, row.codes("otpauth"));
     }

@@ -9,6 +9,7 @@ use tessera_core::secret::SecretText;
 
 use crate::draft::{Draft, fingerprint, tidy};
 use crate::formats::fields::parts;
+use crate::formats::fields::recovery::RecoveryFields;
 use crate::formats::fields::words;
 use crate::formats::format::{ENOUGH, Import, MAX_ENTRIES, ReadError, Remark};
 
@@ -23,6 +24,8 @@ pub(crate) struct Item {
     pub(crate) tags: Vec<String>,
     /// Free text.
     pub(crate) note: SecretText,
+    /// Recovery codes of the site.
+    pub(crate) recovery: RecoveryFields,
     /// A favourite.
     pub(crate) pinned: bool,
     /// In the bin.
@@ -78,6 +81,15 @@ impl Items {
         }
         if self.import.drafts.len() == before {
             self.without_code += 1;
+        }
+        self.give_recovery_codes(before, &item.recovery);
+    }
+
+    /// Gives recovery codes to the first draft of an item, whose place is that of all drafts; they let its owner in
+    /// once, so that no other draft may have them too.
+    pub(crate) fn give_recovery_codes(&mut self, first: usize, codes: &RecoveryFields) {
+        if let Some(draft) = self.import.drafts.get_mut(first) {
+            codes.give_to(draft);
         }
     }
 

@@ -20,6 +20,7 @@ use crate::draft::Draft;
 use crate::formats::fields::item::{Item, Items, apart};
 use crate::formats::fields::lenient_json::Number;
 use crate::formats::fields::parts::{self, PartKind, PartSecret, Parts};
+use crate::formats::fields::recovery::RecoveryFields;
 use crate::formats::fields::words::{self, Word};
 
 const KNOWN: [&str; 18] = [
@@ -51,6 +52,7 @@ pub(crate) struct NamedFields {
     own: SecretText,
     /// Codes under other names, in the order in which they stand.
     others: Vec<SecretText>,
+    recovery: RecoveryFields,
 }
 
 /// One code among the fields.
@@ -69,6 +71,7 @@ impl NamedFields {
             self.known.insert(*known, value);
             return;
         }
+        self.recovery.insert(name, value.expose());
         let plain = words::plain(name);
         let is_called_code = Word::Code.is(&plain) || Word::Perhaps.is(&plain);
         if words::has_link(value.expose()) || (is_called_code && words::is_code(value.expose())) {
@@ -121,7 +124,9 @@ impl NamedFields {
 
     /// Adds the item with its codes.
     pub(crate) fn add_to(&self, items: &mut Items, item: &Item) {
+        let first = items.count();
         items.add_each(item, self.codes(), |code, item| self.draft(&code, item));
+        items.give_recovery_codes(first, &self.recovery);
     }
 
     /// The code by time once, although it may stand there in several forms; then the one by counter, and

@@ -14,6 +14,7 @@ use crate::formats::apps::migration;
 use crate::formats::fields::item::{Item, Items, apart};
 use crate::formats::fields::lenient_json::Number;
 use crate::formats::fields::parts::{self, PartKind, PartSecret, Parts};
+use crate::formats::fields::recovery::RecoveryFields;
 use crate::formats::fields::words::{self, Word};
 
 /// The fields of an account, in the order in which they stand.
@@ -178,7 +179,13 @@ impl<'a> Record<'a> {
         // Once: a record may have any number of fields, and of codes.
         let beside = self.beside();
         let codes = Self::distinct(self.codes(is_secret_a_code), &beside);
+        let first = items.count();
         items.add_each(item, codes, |code, item| code.draft(item, &beside));
+        let mut recovery = RecoveryFields::default();
+        for field in self.all(Word::RecoveryCodes) {
+            recovery.push(field.text);
+        }
+        items.give_recovery_codes(first, &recovery);
     }
 
     /// The codes of which none repeats a secret that an earlier one has: a bare secret beside a link is

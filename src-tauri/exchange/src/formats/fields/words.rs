@@ -41,6 +41,8 @@ pub(crate) enum Word {
     Folder,
     /// Words to file it under, several in one field.
     Tags,
+    /// One recovery code of the site, or a list of them.
+    RecoveryCodes,
     /// Free text.
     Note,
     /// A favourite.
@@ -132,6 +134,19 @@ impl Word {
                 "gruppe", "kategorie", "dossier", "carpeta", "cartella", "map",
             ],
             Self::Tags => &["tags", "labels", "etiketten"],
+            Self::RecoveryCodes => &[
+                "recoverycodes", "recoverycode", "backupcodes", "backupcode", "scratchcodes",
+                "scratchcode", "emergencycodes", "emergencycode", "rescuecodes", "rescuecode",
+                "recoverykeys", "recoverykey", "backupkeys", "backupkey", "2farecoverycodes",
+                "2fabackupcodes", "2farecovery", "2fabackup", "mfarecoverycodes", "mfabackupcodes",
+                "twofactorrecoverycodes", "twofactorbackupcodes", "totprecoverycodes",
+                "wiederherstellungscodes", "wiederherstellungscode", "backupcodesliste", "notfallcodes",
+                "notfallcode", "ersatzcodes", "codesderécupération", "codederécupération",
+                "codesdesecours", "codedesecours", "códigosderecuperación", "códigoderecuperación",
+                "códigosderespaldo", "codicidirecupero", "codicedirecupero", "codicidibackup",
+                "códigosderecuperação", "códigoderecuperação", "herstelcodes", "herstelcode",
+                "kodyodzyskiwania", "кодывосстановления", "резервныекоды",
+            ],
             Self::Note => &[
                 "notes", "note", "extra", "additionalinfo", "comments", "comment", "notizen", "notiz",
                 "remarques", "notas", "nota",
@@ -141,7 +156,7 @@ impl Word {
     }
 
     /// What a field says by its plain name; none where that is not known. A number may stand behind the
-    /// name of a code, of which there may be several.
+    /// name of a code or of a recovery code, of which there may be several.
     pub(crate) fn of(plain: &str) -> Option<Self> {
         static WORDS: LazyLock<HashMap<&str, Word>> = LazyLock::new(|| {
             let names = |word: Word| word.names().iter().map(move |name| (*name, word));
@@ -149,7 +164,10 @@ impl Word {
         });
         WORDS.get(plain).copied().or_else(|| {
             let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
-            WORDS.get(bare).copied().filter(|word| matches!(word, Self::Code | Self::Perhaps))
+            WORDS
+                .get(bare)
+                .copied()
+                .filter(|word| matches!(word, Self::Code | Self::Perhaps | Self::RecoveryCodes))
         })
     }
 
@@ -160,7 +178,8 @@ impl Word {
 }
 
 /// All words that a field may say.
-const ALL: [Word; 17] = [
+const ALL: [Word; 18] = [
+    Word::RecoveryCodes,
     Word::Code,
     Word::Counted,
     Word::Perhaps,

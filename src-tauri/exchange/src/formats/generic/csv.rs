@@ -109,7 +109,7 @@ fn item(record: &Record<'_>, is_escaped: bool) -> Item {
         tags: parts::tags(std::iter::once(record.first(Word::Folder)).chain(tags)),
         note: if words::has_link(note) { "" } else { note }.into(),
         pinned: matches!(record.first(Word::Favourite), "1" | "true" | "True" | "TRUE"),
-        trashed: false,
+        ..Item::default()
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn read(text: &str) -> Result<Import, ReadError> {
             ),
             note: row.secret("notes"),
             pinned: row.get("favorite") == "1",
-            trashed: false,
+            ..Item::default()
         };
         let mut fields = NamedFields::default();
         for (name, value) in row.get("fields").lines().filter_map(|line| line.split_once(':')) {

@@ -252,6 +252,7 @@ impl Reading {
             note: fields.text("Notes").into(),
             pinned: false,
             trashed,
+            ..Item::default()
         };
         fields.add_to(&mut self.items, &item);
     }

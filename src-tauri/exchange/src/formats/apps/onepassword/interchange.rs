@@ -10,6 +10,7 @@ use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::{self, Each, Number};
 use crate::formats::fields::parts;
+use crate::formats::fields::recovery::RecoveryFields;
 use crate::formats::fields::unread;
 use crate::formats::fields::words;
 use crate::formats::format::{Import, ReadContext, ReadError};
@@ -59,6 +60,9 @@ struct Field {
     n: String,
     #[serde(default, deserialize_with = "lenient_json::secret")]
     v: SecretText,
+    /// What the user reads above it.
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    t: String,
 }
 
 pub(super) fn is_one(content: &Content<'_>) -> bool {
@@ -87,7 +91,12 @@ impl Stored {
     fn add_to(self, items: &mut Items) {
         let mut user = self.secure_contents.fields.known();
         let user = user.find(|field| field.designation == "username");
+        let fields = self.secure_contents.sections.known().flat_map(|s| s.fields.known());
+        let fields: Vec<Field> = fields.collect();
+        let mut recovery = RecoveryFields::default();
+        fields.iter().for_each(|field| recovery.insert(&field.t, field.v.expose()));
         let item = Item {
+            recovery,
             title: self.title,
             user: user.map(|field| field.value).unwrap_or_default(),
             tags: parts::tags(self.open_contents.tags.known()),
@@ -95,9 +104,8 @@ impl Stored {
             pinned: self.open_contents.fave_index.get().is_some_and(|index| index > 0),
             trashed: self.trashed,
         };
-        let fields = self.secure_contents.sections.known().flat_map(|s| s.fields.known());
         let is_code =
             |field: &Field| field.n.starts_with("TOTP_") || words::has_link(field.v.expose());
-        items.add(&item, fields.filter(is_code).map(|field| field.v));
+        items.add(&item, fields.into_iter().filter(is_code).map(|field| field.v));
     }
 }

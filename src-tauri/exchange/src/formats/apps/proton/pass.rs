@@ -9,6 +9,7 @@ use crate::formats::content::Content;
 use crate::formats::fields::item::{Item, Items};
 use crate::formats::fields::lenient_json::{self, Each, Named, Number};
 use crate::formats::fields::parts;
+use crate::formats::fields::recovery::RecoveryFields;
 use crate::formats::format::{Format, Import, ReadContext, ReadError, Unsupported};
 use crate::formats::json;
 
@@ -98,7 +99,11 @@ struct Section {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Field {
+    /// What the user reads above it.
+    #[serde(default, deserialize_with = "lenient_json::text")]
+    field_name: String,
     #[serde(default)]
     data: FieldData,
 }
@@ -106,6 +111,9 @@ struct Field {
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct FieldData {
+    /// Text, shown or hidden.
+    #[serde(default, deserialize_with = "lenient_json::secret")]
+    content: SecretText,
     #[serde(default, deserialize_with = "lenient_json::secret")]
     totp_uri: SecretText,
 }
@@ -136,7 +144,15 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
             };
             let login = data.content;
             let user = [login.item_username, login.username, login.item_email];
+            let sections = login.sections.known().chain(login.extra_sections.known());
+            let fields = sections.flat_map(|section| section.section_fields.known());
+            let fields: Vec<Field> = data.extra_fields.known().chain(fields).collect();
+            let mut recovery = RecoveryFields::default();
+            for Field { field_name, data } in &fields {
+                recovery.insert(field_name, data.content.expose());
+            }
             let item = Item {
+                recovery,
                 title: data.metadata.name,
                 user: user.into_iter().find(|name| !name.is_empty()).unwrap_or_default(),
                 tags: vec![folder.clone()],
@@ -144,9 +160,7 @@ fn read_json(json: &str) -> Result<Import, ReadError> {
                 pinned,
                 trashed: state.get() == Some(TRASHED),
             };
-            let sections = login.sections.known().chain(login.extra_sections.known());
-            let fields = sections.flat_map(|section| section.section_fields.known());
-            let codes = data.extra_fields.known().chain(fields).map(|field| field.data.totp_uri);
+            let codes = fields.into_iter().map(|field| field.data.totp_uri);
             items.add(&item, std::iter::once(login.totp_uri).chain(codes));
         }
     }
