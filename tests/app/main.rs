@@ -12,6 +12,7 @@ mod ends;
 mod eventually;
 #[path = "../support/outside.rs"]
 mod outside;
+mod own_codes;
 #[path = "../support/pictures.rs"]
 mod pictures;
 #[path = "../support/reader_program.rs"]
