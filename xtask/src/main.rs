@@ -59,6 +59,11 @@ const CHORES: &[Chore] = &[
         start: |_| e2e::screenshots(),
     },
     Chore {
+        name: "sheets",
+        what: "take pictures of every screen in every look into target/sheets  [part of a screen's name]",
+        start: ui::sheets,
+    },
+    Chore {
         name: "icons",
         what: "draw every icon size from icons/tessera.svg",
         start: |_| icons::draw(),

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::packages::{self, Need};
-use crate::shell::{WORKSPACE, built, cargo, npm, output, program, root, run, start_in_background};
+use crate::shell::{
+    WORKSPACE, built, cargo, npm, output, program, root, run, start_in_background, target,
+};
 
 /// The application behind the page in a plain browser.
 const SERVER: &str = "tessera-test-server";
@@ -49,6 +51,24 @@ pub fn browser_tests() -> Result<()> {
     let chromium = chromium()?;
     build_server()?;
     run(npm(["run", "e2e"]).env("CHROMIUM", chromium).env("TEST_SERVER", built(SERVER)?))
+}
+
+/// Takes pictures of every screen of the page, or of those with a word in their names: in light, dark and high
+/// contrast, at four widths, on one sheet for each.
+pub fn sheets(args: &[String]) -> Result<()> {
+    let word = match args {
+        [] => "",
+        [word] => word,
+        _ => bail!("Use: cargo xtask sheets [part of a screen's name]"),
+    };
+    let chromium = chromium()?;
+    build_server()?;
+    let folder = target().join("sheets");
+    let mut e2e = npm(["run", "e2e", "--", "-c", "playwright.sheets.config.ts"]);
+    e2e.env("SHEETS", &folder).env("SHEETS_OF", word);
+    run(e2e.env("CHROMIUM", chromium).env("TEST_SERVER", built(SERVER)?))?;
+    println!("The sheets are in {}.", folder.display());
+    Ok(())
 }
 
 /// Builds the application behind the page in a plain browser, and the program that reads its pictures.
