@@ -121,6 +121,7 @@ accounts-order-last_used = Last used first
 accounts-selected = { $count } selected
 accounts-selected-end = End the selection
 accounts-tag = Tag
+accounts-export = Move to another app
 accounts-found =
     { $count ->
         [one] { $count } account found
@@ -265,18 +266,17 @@ codes-title = Recovery codes
 codes-lead = Most sites give a list of codes for the day when you have no second factor. Each works once.
 codes-paste = The codes, or the whole text around them
 codes-keep = Keep the codes
-# Lines of a pasted text in which there is no code.
+# Lines of a pasted text in which there is no code, and what stands beside a code in its line.
 codes-left-out =
     { $count ->
-        [one] { $count } line holds no code and was left out. Compare with the site.
-       *[other] { $count } lines hold no code and were left out. Compare with the site.
+        [one] { $count } line or part of one is no code and was left out. Compare with the site.
+       *[other] { $count } lines or parts of them are no codes and were left out. Compare with the site.
     }
-codes-left =
+codes-left = { $left } of { $of } left
+codes-left-few =
     { $left ->
         [0] None of { $of } left. Get new ones from the site.
-        [1] 1 of { $of } left. Get new ones from the site.
-        [2] 2 of { $of } left. Get new ones from the site.
-       *[other] { $left } of { $of } left
+       *[other] { $left } of { $of } left. Get new ones from the site.
     }
 codes-show = Show the codes
 codes-hide = Hide the codes
@@ -288,6 +288,8 @@ codes-copied =
         [one] Recovery code copied · clears in { $seconds } second
        *[other] Recovery code copied · clears in { $seconds } seconds
     }
+# A button beside the code that was copied last: the site took it.
+codes-took = Mark as used
 codes-tick = Code { $number } was used
 # $at is a day.
 codes-used = used { $at }
@@ -890,6 +892,11 @@ remark-left-behind =
 
 export-title = Move to another app
 export-lead = Your accounts stay in Tessera as well.
+export-lead-some =
+    { $count ->
+        [one] { $count } account. It stays in Tessera as well.
+       *[other] { $count } accounts. They stay in Tessera as well.
+    }
 export-encrypted = Encrypted, recommended
 export-encrypted-hint = The file opens with a password that you choose.
 export-phone = Without a file
@@ -2024,6 +2031,7 @@ cli-add-both-kept = Both are kept.
 cli-edit-no-counter = Only a counter-based account (HOTP) has a counter.
 cli-edit-changed = Changed { $account }.
 cli-history-no-number = Nothing in the list has the number { $number }.
+cli-export-only-others = --only goes with the formats of other apps. A vault of its own holds all accounts.
 cli-codes-none = { $account } has no recovery codes.
 cli-note-changed = Changed the note of { $account }.
 cli-note-none = { $account } has no note.

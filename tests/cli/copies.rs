@@ -37,6 +37,19 @@ fn what_lies_in_the_trash_is_left_out_of_uris_and_counted() {
 }
 
 #[test]
+fn chosen_accounts_leave_alone() {
+    let desk = Desk::of(&URIS);
+    let to_uris = ["export", "--to", "uris", "--plaintext", "-", "--only"];
+    let ran = desk.run(&[&to_uris[..], &["bank"]].concat()).done();
+    assert_eq!(ran.out.lines().collect::<Vec<_>>(), [URIS[1]]);
+    let both = desk.run(&[&to_uris[..], &["bank", "--only", "github"]].concat()).done();
+    assert_eq!(both.out.lines().count(), 2);
+    desk.run(&[&to_uris[..], &["nobody"]].concat()).ended(5).says("nobody");
+    let vault = desk.arg("export.tessera");
+    desk.run(&["export", "--to", "tessera", &vault, "--only", "bank"]).ended(2).says("--only");
+}
+
+#[test]
 fn an_encrypted_export_is_a_vault_of_its_own_under_the_same_password() {
     let desk = Desk::of(&URIS);
     let target = desk.arg("export.tessera");

@@ -23,6 +23,15 @@ test("encrypted_files_come_first_and_the_others_are_said_to_be_open", async ({ p
   expect(all).toEqual(["Encrypted, recommended", "Without a file", "Not encrypted"]);
 });
 
+test("accounts_that_are_selected_leave_alone", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.getByRole("toolbar", { name: "2 selected" }).getByRole("button", { name: "Move to another app" }).click();
+  await expect(sheet(page)).toContainText("2 accounts. They stay in Tessera as well.");
+  await sheet(page).getByRole("button", { name: "Aegis" }).first().click();
+  await expect(sheet(page)).toContainText("Aegis takes all 2 accounts. Nothing is lost.");
+});
+
 test("what_an_app_cannot_carry_is_said_by_name_before_anything_is_typed", async ({ page }) => {
   await open(page);
   await moveTo("Bitwarden")(page);

@@ -506,22 +506,28 @@ pub async fn export_targets(_: &Host) -> Reply<Vec<ExportTarget>> {
     Ok(App::export_targets())
 }
 
-/// Says what a format carries of the accounts, and what not.
-pub async fn preview_export(host: &Host, to: String) -> Reply<ExportPreview> {
-    host.keeper.ask(move |app| app.preview_export(&to)).await
+/// Says what a format carries of the accounts, or of those that are named, and what not.
+pub async fn preview_export(
+    host: &Host,
+    to: String,
+    only: Option<Vec<String>>,
+) -> Reply<ExportPreview> {
+    host.keeper.ask(move |app| app.preview_export(&to, only.as_deref())).await
 }
 
-/// Writes the accounts for another app where the user says.
+/// Writes the accounts, or those that are named, for another app where the user says.
 pub async fn export_accounts(
     host: &Host,
     to: String,
+    only: Option<Vec<String>>,
     password: Typed,
     seal: Option<Typed>,
     confirmation: Option<String>,
 ) -> Reply<Option<ExportedAccounts>> {
     let picker = Arc::clone(&host.picker);
     let begin = move |app: &mut App| {
-        let ticket = app.begin_export(&to, &password, seal.as_ref(), confirmation.as_deref())?;
+        let (only, meant) = (only.as_deref(), confirmation.as_deref());
+        let ticket = app.begin_export(&to, only, &password, seal.as_ref(), meant)?;
         let target = picker.target(ticket.save());
         Ok((ticket, target))
     };
@@ -541,9 +547,13 @@ pub async fn cancel_export(host: &Host) -> Reply<()> {
     Ok(())
 }
 
-/// Prepares the accounts as QR codes for a phone. None where the user was asked and said no.
-pub async fn show_transfer(host: &Host, password: Typed) -> Reply<Option<Transfer>> {
-    let show = |app: &mut App, password: Typed| app.show_transfer(&password);
+/// Prepares the accounts, or those that are named, as QR codes for a phone. None where the user was asked and said no.
+pub async fn show_transfer(
+    host: &Host,
+    password: Typed,
+    only: Option<Vec<String>>,
+) -> Reply<Option<Transfer>> {
+    let show = move |app: &mut App, password: Typed| app.show_transfer(&password, only.as_deref());
     confirmed(host, Question::ShowTransfer, password, show).await
 }
 

@@ -6,7 +6,7 @@ mod transfer;
 
 use std::path::{Path, PathBuf};
 
-use tessera_core::entry::{Entry, Labels};
+use tessera_core::entry::{Entry, EntryId, Labels};
 use tessera_core::otp::Otp;
 use tessera_core::recovery_codes::SiteCodes;
 use tessera_core::secret::{Password, SecretText};
@@ -22,6 +22,7 @@ use crate::job::{CancelOnDrop, CancelToken, Job};
 use crate::keeper::Keeper;
 use crate::own_files::OwnFiles;
 use crate::ports::picker::Save;
+use crate::several::parse_ids;
 use crate::types::{
     AccountName, ExportPreview, ExportTarget, ExportedAccounts, Lost, Reason, Typed,
 };
@@ -37,6 +38,8 @@ pub(crate) struct Exports {
 /// An export that was allowed, until the vault locks or another one is asked for. Holds no account.
 struct PendingExport {
     target: &'static Target,
+    /// Which accounts; all that are live where there are none.
+    only: Option<Vec<EntryId>>,
     seal: Option<SecretText>,
     wanted: CancelOnDrop,
 }
@@ -194,32 +197,51 @@ impl App {
         write::TARGETS.iter().map(target).collect()
     }
 
-    /// What of the live entries a format carries, and what not.
+    /// What a format carries of some live entries, or of all, and what not.
     ///
     /// # Errors
-    /// `Locked`.
-    pub fn preview_export(&self, to: &str) -> Result<ExportPreview, CommandError> {
+    /// `Locked`, `NotFound`.
+    pub fn preview_export(
+        &self,
+        to: &str,
+        only: Option<&[String]>,
+    ) -> Result<ExportPreview, CommandError> {
         let target = target(to)?;
-        let live = self.session()?.file.vault().contents().live();
-        let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
+        let leaving = self.leaving(only.map(parse_ids).transpose()?.as_deref())?;
+        let accounts: Vec<_> = leaving.iter().map(|entry| Outgoing::of_entry(entry)).collect();
         let carried = target.loses(&accounts).carried_count();
-        let left_out = live.len() - carried;
+        let left_out = leaving.len() - carried;
         Ok(ExportPreview { carried, left_out, losses: losses(target, &accounts) })
     }
 
-    /// Hands the live accounts to a face of this process that writes them itself, and the files that
-    /// are not to be written over.
+    /// The live entries, or those of them that are named, in the order of the list.
     ///
     /// # Errors
-    /// `Locked`, `WrongPassword`.
+    /// `Locked`; `NotFound` where one of them is gone.
+    pub(crate) fn leaving(&self, only: Option<&[EntryId]>) -> Result<Vec<&Entry>, CommandError> {
+        let mut live = self.session()?.file.vault().contents().live();
+        let Some(only) = only else { return Ok(live) };
+        live.retain(|entry| only.contains(&entry.id()));
+        match only.iter().all(|id| live.iter().any(|entry| entry.id() == *id)) {
+            true => Ok(live),
+            false => Err(CommandError(Reason::NotFound)),
+        }
+    }
+
+    /// Hands the live accounts, or some of them, to a face of this process that writes them itself, and the files
+    /// that are not to be written over.
+    ///
+    /// # Errors
+    /// `Locked`, `WrongPassword`, `NotFound`.
     pub fn with_outgoing<T>(
         &self,
         password: &Typed,
+        only: Option<&[String]>,
         write: impl FnOnce(&[Outgoing<'_>], &OwnFiles) -> T,
     ) -> Result<T, CommandError> {
         self.checked_password(password)?;
-        let live = self.session()?.file.vault().contents().live();
-        let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
+        let leaving = self.leaving(only.map(parse_ids).transpose()?.as_deref())?;
+        let accounts: Vec<_> = leaving.iter().map(|entry| Outgoing::of_entry(entry)).collect();
         Ok(write(&accounts, &self.own_files()))
     }
 
@@ -227,16 +249,18 @@ impl App {
     /// and to mean it where they would be written as they are.
     ///
     /// # Errors
-    /// `Locked`, `WrongPassword`; `SealMissing`, `NotConfirmed`.
+    /// `Locked`, `WrongPassword`, `NotFound`; `SealMissing`, `NotConfirmed`.
     pub fn begin_export(
         &mut self,
         to: &str,
+        only: Option<&[String]>,
         password: &Typed,
         seal: Option<&Typed>,
         confirmation: Option<&str>,
     ) -> Result<ExportTicket, CommandError> {
         let target = target(to)?;
-        self.session()?;
+        let only = only.map(parse_ids).transpose()?;
+        self.leaving(only.as_deref())?;
         let seal = match target.takes_password {
             true => Some(seal_of(seal)?),
             false if confirmation.is_some_and(is_meant) => None,
@@ -245,7 +269,7 @@ impl App {
         self.checked_password(password)?;
         let wanted = CancelOnDrop::default();
         let token = wanted.token();
-        self.session_mut()?.exports.pending = Some(PendingExport { target, seal, wanted });
+        self.session_mut()?.exports.pending = Some(PendingExport { target, only, seal, wanted });
         Ok(ExportTicket { target, token })
     }
 
@@ -259,13 +283,13 @@ impl App {
         path: PathBuf,
     ) -> Result<Option<Job<Written>>, CommandError> {
         let (now, own) = (self.now(), self.own_files());
-        let session = self.session_mut()?;
-        let pending = session.exports.pending.as_mut().filter(|_| !ticket.token.is_cancelled());
-        let Some(PendingExport { target, seal, wanted }) = pending else { return Ok(None) };
-        let (target, seal) = (*target, seal.take());
-        let live = session.file.vault().contents().live();
-        let accounts: Vec<_> = live.into_iter().map(Account::of).collect();
-        Ok(Some(Job::new(wanted.token(), move |token| {
+        let pending = &mut self.session_mut()?.exports.pending;
+        let pending = pending.as_mut().filter(|_| !ticket.token.is_cancelled());
+        let Some(PendingExport { target, only, seal, wanted }) = pending else { return Ok(None) };
+        let (target, only, seal, wanted) = (*target, only.take(), seal.take(), wanted.token());
+        let accounts: Vec<_> =
+            self.leaving(only.as_deref())?.into_iter().map(Account::of).collect();
+        Ok(Some(Job::new(wanted, move |token| {
             let accounts: Vec<_> = accounts.iter().map(Account::outgoing).collect();
             // The system's dialog has asked already whether the file may be replaced.
             let (password, own) = (seal.as_ref(), Some(&own));

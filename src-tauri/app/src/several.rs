@@ -141,11 +141,20 @@ pub(crate) fn take_back(
         return Err(NotFound);
     }
     for (id, edit) in left {
-        contents.edit(*id, edit.clone(), now)?;
+        let mut edit = edit.clone();
+        // What was used since stays used: the site takes each code once.
+        if let Some(codes) = edit.recovery_codes.take() {
+            edit.recovery_codes = Some(codes.after(contents.get(*id)?.recovery_codes()));
+        }
+        contents.edit(*id, edit, now)?;
     }
     Ok(())
 }
 
-fn parse_ids(ids: &[String]) -> Result<Vec<EntryId>, CommandError> {
+/// The entries that are named.
+///
+/// # Errors
+/// `NotFound` where one of them is no name.
+pub(crate) fn parse_ids(ids: &[String]) -> Result<Vec<EntryId>, CommandError> {
     ids.iter().map(|id| parse_id(id)).collect()
 }

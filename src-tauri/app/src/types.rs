@@ -54,7 +54,7 @@ pub use export::{
 };
 pub use health::{Concern, Fact, Health, InOrder, NamedAccount};
 pub use reason::{Field, FileAccess, Loss, LostField, Problem, Reason, Remark, Sign, VaultPart};
-pub use recovery_codes::{CodesKept, SiteCode};
+pub use recovery_codes::{CodesKept, CodesLeft, SiteCode};
 
 pub use review::{
     Batch, Confirmed, DraftRow, DraftStatus, KeyFile, Meaning, Namesake, OtherCode, Progress,

@@ -57,7 +57,7 @@ fn exported(
 ) -> Result<Option<ExportedAccounts>, CommandError> {
     let to = to.to_owned();
     let begin = move |app: &mut tessera_app::app::App| {
-        app.begin_export(&to, &typed(PASSWORD), Some(&typed(SEAL)), Some("plaintext"))
+        app.begin_export(&to, None, &typed(PASSWORD), Some(&typed(SEAL)), Some("plaintext"))
     };
     let ticket = app.ask(begin)?;
     block_on(export::write(&app.keeper(), ticket, path.to_owned()))
@@ -155,6 +155,34 @@ fn what_an_app_cannot_carry_is_told_before_with_the_accounts_that_stay() {
 }
 
 #[test]
+fn chosen_accounts_leave_alone() {
+    let app = app();
+    let rows = app.ok("list_entries", json!({}));
+    let named = |issuer: &str| {
+        let row = rows.as_array().unwrap().iter().find(|row| row["issuer"] == issuer).unwrap();
+        row["id"].clone()
+    };
+    let only = json!([named("Proton"), named("GitHub")]);
+    let preview = app.ok("preview_export", json!({ "to": "google", "only": only }));
+    assert_eq!((&preview["carried"], &preview["left_out"]), (&json!(2), &json!(0)));
+    let path = app.path("out.txt");
+    let ids: Vec<String> = serde_json::from_value(only.clone()).unwrap();
+    let begin = move |app: &mut tessera_app::app::App| {
+        app.begin_export("uris", Some(&ids), &typed(PASSWORD), None, Some("plaintext"))
+    };
+    let ticket = app.ask(begin).unwrap();
+    let left = block_on(export::write(&app.keeper(), ticket, path.clone())).unwrap().unwrap();
+    assert_eq!(left.entries, 2);
+    assert_eq!(names(&read(&fs::read(&path).unwrap(), None).unwrap()), ["GitHub", "Proton"]);
+    let transfer = json!({ "password": PASSWORD, "only": only });
+    assert_eq!(app.ok("show_transfer", transfer), json!({ "parts": 1 }));
+
+    app.ok("remove_entry", json!({ "id": named("Proton") }));
+    let gone = json!({ "to": "google", "only": only });
+    assert_eq!(app.refused("preview_export", gone), "not_found");
+}
+
+#[test]
 fn nothing_leaves_without_the_vaults_password_and_the_word_or_a_password_for_the_file() {
     let app = app();
     let before = all_files(&app);
@@ -239,7 +267,7 @@ fn many_accounts_give_several_pictures_named_by_their_place() {
 fn an_older_dialog_that_is_dismissed_stops_no_newer_export() {
     let app = app_of(1);
     let begin = |app: &mut tessera_app::app::App| {
-        app.begin_export("uris", &typed(PASSWORD), None, Some("plaintext"))
+        app.begin_export("uris", None, &typed(PASSWORD), None, Some("plaintext"))
     };
     let (older, newer) = (app.ask(begin).unwrap(), app.ask(begin).unwrap());
     let (older, none) = app
@@ -283,7 +311,7 @@ fn a_lock_or_a_closed_sheet_drops_what_was_to_leave() {
     let path = app.path("out.json");
     let begin = || {
         let begin = |app: &mut tessera_app::app::App| {
-            app.begin_export("aegis-encrypted", &typed(PASSWORD), Some(&typed(SEAL)), None)
+            app.begin_export("aegis-encrypted", None, &typed(PASSWORD), Some(&typed(SEAL)), None)
         };
         app.ask(begin).unwrap()
     };

@@ -313,8 +313,9 @@ impl Tour {
         shell.ok("export_targets", json!({}));
         let out = |to: &'static str, path: PathBuf| {
             let typed = serde_json::from_value::<Typed>(json!(typed)).unwrap();
-            let begin =
-                move |app: &mut App| app.begin_export(to, &typed, Some(&typed), Some("plaintext"));
+            let begin = move |app: &mut App| {
+                app.begin_export(to, None, &typed, Some(&typed), Some("plaintext"))
+            };
             let ticket = shell.ask(begin).unwrap();
             let left = block_on(export::write(&shell.keeper(), ticket, path)).unwrap().unwrap();
             let answer = ("export_accounts".to_owned(), json!(left).to_string());

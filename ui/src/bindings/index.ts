@@ -128,13 +128,23 @@ export type CodesKept = {
  */
 kept: number, 
 /**
- * How many lines of the text held something else.
+ * How many lines of the text, and parts of lines beside a code, held something else.
  */
 left_out: number, 
 /**
  * Undoes it.
  */
 undo: string, };
+
+export type CodesLeft = { 
+/**
+ * How many were not used.
+ */
+left: number, 
+/**
+ * Whether it is time to get new ones.
+ */
+are_few: boolean, };
 
 export type Comparison = { 
 /**
@@ -1059,9 +1069,9 @@ tags: Array<string>,
  */
 has_note: boolean, 
 /**
- * How many recovery codes of the site are left; null where there were never any.
+ * What is left of the recovery codes of the site; null where there were never any.
  */
-codes_left: number | null, 
+recovery_codes: CodesLeft | null, 
 /**
  * Kept at the top.
  */
@@ -1447,10 +1457,10 @@ export interface Commands {
   listQuarantine(): Promise<Array<Quarantined>>;
   exportQuarantine(password: Typed): Promise<Exported | null>;
   exportTargets(): Promise<Array<ExportTarget>>;
-  previewExport(to: string): Promise<ExportPreview>;
-  exportAccounts(to: string, password: Typed, seal: Typed | null, confirmation: string | null): Promise<ExportedAccounts | null>;
+  previewExport(to: string, only: Array<string> | null): Promise<ExportPreview>;
+  exportAccounts(to: string, only: Array<string> | null, password: Typed, seal: Typed | null, confirmation: string | null): Promise<ExportedAccounts | null>;
   cancelExport(): Promise<null>;
-  showTransfer(password: Typed): Promise<Transfer | null>;
+  showTransfer(password: Typed, only: Array<string> | null): Promise<Transfer | null>;
   transferPart(number: number): Promise<TransferPart>;
   endTransfer(): Promise<null>;
   unlockWithDevice(): Promise<null>;
@@ -1543,10 +1553,10 @@ export const commands = (invoke: Invoke): Commands => ({
   listQuarantine: () => invoke("list_quarantine"),
   exportQuarantine: (password) => invoke("export_quarantine", { password }),
   exportTargets: () => invoke("export_targets"),
-  previewExport: (to) => invoke("preview_export", { to }),
-  exportAccounts: (to, password, seal, confirmation) => invoke("export_accounts", { to, password, seal, confirmation }),
+  previewExport: (to, only) => invoke("preview_export", { to, only }),
+  exportAccounts: (to, only, password, seal, confirmation) => invoke("export_accounts", { to, only, password, seal, confirmation }),
   cancelExport: () => invoke("cancel_export"),
-  showTransfer: (password) => invoke("show_transfer", { password }),
+  showTransfer: (password, only) => invoke("show_transfer", { password, only }),
   transferPart: (number) => invoke("transfer_part", { number }),
   endTransfer: () => invoke("end_transfer"),
   unlockWithDevice: () => invoke("unlock_with_device"),

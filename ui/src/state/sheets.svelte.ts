@@ -18,7 +18,7 @@ export type Sheet =
   | { name: "backup" }
   | { name: "restore"; file: string }
   | { name: "backups" }
-  | { name: "move" }
+  | { name: "move"; only?: string[] }
   | { name: "conflicts" }
   | { name: "quarantine" }
   | { name: "offerRecovery"; make: () => Promise<RecoverySheet | null> }

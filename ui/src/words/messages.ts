@@ -59,6 +59,7 @@ export interface Messages {
   "accounts-selected": { count: string | number };
   "accounts-selected-end": None;
   "accounts-tag": None;
+  "accounts-export": None;
   "accounts-found": { count: number };
   "accounts-nothing": { query: string | number };
   "accounts-nothing-tagged": None;
@@ -157,12 +158,14 @@ export interface Messages {
   "codes-paste": None;
   "codes-keep": None;
   "codes-left-out": { count: number };
-  "codes-left": { left: number; of: string | number };
+  "codes-left": { left: string | number; of: string | number };
+  "codes-left-few": { left: number; of: string | number };
   "codes-show": None;
   "codes-hide": None;
   "codes-hidden": { number: string | number };
   "codes-copy": { number: string | number };
   "codes-copied": { seconds: number };
+  "codes-took": None;
   "codes-tick": { number: string | number };
   "codes-used": { at: string | number };
   "codes-replace": None;
@@ -432,6 +435,7 @@ export interface Messages {
   "remark-left-behind": { count: number };
   "export-title": None;
   "export-lead": None;
+  "export-lead-some": { count: number };
   "export-encrypted": None;
   "export-encrypted-hint": None;
   "export-phone": None;

@@ -46,6 +46,7 @@ fn the_page_knows_our_types_commands_and_events() {
         ClockSync,
         CommandError,
         CodesKept,
+        CodesLeft,
         Comparison,
         Concern,
         Confirmed,

@@ -184,10 +184,10 @@ commands! {
     list_quarantine() -> Vec<Quarantined>, for Page;
     export_quarantine(password: Typed) -> Option<Exported>, for Page;
     export_targets() -> Vec<ExportTarget>, for Page, CommandLine;
-    preview_export(to: String) -> ExportPreview, for Page, CommandLine;
-    export_accounts(to: String, password: Typed, seal: Option<Typed>, confirmation: Option<String>) -> Option<ExportedAccounts>, for Page;
+    preview_export(to: String, only: Option<Vec<String>>) -> ExportPreview, for Page, CommandLine;
+    export_accounts(to: String, only: Option<Vec<String>>, password: Typed, seal: Option<Typed>, confirmation: Option<String>) -> Option<ExportedAccounts>, for Page;
     cancel_export() -> (), for Page;
-    show_transfer(password: Typed) -> Option<Transfer>, for Page;
+    show_transfer(password: Typed, only: Option<Vec<String>>) -> Option<Transfer>, for Page;
     transfer_part(number: usize) -> TransferPart, for Page;
     end_transfer() -> (), for Page;
     unlock_with_device() -> (), for Page, Picker;

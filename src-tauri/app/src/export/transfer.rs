@@ -1,17 +1,22 @@
-//! All accounts as QR codes on the screen, for the phone of whoever knows the password.
+//! Accounts as QR codes on the screen, for the phone of whoever knows the password.
 
 use tessera_exchange::formats::write::{self, Modules, Outgoing, WriteError};
 
 use crate::app::{App, rng};
 use crate::error::CommandError;
+use crate::several::parse_ids;
 use crate::types::{Transfer, TransferPart, Typed};
 
 impl App {
-    /// Prepares the codes. They stay until the sheet is closed or the vault locks.
-    pub fn show_transfer(&mut self, password: &Typed) -> Result<Transfer, CommandError> {
+    /// Prepares the codes of some accounts, or of all. They stay until the sheet is closed or the vault locks.
+    pub fn show_transfer(
+        &mut self,
+        password: &Typed,
+        only: Option<&[String]>,
+    ) -> Result<Transfer, CommandError> {
         self.checked_password(password)?;
-        let live = self.session()?.file.vault().contents().live();
-        let accounts: Vec<_> = live.iter().map(|entry| Outgoing::of_entry(entry)).collect();
+        let leaving = self.leaving(only.map(parse_ids).transpose()?.as_deref())?;
+        let accounts: Vec<_> = leaving.iter().map(|entry| Outgoing::of_entry(entry)).collect();
         let parts = write::google_parts(&accounts, &mut rng());
         if parts.is_empty() {
             return Err(WriteError::Empty.into());

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AccountName, ClockSync, Field, Shown, Typed};
+use super::{AccountName, ClockSync, CodesLeft, Field, Shown, Typed};
 
 both! {
 /// The kinds of one-time password.
@@ -57,8 +57,8 @@ pub struct Row {
     pub tags: Vec<String>,
     /// The entry has a note, which comes by a command of its own.
     pub has_note: bool,
-    /// How many recovery codes of the site are left; null where there were never any.
-    pub codes_left: Option<usize>,
+    /// What is left of the recovery codes of the site; null where there were never any.
+    pub recovery_codes: Option<CodesLeft>,
     /// Kept at the top.
     pub pinned: bool,
     /// The site took a code: the user said so, or the account was in use in another app.

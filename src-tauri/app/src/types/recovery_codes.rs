@@ -16,11 +16,20 @@ pub struct SiteCode {
 }}
 
 out! {
+/// What is left of the recovery codes of a site.
+pub struct CodesLeft {
+    /// How many were not used.
+    pub left: usize,
+    /// Whether it is time to get new ones.
+    pub are_few: bool,
+}}
+
+out! {
 /// Recovery codes were found in a text, and kept.
 pub struct CodesKept {
     /// How many codes there are now.
     pub kept: usize,
-    /// How many lines of the text held something else.
+    /// How many lines of the text, and parts of lines beside a code, held something else.
     pub left_out: usize,
     /// Undoes it.
     pub undo: String,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
+use tessera_app::types::Row;
 use tessera_exchange::formats::write::{self, Target};
 use tessera_words::say;
 
@@ -10,7 +11,7 @@ use crate::args::VaultArgs;
 use crate::exit::{Exit, Failure};
 use crate::host::{Held, typed};
 use crate::leaving::{self, LeavingArgs, not_written};
-use crate::{input, output};
+use crate::{input, output, select};
 
 /// Write the accounts to a file, for another app or as a vault of its own
 ///
@@ -23,6 +24,9 @@ pub struct Args {
     to: String,
     /// The file to write; - is standard output
     file: PathBuf,
+    /// Only the accounts that match; may be given several times. For other apps only
+    #[arg(long, value_name = "QUERY")]
+    only: Vec<String>,
     #[command(flatten)]
     leaving: LeavingArgs,
 }
@@ -41,6 +45,9 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
         leaving.check(target, &args.file)?;
         return to_other_app(args, target, vault);
     }
+    if !args.only.is_empty() {
+        return Err(Failure::usage(say::CliExportOnlyOthers));
+    }
     if args.to == UNREADABLE {
         if !leaving.plaintext {
             return Err(Failure::usage(say::CliExportPlainUnreadable));
@@ -57,17 +64,32 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
 
 fn to_other_app(args: &Args, target: &'static Target, vault: &VaultArgs) -> Result<Exit, Failure> {
     let (session, password) = vault.unlock_with_password(None)?;
+    let only = chosen(&session.rows(false)?, &args.only)?;
     let left_out = session.rows(true)?.len() + session.unreadable()?;
-    if left_out > 0 {
+    if left_out > 0 && only.is_none() {
         output::warn(say::CliExportNotHere { count: left_out.into() });
     }
     let (leaving, file, password) = (args.leaving.clone(), args.file.clone(), typed(&password));
     session.ask(move |app| {
-        app.with_outgoing(&password, |accounts, own| {
+        app.with_outgoing(&password, only.as_deref(), |accounts, own| {
             leaving.write(target, accounts, &file, Some(own))
         })
     })??;
     Ok(Exit::Done)
+}
+
+/// The accounts that match any of the queries, each of which has to mean one at least; none where all are meant.
+fn chosen(rows: &[Row], queries: &[String]) -> Result<Option<Vec<String>>, Failure> {
+    let mut ids = Vec::new();
+    for query in queries {
+        let is_meant = |row: &&Row| select::is_meant(query, &row.id, &row.issuer, &row.account);
+        let before = ids.len();
+        ids.extend(rows.iter().filter(is_meant).map(|row| row.id.clone()));
+        if ids.len() == before {
+            return Err(select::none(query, rows));
+        }
+    }
+    Ok((!queries.is_empty()).then_some(ids))
 }
 
 fn unreadable(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
