@@ -11,7 +11,9 @@ fn codes_are_kept_counted_shown_on_demand_and_ticked_off() {
     assert!(desk.run(&["recovery-codes", "GitHub"]).done().err.contains("no recovery codes"));
     let list = desk.file("list", LIST);
     let kept = desk.run(&["recovery-codes", "GitHub", "--add", &list]).done();
-    assert!(kept.out.contains("3 of 3 left") && kept.err.contains("1 line holds no code"));
+    assert!(
+        kept.out.contains("3 of 3 left") && kept.err.contains("1 line or part of one is no code")
+    );
     assert!(!kept.out.contains("1111"), "{}", kept.out);
 
     let shown = desk.run(&["recovery-codes", "GitHub", "--show", "--use", "2"]).done().out;

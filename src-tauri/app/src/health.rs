@@ -19,8 +19,6 @@ const YEAR: u64 = 365 * 24 * 60 * 60;
 /// The shortest secret that is not called weak, in bytes. RFC 4226 asks for 16 in section 4 (R6); many
 /// sites give 10, which nobody guesses either.
 const SHORTEST: usize = 10;
-/// With so many recovery codes of a site left, or fewer, it is time to get new ones.
-const FEW_RECOVERY_CODES: usize = 2;
 /// Secrets of manuals and test vectors, which people type in to try an app: RFC 4226 and RFC 6238, and
 /// the "Hello!" of Google's documentation.
 const EXAMPLES: [&[u8]; 5] = [
@@ -144,7 +142,7 @@ impl Health {
             accounts if accounts.is_empty() => self.in_order.push(InOrder::AllConfirmed),
             accounts => self.concerns.push(Concern::Unconfirmed { accounts }),
         }
-        let few = which(&has_few_recovery_codes);
+        let few = which(&|entry| entry.recovery_codes().are_few());
         if !few.is_empty() {
             self.concerns.push(Concern::FewRecoveryCodes { accounts: few });
         }
@@ -176,12 +174,6 @@ fn is_weak(otp: &Otp) -> bool {
     let is_short = secret.len() < SHORTEST && !matches!(otp.kind(), Kind::Motp | Kind::Yandex);
     let is_one_byte = secret.iter().all(|byte| *byte == secret[0]);
     is_short || is_one_byte || EXAMPLES.contains(&secret)
-}
-
-/// So many are left that it is time to get new ones.
-fn has_few_recovery_codes(entry: &Entry) -> bool {
-    let codes = entry.recovery_codes();
-    !codes.all().is_empty() && codes.left() <= FEW_RECOVERY_CODES
 }
 
 /// An entry of which it is not known when it was used is as old as its time in this vault.

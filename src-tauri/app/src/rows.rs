@@ -2,14 +2,15 @@
 
 use tessera_core::entry::Entry;
 use tessera_core::otp::{self, Code, Otp};
+use tessera_core::recovery_codes::SiteCodes;
 use tessera_core::time::UnixTime;
 use tessera_core::vault::Contents;
 use tessera_exchange::draft::{self, Draft, Status};
 use tessera_exchange::formats::{self, Other};
 
 use crate::types::{
-    Algorithm, DraftRow, DraftStatus, Kind, Meaning, Namesake, OtherCode, Reason, Row, RowCode,
-    Shown,
+    Algorithm, CodesLeft, DraftRow, DraftStatus, Kind, Meaning, Namesake, OtherCode, Reason, Row,
+    RowCode, Shown,
 };
 
 pub(crate) fn row(contents: &Contents, entry: &Entry) -> Row {
@@ -25,13 +26,17 @@ pub(crate) fn row(contents: &Contents, entry: &Entry) -> Row {
         counter: otp.counter().map(|n| n.to_string()),
         tags: entry.tags().to_vec(),
         has_note: !entry.note().is_empty(),
-        codes_left: (!entry.recovery_codes().all().is_empty())
-            .then(|| entry.recovery_codes().left()),
+        recovery_codes: codes_left(entry.recovery_codes()),
         pinned: entry.pinned(),
         confirmed: entry.usage().confirmed,
         rival: contents.is_rival(entry.id()),
         trashed_at: entry.trashed_at().map(UnixTime::seconds),
     }
+}
+
+fn codes_left(codes: &SiteCodes) -> Option<CodesLeft> {
+    let left = CodesLeft { left: codes.left(), are_few: codes.are_few() };
+    (!codes.all().is_empty()).then_some(left)
 }
 
 pub(crate) fn row_code(entry: &Entry, code: &Code, next: Option<&Code>) -> RowCode {

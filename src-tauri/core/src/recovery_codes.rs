@@ -14,6 +14,8 @@ pub use split::{Split, split};
 
 /// The most recovery codes of an entry.
 pub const MAX_CODES: usize = 100;
+/// With so many left, or fewer, it is time to get new ones.
+const FEW: usize = 2;
 /// The longest recovery code, in characters.
 pub const MAX_CODE: usize = 100;
 
@@ -105,6 +107,12 @@ impl SiteCodes {
     #[must_use]
     pub fn left(&self) -> usize {
         self.0.iter().filter(|code| code.used_at.is_none()).count()
+    }
+
+    /// Whether so many were used that it is time to get new ones. Some sites give no more than one.
+    #[must_use]
+    pub fn are_few(&self) -> bool {
+        self.left() <= FEW && self.left() < self.0.len()
     }
 
     /// Joins the ticks of two copies of one list: of each code, what was said last.

@@ -26,7 +26,7 @@ fn what_was_typed_is_in_the_list() {
         json!([{
             "id": added["id"], "issuer": "GitHub", "account": "ada@example.org", "kind": "totp",
             "algorithm": "SHA1", "digits": 6, "period": 30, "counter": null, "tags": ["Work"],
-            "has_note": false, "codes_left": null, "pinned": false, "confirmed": false,
+            "has_note": false, "recovery_codes": null, "pinned": false, "confirmed": false,
             "rival": false,
             "trashed_at": null,
         }])

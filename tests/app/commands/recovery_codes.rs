@@ -19,7 +19,7 @@ fn with_account() -> (TestApp, Value) {
 #[test]
 fn codes_are_found_in_a_text_kept_and_undone() {
     let (app, id) = with_account();
-    let left = || app.ok("list_entries", json!({}))[0]["codes_left"].clone();
+    let left = || app.ok("list_entries", json!({}))[0]["recovery_codes"]["left"].clone();
     assert_eq!(left(), Value::Null);
     let kept = app.ok("set_recovery_codes", json!({ "id": id, "text": LIST }));
     assert_eq!((&kept["kept"], &kept["left_out"]), (&json!(3), &json!(1)));
@@ -49,7 +49,7 @@ fn a_code_is_copied_with_care_and_ticked_off_by_the_user_alone() {
     let key = codes()[1]["key"].clone();
     let copied = app.ok("copy_recovery_code", json!({ "id": id, "key": key }));
     assert_eq!(app.outside.held().as_deref(), Some("abcd-2222"));
-    assert_eq!(app.ok("list_entries", json!({}))[0]["codes_left"], 3);
+    assert_eq!(app.ok("list_entries", json!({}))[0]["recovery_codes"]["left"], 3);
     app.outside.pass(Duration::from_secs(copied["clears_in"].as_u64().unwrap() + 1));
     app.tick();
     assert_eq!(app.outside.held(), None);
@@ -70,6 +70,32 @@ fn a_code_is_copied_with_care_and_ticked_off_by_the_user_alone() {
     // Another list by now: what stands in the same place is another code.
     app.ok("set_recovery_codes", json!({ "id": id, "text": "wxyz-1111\nwxyz-2222" }));
     assert_eq!(app.refused("tick_recovery_code", tick(true)), "not_found");
+}
+
+#[test]
+fn a_code_that_was_used_stays_so_when_its_list_comes_back() {
+    let (app, id) = with_account();
+    app.ok("set_recovery_codes", json!({ "id": id, "text": LIST }));
+    let longer = format!("{LIST}4. abcd-4444");
+    let kept = app.ok("set_recovery_codes", json!({ "id": id, "text": longer }));
+    let codes = || app.ok("recovery_codes", json!({ "id": id, "shown": true }));
+    let key = codes()[1]["key"].clone();
+    app.ok("tick_recovery_code", json!({ "id": id, "key": key, "used": true }));
+    app.ok("undo", json!({ "token": kept["undo"] }));
+    let codes = codes();
+    assert_eq!(codes.as_array().unwrap().len(), 3);
+    assert!(codes[1]["used_at"].is_number(), "{codes}");
+}
+
+#[test]
+fn a_site_that_gives_one_code_is_no_concern_before_it_is_used() {
+    let (app, id) = with_account();
+    app.ok("set_recovery_codes", json!({ "id": id, "text": "abcd-1111" }));
+    let health = || app.ok("health", json!({}))["concerns"].to_string();
+    assert!(!health().contains("few_recovery_codes"));
+    let key = app.ok("recovery_codes", json!({ "id": id, "shown": false }))[0]["key"].clone();
+    app.ok("tick_recovery_code", json!({ "id": id, "key": key, "used": true }));
+    assert!(health().contains("few_recovery_codes"));
 }
 
 #[test]

@@ -97,7 +97,13 @@ pub fn run(args: &Args, vault: &VaultArgs) -> Result<Exit, Failure> {
             let lines = codes.iter().enumerate().map(|(index, code)| cells(index + 1, code));
             output::table(&lines.collect::<Vec<_>>())?;
         }
-        output::say(say::CodesLeft { left: left.into(), of: &codes.len() })?;
+        let rows = session.rows(false)?;
+        let row = rows.iter().find(|other| other.id == row.id);
+        let are_few = row.and_then(|row| row.recovery_codes.as_ref()).is_some_and(|c| c.are_few);
+        match are_few {
+            true => output::say(say::CodesLeftFew { left: left.into(), of: &codes.len() })?,
+            false => output::say(say::CodesLeft { left: &left, of: &codes.len() })?,
+        }
     }
     Ok(Exit::Done)
 }
