@@ -337,6 +337,13 @@ refused-clock-kept = The system compares it over the network, so it should be ri
 refused-clock-awaited = The system has not compared it over the network yet, so it may be wrong.
 refused-clock-off = Nothing sets it over the network, so it may be wrong.
 refused-clock-advice = Hold it against a clock that you trust. If it is off by more than a few seconds, have the system set it over the network.
+refused-clock-compare = Compare with a time server
+# Beside the button: what it does. Nothing else in the app asks anything of the network.
+refused-clock-compare-hint = Asks time.cloudflare.com once, over the network.
+# How the clock stands to that of a time server; $seconds with a tenth.
+clock-right = The clock is right: it is off by less than a second.
+clock-behind = The clock is { $seconds } seconds behind.
+clock-ahead = The clock is { $seconds } seconds ahead.
 refused-settings = Compare the settings
 refused-settings-usual = { $settings }: what most sites use.
 refused-settings-unusual = { $settings }: not what most sites use. Compare it with what this site has shown.
@@ -1596,6 +1603,12 @@ health-same-secret =
         [one] { $count } secret is there more than once.
        *[other] { $count } secrets are there more than once.
     }
+health-same-secret-merge = Merge them
+twins-title = Accounts with the same codes
+twins-lead = Choose the name that stays. It keeps the tags, notes and recovery codes of all; the others go to the trash.
+twins-keep = Keep
+twins-merge = Make one account
+twins-merged = The accounts are one
 health-same-secret-hint = These accounts give the same codes. Keep one of each, unless one was set up with the secret of another.
 health-weak-secret =
     { $count ->
@@ -1697,6 +1710,8 @@ error-unheard =
 error-name-too-long = A name may have 1,000 characters. Shorten this one.
 error-tags-too-long = An account may have 100 tags of 100 characters each. Take some away, or shorten them.
 error-note-too-long = A note may be 64 KiB long. Shorten this one.
+error-no-twins = No other account gives the same codes. Accounts with other settings are left alone.
+error-no-time-server = No time server answers. Look whether this computer is online.
 error-no-recovery-codes = There is no recovery code in this text. Copy the list from the site.
 error-too-many-recovery-codes = At most 100 recovery codes are kept, each of at most 100 characters.
 error-not-found = This account is no longer in the vault.
@@ -2031,6 +2046,7 @@ cli-add-both-kept = Both are kept.
 cli-edit-no-counter = Only a counter-based account (HOTP) has a counter.
 cli-edit-changed = Changed { $account }.
 cli-history-no-number = Nothing in the list has the number { $number }.
+cli-clock-unknown = The system does not say whether its clock is right.
 cli-export-only-others = --only goes with the formats of other apps. A vault of its own holds all accounts.
 cli-codes-none = { $account } has no recovery codes.
 cli-note-changed = Changed the note of { $account }.

@@ -24,7 +24,7 @@ use tessera_app::keeper::Keeper;
 use tessera_app::ports::presence::Hearing;
 use tessera_app::settings::{self, Profile};
 use tessera_app::system_clipboard::SystemClipboard;
-use tessera_app::system_clock::SystemClock;
+use tessera_app::system_clock::{Sntp, SystemClock};
 use tessera_app::system_protection;
 use tessera_app::types::LockReason;
 use tessera_app::ways;
@@ -223,6 +223,7 @@ fn ports(
         profile: Profile::load(settings),
         clock: Box::new(|| SystemTime::now().into()),
         clock_keeper: Arc::new(SystemClock::default()),
+        time_server: Arc::new(Sntp::default()),
         clipboard: Box::new(SystemClipboard::default()),
         events: events.clone(),
         notify: Box::new(notify::show),

@@ -26,6 +26,9 @@ mod slow_disk;
 #[path = "../support/test_app.rs"]
 mod test_app;
 mod ticker;
+mod time_server;
+#[path = "../support/time_server.rs"]
+mod time_servers;
 mod timer;
 mod watch;
 #[cfg(target_os = "linux")]

@@ -5,6 +5,7 @@ mod accounts;
 mod application;
 mod check;
 mod clipboard;
+mod clock;
 mod code;
 mod copies;
 mod corpus;
@@ -39,6 +40,8 @@ mod skipped;
 mod slow_disk;
 #[cfg(target_os = "linux")]
 mod terminal;
+#[path = "../support/time_server.rs"]
+mod time_servers;
 mod usage;
 
 #[cfg(target_os = "linux")]

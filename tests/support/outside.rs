@@ -15,7 +15,7 @@ use tessera_app::events::{Event, Subscriber, SubscriberId, Subscribers};
 use tessera_app::import::{Capture, CapturePorts};
 use tessera_app::keeper::Keeper;
 use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError, Paste, Pasted};
-use tessera_app::ports::clock::ClockKeeper;
+use tessera_app::ports::clock::{ClockKeeper, TimeServer};
 use tessera_app::ports::confirm::{self, Confirm, Question};
 use tessera_app::ports::desktop::Desktop;
 use tessera_app::ports::face::Face;
@@ -49,6 +49,8 @@ pub struct Outside {
     pub clock: Mutex<ClockSync>,
     /// How often it was asked.
     pub clock_asked: AtomicUsize,
+    /// How far it is behind a time server, in milliseconds; none where there is no network.
+    pub behind: Mutex<Option<i64>>,
     pub clipboard: Mutex<Board>,
     events: Mutex<Vec<Event>>,
     pub subscribers: Subscribers,
@@ -119,6 +121,7 @@ impl Outside {
             now: NOW.millis().into(),
             clock: Mutex::default(),
             clock_asked: AtomicUsize::default(),
+            behind: Mutex::default(),
             clipboard: Mutex::default(),
             events: Mutex::default(),
             subscribers: Subscribers::default(),
@@ -169,6 +172,7 @@ impl Outside {
             profile: Profile::load(folder.join("settings.json")),
             clock: Box::new(move || clock.now()),
             clock_keeper: Arc::new(Here(Arc::clone(self))),
+            time_server: Arc::new(Here(Arc::clone(self))),
             clipboard: Box::new(Here(Arc::clone(self))),
             events: self.subscribers.clone(),
             notify: Box::new(move |notice| notify.notices.lock().unwrap().push(notice)),
@@ -299,6 +303,12 @@ impl ClockKeeper for Here {
         let sync = *self.0.clock.lock().unwrap();
         self.0.clock_asked.fetch_add(1, Ordering::SeqCst);
         sync
+    }
+}
+
+impl TimeServer for Here {
+    fn behind(&self) -> Option<i64> {
+        *self.0.behind.lock().unwrap()
     }
 }
 

@@ -28,7 +28,7 @@ use crate::import::{Arrived, QueuedLinks, Reviews};
 use crate::job::{CancelOnDrop, CancelToken};
 use crate::locking::{Activity, Locking};
 use crate::ports::clipboard::Clipboard;
-use crate::ports::clock::ClockKeeper;
+use crate::ports::clock::{ClockKeeper, TimeServer};
 use crate::ports::desktop::Desktop;
 use crate::ports::keyring::{Awaited, Keyring};
 use crate::ports::notifications::Notice;
@@ -50,6 +50,8 @@ pub struct Ports {
     pub clock: Box<dyn Fn() -> UnixTime + Send>,
     /// Whether that clock is kept right.
     pub clock_keeper: Arc<dyn ClockKeeper>,
+    /// What it is compared with when the user asks for it.
+    pub time_server: Arc<dyn TimeServer>,
     /// Where codes are copied to.
     pub clipboard: Box<dyn Clipboard>,
     /// Who hears what happens.

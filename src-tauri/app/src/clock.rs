@@ -13,7 +13,7 @@ use crate::error::CommandError;
 use crate::events::{Event, Subscribers};
 use crate::keeper::Keeper;
 use crate::ports::clock::ClockKeeper;
-use crate::types::ClockSync;
+use crate::types::{ClockCompared, ClockSync, Reason};
 
 /// A clock in doubt is asked about again after this time.
 const AGAIN: Duration = Duration::from_secs(30);
@@ -123,6 +123,18 @@ pub(crate) async fn ask(keeper: &Keeper) -> Result<ClockSync, CommandError> {
     let known = keeper.ask(|app| Ok(Arc::clone(&app.clock.known))).await?;
     let asked = tokio::task::spawn_blocking(move || known.ask()).await;
     asked.map_err(|_| CommandError::INTERNAL)
+}
+
+/// Compares the clock with a time server over the network, and waits for the answer.
+///
+/// # Errors
+/// `NoTimeServer` where none answers.
+pub(crate) async fn compare(keeper: &Keeper) -> Result<ClockCompared, CommandError> {
+    let server = keeper.ask(|app| Ok(Arc::clone(&app.ports.time_server))).await?;
+    let asked = tokio::task::spawn_blocking(move || server.behind()).await;
+    let behind = asked.map_err(|_| CommandError::INTERNAL)?;
+    let behind_ms = behind.ok_or(CommandError(Reason::NoTimeServer))?;
+    Ok(ClockCompared { behind_ms })
 }
 
 impl App {

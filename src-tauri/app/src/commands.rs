@@ -20,8 +20,8 @@ use crate::ports::confirm::{Confirm, Question};
 use crate::ports::face::Face;
 use crate::ports::picker::{Answer, Folder, Open, Picker, Save};
 use crate::types::{
-    Added, BackupFile, BackupFolder, Backups, Checked, ClockSync, CodeAt, CodesKept, Comparison,
-    Confirmed, ConfirmedSheet, Conflict, Copied, EarlierValue, EntryDates, EntryEdit,
+    Added, BackupFile, BackupFolder, Backups, Checked, ClockCompared, ClockSync, CodeAt, CodesKept,
+    Comparison, Confirmed, ConfirmedSheet, Conflict, Copied, EarlierValue, EntryDates, EntryEdit,
     ExportPreview, ExportTarget, Exported, ExportedAccounts, GivenCode, Health, Hit, KeyFile,
     ListOrder, LockReason, Merged, NewEntry, OtpChange, Quarantined, RecoverySheet, Refused,
     Rekeyed, Restored, Review, Row, RowCode, Settings, Shown, SiteCode, Status, Strength, Transfer,
@@ -225,6 +225,11 @@ pub async fn check_clock(host: &Host) -> Reply<ClockSync> {
     clock::ask(&host.keeper).await
 }
 
+/// Compares the clock with a time server over the network: the only thing that asks anything of it.
+pub async fn compare_clock(host: &Host) -> Reply<ClockCompared> {
+    clock::compare(&host.keeper).await
+}
+
 /// Says whether everything is in order.
 pub async fn health(host: &Host) -> Reply<Health> {
     clock::ask(&host.keeper).await?;
@@ -290,6 +295,11 @@ pub async fn remove_entries(host: &Host, ids: Vec<String>) -> Reply<Undo> {
 /// Keeps entries at the top of the list, or no longer.
 pub async fn pin_entries(host: &Host, ids: Vec<String>, pinned: bool) -> Reply<Undo> {
     host.keeper.ask(move |app| app.pin_entries(&ids, pinned)).await
+}
+
+/// Makes one account of all that give the same codes as one of them.
+pub async fn merge_twins(host: &Host, keep: String) -> Reply<Undo> {
+    host.keeper.ask(move |app| app.merge_twins(&keep)).await
 }
 
 /// Puts a tag on entries, or takes it off.

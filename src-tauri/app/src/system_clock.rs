@@ -1,8 +1,11 @@
-//! Who keeps the clock of this computer, for every face.
+//! Who keeps the clock of this computer, and what it is compared with, for every face.
+
+mod time_server;
 
 #[cfg(target_os = "linux")]
 mod timedated;
 
+pub use time_server::{SERVER, Sntp};
 #[cfg(target_os = "linux")]
 pub use timedated::SystemClock;
 

@@ -62,8 +62,8 @@ pub use review::{
 };
 pub use shortcut::{NoShortcut, PickerKey, Shortcut, ShortcutKey};
 pub use status::{
-    ClockSync, Density, Language, LastBackup, ListOrder, LockReason, ScanScreen, Settings, Status,
-    Strength, Theme, VaultState, Weakness, Zoom,
+    ClockCompared, ClockSync, Density, Language, LastBackup, ListOrder, LockReason, ScanScreen,
+    Settings, Status, Strength, Theme, VaultState, Weakness, Zoom,
 };
 pub use tray::{TrayAccount, TrayMenu};
 pub use ways::{Checked, ConfirmedSheet, DeviceState, RecoverySheet, Rekeyed};

@@ -60,6 +60,8 @@ pub enum Command {
     Convert(commands::convert::Args),
     Formats(commands::formats::Args),
     Health(commands::health::Args),
+    MergeAccounts(commands::merge_accounts::Args),
+    Clock(commands::clock::Args),
     History(commands::history::Args),
     Backup(commands::backup::Args),
     Restore(commands::restore::Args),

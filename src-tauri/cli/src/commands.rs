@@ -3,6 +3,7 @@
 pub mod add;
 pub mod backup;
 pub mod check;
+pub mod clock;
 pub mod code;
 pub mod completions;
 pub mod convert;
@@ -17,6 +18,7 @@ pub mod list;
 pub mod lock;
 pub mod man_pages;
 pub mod merge;
+pub mod merge_accounts;
 pub mod note;
 pub mod passwd;
 pub mod recover;
@@ -35,7 +37,9 @@ pub fn run(cli: Cli) -> Result<Exit, Failure> {
     match &cli.command {
         Command::Init(args) => init::run(args, vault),
         Command::Add(args) => add::run(args, vault),
+        Command::MergeAccounts(args) => merge_accounts::run(args, vault),
         Command::Health(args) => health::run(args, vault),
+        Command::Clock(args) => clock::run(args),
         Command::History(args) => history::run(args, vault),
         Command::RecoveryCodes(args) => recovery_codes::run(args, vault),
         Command::Import(args) => import::run(args, vault),

@@ -92,6 +92,7 @@ fn code(reason: &Reason) -> Exit {
         Reason::NotFound
         | Reason::NoRecovery
         | Reason::NoRecoveryCodes
+        | Reason::NoTwins
         | Reason::NothingOnClipboard
         | Reason::NothingToExport => Exit::Nothing,
         Reason::InvalidDigits { .. }
@@ -105,6 +106,7 @@ fn code(reason: &Reason) -> Exit {
         | Reason::TooManyRecoveryCodes
         | Reason::WeakPassword => Exit::Usage,
         Reason::Absent
+        | Reason::NoTimeServer
         | Reason::AlreadyHere
         | Reason::BackupFailed
         | Reason::BackupStale { .. }

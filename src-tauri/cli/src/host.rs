@@ -20,7 +20,7 @@ use tessera_app::ports::keyring::NoKeyring;
 use tessera_app::ports::picker::{Answer, Folder, Open, Picker, Save};
 use tessera_app::ports::screen::Screen;
 use tessera_app::settings::Profile;
-use tessera_app::system_clock::SystemClock;
+use tessera_app::system_clock::{Sntp, SystemClock};
 use tessera_app::system_protection;
 use tessera_app::types::{ListOrder, Reason, Row, ScanScreen, Typed};
 use tessera_app::ways;
@@ -109,6 +109,7 @@ impl Session {
             profile: Profile::load(settings),
             clock: Box::new(|| SystemTime::now().into()),
             clock_keeper: Arc::new(SystemClock::default()),
+            time_server: Arc::new(Sntp::default()),
             clipboard: Box::new(clipboard),
             events: events.clone(),
             // Who sits at a terminal reads it there.

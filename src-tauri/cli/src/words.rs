@@ -72,6 +72,8 @@ pub fn reason(why: &Reason) -> String {
         Reason::NotAVault => &say::ErrorNotAVault,
         Reason::NotConfirmed => &say::ErrorNotConfirmed,
         Reason::NotFound => &say::ErrorNotFound,
+        Reason::NoTwins => &say::ErrorNoTwins,
+        Reason::NoTimeServer => &say::ErrorNoTimeServer,
         Reason::NoRecoveryCodes => &say::ErrorNoRecoveryCodes,
         Reason::TooManyRecoveryCodes => &say::ErrorTooManyRecoveryCodes,
         Reason::NoteTooLong => &say::ErrorNoteTooLong,

@@ -41,6 +41,14 @@ fn it_is_asked_about_at_an_unlock_and_told_while_it_is_in_doubt() {
 }
 
 #[test]
+fn it_is_compared_over_the_network_when_that_is_asked_for() {
+    let app = TestApp::with_vault();
+    assert_eq!(app.refused("compare_clock", json!({})), "no_time_server");
+    *app.outside.behind.lock().unwrap() = Some(-1_200);
+    assert_eq!(app.ok("compare_clock", json!({})), json!({ "behind_ms": -1_200 }));
+}
+
+#[test]
 fn a_clock_in_doubt_is_asked_about_again_and_one_that_is_kept_is_not() {
     let app = TestApp::with_vault();
     says(&app, ClockSync::Awaited);

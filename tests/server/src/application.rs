@@ -262,6 +262,7 @@ fn ports(world: &Arc<World>, events: &Subscribers, capture: Option<Capture>) -> 
         profile: Profile::load(world.folder.join("settings.json")),
         clock: Box::new(move || clock.now()),
         clock_keeper: Arc::new(Here(Arc::clone(world))),
+        time_server: Arc::new(Here(Arc::clone(world))),
         clipboard: Box::new(Here(Arc::clone(world))),
         events: events.clone(),
         notify: Box::new(|_| {}),

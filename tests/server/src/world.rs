@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use tessera_app::error::CommandError;
 use tessera_app::ports::clipboard::{Cleared, Clipboard, ClipboardError, Paste, Pasted};
-use tessera_app::ports::clock::ClockKeeper;
+use tessera_app::ports::clock::{ClockKeeper, TimeServer};
 use tessera_app::ports::confirm::{self, Confirm, Question};
 use tessera_app::ports::desktop::Desktop;
 use tessera_app::ports::face::Face;
@@ -119,6 +119,12 @@ impl World {
 impl ClockKeeper for Here {
     fn sync(&self) -> ClockSync {
         (*self.0.clock_sync.lock().unwrap()).into()
+    }
+}
+
+impl TimeServer for Here {
+    fn behind(&self) -> Option<i64> {
+        Some(95_400)
     }
 }
 

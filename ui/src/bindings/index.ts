@@ -118,6 +118,12 @@ missing: number,
  */
 bad_group: number | null, };
 
+export type ClockCompared = { 
+/**
+ * How far it is behind, in milliseconds; negative where it is ahead.
+ */
+behind_ms: number, };
+
 export type ClockSync = "kept" | "awaited" | "off" | "unknown";
 
 export type CommandError = Reason;
@@ -840,7 +846,7 @@ removed: number,
 /**
  * Accounts that are kept twice, as their secrets differ.
  */
-kept_both: number, } } | { "code": "name_too_long" } | { "code": "nameless" } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "no_recovery_codes" } | { "code": "too_many_recovery_codes" } | { "code": "note_too_long" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
+kept_both: number, } } | { "code": "name_too_long" } | { "code": "nameless" } | { "code": "no_recovery" } | { "code": "no_space" } | { "code": "not_a_vault" } | { "code": "not_confirmed" } | { "code": "not_found" } | { "code": "no_recovery_codes" } | { "code": "no_twins" } | { "code": "no_time_server" } | { "code": "too_many_recovery_codes" } | { "code": "note_too_long" } | { "code": "nothing_on_clipboard" } | { "code": "nothing_to_export" } | { "code": "older_file", "params": { 
 /**
  * The newest revision that was seen.
  */
@@ -1412,6 +1418,7 @@ export interface Commands {
   copyNextCount(id: string): Promise<Copied>;
   explainRefused(id: string): Promise<Refused>;
   checkClock(): Promise<ClockSync>;
+  compareClock(): Promise<ClockCompared>;
   health(): Promise<Health>;
   putOffClock(): Promise<null>;
   keepClipboard(): Promise<null>;
@@ -1422,6 +1429,7 @@ export interface Commands {
   removeEntry(id: string): Promise<Undo>;
   removeEntries(ids: Array<string>): Promise<Undo>;
   pinEntries(ids: Array<string>, pinned: boolean): Promise<Undo>;
+  mergeTwins(keep: string): Promise<Undo>;
   tagEntries(ids: Array<string>, tag: string, on: boolean): Promise<Undo>;
   renameTag(from: string, to: string): Promise<Undo>;
   moveEntry(id: string, beside: string, below: boolean): Promise<Undo>;
@@ -1508,6 +1516,7 @@ export const commands = (invoke: Invoke): Commands => ({
   copyNextCount: (id) => invoke("copy_next_count", { id }),
   explainRefused: (id) => invoke("explain_refused", { id }),
   checkClock: () => invoke("check_clock"),
+  compareClock: () => invoke("compare_clock"),
   health: () => invoke("health"),
   putOffClock: () => invoke("put_off_clock"),
   keepClipboard: () => invoke("keep_clipboard"),
@@ -1518,6 +1527,7 @@ export const commands = (invoke: Invoke): Commands => ({
   removeEntry: (id) => invoke("remove_entry", { id }),
   removeEntries: (ids) => invoke("remove_entries", { ids }),
   pinEntries: (ids, pinned) => invoke("pin_entries", { ids, pinned }),
+  mergeTwins: (keep) => invoke("merge_twins", { keep }),
   tagEntries: (ids, tag, on) => invoke("tag_entries", { ids, tag, on }),
   renameTag: (from, to) => invoke("rename_tag", { from, to }),
   moveEntry: (id, beside, below) => invoke("move_entry", { id, beside, below }),

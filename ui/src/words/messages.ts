@@ -194,6 +194,11 @@ export interface Messages {
   "refused-clock-awaited": None;
   "refused-clock-off": None;
   "refused-clock-advice": None;
+  "refused-clock-compare": None;
+  "refused-clock-compare-hint": None;
+  "clock-right": None;
+  "clock-behind": { seconds: string | number };
+  "clock-ahead": { seconds: string | number };
   "refused-settings": None;
   "refused-settings-usual": { settings: string | number };
   "refused-settings-unusual": { settings: string | number };
@@ -796,6 +801,12 @@ export interface Messages {
   "health-clock-awaited-hint": None;
   "health-clock-off-hint": None;
   "health-same-secret": { count: number };
+  "health-same-secret-merge": None;
+  "twins-title": None;
+  "twins-lead": None;
+  "twins-keep": None;
+  "twins-merge": None;
+  "twins-merged": None;
   "health-same-secret-hint": None;
   "health-weak-secret": { count: number };
   "health-weak-secret-hint": None;
@@ -849,6 +860,8 @@ export interface Messages {
   "error-name-too-long": None;
   "error-tags-too-long": None;
   "error-note-too-long": None;
+  "error-no-twins": None;
+  "error-no-time-server": None;
   "error-no-recovery-codes": None;
   "error-too-many-recovery-codes": None;
   "error-not-found": None;

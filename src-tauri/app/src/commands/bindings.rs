@@ -43,6 +43,7 @@ fn the_page_knows_our_types_commands_and_events() {
         Change,
         ChangeKind,
         Checked,
+        ClockCompared,
         ClockSync,
         CommandError,
         CodesKept,

@@ -138,6 +138,7 @@ commands! {
     copy_next_count(id: String) -> Copied, for Page, Tray;
     explain_refused(id: String) -> Refused, for Page;
     check_clock() -> ClockSync, for Page, CommandLine;
+    compare_clock() -> ClockCompared, for Page;
     health() -> Health, for Page, CommandLine;
     put_off_clock() -> (), for Page;
     keep_clipboard() -> (), for Page;
@@ -149,6 +150,7 @@ commands! {
     remove_entry(id: String) -> Undo, for Page, CommandLine;
     remove_entries(ids: Vec<String>) -> Undo, for Page;
     pin_entries(ids: Vec<String>, pinned: bool) -> Undo, for Page;
+    merge_twins(keep: String) -> Undo, for Page, CommandLine;
     tag_entries(ids: Vec<String>, tag: String, on: bool) -> Undo, for Page;
     rename_tag(from: String, to: String) -> Undo, for Page;
     move_entry(id: String, beside: String, below: bool) -> Undo, for Page;

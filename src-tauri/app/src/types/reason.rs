@@ -151,6 +151,10 @@ pub enum Reason {
     NotFound,
     /// A text that was to bring recovery codes of a site holds none.
     NoRecoveryCodes,
+    /// No other account gives the same codes.
+    NoTwins,
+    /// No time server answers.
+    NoTimeServer,
     /// There are more recovery codes of a site than are kept, or one is longer.
     TooManyRecoveryCodes,
     /// A note is longer than 64 KiB.

@@ -293,6 +293,15 @@ pub enum ClockSync {
     Unknown,
 }}
 
+out! {
+/// How the clock of this computer stands to that of a time server.
+#[derive(Copy, Eq)]
+pub struct ClockCompared {
+    /// How far it is behind, in milliseconds; negative where it is ahead.
+    #[cfg_attr(test, ts(type = "number"))]
+    pub behind_ms: i64,
+}}
+
 impl ClockSync {
     /// Whether codes may be wrong for all that the system knows.
     #[must_use]

@@ -20,3 +20,10 @@ export function settingsOf({ kind, algorithm, digits, period }: Settings): strin
     ...(period === null ? [] : [t("refused-settings-period", { count: period })]),
   ]);
 }
+
+/** How the clock stands to that of a time server, from how many milliseconds it is behind. */
+export function comparedSays(behind: number): string {
+  const seconds = (Math.abs(behind) / 1000).toFixed(1);
+  if (Math.abs(behind) < 1000) return t("clock-right");
+  return behind > 0 ? t("clock-behind", { seconds }) : t("clock-ahead", { seconds });
+}
