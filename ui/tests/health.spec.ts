@@ -50,7 +50,7 @@ test("the_list_shows_the_accounts_of_a_line_and_then_all_again", async ({ page }
   await page.keyboard.type("git");
   await look(page);
   await expect(line(page, "1 secret is there more than once.")).toContainText("Old site, New site");
-  await line(page, "1 secret is there more than once.").getByRole("button", { name: "Show them" }).click();
+  await line(page, "have a secret that can be guessed").getByRole("button", { name: "Show them" }).click();
   await expect(sheet(page)).toHaveCount(0);
   await expect(rows(page)).toHaveCount(2);
   await expect(page.getByText("Only 2 accounts are shown.")).toBeVisible();
@@ -84,4 +84,19 @@ test("the_settings_lead_there_too", async ({ page }) => {
   await page.keyboard.press("Control+,");
   await page.getByRole("button", { name: "Look through" }).click();
   await expect(sheet(page)).toContainText("To look at");
+});
+
+test("accounts_of_one_secret_are_made_one_under_the_name_that_is_chosen_and_that_is_undone", async ({ page }) => {
+  await open(page);
+  await addTwins(page);
+  await look(page);
+  await line(page, "1 secret is there more than once.").getByRole("button", { name: "Merge them" }).click();
+  const twins = page.getByRole("dialog", { name: "Accounts with the same codes" });
+  await twins.getByRole("radio", { name: "New site" }).check();
+  await twins.getByRole("button", { name: "Make one account" }).click();
+  await expect(twins).toHaveCount(0);
+  await expect(row(page, "New site")).toBeVisible();
+  await expect(row(page, "Old site")).toHaveCount(0);
+  await page.locator("#toast").getByRole("button", { name: "Undo" }).click();
+  await expect(row(page, "Old site")).toBeVisible();
 });

@@ -527,6 +527,19 @@ export const SCREENS: Screen[] = [
       await expect(page.getByText("In order:")).toBeVisible();
     },
   },
+  {
+    name: "accounts with the same codes",
+    query: {},
+    async reach(page) {
+      const links = ["Old site", "New site"].map((name) => `otpauth://totp/${encodeURIComponent(name)}:ada?secret=JBSWY3DPEHPK3PXP`);
+      await paste(page, links.join("\n"));
+      await page.getByRole("dialog").getByRole("button", { name: /^Add/ }).click();
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await menu("Is everything in order?")(page);
+      await page.getByRole("button", { name: "Merge them" }).click();
+      await expect(page.getByRole("dialog", { name: "Accounts with the same codes" })).toBeVisible();
+    },
+  },
   { name: "settings", query: {}, reach: (page) => page.keyboard.press("Control+,") },
   {
     name: "settings, ways in",

@@ -53,3 +53,4 @@ mod rows;
 mod search;
 mod several;
 mod tray;
+mod twins;

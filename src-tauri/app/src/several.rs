@@ -13,7 +13,7 @@ use crate::events::Event;
 use crate::types::Undo;
 
 /// What to change, entry by entry.
-type Edits = Vec<(EntryId, Edit)>;
+pub(crate) type Edits = Vec<(EntryId, Edit)>;
 
 impl App {
     /// Puts a tag on entries, or takes it off.

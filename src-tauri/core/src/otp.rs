@@ -139,14 +139,7 @@ impl Otp {
 
     /// Whether `other` is this with a higher counter.
     pub(crate) fn moves_up_to(&self, other: &Self) -> bool {
-        let (&Scheme::Hotp { algorithm, digits, counter }, &Scheme::Hotp { counter: next, .. }) =
-            (&self.scheme, &other.scheme)
-        else {
-            return false;
-        };
-        self.secret == other.secret
-            && other.scheme == Scheme::Hotp { algorithm, digits, counter: next }
-            && next > counter
+        self.counter() < other.counter() && self.is_twin_of(other)
     }
 
     /// The code to type at `now`: that of the step which contains `now`, or of the stored counter.
@@ -184,6 +177,19 @@ impl Otp {
             }
             _ => None,
         }
+    }
+
+    /// Whether another gives the same codes: all is equal, apart from how far a counter has gone.
+    #[must_use]
+    pub fn is_twin_of(&self, other: &Self) -> bool {
+        let is_alike = match (&self.scheme, &other.scheme) {
+            (
+                Scheme::Hotp { algorithm, digits, .. },
+                Scheme::Hotp { algorithm: a, digits: d, .. },
+            ) => (algorithm, digits) == (a, d),
+            (one, other) => one == other,
+        };
+        is_alike && self.secret == other.secret
     }
 
     fn code_of(&self, moving_factor: u64, period: Option<Period>) -> Code {

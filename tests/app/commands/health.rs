@@ -9,7 +9,7 @@ use tessera_core::entry::{Labels, NewEntry};
 use tessera_core::otp::Otp;
 use tessera_core::secret::OtpSecret;
 
-use crate::accounts::{form, totp};
+use crate::accounts::{form, form_with, totp};
 use crate::test_app::TestApp;
 
 const SECRET: &str = "MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK";
@@ -56,6 +56,49 @@ fn accounts_of_one_secret_are_told_group_by_group() {
     // What is in the trash gives no codes.
     app.ok("remove_entry", json!({ "id": twin }));
     in_order(&app, "no_twins");
+}
+
+#[test]
+fn accounts_of_one_secret_are_made_one_that_has_what_all_had() {
+    let app = TestApp::with_vault();
+    let of = |issuer: &str, tag: &str, note: &str| {
+        let form = form_with(issuer, SECRET, json!({ "tags": [tag, "Work"], "note": note }));
+        app.ok("add_entry", json!({ "entry": form }))["id"].clone()
+    };
+    let keep = of("GitHub", "Code", "the first");
+    let twin = of("github.com", "Home", "the second");
+    let other = form_with("Bank", SECRET, json!({ "digits": 8 }));
+    app.ok("add_entry", json!({ "entry": other }));
+    app.ok("set_recovery_codes", json!({ "id": twin, "text": "abcd-1111" }));
+    let undo = app.ok("merge_twins", json!({ "keep": keep }))["undo"].clone();
+    let rows = || app.ok("list_entries", json!({}));
+    let left = rows();
+    assert_eq!(issuers(&left), ["GitHub", "Bank"]);
+    assert_eq!(left[0]["tags"], json!(["Code", "Work", "Home"]));
+    assert_eq!(left[0]["recovery_codes"]["left"], 1);
+    assert_eq!(app.ok("entry_note", json!({ "id": keep })), "the first\n\nthe second");
+    assert_eq!(issuers(&app.ok("list_trash", json!({}))), ["github.com"]);
+    // What is left has other settings.
+    assert_eq!(app.refused("merge_twins", json!({ "keep": keep })), "no_twins");
+
+    app.ok("undo", json!({ "token": undo }));
+    let back = rows();
+    assert_eq!(issuers(&back), ["GitHub", "github.com", "Bank"]);
+    assert_eq!(back[0]["tags"], json!(["Code", "Work"]));
+    assert_eq!(app.ok("entry_note", json!({ "id": keep })), "the first");
+}
+
+#[test]
+fn of_counters_the_one_that_has_gone_furthest_stays() {
+    let app = TestApp::with_vault();
+    let of = |issuer: &str, counter: &str| {
+        let form = form_with(issuer, SECRET, json!({ "kind": "hotp", "counter": counter }));
+        app.ok("add_entry", json!({ "entry": form }))["id"].clone()
+    };
+    let keep = of("Bank", "3");
+    of("Old bank", "9");
+    app.ok("merge_twins", json!({ "keep": keep }));
+    assert_eq!(app.ok("list_entries", json!({}))[0]["counter"], "9");
 }
 
 #[test]

@@ -120,6 +120,8 @@ impl Tour {
         shell.ok("explain_refused", json!({ "id": bank }));
         shell.ok("health", json!({}));
         shell.ok("check_clock", json!({}));
+        self.refuse("compare_clock", json!({}));
+        self.refuse("merge_twins", json!({ "keep": bank }));
         shell.ok("put_off_clock", json!({}));
         let change = |secret: &str| {
             let change = json!({

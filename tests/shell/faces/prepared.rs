@@ -45,7 +45,8 @@ pub enum Situation {
     Damaged,
     /// The vault has a recovery code, which the file `code` holds.
     WithRecovery,
-    /// The account "Mail" had other tags before, and has recovery codes; the file `codes` holds new ones.
+    /// The account "Mail" had other tags before, and has recovery codes; the file `codes` holds new ones. "Post" gives
+    /// the same codes.
     Changed,
     /// A sync program has left a copy, with an account that the vault lacks.
     WithConflict,
@@ -90,6 +91,8 @@ pub fn folder(situation: Situation) -> TempDir {
             let codes = json!({ "id": ids[0], "text": "1111 2222\n3333 4444" });
             app.ok("set_recovery_codes", codes);
             fs::write(app.path("codes"), "5555 6666\n7777 8888\n").unwrap();
+            let twin = form_with("Post", SECRET, json!({ "digits": 8, "tags": ["Twice"] }));
+            app.ok("add_entry", json!({ "entry": twin }));
         }),
         Situation::WithConflict => later(folder, |app| {
             let before = fs::read(app.vault()).unwrap();

@@ -1,5 +1,5 @@
 /** Which sheet lies over the list; one at most. */
-import type { RecoverySheet, Review, Row } from "../bindings";
+import type { NamedAccount, RecoverySheet, Review, Row } from "../bindings";
 
 /** What the settings ask a password for; one page each. */
 export type SettingsPage = "password" | "recovery" | "removeRecovery" | "device" | "strengthen";
@@ -15,6 +15,7 @@ export type Sheet =
   | { name: "review"; review: Review }
   | { name: "trash" }
   | { name: "health" }
+  | { name: "twins"; groups: NamedAccount[][] }
   | { name: "backup" }
   | { name: "restore"; file: string }
   | { name: "backups" }

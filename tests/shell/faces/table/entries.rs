@@ -42,6 +42,20 @@ pub const LINES: &[Line] = &[
     )
     .on(Situation::Changed),
     changes(
+        "one account of two that give the same codes",
+        &["merge_twins"],
+        |w| w.call("merge_twins", json!({ "keep": w.id("Mail") })),
+        &["merge-accounts", "Mail"],
+    )
+    .on(Situation::Changed),
+    refused(
+        "one account where no other gives the same codes",
+        ("no_twins", 5),
+        &["merge_twins"],
+        |w| w.call("merge_twins", json!({ "keep": w.id("GitHub") })),
+        &["merge-accounts", "GitHub"],
+    ),
+    changes(
         "new recovery codes",
         &["set_recovery_codes"],
         |w| {
