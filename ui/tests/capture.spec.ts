@@ -270,7 +270,8 @@ test("pictures_chosen_from_the_review_are_counted_over_it", async ({ page }) => 
   await open(page, { review: "found", files: "pictures" });
   await expect(dialog(page, "5 accounts found")).toBeVisible();
   await press(page, "Choose files");
-  await expect(dialog(page, "5 accounts found").getByText(/of 20 pictures/)).toBeVisible();
+  // What is read already is among them.
+  await expect(dialog(page, /accounts found$/).getByText(/of 20 pictures/)).toBeVisible();
 });
 
 test("a_review_that_is_cancelled_takes_the_pictures_still_being_read_with_it", async ({ page }) => {

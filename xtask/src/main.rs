@@ -60,7 +60,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "sheets",
-        what: "take pictures of every screen in every look into target/sheets  [part of a screen's name]",
+        what: "take pictures of every screen in every look into target/sheets, and the guide's  [part of a screen's name]",
         start: ui::sheets,
     },
     Chore {

@@ -32,6 +32,10 @@ const COMPLETIONS: [(&str, &str); 3] = [
     ("fish", "usr/share/fish/vendor_completions.d/tessera-cli.fish"),
 ];
 
+/// Of `docs/`: what people read.
+const GUIDES: [&str; 5] =
+    ["guide.md", "moving-from.md", "moving-to.md", "threat-model.md", "vault-format.md"];
+
 /// A tree that is laid out.
 #[derive(Debug)]
 pub struct Tree {
@@ -90,6 +94,14 @@ impl Tree {
         let documents = "usr/share/doc/tessera";
         for file in ["README.md", "SECURITY.md", "LICENSE-MIT", "LICENSE-APACHE"] {
             self.copy(file, &format!("{documents}/{file}"))?;
+        }
+        for file in GUIDES {
+            self.copy(&format!("docs/{file}"), &format!("{documents}/docs/{file}"))?;
+        }
+        for picture in fs::read_dir(root().join("docs/pictures"))? {
+            let name = picture?.file_name().to_string_lossy().into_owned();
+            let name = format!("docs/pictures/{name}");
+            self.copy(&name, &format!("{documents}/{name}"))?;
         }
         self.copy("packaging/linux/copyright", &format!("{documents}/copyright"))?;
         compress(&self.copy("CHANGELOG.md", &format!("{documents}/changelog"))?)?;
